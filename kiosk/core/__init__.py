@@ -1,0 +1,1 @@
+"""Errors, clock, event catalogue, settings, places and ids. Imports nothing of ours."""

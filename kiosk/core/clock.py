@@ -1,0 +1,53 @@
+"""Time is injected: logic asks a `Clock`, tests move one by hand."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where time comes from."""
+
+    def monotonic(self) -> float:
+        """Seconds that never jump; comparable between processes of one machine."""
+
+    def now(self) -> datetime:
+        """Wall time, UTC and aware; only for storing and showing, never for delays."""
+
+
+class SystemClock:
+    """The machine's clocks."""
+
+    def monotonic(self) -> float:
+        """Seconds of CLOCK_MONOTONIC."""
+        return time.monotonic_ns() / 1e9
+
+    def now(self) -> datetime:
+        """Wall time in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass
+class ManualClock:
+    """A clock that moves when told."""
+
+    seconds: float = 0.0
+    start: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+    def monotonic(self) -> float:
+        """Seconds advanced so far."""
+        return self.seconds
+
+    def now(self) -> datetime:
+        """Start time plus the seconds advanced."""
+        return self.start + timedelta(seconds=self.seconds)
+
+    def advance(self, seconds: float) -> None:
+        """Move both clocks forward."""
+        self.seconds += seconds
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write an aware time as RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,214 @@
+"""Errors a person may meet: one list, each with a code to read out over the telephone.
+
+An error carries a key, never a sentence: `ui/` and the pages turn keys into French. The remedy is
+for the technician's menu, which shows this same list.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorEntry:
+    """One known trouble. `key` is `area.noun-problem`; `code` is short enough to be spoken."""
+
+    key: str
+    code: str
+    cause: str
+    remedy: str
+
+
+_ENTRIES = (
+    # settings, command line, host
+    ErrorEntry("settings.key-unknown", "R01", "clé inconnue dans les réglages", "corriger la ligne indiquée"),
+    ErrorEntry(
+        "settings.value-wrong", "R02", "valeur refusée dans les réglages", "corriger la ligne indiquée"
+    ),
+    ErrorEntry(
+        "settings.file-missing", "R03", "fichier de réglages absent", "lancer l'installation de la borne"
+    ),
+    ErrorEntry(
+        "host.port-busy",
+        "H01",
+        "un autre programme occupe le port",
+        "arrêter l'autre programme ou changer de port",
+    ),
+    ErrorEntry(
+        "host.package-missing",
+        "H02",
+        "un paquet du système manque",
+        "lancer « kiosk doctor » puis installer le paquet",
+    ),
+    ErrorEntry(
+        "host.permission-missing",
+        "H03",
+        "droits insuffisants",
+        "vérifier l'utilisateur et le propriétaire du dossier",
+    ),
+    ErrorEntry("host.disk-full", "H04", "disque plein", "libérer de la place"),
+    ErrorEntry(
+        "host.process-lost",
+        "H05",
+        "un programme de la borne s'est arrêté",
+        "il redémarre seul ; voir le journal",
+    ),
+    # content
+    ErrorEntry(
+        "content.zip-invalid",
+        "C01",
+        "le fichier n'est pas une archive ZIP lisible",
+        "télécharger l'édition de nouveau",
+    ),
+    ErrorEntry(
+        "content.edition-invalid",
+        "C02",
+        "l'archive n'est pas une édition de service-public.fr",
+        "vérifier le fichier",
+    ),
+    ErrorEntry(
+        "content.path-hostile",
+        "C03",
+        "un nom de fichier sort de l'archive",
+        "refuser ce fichier et prévenir l'éditeur",
+    ),
+    ErrorEntry(
+        "content.xml-hostile", "C04", "entités XML interdites", "refuser ce fichier et prévenir l'éditeur"
+    ),
+    ErrorEntry("content.xml-invalid", "C05", "fiche XML illisible", "télécharger l'édition de nouveau"),
+    ErrorEntry(
+        "content.size-exceeded", "C06", "archive trop grosse une fois décompressée", "vérifier le fichier"
+    ),
+    ErrorEntry("content.store-missing", "C07", "aucun contenu n'est installé", "importer une édition"),
+    ErrorEntry("content.sheet-missing", "C08", "fiche absente de cette édition", "chercher une autre fiche"),
+    ErrorEntry(
+        "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
+    ),
+    # documents
+    ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
+    ErrorEntry(
+        "document.password-protected",
+        "D02",
+        "le PDF est protégé par un mot de passe",
+        "envoyer une version sans mot de passe",
+    ),
+    ErrorEntry("document.pages-exceeded", "D03", "trop de pages", "envoyer moins de pages"),
+    ErrorEntry("document.size-exceeded", "D04", "fichier trop gros", "envoyer un fichier plus petit"),
+    ErrorEntry("document.file-damaged", "D05", "le fichier est abîmé", "envoyer le fichier de nouveau"),
+    ErrorEntry(
+        "document.work-exceeded",
+        "D06",
+        "le fichier demande trop de calcul",
+        "envoyer une version plus simple",
+    ),
+    ErrorEntry(
+        "document.transfer-broken", "D07", "le fichier est arrivé incomplet", "envoyer le fichier de nouveau"
+    ),
+    ErrorEntry(
+        "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"
+    ),
+    ErrorEntry("signature.ink-empty", "D09", "rien n'a été dessiné", "signer de nouveau"),
+    # printing
+    ErrorEntry("printer.paper-empty", "P01", "plus de papier", "remettre du papier dans le bac"),
+    ErrorEntry("printer.paper-jammed", "P02", "bourrage", "ouvrir le capot et retirer la feuille"),
+    ErrorEntry("printer.cover-open", "P03", "capot ouvert", "fermer le capot"),
+    ErrorEntry("printer.toner-empty", "P04", "plus d'encre", "changer la cartouche"),
+    ErrorEntry(
+        "printer.device-offline",
+        "P05",
+        "imprimante éteinte ou débranchée",
+        "allumer l'imprimante, vérifier le câble",
+    ),
+    ErrorEntry(
+        "printer.server-lost",
+        "P06",
+        "le service d'impression ne répond pas",
+        "il redémarre seul ; sinon relancer CUPS",
+    ),
+    ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
+    ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
+    # link and queue
+    ErrorEntry("link.relay-unreachable", "L01", "le relais ne répond pas", "vérifier le réseau"),
+    ErrorEntry("link.version-refused", "L02", "le relais parle une autre version", "mettre à jour la borne"),
+    ErrorEntry(
+        "link.identity-refused",
+        "L03",
+        "le relais ne reconnaît pas cette borne",
+        "enrôler la borne de nouveau",
+    ),
+    ErrorEntry("link.message-invalid", "L04", "message refusé", "mettre à jour le programme"),
+    ErrorEntry("link.message-flood", "L05", "trop de messages", "attendre quelques secondes"),
+    ErrorEntry(
+        "enrol.code-invalid", "E01", "code d'enrôlement inconnu ou déjà utilisé", "demander un nouveau code"
+    ),
+    ErrorEntry("enrol.code-expired", "E02", "code d'enrôlement expiré", "demander un nouveau code"),
+    ErrorEntry("login.password-wrong", "E03", "identifiant ou mot de passe faux", "vérifier et recommencer"),
+    ErrorEntry("login.attempts-exceeded", "E04", "trop d'essais", "attendre le délai indiqué"),
+    ErrorEntry(
+        "login.role-missing", "E05", "action non permise à ce compte", "se connecter avec un autre compte"
+    ),
+    ErrorEntry("queue.desk-closed", "Q01", "guichet fermé", "revenir aux heures d'ouverture"),
+    ErrorEntry("queue.desk-unknown", "Q02", "guichet inconnu", "mettre à jour la liste des guichets"),
+    ErrorEntry(
+        "queue.seat-taken", "Q03", "un autre conseiller a pris cette personne", "prendre la personne suivante"
+    ),
+    ErrorEntry("queue.seat-stale", "Q04", "cette place n'est plus la vôtre", "reprendre la file"),
+    ErrorEntry(
+        "queue.nobody-answers", "Q05", "personne n'a répondu à temps", "proposer un rappel ou un contact"
+    ),
+    # call
+    ErrorEntry("call.connection-lost", "V01", "la liaison vidéo est coupée", "elle reprend seule"),
+    ErrorEntry(
+        "call.connection-failed",
+        "V02",
+        "la liaison vidéo ne s'établit pas",
+        "vérifier le réseau et le pare-feu",
+    ),
+    ErrorEntry(
+        "call.fingerprint-refused",
+        "V03",
+        "l'empreinte de chiffrement ne correspond pas",
+        "ne pas continuer ; prévenir l'exploitant",
+    ),
+    ErrorEntry("camera.device-missing", "V04", "caméra absente", "vérifier le câble de la caméra"),
+    ErrorEntry("camera.picture-frozen", "V05", "image figée", "elle est rouverte seule"),
+    ErrorEntry("sound.device-missing", "V06", "micro ou haut-parleur absent", "vérifier les branchements"),
+    # people
+    ErrorEntry("pin.code-wrong", "A01", "code faux", "recommencer après le délai"),
+    ErrorEntry(
+        "pin.code-unset", "A02", "aucun code n'est défini", "définir le code avec « kiosk devices pin »"
+    ),
+    ErrorEntry(
+        "site.address-refused", "W01", "site hors de la liste autorisée", "ajouter le site aux réglages"
+    ),
+    ErrorEntry("site.page-unreachable", "W02", "le site ne répond pas", "réessayer plus tard"),
+    ErrorEntry(
+        "confine.child-killed",
+        "K01",
+        "un travail isolé a dépassé ses limites",
+        "réessayer avec un fichier plus simple",
+    ),
+    ErrorEntry("confine.tool-missing", "K02", "bubblewrap est absent", "installer le paquet bubblewrap"),
+)
+
+ERRORS: dict[str, ErrorEntry] = {entry.key: entry for entry in _ENTRIES}
+
+
+class UserFacingError(Exception):
+    """Something a person must be told, named by a key of `ERRORS`.
+
+    `detail` is for a log or a command line (a file's name, a line): never personal data.
+    """
+
+    def __init__(self, key: str, detail: str = "") -> None:
+        self.entry = ERRORS[key]
+        self.detail = detail
+        super().__init__(f"{key} ({self.entry.code}){': ' if detail else ''}{detail}")
+
+    @property
+    def key(self) -> str:
+        """The error's key, `area.noun-problem`."""
+        return self.entry.key
+
+    @property
+    def code(self) -> str:
+        """The short code a person can read out."""
+        return self.entry.code

@@ -1,0 +1,142 @@
+"""The catalogue of events, and the log they go to: one JSON line each, no personal data.
+
+Long work comes in pairs, `area.verb-init` and `area.verb-complete`. An event that is not in the
+catalogue is a bug and raises; so is a field that is not declared for it, which is what keeps names
+and typed words out of the log.
+"""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+from kiosk.core.clock import Clock, SystemClock, rfc3339
+
+Value = str | int | float | bool | None
+
+# name -> the fields it may carry. Ids of visits never appear: `visit` fields do not exist.
+EVENTS: dict[str, frozenset[str]] = {
+    name: frozenset(fields.split())
+    for name, fields in {
+        # processes
+        "process.start-init": "role pid",
+        "process.start-complete": "role pid ms",
+        "process.stop-complete": "role pid code",
+        "process.lost": "role pid code",
+        "process.watchdog-fired": "role pid",
+        "settings.load-complete": "keys",
+        "kiosk.close-complete": "reason",
+        "kiosk.open-complete": "",
+        # screen and visit
+        "screen.paint-complete": "screen ms",
+        "screen.show-complete": "screen",
+        "screen.handover-complete": "ms",
+        "visit.begin-complete": "",
+        "visit.end-init": "reason",
+        "visit.wipe-complete": "ms left",
+        "visit.silence-warned": "state",
+        "visit.outcome-noted": "outcome satisfaction",
+        # content
+        "content.import-init": "",
+        "content.import-complete": "sheets ms",
+        "content.search-complete": "results ms",
+        "content.sheet-opened": "sheet",
+        "speech.render-complete": "ms cached",
+        # printing
+        "print.submit-init": "job kind",
+        "print.submit-complete": "job",
+        "print.state-changed": "job state reason",
+        "print.complete": "job state",
+        "print.confirm-complete": "job came_out",
+        "printer.status-changed": "status",
+        "printer.server-restarted": "",
+        # relay link and queue
+        "link.connect-complete": "",
+        "link.lost": "reason",
+        "enrol.complete": "",
+        "queue.join-complete": "desk",
+        "queue.leave-complete": "desk",
+        "queue.position-changed": "desk ahead",
+        "queue.promise-broken": "desk",
+        "queue.callback-complete": "desk",
+        "help.ring-complete": "",
+        "help.answer-complete": "",
+        # call
+        "media.start-complete": "ms",
+        "call.ring-complete": "call",
+        "call.offer-init": "call generation",
+        "call.answer-complete": "call generation ms",
+        "call.connect-complete": "call generation ms",
+        "call.first-picture": "call generation ms",
+        "call.lost": "call generation reason",
+        "call.end-complete": "call reason",
+        "call.stats": "call sent_fps received_fps sent_frames received_frames audio_ok round_trip_ms",
+        "call.marker-decoded": "call kind first last missing",
+        # documents
+        "document.receive-init": "document bytes",
+        "document.receive-complete": "document bytes ms",
+        "document.clean-init": "document",
+        "document.clean-complete": "document pages ms",
+        "document.refused": "document key",
+        "document.show-complete": "document page",
+        "document.accept-complete": "document",
+        "document.decline-complete": "document",
+        "document.compose-complete": "document kind pages",
+        "sign.request-complete": "document",
+        "sign.refuse-complete": "document",
+        "sign.complete": "document ms",
+        "confine.child-killed": "verb reason",
+        # people
+        "pin.check-complete": "role ok wait_s",
+        "agent.command-complete": "command",
+        "site.open-complete": "",
+        "site.refuse-complete": "",
+        "error.shown": "code",
+        # relay side
+        "relay.login-complete": "role",
+        "relay.login-refused": "reason",
+        "relay.kiosk-connected": "kiosk",
+        "relay.kiosk-lost": "kiosk",
+        "relay.seat-granted": "desk wait_s",
+        "relay.seat-refused": "reason",
+        "relay.message-refused": "key",
+    }.items()
+}
+
+
+class EventLog:
+    """Writes events as JSON lines; several processes may append to the same file.
+
+    A line is under 4 KiB and written in one `write` on an `O_APPEND` descriptor, so lines of
+    different processes never mix.
+    """
+
+    def __init__(self, path: Path | None, role: str, clock: Clock | None = None) -> None:
+        self._role = role
+        self._clock = clock or SystemClock()
+        self._lock = threading.Lock()
+        self._fd = -1
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+
+    def emit(self, name: str, **fields: Value) -> None:
+        """Record one event of the catalogue with the fields declared for it.
+
+        Raises:
+            KeyError: the event, or one of its fields, is not in the catalogue.
+        """
+        undeclared = fields.keys() - EVENTS[name]
+        if undeclared:
+            raise KeyError(f"{name} does not declare {sorted(undeclared)}")
+        if self._fd < 0:
+            return
+        line = {
+            "at": rfc3339(self._clock.now()),
+            "mono": round(self._clock.monotonic(), 4),
+            "from": self._role,
+            "event": name,
+            **fields,
+        }
+        with self._lock:
+            os.write(self._fd, json.dumps(line, ensure_ascii=False).encode()[:4000] + b"\n")

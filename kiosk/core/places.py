@@ -1,0 +1,67 @@
+"""Where things are kept on a machine. One object, built once per process and handed down."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Folders of one kiosk.
+
+    `state` survives a reboot (keys, PIN hashes, content, events). `run` is on tmpfs and dies with
+    the session (sockets, vaults, print spool). `assets` is read-only and ships with the program.
+    """
+
+    state: Path
+    run: Path
+    assets: Path = ROOT / "kiosk" / "assets"
+
+    @property
+    def events(self) -> Path:
+        """The event log, JSON lines."""
+        return self.state / "events.jsonl"
+
+    @property
+    def content(self) -> Path:
+        """The content store."""
+        return self.state / "content"
+
+    @property
+    def keys(self) -> Path:
+        """The kiosk's keys; read by the steward alone."""
+        return self.state / "keys"
+
+    @property
+    def steward_socket(self) -> Path:
+        """The steward's socket, for screens and media."""
+        return self.run / "steward.sock"
+
+    @property
+    def vaults(self) -> Path:
+        """Parent of the vaults; one folder per visit."""
+        return self.run / "vaults"
+
+    def make(self) -> None:
+        """Create the folders, closed to other users."""
+        for folder in (self.state, self.run, self.vaults, self.keys):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+
+
+def default_run() -> Path:
+    """A tmpfs folder of this user: $XDG_RUNTIME_DIR, else /dev/shm."""
+    base = os.environ.get("XDG_RUNTIME_DIR")
+    if base and Path(base).is_dir():
+        return Path(base) / "visio-guichet"
+    return Path(f"/dev/shm/visio-guichet-{os.getuid()}")  # noqa: S108 - tmpfs is the point
+
+
+def program() -> list[str]:
+    """The command that starts this same program again, from a clone or from a frozen bundle."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "kiosk"]

@@ -1,0 +1,1 @@
+"""The long-lived process: supervision, relay link, keys, PINs, jobs, health."""

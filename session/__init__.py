@@ -1,0 +1,1 @@
+"""Everything that happens between a kiosk, the relay and an expert."""

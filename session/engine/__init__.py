@@ -1,0 +1,1 @@
+"""The media process: connection, tracks, codecs, channels, exchange, recovery."""

@@ -1,0 +1,1 @@
+"""Qt only: view-models, adapters, QML screens and controls, theme, translations, voice."""
