@@ -1,0 +1,111 @@
+"""The envelope `{v, type, id, call, gen, seq, body}` and the links that carry it.
+
+Unknown fields are ignored, an unknown major version is refused. A `Link` is one direction of one
+wire: the closed set of messages that may travel on it.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kiosk.core.errors import UserFacingError
+from kiosk.core.ids import is_id, new_id
+
+VERSION = 1
+MAX_MESSAGE = 1 << 20
+"""Bytes of one message on any wire but the bulk channel."""
+
+
+class Body(BaseModel):
+    """What a message says. `TYPE` is its name on the wire, `area.verb` or `area.noun`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    TYPE: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One message with its addressing. `call` and `gen` are set inside a call only."""
+
+    body: Body
+    id: str
+    call: str | None = None
+    gen: int | None = None
+    seq: int = 0
+
+    @property
+    def type(self) -> str:
+        """The body's name on the wire."""
+        return self.body.TYPE
+
+    def pack(self) -> bytes:
+        """Write as UTF-8 JSON."""
+        return json.dumps(
+            {
+                "v": VERSION,
+                "type": self.type,
+                "id": self.id,
+                "call": self.call,
+                "gen": self.gen,
+                "seq": self.seq,
+                "body": self.body.model_dump(mode="json"),
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
+
+
+def envelope(body: Body, *, call: str | None = None, gen: int | None = None, seq: int = 0) -> Envelope:
+    """Address a body with a fresh message id."""
+    return Envelope(body, new_id(), call, gen, seq)
+
+
+class Link:
+    """One direction of one wire and the messages allowed on it."""
+
+    def __init__(self, name: str, *bodies: type[Body]) -> None:
+        self.name = name
+        self.bodies: dict[str, type[Body]] = {body.TYPE: body for body in bodies}
+
+    def unpack(self, raw: bytes | str) -> Envelope:
+        """Read one message.
+
+        Raises:
+            UserFacingError: `link.version-refused`, or `link.message-invalid` for what is too
+                long, not JSON, not of this link, or of the wrong shape.
+        """
+        if len(raw) > MAX_MESSAGE:
+            raise UserFacingError("link.message-invalid", f"{self.name}: {len(raw)} bytes")
+        try:
+            data = json.loads(raw)
+        except (ValueError, RecursionError):
+            raise UserFacingError("link.message-invalid", f"{self.name}: not JSON") from None
+        if not isinstance(data, dict):
+            raise UserFacingError("link.message-invalid", f"{self.name}: not an object")
+        if data.get("v") != VERSION:
+            raise UserFacingError("link.version-refused", self.name)
+        return self._read(data)
+
+    def _read(self, data: dict[str, Any]) -> Envelope:
+        kind = self.bodies.get(str(data.get("type")))
+        if kind is None:
+            raise UserFacingError("link.message-invalid", f"{self.name}: unknown type")
+        ident, call, gen, seq = (data.get(k) for k in ("id", "call", "gen", "seq"))
+        well_formed = (
+            isinstance(ident, str)
+            and is_id(ident)
+            and (call is None or (isinstance(call, str) and is_id(call)))
+            and (gen is None or (isinstance(gen, int) and 0 <= gen < 1 << 31))
+            and isinstance(seq, int)
+            and seq >= 0
+        )
+        if not well_formed:
+            raise UserFacingError("link.message-invalid", f"{self.name}: {kind.TYPE}: bad address")
+        try:
+            body = kind.model_validate(data.get("body") or {})
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise UserFacingError("link.message-invalid", f"{self.name}: {kind.TYPE}: {where}") from None
+        return Envelope(body, str(ident), call, gen, int(seq or 0))

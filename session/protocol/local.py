@@ -1,0 +1,390 @@
+"""The kiosk's own sockets: screen and steward, media and steward.
+
+4-byte big-endian length, then an envelope of at most 1 MiB. `Hello` is first from whoever connects.
+Documents travel by id; their bytes stay in the vault. Messages of the call that merely pass through
+(`session.protocol.peer`) are the same models, forwarded as they are.
+"""
+
+from typing import Any, ClassVar, Literal
+
+from session.protocol import peer
+from session.protocol.call import CallCandidate, CallEnd, CallOffer, Notice
+from session.protocol.envelope import Body, Link
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    CallbackRing,
+    HelpRing,
+    QueueJoin,
+    QueueLeave,
+    SeatGranted,
+    SeatLost,
+    TicketState,
+)  # fmt: skip
+from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
+
+Role = Literal["screen", "media"]
+PrintKind = Literal["checklist", "form", "document", "page", "slip", "test"]
+
+
+class Hello(Body):
+    """Who connects; `pid` lets the steward pair it with the child it started."""
+
+    TYPE: ClassVar[str] = "hello"
+    role: Role
+    pid: int
+
+
+# ---- steward to screen
+
+
+class Printer(Part):
+    """The A4 printer in words the screen can use; `key` of the error list when not usable."""
+
+    usable: bool
+    key: ErrorKey | None = None
+
+
+class World(Body):
+    """What is true around the visit, at each change."""
+
+    TYPE: ClassVar[str] = "world"
+    link: Literal["online", "offline", "none"] = "none"
+    desks: list[Desk] = []
+    printer: Printer = Printer(usable=False, key="printer.device-offline")
+    closed: Short | None = None
+    """Why the kiosk is closed: an error key, or `agent`."""
+    faults: list[ErrorKey] = []
+    help: Literal["idle", "ringing", "answered"] = "idle"
+    camera: bool = False
+    """A counter can be opened: the media process and its camera are there."""
+
+
+class StageCue(Body):
+    """`enter`: become visible now. `leave`: draw the neutral page, the visit is over."""
+
+    TYPE: ClassVar[str] = "stage.cue"
+    cue: Literal["enter", "leave"]
+
+
+class VisitOpened(Body):
+    """The vault made for the visit that just began."""
+
+    TYPE: ClassVar[str] = "visit.opened"
+    vault: Short
+
+
+class PrintState(Body):
+    """A job as the printer tells it. `held` is resumed by itself once `key` is mended."""
+
+    TYPE: ClassVar[str] = "print.state"
+    job: Id
+    state: Literal["preparing", "queued", "printing", "held", "done", "failed", "canceled", "unsure"]
+    key: ErrorKey | None = None
+    pages: int = 0
+    page: int = 0
+
+
+class PinResult(Body):
+    """What came of a PIN; `wait_s` before the next try counts."""
+
+    TYPE: ClassVar[str] = "pin.result"
+    ok: bool
+    role: Literal["agent", "technician"] | None = None
+    wait_s: float = 0
+
+
+class Device(Part):
+    """A device or link as the maintenance page shows it."""
+
+    device: Short
+    label: Short
+    uri: Short
+    ok: bool
+    status: Short
+    key: ErrorKey | None = None
+    tested: Short = ""
+    testable: bool = True
+
+
+class DevicesState(Body):
+    """Every device and link, live."""
+
+    TYPE: ClassVar[str] = "devices.state"
+    devices: list[Device]
+
+
+class DocumentPages(Body):
+    """A clean document in the vault: `folder/page-001.webp` … at 144 dpi, sizes in pixels."""
+
+    TYPE: ClassVar[str] = "document.pages"
+    document: Id
+    name: Short
+    pages: int
+    widths: list[int]
+    heights: list[int]
+    fields: list[dict[str, Any]] = []
+
+
+class DocumentFailed(Body):
+    """A document that could not be used."""
+
+    TYPE: ClassVar[str] = "document.failed"
+    document: Id
+    key: ErrorKey
+
+
+class SignResult(Body):
+    """The signed copy, or why not."""
+
+    TYPE: ClassVar[str] = "sign.result"
+    document: Id
+    signed: Id | None = None
+    key: ErrorKey | None = None
+
+
+class MediaReady(Body):
+    """The media process shows frames at this unix socket: streams `self` and `remote`."""
+
+    TYPE: ClassVar[str] = "media.ready"
+    frames: Short
+    camera: bool = True
+    microphone: bool = True
+
+
+class MediaGone(Body):
+    """The media process ended; a new one comes when `restarting`."""
+
+    TYPE: ClassVar[str] = "media.gone"
+    restarting: bool
+
+
+# ---- screen to steward
+
+
+class ScreenReady(Body):
+    """The first frame is drawn (`warm` or on stage), or the second after `enter`."""
+
+    TYPE: ClassVar[str] = "screen.ready"
+    phase: Literal["built", "warm", "on-stage", "neutral"]
+
+
+class VisitBegin(Body):
+    """First touch."""
+
+    TYPE: ClassVar[str] = "visit.begin"
+
+
+class VisitStage(Body):
+    """Where the visitor is, for supervision and the agent's tile; never content."""
+
+    TYPE: ClassVar[str] = "visit.stage"
+    stage: Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
+
+
+class VisitEnd(Body):
+    """The visit is over: replace me and wipe."""
+
+    TYPE: ClassVar[str] = "visit.end"
+    reason: Literal["finished", "silence", "agent", "discreet"]
+    outcome: Literal["yes", "partly", "no", ""] = ""
+
+
+class PrintSheet(Body):
+    """Compose a page of ours from typed data (`kiosk.documents.sheets`) and print it."""
+
+    TYPE: ClassVar[str] = "print.sheet"
+    job: Id
+    kind: PrintKind
+    data: dict[str, Any]
+
+
+class PrintForm(Body):
+    """Print a form of the content store by its hash, with these field values."""
+
+    TYPE: ClassVar[str] = "print.form"
+    job: Id
+    sha256: Sha256
+    values: dict[str, str] = {}
+
+
+class PrintDocument(Body):
+    """Print a clean or signed document of the vault."""
+
+    TYPE: ClassVar[str] = "print.document"
+    job: Id
+    document: Id
+
+
+class PrintAnswer(Body):
+    """« Est-ce bien sorti ? »; `again` prints once more."""
+
+    TYPE: ClassVar[str] = "print.answer"
+    job: Id
+    came_out: bool
+    again: bool = False
+
+
+class PrintCancel(Body):
+    """The visitor no longer wants it."""
+
+    TYPE: ClassVar[str] = "print.cancel"
+    job: Id
+
+
+class FormOpen(Body):
+    """Show a form of the content store: answered by `DocumentPages` or `DocumentFailed`."""
+
+    TYPE: ClassVar[str] = "form.open"
+    document: Id
+    sha256: Sha256
+    name: Short
+
+
+class MediaOpen(Body):
+    """Start the media process and the self-view; again is harmless."""
+
+    TYPE: ClassVar[str] = "media.open"
+
+
+class MediaClose(Body):
+    """Cameras off."""
+
+    TYPE: ClassVar[str] = "media.close"
+
+
+class SignInk(Body):
+    """The ink the visitor drew, points `[x, y]` in 0..1 of the page, one list per stroke."""
+
+    TYPE: ClassVar[str] = "sign.ink"
+    document: Id
+    box: Box
+    strokes: list[list[tuple[Share, Share]]]
+    width: Share
+
+
+class PinCheck(Body):
+    """A PIN, checked by the steward."""
+
+    TYPE: ClassVar[str] = "pin.check"
+    pin: Short
+
+
+class StaffCommand(Body):
+    """An order from the agent's panel or the maintenance page; refused without a checked PIN."""
+
+    TYPE: ClassVar[str] = "staff.command"
+    command: Literal["extend", "wipe", "close", "open", "devices", "leave"]
+
+
+class DeviceTest(Body):
+    """Run one device's self-test."""
+
+    TYPE: ClassVar[str] = "device.test"
+    device: Short
+
+
+# ---- media and steward
+
+
+class MediaSettings(Body):
+    """First message to the media process."""
+
+    TYPE: ClassVar[str] = "media.settings"
+    vault: Short
+    frames: Short
+    camera: Short
+    microphone: Short
+    speaker: Short
+    ladder: Short
+    markers: bool = False
+    """Decode the frame counter and tones of demo sources, and report them."""
+
+
+class CallBegin(Body):
+    """A seat was granted; the offer follows. Call id and generation are in the envelope."""
+
+    TYPE: ClassVar[str] = "call.begin"
+    ice: list[IceServer] = []
+
+
+class AnswerDraft(Body):
+    """The media process's answer, for the steward to sign and send."""
+
+    TYPE: ClassVar[str] = "call.answer-draft"
+    sdp: Sdp
+    fingerprint: Short
+    offer_sha256: Sha256
+
+
+class OfferWanted(Body):
+    """The connection is lost; the next generation is in the envelope."""
+
+    TYPE: ClassVar[str] = "call.offer-wanted"
+    reason: Short = ""
+
+
+class DocumentArrived(Body):
+    """A whole file of the expert is in the vault as `source`; it wants cleaning."""
+
+    TYPE: ClassVar[str] = "document.arrived"
+    document: Id
+    name: Short
+    media_type: Short
+
+
+class DocumentSend(Body):
+    """Send a vault file to the expert: `path` is relative to the vault."""
+
+    TYPE: ClassVar[str] = "document.send"
+    document: Id
+    kind: Literal["file", "page", "signed"]
+    path: Short
+    name: Short
+    media_type: Short
+    of: Id | None = None
+    page: int | None = None
+
+
+class CallStats(Body):
+    """Once a second in a call."""
+
+    TYPE: ClassVar[str] = "call.stats"
+    sent_fps: float
+    received_fps: float
+    sent_frames: int
+    received_frames: int
+    audio_ok: bool
+    round_trip_ms: float | None = None
+
+
+# Call messages that pass through the steward between the screen and the expert.
+_FROM_EXPERT = (
+    peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
+)  # fmt: skip
+_TO_EXPERT = (
+    peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
+    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
+)  # fmt: skip
+
+STEWARD_TO_SCREEN = Link(
+    "steward-to-screen",
+    World, StageCue, VisitOpened, PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
+    MediaReady, MediaGone, TicketState, SeatGranted, SeatLost, CallbackKept, CallbackRing, Notice, CallEnd, CallStats,
+    *_FROM_EXPERT,
+)  # fmt: skip
+SCREEN_TO_STEWARD = Link(
+    "screen-to-steward",
+    Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintAnswer,
+    PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest, QueueJoin, QueueLeave,
+    CallbackAsk, CallbackAnswer, HelpRing, CallEnd, *_TO_EXPERT,
+)  # fmt: skip
+STEWARD_TO_MEDIA = Link(
+    "steward-to-media",
+    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, *_TO_EXPERT,
+)  # fmt: skip
+MEDIA_TO_STEWARD = Link(
+    "media-to-steward",
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, DocumentArrived, *_FROM_EXPERT,
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""Expert's and agent's pages and relay, over web sockets `/ws/expert` and `/ws/agent`.
+
+The session cookie says who; the `Origin` must be the relay's own.
+"""
+
+from typing import ClassVar, Literal
+
+from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
+from session.protocol.envelope import Body, Link
+from session.protocol.kiosk_relay import Command, KioskState
+from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+
+
+class ExpertWelcome(Body):
+    """Who is logged in, and the counters they serve."""
+
+    TYPE: ClassVar[str] = "expert.welcome"
+    name: Short
+    administration: Short
+    desks: list[Short]
+
+
+class ExpertAvailable(Body):
+    """The expert serves, or pauses."""
+
+    TYPE: ClassVar[str] = "expert.available"
+    available: bool
+
+
+class Waiting(Part):
+    """One person waiting: a time of arrival, nothing about them unless they agreed."""
+
+    ticket: Id
+    desk: Short
+    kiosk: Short
+    since: Short
+    procedure: ProcedureRef | None = None
+    callback: Short = ""
+    """The call-back number, when the person asked to be called back."""
+
+
+class WaitingList(Body):
+    """The queue of the expert's counters, first come first."""
+
+    TYPE: ClassVar[str] = "waiting.list"
+    people: list[Waiting]
+
+
+class SeatTake(Body):
+    """Take this person; refused with `queue.seat-taken` when another expert was first."""
+
+    TYPE: ClassVar[str] = "seat.take"
+    ticket: Id
+
+
+class SeatOpen(Body):
+    """The lease, and what the page needs to call: the kiosk's public key (base64url, Ed25519)."""
+
+    TYPE: ClassVar[str] = "seat.open"
+    ticket: Id
+    call: Id
+    fence: int
+    generation: int
+    kiosk: Short
+    kiosk_id: Short
+    kiosk_key: Short
+    procedure: ProcedureRef | None = None
+    ice: list[IceServer] = []
+
+
+class SeatReturn(Body):
+    """After a reload: `seat.open` again for a seat this expert still holds, else nothing."""
+
+    TYPE: ClassVar[str] = "seat.return"
+
+
+class Outcome(Body):
+    """Wrap-up, for the counters: no personal data."""
+
+    TYPE: ClassVar[str] = "call.outcome"
+    ticket: Id
+    outcome: Literal["solved", "continued", "papers-missing", "redirected", "abandoned"]
+
+
+class AgentWelcome(Body):
+    """Who is logged in."""
+
+    TYPE: ClassVar[str] = "agent.welcome"
+    name: Short
+    town_hall: Short
+
+
+class KioskTile(Part):
+    """A kiosk as its agent sees it."""
+
+    kiosk: Short
+    name: Short
+    state: KioskState
+    since: Short
+    online: bool
+    faults: list[ErrorKey] = []
+
+
+class KiosksState(Body):
+    """The agent's kiosks, at each change."""
+
+    TYPE: ClassVar[str] = "kiosks.state"
+    kiosks: list[KioskTile]
+
+
+class AgentCommand(Body):
+    """Order one kiosk."""
+
+    TYPE: ClassVar[str] = "agent.command"
+    kiosk: Short
+    command: Command
+
+
+EXPERT_TO_RELAY = Link(
+    "expert-to-relay",
+    ExpertAvailable, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
+)  # fmt: skip
+RELAY_TO_EXPERT = Link(
+    "relay-to-expert",
+    ExpertWelcome, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
+)  # fmt: skip
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand)
+RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, Refusal)

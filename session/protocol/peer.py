@@ -1,0 +1,178 @@
+"""Expert's browser and kiosk, on the call's data channels, end to end.
+
+Channels, opened by the browser: `control` (ordered, reliable: these messages as envelopes),
+`heartbeat` (unordered, no retransmission: `Heartbeat` at 2 Hz both ways) and `bulk` (ordered,
+reliable, binary). A bulk frame is the 16-byte document id, an unsigned 64-bit big-endian offset and
+at most 64 KiB. `DocumentOffer` announces it on `control`; the receiver states where it stands and
+its cap with `BulkState`, and acknowledges offsets with it while bytes arrive.
+"""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from session.protocol.envelope import Body, Link
+from session.protocol.shared import (
+    Box,
+    DocumentKind,
+    EndReason,
+    ErrorKey,
+    Id,
+    ProcedureRef,
+    Sha256,
+    Share,
+    Short,
+    Tick,
+)
+
+BULK_CHUNK = 65536
+MAX_DOCUMENT = 50 << 20
+
+
+class PeerHello(Body):
+    """First message each way on `control`."""
+
+    TYPE: ClassVar[str] = "peer.hello"
+    role: Literal["kiosk", "expert"]
+    software: Short = ""
+
+
+class Heartbeat(Body):
+    """2 Hz; 2 s without RTP, RTCP or this means lost."""
+
+    TYPE: ClassVar[str] = "peer.heartbeat"
+    n: int
+
+
+class PeerBye(Body):
+    """This side ends the call now."""
+
+    TYPE: ClassVar[str] = "peer.bye"
+    reason: EndReason
+
+
+class PrivacyPause(Body):
+    """Camera and microphone of the sender are blanked, or back."""
+
+    TYPE: ClassVar[str] = "privacy.pause"
+    active: bool
+
+
+class ProcedureShared(Body):
+    """The visitor's procedure and ticks, with their agreement, only inside the call."""
+
+    TYPE: ClassVar[str] = "procedure.shared"
+    procedure: ProcedureRef
+    ticks: list[Tick] = []
+
+
+class DocumentOffer(Body):
+    """Bytes to come: a file, one page picture of document `of`, or a signed copy of `of`."""
+
+    TYPE: ClassVar[str] = "document.offer"
+    document: Id
+    kind: DocumentKind
+    name: Short
+    size: Annotated[int, Field(ge=1)]
+    sha256: Sha256
+    media_type: Short
+    of: Id | None = None
+    page: int | None = None
+
+
+class BulkState(Body):
+    """The receiver holds `offset` bytes and takes no more than `cap` in all."""
+
+    TYPE: ClassVar[str] = "bulk.state"
+    document: Id
+    offset: int
+    cap: int = MAX_DOCUMENT
+    complete: bool = False
+
+
+class DocumentReady(Body):
+    """The kiosk rebuilt the document: this many clean pages, their pictures follow."""
+
+    TYPE: ClassVar[str] = "document.ready"
+    document: Id
+    name: Short
+    pages: int
+
+
+class DocumentRefused(Body):
+    """The kiosk cannot take it; `key` says why, in words on the page."""
+
+    TYPE: ClassVar[str] = "document.refused"
+    document: Id
+    key: ErrorKey
+
+
+class DocumentAnswer(Body):
+    """The citizen keeps the document, or declines it."""
+
+    TYPE: ClassVar[str] = "document.answer"
+    document: Id
+    accepted: bool
+
+
+class PageShow(Body):
+    """Both look at this page now."""
+
+    TYPE: ClassVar[str] = "page.show"
+    document: Id
+    page: int
+
+
+class PagePointer(Body):
+    """The sender's pointer on the page; not visible ends it."""
+
+    TYPE: ClassVar[str] = "page.pointer"
+    document: Id
+    page: int
+    x: Share
+    y: Share
+    visible: bool = True
+
+
+class PrintAsk(Body):
+    """The expert proposes to print; the citizen decides."""
+
+    TYPE: ClassVar[str] = "print.ask"
+    document: Id
+
+
+class PrintNews(Body):
+    """How the print goes."""
+
+    TYPE: ClassVar[str] = "print.news"
+    document: Id
+    state: Literal["declined", "printing", "held", "done", "failed"]
+
+
+class SignAsk(Body):
+    """The expert asks for a signature in this box."""
+
+    TYPE: ClassVar[str] = "sign.ask"
+    document: Id
+    box: Box
+
+
+class SignNews(Body):
+    """What came of it; the signed file follows as a `DocumentOffer` of kind `signed`."""
+
+    TYPE: ClassVar[str] = "sign.news"
+    document: Id
+    state: Literal["reading", "refused", "signed", "failed"]
+    signed: Id | None = None
+
+
+EXPERT_TO_KIOSK = Link(
+    "expert-to-kiosk",
+    PeerHello, Heartbeat, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
+    PrintAsk, SignAsk,
+)  # fmt: skip
+KIOSK_TO_EXPERT = Link(
+    "kiosk-to-expert",
+    PeerHello, Heartbeat, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
+    DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
+)  # fmt: skip
