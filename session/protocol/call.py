@@ -17,7 +17,7 @@ class CallCandidate(Body):
     """One trickled ICE candidate of the browser; empty `candidate` ends them."""
 
     TYPE: ClassVar[str] = "call.candidate"
-    candidate: Short = ""
+    candidate: Long = ""
     sdp_mid: Short = ""
     sdp_m_line_index: int = 0
 
