@@ -51,6 +51,12 @@ _ENTRIES = (
         "un programme de la borne s'est arrêté",
         "il redémarre seul ; voir le journal",
     ),
+    ErrorEntry(
+        "host.schema-outdated",
+        "H06",
+        "la base du relais n'est pas à jour",
+        "lancer « kiosk relay init » puis redémarrer le relais",
+    ),
     # content
     ErrorEntry(
         "content.zip-invalid",
@@ -136,6 +142,7 @@ _ENTRIES = (
     ),
     ErrorEntry("link.message-invalid", "L04", "message refusé", "mettre à jour le programme"),
     ErrorEntry("link.message-flood", "L05", "trop de messages", "attendre quelques secondes"),
+    ErrorEntry("link.kiosk-offline", "L06", "la borne n'est pas en ligne", "attendre qu'elle revienne"),
     ErrorEntry(
         "enrol.code-invalid", "E01", "code d'enrôlement inconnu ou déjà utilisé", "demander un nouveau code"
     ),
@@ -153,6 +160,9 @@ _ENTRIES = (
     ErrorEntry("queue.seat-stale", "Q04", "cette place n'est plus la vôtre", "reprendre la file"),
     ErrorEntry(
         "queue.nobody-answers", "Q05", "personne n'a répondu à temps", "proposer un rappel ou un contact"
+    ),
+    ErrorEntry(
+        "queue.seat-held", "Q06", "ce conseiller est déjà avec quelqu'un", "terminer d'abord l'entretien"
     ),
     # call
     ErrorEntry("call.connection-lost", "V01", "la liaison vidéo est coupée", "elle reprend seule"),

@@ -99,7 +99,11 @@ EVENTS: dict[str, frozenset[str]] = {
         "relay.kiosk-lost": "kiosk",
         "relay.seat-granted": "desk wait_s",
         "relay.seat-refused": "reason",
+        "relay.seat-lost": "desk back",
+        "relay.call-complete": "desk reason served_s",
+        "relay.enrol-refused": "reason",
         "relay.message-refused": "key",
+        "relay.request-complete": "method route status ms",
     }.items()
 }
 

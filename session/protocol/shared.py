@@ -48,7 +48,10 @@ class Tick(Part):
 
 
 class Desk(Part):
-    """A counter as the kiosk shows it. Estimates are seconds of waiting, as a range."""
+    """A counter as the kiosk shows it. Estimates are seconds of waiting, as a range.
+
+    `until` (`"17 h 30"`) and `opens` (`"demain à 9 h"`) are words ready to show; empty when unknown.
+    """
 
     desk: Short
     administration: Short
