@@ -1,0 +1,59 @@
+# Visio-Guichet. `make demo` and `make test` do their own set-up; everything they need is `make install`.
+PYTHON := .venv/bin/python
+PAGE := session/expert
+PAGE_SOURCES := $(shell find $(PAGE) -name node_modules -prune -o -name dist -prune -o -type f -print)
+READY := .venv/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
+CONTENT ?=
+
+.DELETE_ON_ERROR:
+.PHONY: help install system-packages demo test lint gallery bench bundle bundle-test clean
+
+help: ## cette liste
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+install: system-packages ## installer ce qu'il faut : paquets Debian, .venv, page du conseiller
+	@$(MAKE) --no-print-directory $(READY)
+	@echo "Installation prête : make demo, make test"
+
+system-packages:
+	@deploy/setup/system-packages
+
+.venv/ready: deploy/requirements/kiosk.txt deploy/requirements/dev.txt deploy/setup/python-packages
+	@deploy/setup/python-packages
+	@touch $@
+
+$(PAGE)/node_modules/ready: $(PAGE)/package-lock.json $(PAGE)/package.json
+	cd $(PAGE) && npm ci --no-audit --no-fund
+	@touch $@
+
+kiosk/assets/fonts/ready: $(PAGE)/node_modules/ready .venv/ready $(wildcard deploy/build/*)
+	$(PYTHON) deploy/build/assets.py
+	@touch $@
+
+$(PAGE)/dist/ready: $(PAGE)/node_modules/ready $(PAGE_SOURCES)
+	cd $(PAGE) && npm run build
+	@touch $@
+
+demo: install ## tout démarrer ; sans écran, faire la visite guidée (CONTENT=édition.zip)
+	$(PYTHON) -m kiosk demo $(if $(CONTENT),--content '$(CONTENT)')
+
+test: install ## toutes les vérifications
+	@deploy/setup/run-gates
+
+lint: install ## les vérifications sans les tests
+	@deploy/setup/run-gates lint
+
+gallery: install ## une image de chaque écran, dans build/gallery
+	$(PYTHON) -m kiosk gallery --out build/gallery
+
+bench: install ## les mesures
+	$(PYTHON) -m kiosk bench --json
+
+bundle: install ## le dossier autonome, dans dist/kiosk
+	@deploy/bundle/build
+
+bundle-test: install ## démarrer les programmes du dossier autonome
+	$(PYTHON) -m pytest deploy/bundle
+
+clean: ## retirer ce qui a été construit (garde .venv)
+	rm -rf build dist demo-output $(PAGE)/dist $(PAGE)/node_modules kiosk/assets/fonts kiosk/assets/icons
