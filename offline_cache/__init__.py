@@ -1,0 +1,1 @@
+"""Official content kept on the kiosk: importer, store, search, checklists, forms, sample edition."""

@@ -1,0 +1,76 @@
+"""Sheets to JSON and back. The JSON is canonical: equal sheets give equal bytes, hence equal hashes."""
+
+import dataclasses
+import json
+import types
+import typing
+from functools import cache
+from typing import Any
+
+from offline_cache import model
+from offline_cache.model import Sheet
+
+_BLOCKS: dict[str, type] = {kind.__name__: kind for kind in typing.get_args(model.Block)}
+_TAGGED = frozenset(_BLOCKS.values())
+_ATOMS = frozenset({str, int, bool, type(None)})
+
+
+def encode_sheet(sheet: Sheet) -> bytes:
+    """Write a sheet as canonical UTF-8 JSON."""
+    return json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def decode_sheet(data: bytes) -> Sheet:
+    """Read what `encode_sheet` wrote.
+
+    Raises:
+        ValueError: the bytes are no sheet.
+    """
+    try:
+        return typing.cast("Sheet", _build(Sheet, json.loads(data)))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a sheet: {error}") from error
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default) for f in dataclasses.fields(kind))
+
+
+def _plain(value: Any) -> Any:
+    kind: type = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple:
+        return [_plain(v) for v in value]
+    found = {}
+    for name, default in _fields(kind):
+        item = getattr(value, name)
+        if item != default:
+            found[name] = item if type(item) in _ATOMS else _plain(item)
+    if kind in _TAGGED:
+        found["t"] = kind.__name__
+    return found
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind, vars(model))
+
+
+def _build(kind: type, data: dict[str, Any]) -> Any:
+    hints = _hints(kind)
+    return kind(**{key: _value(hints[key], item) for key, item in data.items() if key != "t"})
+
+
+def _value(hint: Any, data: Any) -> Any:
+    if isinstance(data, list):
+        inner = typing.get_args(hint)[0]
+        return tuple(_value(inner, item) for item in data)
+    if not isinstance(data, dict):
+        return data
+    if "t" in data:
+        return _build(_BLOCKS[data["t"]], data)
+    if isinstance(hint, types.UnionType):
+        hint = next(member for member in typing.get_args(hint) if dataclasses.is_dataclass(member))
+    return _build(hint, data)

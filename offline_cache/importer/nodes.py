@@ -1,0 +1,59 @@
+"""Themes and folders (N files): which sheets lie under which tile, in the editor's order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from offline_cache.importer.text import plain
+from offline_cache.importer.xml import DC
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One child of a node, under the sub-title `group`."""
+
+    child: str
+    title: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A theme or a folder."""
+
+    id: str
+    title: str
+    summary: str
+    branches: tuple[Branch, ...]
+
+
+_QUESTIONS = "Questions ? Réponses !"
+_LEAVES = frozenset({"Fiche", "Dossier"})
+
+
+def read_node(root: etree._Element) -> Node:
+    """A `Publication` of kind N."""
+    return Node(
+        root.get("ID", ""),
+        plain(root.find(f"{DC}title")),
+        plain(root.find(f"{DC}description")),
+        tuple(branch for branch in _branches(root) if branch.child),
+    )
+
+
+def _branches(root: etree._Element) -> Iterator[Branch]:
+    for child in root:
+        tag = str(child.tag)
+        if tag in ("SousTheme", "SousDossier"):
+            group = plain(child.find("Titre"))
+            yield from (_leaf(leaf, group) for leaf in child if leaf.tag in _LEAVES)
+        elif tag in _LEAVES:
+            yield _leaf(child, "")
+        elif tag in ("QuestionReponse", "CommentFaireSi"):
+            yield _leaf(child, _QUESTIONS)
+
+
+def _leaf(element: etree._Element, group: str) -> Branch:
+    title = element.find("Titre")
+    return Branch(element.get("ID", ""), plain(element if title is None else title), group)

@@ -1,0 +1,116 @@
+"""Writes records into a fresh database; counts words on the way."""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from offline_cache import schema
+from offline_cache.importer.convert import SheetRecord
+from offline_cache.importer.nodes import Node
+from offline_cache.model import Form
+from offline_cache.search.words import Stemmer
+
+
+class EditionWriter:
+    """Fills one edition's database. Call `finish` once, then `close`."""
+
+    def __init__(self, database: Path, stemmer: Stemmer) -> None:
+        self._db = schema.create(database)
+        self._db.execute("BEGIN")
+        self._stemmer = stemmer
+        self._uses: Counter[str] = Counter()
+        self._sheets_with: Counter[str] = Counter()
+        self._nodes: dict[str, Node] = {}
+        self._found: set[str] = set()
+        self.forms: dict[str, Form] = {}
+        self.newest = ""
+
+    def add_sheet(self, record: SheetRecord) -> None:
+        """Store a sheet; index it unless it is a wizard (questions only) or a resource."""
+        self._db.execute("INSERT OR IGNORE INTO object VALUES(?,?)", (record.sha256, record.body))
+        crumbs = json.dumps(record.crumbs, ensure_ascii=False)
+        row = (record.id, record.kind, record.title, record.theme, crumbs, record.sha256)
+        cursor = self._db.execute(
+            "INSERT INTO sheet(id,kind,title,theme,crumbs,sha256) VALUES(?,?,?,?,?,?)", row
+        )
+        self.newest = max(self.newest, record.verified)
+        for link in record.forms:
+            known = self.forms.get(link.id)
+            if known is None or record.kind == "resource":
+                self.forms[link.id] = Form(link.id, link.title, link.number, link.url)
+        if record.kind != "resource" and not record.wizard and cursor.lastrowid:
+            self._found.add(record.id)
+            self._index(cursor.lastrowid, record)
+
+    def add_node(self, node: Node) -> None:
+        """Keep a theme or folder until all sheets are known."""
+        self._nodes[node.id] = node
+
+    def finish(self, meta: dict[str, str]) -> None:
+        """Write nodes, forms, vocabulary and facts about the edition; commit and check integrity.
+
+        Raises:
+            sqlite3.DatabaseError: the file just written does not read back whole.
+        """
+        self._write_nodes()
+        self._db.executemany(
+            "INSERT INTO form VALUES(?,?,?,?,?,?,?)",
+            [(f.id, f.title, f.number, f.url, f.sha256, f.size, f.pages) for f in self.forms.values()],
+        )
+        self._write_words()
+        facts = {"sheets": str(len(self._found)), **meta}
+        self._db.executemany("INSERT INTO meta VALUES(?,?)", facts.items())
+        self._db.execute("COMMIT")
+        for field in schema.FIELDS:
+            table = f"text_{field}"
+            self._db.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+        (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict))
+
+    def close(self) -> None:
+        """Close the database; what is not finished is left as it is."""
+        self._db.close()
+
+    def _index(self, number: int, record: SheetRecord) -> None:
+        self._db.execute("INSERT INTO lines VALUES(?,?)", (number, record.lines))
+        stem, seen = self._stemmer.stem, set()
+        for field, found in zip(schema.FIELDS, record.fields, strict=True):
+            stems = [stem(word) for word in found]
+            seen.update(stems)
+            self._uses.update(found)
+            sql = f"INSERT INTO text_{field}(rowid,stems) VALUES(?,?)"
+            self._db.execute(sql, (number, " ".join(stems)))
+        self._sheets_with.update(seen)
+
+    def _write_words(self) -> None:
+        words = [(w, self._stemmer.stem(w), uses) for w, uses in self._uses.items()]
+        self._db.executemany("INSERT INTO word(word,stem,uses) VALUES(?,?,?)", words)
+        self._db.executemany("INSERT INTO stem VALUES(?,?)", self._sheets_with.items())
+        self._db.execute("INSERT INTO gram(rowid,word) SELECT number,word FROM word WHERE length(word)>=4")
+
+    def _write_nodes(self) -> None:
+        below: dict[str, set[str]] = defaultdict(set)
+        for key in self._nodes:
+            below[key] = self._sheets_below(key, set())
+        kept = {key for key, sheets in below.items() if sheets}
+        for key in sorted(kept):
+            node = self._nodes[key]
+            row = (key, node.title, node.summary, len(below[key]))
+            self._db.execute("INSERT INTO node VALUES(?,?,?,?)", row)
+            present = [b for b in node.branches if b.child in kept or b.child in self._found]
+            rows = [(key, i, b.child, b.title, b.group) for i, b in enumerate(present)]
+            self._db.executemany("INSERT INTO branch VALUES(?,?,?,?,?)", rows)
+
+    def _sheets_below(self, key: str, path: set[str]) -> set[str]:
+        """Sheets under a node; `path` breaks loops in a damaged edition."""
+        if key in path:
+            return set()
+        found: set[str] = set()
+        for branch in self._nodes[key].branches:
+            if branch.child in self._nodes:
+                found |= self._sheets_below(branch.child, path | {key})
+            elif branch.child in self._found:
+                found.add(branch.child)
+        return found

@@ -1,0 +1,305 @@
+"""What a sheet of official content is made of. Frozen, typed, free of any I/O.
+
+Every block is one member of `Block`: a screen draws it with a `match`, and a member without a case
+there is a type error, not a hole in the page.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SpanKind = Literal["strong", "sheet", "term", "web"]
+NoteKind = Literal["warning", "know", "note", "reminder"]
+SheetKind = Literal["sheet", "question", "links", "guide", "resource"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a text that is more than plain: `[start, start + length)` in characters.
+
+    `target` is a sheet's or resource's id (`sheet`), a definition's id (`term`), an address (`web`),
+    or empty (`strong`). A `sheet` target may be absent from the edition.
+    """
+
+    start: int
+    length: int
+    kind: SpanKind
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of running text, whitespace already folded."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title that opens no chapter of its own (a table's title, a step's name)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """One entry of a list; usually one paragraph, sometimes a paragraph and a nested list."""
+
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A list. `pieces` marks a list which the editor declared as papers to bring."""
+
+    items: tuple[ListItem, ...]
+    numbered: bool = False
+    pieces: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table; `columns` and `rows` count the cells it covers."""
+
+    blocks: "tuple[Block, ...]"
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, row by row."""
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer to a `CaseGroup` and what applies then."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True)
+class CaseGroup:
+    """« Est-ce votre cas ? »: exactly one of the cases applies. `question` may be empty.
+
+    `scope` is `sheet` when the whole sheet depends on it (ListeSituations), else `block`.
+    """
+
+    question: str
+    cases: tuple[Case, ...]
+    scope: Literal["sheet", "block"] = "block"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A titled part; `level` is 1 for a chapter, 2 for a sub-chapter."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+    level: int = 1
+    pieces: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """A set-apart remark: Attention, À savoir, À noter, Rappel."""
+
+    kind: NoteKind
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True)
+class ServiceLink:
+    """Something done on line: `kind` is the edition's own word (Téléservice, Simulateur…)."""
+
+    id: str
+    title: str
+    url: str
+    kind: str
+    provider: str = ""
+    blocks: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True)
+class FormLink:
+    """A form to fill. `number` is its Cerfa number, or empty; `size` is the publisher's wording."""
+
+    id: str
+    title: str
+    number: str
+    url: str
+    provider: str = ""
+    size: str = ""
+    blocks: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True)
+class OfficeLink:
+    """Where to go or whom to call. `pivot` joins to the directory (`mairie`, `caf`…), or is empty."""
+
+    id: str
+    title: str
+    pivot: str
+    url: str
+    kind: str = ""
+    complement: str = ""
+    provider: str = ""
+    blocks: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A word explained; `term` spans point at its id."""
+
+    id: str
+    term: str
+    blocks: "tuple[Block, ...]"
+
+
+Block = (
+    Paragraph
+    | Heading
+    | ListBlock
+    | Table
+    | CaseGroup
+    | Chapter
+    | Note
+    | ServiceLink
+    | FormLink
+    | OfficeLink
+    | Definition
+)
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way from the front page to a sheet, or a related sheet."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short fact drawn from the sheet (a cost, a delay), with the cases it holds in."""
+
+    text: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of official content.
+
+    `verified` and `changed` are ISO dates (`2020-11-03`) or empty: when the publisher last checked
+    the page, and when it last changed in substance. `breadcrumb` leaves out the front page and the
+    sheet itself.
+    """
+
+    id: str
+    kind: SheetKind
+    title: str
+    summary: str = ""
+    audience: str = ""
+    theme: Crumb | None = None
+    breadcrumb: tuple[Crumb, ...] = ()
+    verified: str = ""
+    changed: str = ""
+    url: str = ""
+    publisher: str = ""
+    introduction: Blocks = ()
+    blocks: Blocks = ()
+    definitions: tuple[Definition, ...] = ()
+    related: tuple[Crumb, ...] = ()
+    questions: tuple[Crumb, ...] = ()
+    costs: tuple[Fact, ...] = ()
+    delays: tuple[Fact, ...] = ()
+    services: tuple[ServiceLink, ...] = ()
+    forms: tuple[FormLink, ...] = ()
+    offices: tuple[OfficeLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A tile, or a folder under one. `sheets` counts the sheets below it."""
+
+    id: str
+    title: str
+    icon: str = ""
+    sheets: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a topic's page, under the sub-title `group` (may be empty)."""
+
+    id: str
+    title: str
+    kind: Literal["topic", "sheet"]
+    group: str = ""
+    sheets: int = 0
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as the store knows it. `sha256` is empty when only its address is known.
+
+    `pages` and `size` (bytes) are those of the local copy, 0 without one.
+    """
+
+    id: str
+    title: str
+    number: str
+    url: str
+    sha256: str = ""
+    size: int = 0
+    pages: int = 0
+
+    @property
+    def local(self) -> bool:
+        """Whether the kiosk holds the PDF, so that it can be shown and printed without network."""
+        return bool(self.sha256)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now."""
+
+    date: str
+    source: str
+    imported_at: str
+    age_days: int
+    is_old: bool
+    sample: bool
+    sheets: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One search result; `why` is one line of the sheet that holds the words asked for."""
+
+    id: str
+    title: str
+    why: str
+    breadcrumb: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """What a search gives. `topics` is filled when nothing was found: where to look instead.
+
+    `understood` holds what was searched beside the words typed: spellings put right and official
+    words for everyday ones.
+    """
+
+    hits: tuple[Hit, ...]
+    ms: float
+    understood: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Finds the right sheet from everyday words, misspelt, half typed, without network."""
