@@ -1,0 +1,271 @@
+"""The visitor's place in a queue, and the call that comes of it: three neighbours, one ticket.
+
+The steward signs answers only for the ticket it holds, and drops what belongs to another call or to
+a past generation.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kiosk.core.events import EventLog
+from kiosk.steward.keys import Binding
+from kiosk.steward.ports import Say
+from session.protocol.call import CallAnswer, CallEnd, CallOffer, CallReoffer, Notice
+from session.protocol.envelope import Envelope
+from session.protocol.kiosk_relay import (
+    CallbackAnswer, CallbackAsk, CallbackKept, QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState,
+)  # fmt: skip
+from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.shared import EndReason
+
+LOST_KEPT_S = 300.0
+"""A lost link keeps the seat this long."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The call of a ticket: its id, the newest generation, the lease."""
+
+    call: str
+    generation: int
+    granted: SeatGranted
+
+
+@dataclass(frozen=True)
+class Held:
+    """The ticket this kiosk holds for its visitor."""
+
+    join: QueueJoin
+    seat: Seat | None = None
+
+
+class CallDesk:
+    """Brings relay, media and screen together for one ticket at a time."""
+
+    def __init__(
+        self,
+        screen: Say,
+        relay: Say,
+        media: Say,
+        prove: Callable[[Binding], str],
+        open_media: Callable[[], None],
+        media_showing: Callable[[], bool],
+        events: EventLog,
+    ) -> None:
+        self._screen = screen
+        self._relay = relay
+        self._media = media
+        self._prove = prove
+        self._open_media = open_media
+        self._media_showing = media_showing
+        self._events = events
+        self._held: Held | None = None
+        self._waiting_offers: list[Envelope] = []
+        self._media_died = False
+        self._expiry: asyncio.TimerHandle | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Someone waits or talks."""
+        return self._held is not None
+
+    @property
+    def talking(self) -> bool:
+        """A seat is granted."""
+        return self._held is not None and self._held.seat is not None
+
+    # ---- from the screen
+
+    def join(self, body: QueueJoin) -> None:
+        """Take a place."""
+        self._held = Held(body)
+        self._relay(body)
+        self._events.emit("queue.join-complete", desk=body.desk)
+
+    def leave(self, body: QueueLeave) -> None:
+        """Give the place up."""
+        if self._held is not None and self._held.join.ticket == body.ticket:
+            self._events.emit("queue.leave-complete", desk=self._held.join.desk)
+            self._held = None
+        self._relay(body)
+
+    def ask_callback(self, body: CallbackAsk) -> None:
+        """Leave the queue and be called back here; the relay keeps the ticket."""
+        self._held = None
+        self._relay(body)
+        self._events.emit("queue.callback-complete", desk=body.desk)
+
+    def answer_callback(self, body: CallbackAnswer, desk: str) -> None:
+        """The person called back is there: their ticket is ours again."""
+        if body.present:
+            self._held = Held(QueueJoin(ticket=body.ticket, desk=desk))
+        self._relay(body)
+
+    def hang_up(self, reason: EndReason) -> None:
+        """The visitor ends the call, or the visit ends: nothing of it goes on."""
+        held, self._held = self._held, None
+        self._forget_expiry()
+        if held is None:
+            return
+        if held.seat is None:
+            self._relay(QueueLeave(ticket=held.join.ticket))
+            return
+        self._relay(CallEnd(reason=reason), call=held.seat.call, gen=held.seat.generation)
+        self._media(CallEnd(reason=reason), call=held.seat.call, gen=held.seat.generation)
+        self._events.emit("call.end-complete", call=held.seat.call, reason=reason)
+
+    # ---- from the relay
+
+    def online(self) -> None:
+        """The link is back: ask for the same place again."""
+        if self._held is not None and self._held.seat is None:
+            self._relay(self._held.join)
+
+    def ticket_moved(self, body: TicketState) -> None:
+        """Our position changed, or the place is gone."""
+        if self._held is None or self._held.join.ticket != body.ticket:
+            return
+        self._screen(body)
+        self._events.emit("queue.position-changed", desk=body.desk, ahead=body.ahead)
+        if body.status == "gone" and self._held.seat is None:
+            self._held = None
+
+    def refused(self) -> None:
+        """The relay refused something while we waited: the place cannot be had."""
+        if self._held is not None and self._held.seat is None:
+            join, self._held = self._held.join, None
+            self._screen(TicketState(ticket=join.ticket, desk=join.desk, status="gone"))
+
+    def callback_kept(self, body: CallbackKept) -> None:
+        """The number to keep."""
+        self._screen(body)
+
+    def seated(self, message: Envelope, body: SeatGranted) -> None:
+        """An expert took our ticket."""
+        held = self._held
+        if held is None or held.join.ticket != body.ticket or message.call is None:
+            return
+        seat = Seat(message.call, message.gen or 0, body)
+        self._held = replace(held, seat=seat)
+        self._waiting_offers.clear()
+        self._screen(body, call=seat.call, gen=seat.generation)
+        self._events.emit("call.ring-complete", call=seat.call)
+        self._open_media()
+        if self._media_showing():
+            self._begin(seat)
+
+    def seat_lost(self, body: SeatLost) -> None:
+        """The expert is gone; first in the queue again, or nothing."""
+        held = self._held
+        if held is None or held.join.ticket != body.ticket or held.seat is None:
+            return
+        self._media(CallEnd(reason="lost"), call=held.seat.call, gen=held.seat.generation)
+        self._forget_expiry()
+        self._held = replace(held, seat=None) if body.back else None
+        self._screen(body)
+
+    def offered(self, message: Envelope) -> None:
+        """An offer or a candidate of the browser, for the newest generation or a newer one."""
+        seat = self._seat_of(message)
+        if seat is None or message.gen is None or message.gen < seat.generation:
+            return
+        if message.gen > seat.generation:
+            self._renumber(seat, message.gen)
+        if isinstance(message.body, CallOffer):
+            self._events.emit("call.offer-init", call=seat.call, generation=message.gen)
+        if self._media_showing():
+            self._media(message.body, call=seat.call, gen=message.gen)
+        else:
+            self._waiting_offers.append(message)
+
+    def ended(self, message: Envelope, body: CallEnd) -> None:
+        """The other side ended the call, through the relay or through the media's channel."""
+        seat = self._seat_of(message)
+        if seat is None:
+            return
+        self._held = None
+        self._forget_expiry()
+        self._media(body, call=seat.call, gen=seat.generation)
+        self._relay(body, call=seat.call, gen=seat.generation)
+        self._screen(body, call=seat.call, gen=seat.generation)
+        self._events.emit("call.end-complete", call=seat.call, reason=body.reason)
+
+    # ---- from the media process
+
+    def media_ready(self) -> None:
+        """A media process shows frames. In a call that is the second one: the next generation."""
+        seat = self._held.seat if self._held is not None else None
+        if seat is None:
+            return
+        self._begin(seat)
+
+    def media_lost(self) -> None:
+        """It died. In a call the next generation begins as soon as its successor is ready."""
+        seat = self._held.seat if self._held is not None else None
+        if seat is not None:
+            self._waiting_offers.clear()
+            self._renumber(seat, seat.generation + 1)
+            self._screen(Notice(state="lost", reason="media"), call=seat.call, gen=seat.generation + 1)
+            self._media_died = True
+
+    def answered(self, message: Envelope, body: AnswerDraft) -> None:
+        """Sign and send the answer of the newest generation."""
+        held, seat = self._held, self._seat_of(message)
+        if held is None or seat is None or message.gen != seat.generation:
+            return
+        proof = self._prove(
+            Binding(held.join.ticket, seat.call, seat.generation, body.offer_sha256, body.fingerprint)
+        )
+        self._relay(CallAnswer(sdp=body.sdp, proof=proof), call=seat.call, gen=seat.generation)
+
+    def wants_offer(self, message: Envelope, body: OfferWanted) -> None:
+        """The connection is lost: ask the browser for the next generation."""
+        seat = self._seat_of(message)
+        if seat is None or message.gen is None or message.gen < seat.generation:
+            return
+        self._renumber(seat, message.gen)
+        self._relay(CallReoffer(generation=message.gen, reason=body.reason), call=seat.call, gen=message.gen)
+
+    def noticed(self, message: Envelope, body: Notice) -> None:
+        """News of the connection, for the screen; a loss keeps the seat 300 s."""
+        seat = self._seat_of(message)
+        if seat is None:
+            return
+        self._screen(body, call=seat.call, gen=message.gen)
+        if body.state == "connected":
+            self._forget_expiry()
+        elif body.state == "lost" and self._expiry is None:
+            loop = asyncio.get_running_loop()
+            self._expiry = loop.call_later(LOST_KEPT_S, self._expired, seat.call)
+
+    # ---- inside
+
+    def _begin(self, seat: Seat) -> None:
+        self._media(CallBegin(ice=seat.granted.ice), call=seat.call, gen=seat.generation)
+        if self._media_died:
+            self._media_died = False
+            reoffer = CallReoffer(generation=seat.generation, reason="media")
+            self._relay(reoffer, call=seat.call, gen=seat.generation)
+        waiting, self._waiting_offers = self._waiting_offers, []
+        for message in waiting:
+            self._media(message.body, call=seat.call, gen=message.gen)
+
+    def _seat_of(self, message: Envelope) -> Seat | None:
+        seat = self._held.seat if self._held is not None else None
+        return seat if seat is not None and message.call == seat.call else None
+
+    def _renumber(self, seat: Seat, generation: int) -> None:
+        if self._held is not None:
+            self._held = replace(self._held, seat=replace(seat, generation=generation))
+
+    def _forget_expiry(self) -> None:
+        if self._expiry is not None:
+            self._expiry.cancel()
+            self._expiry = None
+
+    def _expired(self, call: str) -> None:
+        seat = self._held.seat if self._held is not None else None
+        if seat is not None and seat.call == call:
+            self._screen(CallEnd(reason="lost"), call=call, gen=seat.generation)
+            self.hang_up("lost")

@@ -1,0 +1,182 @@
+"""Documents of the visit: cleaned, shown to both sides, signed. The steward itself opens none."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.core.clock import Clock
+from kiosk.core.events import EventLog
+from kiosk.core.ids import new_id
+from kiosk.documents.vault import Draft, StoredDocument, Vault
+from kiosk.steward.ports import NotMade, Say
+from session.protocol.local import (
+    DocumentArrived, DocumentFailed, DocumentPages, DocumentSend, FormOpen, SignInk, SignResult,
+)  # fmt: skip
+from session.protocol.peer import DocumentReady, DocumentRefused, SignNews
+from session.protocol.shared import Box
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Strokes in 0..1 of the page; `width` is a fraction of the page's width."""
+
+    box: Box
+    strokes: Sequence[Sequence[tuple[float, float]]]
+    width: float
+
+
+class DocumentWorkshop(Protocol):
+    """Confined work that ends with a document in the vault."""
+
+    async def clean(self, draft: Draft, name: str) -> StoredDocument | NotMade:
+        """Rebuild the draft's foreign `source` as clean pages and commit it."""
+
+    async def render(self, pdf: Path, draft: Draft, name: str) -> StoredDocument | NotMade:
+        """Show one of our own PDFs: a form of the content store."""
+
+    async def sign(self, document: StoredDocument, ink: Ink, draft: Draft) -> StoredDocument | NotMade:
+        """Put the ink in its box and seal the result."""
+
+
+class Papers:
+    """Runs the work and tells both sides."""
+
+    def __init__(
+        self,
+        workshop: DocumentWorkshop,
+        form_path: Callable[[str], Path | None],
+        vault: Callable[[], Vault | None],
+        screen: Say,
+        media: Say,
+        clock: Clock,
+        events: EventLog,
+    ) -> None:
+        """`form_path(sha256)` finds a form's PDF in the content store."""
+        self._workshop = workshop
+        self._form_path = form_path
+        self._vault = vault
+        self._screen = screen
+        self._media = media
+        self._clock = clock
+        self._events = events
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._names: dict[str, str] = {}
+
+    def arrived(self, body: DocumentArrived) -> None:
+        """The expert's file is whole: clean it, then show it to both."""
+        self._run(self._clean(body))
+
+    def open_form(self, body: FormOpen) -> None:
+        """Show a form of the content store."""
+        self._run(self._open(body))
+
+    def sign(self, body: SignInk) -> None:
+        """Sign what is shown."""
+        self._run(self._sign(body))
+
+    async def stop(self) -> None:
+        """The visit is over: end all work and forget."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._names.clear()
+
+    def _run(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _clean(self, body: DocumentArrived) -> None:
+        vault = self._vault()
+        if vault is None:
+            return
+        started = self._clock.monotonic()
+        self._events.emit("document.clean-init", document=body.document)
+        draft = Draft(body.document, vault.folder / f"{body.document}.part")
+        made = await self._workshop.clean(draft, body.name)
+        if isinstance(made, NotMade):
+            draft.discard()
+            self._events.emit("document.refused", document=body.document, key=made.key)
+            self._screen(DocumentFailed(document=body.document, key=made.key))
+            self._media(DocumentRefused(document=body.document, key=made.key))
+            return
+        taken = round((self._clock.monotonic() - started) * 1000, 1)
+        pages = len(made.document.pages)
+        self._events.emit("document.clean-complete", document=body.document, pages=pages, ms=taken)
+        self._names[body.document] = body.name
+        self._screen(_pages(made, body.name))
+        self._media(DocumentReady(document=body.document, name=body.name, pages=pages))
+        for number in range(1, pages + 1):
+            self._media(_page_to_send(made, number))
+
+    async def _open(self, body: FormOpen) -> None:
+        vault, pdf = self._vault(), self._form_path(body.sha256)
+        if vault is None or pdf is None:
+            self._screen(DocumentFailed(document=body.document, key="content.sheet-missing"))
+            return
+        draft = vault.begin(body.document)
+        made = await self._workshop.render(pdf, draft, body.name)
+        if isinstance(made, NotMade):
+            draft.discard()
+            self._screen(DocumentFailed(document=body.document, key=made.key))
+            return
+        self._screen(_pages(made, body.name))
+
+    async def _sign(self, body: SignInk) -> None:
+        vault = self._vault()
+        if vault is None:
+            return
+        started = self._clock.monotonic()
+        draft = vault.begin()
+        ink = Ink(body.box, body.strokes, body.width)
+        made = await self._workshop.sign(vault.get(body.document), ink, draft)
+        if isinstance(made, NotMade):
+            draft.discard()
+            self._screen(SignResult(document=body.document, key=made.key))
+            self._media(SignNews(document=body.document, state="failed"))
+            return
+        taken = round((self._clock.monotonic() - started) * 1000, 1)
+        self._events.emit("sign.complete", document=body.document, ms=taken)
+        name = _signed_name(self._names.get(body.document, "document.pdf"))
+        self._names[made.document.id] = name
+        self._screen(_pages(made, name))
+        self._screen(SignResult(document=body.document, signed=made.document.id))
+        self._media(SignNews(document=body.document, state="signed", signed=made.document.id))
+        self._media(
+            DocumentSend(
+                document=made.document.id,
+                kind="signed",
+                path=f"{made.document.id}/{made.pdf.name}",
+                name=name,
+                media_type="application/pdf",
+                of=body.document,
+            )  # fmt: skip
+        )
+
+
+def _signed_name(name: str) -> str:
+    stem = name.removesuffix(".pdf").removesuffix(".PDF")
+    return f"{stem} - signé.pdf"
+
+
+def _pages(made: StoredDocument, name: str) -> DocumentPages:
+    document = made.document
+    return DocumentPages(
+        document=document.id,
+        name=name,
+        pages=len(document.pages),
+        widths=[page.pixels_wide for page in document.pages],
+        heights=[page.pixels_high for page in document.pages],
+        fields=[field.model_dump(mode="json") for field in document.fields],
+    )
+
+
+def _page_to_send(made: StoredDocument, number: int) -> DocumentSend:
+    path = made.page(number)
+    return DocumentSend(
+        document=new_id(), kind="page", path=f"{made.document.id}/{path.name}", name=path.name,
+        media_type="image/webp", of=made.document.id, page=number - 1,
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""The link to the relay: a web socket that comes back by itself, its frames signed and numbered."""
+
+import asyncio
+import random
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+
+import kiosk
+from kiosk.core.errors import UserFacingError
+from kiosk.core.events import EventLog
+from kiosk.steward.keys import Identity
+from session.protocol.envelope import MAX_MESSAGE, Body, Envelope, envelope
+from session.protocol.kiosk_relay import KIOSK_TO_RELAY, RELAY_TO_KIOSK, LinkChallenge, LinkHello, LinkWelcome
+
+BUSY_RETRY_S = 1.0
+IDLE_SPREAD_S = 45.0
+"""3,000 idle kiosks come back spread over this time."""
+OPEN_TIMEOUT_S = 8.0
+QUEUE_MAX = 256
+
+
+@dataclass(frozen=True)
+class RelayAddress:
+    """Where the relay is and who we are there."""
+
+    url: str
+    kiosk: str
+    ca: Path | None = None
+
+    def socket(self) -> str:
+        """The web socket's address."""
+        return (
+            self.url.rstrip("/").replace("https://", "wss://", 1).replace("http://", "ws://", 1) + "/ws/kiosk"
+        )
+
+    def context(self) -> ssl.SSLContext:
+        """TLS with the relay's own authority, when it is not a public one."""
+        return ssl.create_default_context(cafile=str(self.ca) if self.ca else None)
+
+
+class RelayLink:
+    """Keeps the link up. Messages sent while it is down are dropped: the next `online` tells all anew."""
+
+    def __init__(
+        self,
+        address: RelayAddress,
+        identity: Identity,
+        events: EventLog,
+        heard: Callable[[Envelope], Awaitable[None]],
+        online: Callable[[bool], None],
+        busy: Callable[[], bool],
+    ) -> None:
+        """`busy()` tells that someone waits or talks: then it retries each second."""
+        self._address = address
+        self._identity = identity
+        self._events = events
+        self._heard = heard
+        self._online = online
+        self._busy = busy
+        self._outbox: asyncio.Queue[Envelope] | None = None
+        self._challenge = ""
+        self._seq = 0
+        self._hurry = asyncio.Event()
+
+    def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        """Send to the relay when the link is up and not stuck."""
+        if self._outbox is not None and not self._outbox.full():
+            self._outbox.put_nowait(envelope(body, call=call, gen=gen))
+
+    def hurry(self) -> None:
+        """Someone just asked for an expert: do not wait out the idle delay."""
+        self._hurry.set()
+
+    async def run(self) -> None:
+        """Connect, serve, come back, for ever."""
+        first = True
+        while True:
+            reason = await self._session()
+            if self._outbox is not None:
+                self._outbox = None
+                self._events.emit("link.lost", reason=reason)
+                self._online(False)
+            await self._pause(first)
+            first = False
+
+    async def _pause(self, first: bool) -> None:
+        spread = random.uniform(0.5, IDLE_SPREAD_S)  # noqa: S311 - spreading load, not a secret
+        delay = BUSY_RETRY_S if first or self._busy() else spread
+        self._hurry.clear()
+        try:
+            async with asyncio.timeout(delay):
+                await self._hurry.wait()
+        except TimeoutError:
+            return
+
+    async def _session(self) -> str:
+        """One connection, from hand-shake to loss; returns why it ended."""
+        try:
+            context = self._address.context() if self._address.url.startswith("https") else None
+            async with connect(
+                self._address.socket(),
+                ssl=context,
+                max_size=MAX_MESSAGE,
+                open_timeout=OPEN_TIMEOUT_S,
+                ping_interval=5,
+                ping_timeout=5,
+            ) as socket:
+                return await self._serve(socket)
+        except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
+            return type(error).__name__
+        except UserFacingError as error:
+            return error.key
+
+    async def _serve(self, socket: ClientConnection) -> str:
+        first = RELAY_TO_KIOSK.unpack(await socket.recv())
+        if not isinstance(first.body, LinkChallenge):
+            return "link.message-invalid"
+        self._challenge, self._seq = first.body.challenge, 0
+        await socket.send(self._sealed(envelope(LinkHello(software=kiosk.__version__))))
+        outbox: asyncio.Queue[Envelope] = asyncio.Queue(QUEUE_MAX)
+        sending = asyncio.create_task(self._send(socket, outbox))
+        try:
+            async for raw in socket:
+                message = RELAY_TO_KIOSK.unpack(raw)
+                if isinstance(message.body, LinkWelcome):
+                    self._outbox = outbox
+                    self._events.emit("link.connect-complete")
+                    self._online(True)
+                await self._heard(message)
+            return str(socket.close_code)
+        finally:
+            sending.cancel()
+
+    async def _send(self, socket: ClientConnection, outbox: asyncio.Queue[Envelope]) -> None:
+        while True:
+            await socket.send(self._sealed(await outbox.get()))
+
+    def _sealed(self, message: Envelope) -> str:
+        if message.type not in KIOSK_TO_RELAY.bodies:
+            raise KeyError(message.type)
+        self._seq += 1
+        numbered = Envelope(message.body, message.id, message.call, message.gen, self._seq)
+        return self._identity.frame(numbered.pack(), self._address.kiosk, self._challenge)
