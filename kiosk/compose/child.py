@@ -1,0 +1,78 @@
+"""Composition root of every short-lived child: which verb is which function, loaded only when asked."""
+
+import sys
+
+from kiosk.confine.child import Entry, Verb
+from kiosk.confine.child import main as serve
+
+
+def _clean() -> Verb:
+    from kiosk.documents.clean import clean
+
+    return clean
+
+
+def _render() -> Verb:
+    from kiosk.documents.clean import render
+
+    return render
+
+
+def _compose() -> Verb:
+    from kiosk.documents.compose import compose
+
+    return compose
+
+
+def _fill() -> Verb:
+    from kiosk.documents.fill import fill
+
+    return fill
+
+
+def _sign() -> Verb:
+    from kiosk.documents.sign import sign
+
+    return sign
+
+
+def _print() -> Verb:
+    from devices.printer.child import print_document
+
+    return print_document
+
+
+def _printer_status() -> Verb:
+    from devices.printer.child import printer_status
+
+    return printer_status
+
+
+def _printer_purge() -> Verb:
+    from devices.printer.child import printer_purge
+
+    return printer_purge
+
+
+VERBS = {
+    "clean": Entry(_clean),
+    "render": Entry(_render),
+    "compose": Entry(_compose),
+    "fill": Entry(_fill),
+    "sign": Entry(_sign),
+    "print": Entry(_print, confined=False),
+    "printer-status": Entry(_printer_status, confined=False),
+    "printer-purge": Entry(_printer_purge, confined=False),
+}
+
+
+def main(argv: list[str]) -> int:
+    """Run `argv[0]` as a child's verb; the request comes on standard input."""
+    if len(argv) != 1:
+        sys.stderr.write("usage: child VERB\n")
+        return 2
+    return serve(argv[0], VERBS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

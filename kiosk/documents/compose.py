@@ -1,0 +1,213 @@
+"""Set our own A4 pages: checklist, goodbye slip, contacts, test page. Runs in a confined child."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from kiosk.confine.child import Box, Talk
+from kiosk.documents.clean import CLEAN, render_folder
+from kiosk.documents.layout import BOTTOM, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
+from kiosk.documents.sheets import (
+    SHEET,
+    ChecklistSheet,
+    ContactSheet,
+    GoodbyeSheet,
+    OfficeLines,
+    Sheet,
+    TestSheet,
+)
+from kiosk.documents.type import FONTS, Faces, load_faces
+
+_WIDTH = A4[0] - LEFT - RIGHT
+_OLD = "Attention : contenu ancien, à vérifier avant de se déplacer"
+
+
+def compose(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, Any]:
+    """Set `request["sheet"]` as `clean.pdf` of the box and picture it."""
+    sheet = SHEET.validate_python(request["sheet"])
+    set_sheet(sheet, box.folder / CLEAN, load_faces(box.given(FONTS)))
+    return render_folder(box.folder)
+
+
+def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
+    """Write one sheet as an A4 PDF."""
+    styles = Styles(faces)
+    match sheet:
+        case ChecklistSheet():
+            story = _checklist(sheet, styles)
+        case GoodbyeSheet():
+            story = _goodbye(sheet, styles)
+        case ContactSheet():
+            story = _contact(sheet, styles)
+        case TestSheet():
+            story = _test(sheet, styles)
+    old = isinstance(sheet, ChecklistSheet) and sheet.old_content
+    frame = Frame(faces, sheet.town, sheet.title, _foot(sheet), _OLD if old else "")
+    _build(story, path, sheet.title, frame)
+
+
+def _build(story: list[Any], path: Path, title: str, frame: Frame) -> None:
+    """Set twice: the first run only counts the pages."""
+    count = _run(list(story), BytesIO(), title, frame, 1)
+    _run(story, os.fspath(path), title, frame, count)
+
+
+def _run(story: list[Any], target: BytesIO | str, title: str, frame: Frame, count: int) -> int:
+    document = SimpleDocTemplate(
+        target,
+        pagesize=A4,
+        leftMargin=LEFT,
+        rightMargin=RIGHT,
+        topMargin=TOP,
+        bottomMargin=BOTTOM,
+        title=title,
+        lang="fr-FR",
+        invariant=1,
+    )
+
+    def page(canvas: Canvas, _document: object) -> None:
+        frame.draw(canvas, canvas.getPageNumber(), count)
+
+    document.build(story, onFirstPage=page, onLaterPages=page)
+    return int(document.page)
+
+
+def _foot(sheet: Sheet) -> str:
+    return (
+        f"Borne Visio-Guichet · imprimé le {sheet.printed_on}" if sheet.printed_on else "Borne Visio-Guichet"
+    )
+
+
+def _text(words: str, style: Any) -> Paragraph:
+    return Paragraph(escape(words), style)
+
+
+def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
+    story: list[Any] = [_text(sheet.title, styles.title)]
+    if sheet.intro:
+        story.append(_text(sheet.intro, styles.intro))
+    story.append(_text(f"Vérifié le {sheet.verified_on} · source : {sheet.source}", styles.small))
+    if sheet.cases:
+        story.append(_text("Ce qu'il faut apporter", styles.section))
+    for case in sheet.cases:
+        if case.title:
+            story.append(_text(case.title, styles.case))
+        story += [_row(TickBox(line.ticked), _item(line.text, line.note, styles)) for line in case.lines]
+    return [*story, *_steps("Et ensuite", sheet.steps, styles), *_offices("Où aller", sheet.offices, styles)]
+
+
+def _goodbye(sheet: GoodbyeSheet, styles: Styles) -> list[Any]:
+    story: list[Any] = [_text(sheet.title, styles.title), Spacer(0, 2 * mm)]
+    story += [_row(TickBox(True), _item(done, "", styles)) for done in sheet.done]
+    if sheet.reference:
+        story += [_text("Votre référence", styles.section), _reference(sheet, styles)]
+    return [
+        *story,
+        *_steps("La suite", sheet.steps, styles),
+        *_offices("À qui parler", sheet.offices, styles),
+    ]
+
+
+def _reference(sheet: GoodbyeSheet, styles: Styles) -> Table:
+    lines = [_text(sheet.reference, styles.reference)]
+    if sheet.reference_note:
+        lines.append(_text(sheet.reference_note, styles.small))
+    return _card(lines)
+
+
+def _contact(sheet: ContactSheet, styles: Styles) -> list[Any]:
+    story: list[Any] = [_text(sheet.title, styles.title)]
+    if sheet.intro:
+        story.append(_text(sheet.intro, styles.intro))
+    return [
+        *story,
+        *_offices("Vos contacts", sheet.offices, styles),
+        *_steps("À faire", sheet.steps, styles),
+    ]
+
+
+def _test(sheet: TestSheet, styles: Styles) -> list[Any]:
+    story: list[Any] = [_text(sheet.title, styles.title), Spacer(0, 3 * mm), Bars(_WIDTH), Spacer(0, 5 * mm)]
+    alphabet = "Voix ambiguë d'un cœur qui, au zéphyr, préfère les jattes de kiwis. ÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÆ « 0123456789 » €"
+    story.append(_text(alphabet, styles.body))
+    if sheet.facts:
+        rows = [[_text(name, styles.small), _text(value, styles.body)] for name, value in sheet.facts]
+        table = Table(rows, colWidths=[50 * mm, _WIDTH - 50 * mm], hAlign="LEFT")
+        table.setStyle(
+            TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)])
+        )
+        story += [_text("Cette borne", styles.section), table]
+    return story
+
+
+def _item(words: str, note: str, styles: Styles) -> list[Paragraph]:
+    return [_text(words, styles.body)] + ([_text(note, styles.small)] if note else [])
+
+
+def _row(mark: Any, words: list[Paragraph]) -> Table:
+    """A mark in the margin and text beside it; a row is never cut between two pages."""
+    table = Table([[mark, words]], colWidths=[11 * mm, _WIDTH - 11 * mm], hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 * mm),
+            ]
+        )
+    )
+    return table
+
+
+def _steps(heading: str, steps: list[str], styles: Styles) -> list[Any]:
+    if not steps:
+        return []
+    bold = styles.faces.bold
+    rows = [_row(Number(n, bold), _item(step, "", styles)) for n, step in enumerate(steps, 1)]
+    return [KeepTogether([_text(heading, styles.section), rows[0]]), *rows[1:]]
+
+
+def _offices(heading: str, offices: list[OfficeLines], styles: Styles) -> list[Any]:
+    if not offices:
+        return []
+    cards = [_office(office, styles) for office in offices]
+    first = KeepTogether([_text(heading, styles.section), cards[0]])
+    return [first, *(KeepTogether([Spacer(0, 3 * mm), card]) for card in cards[1:])]
+
+
+def _office(office: OfficeLines, styles: Styles) -> Table:
+    lines = [_text(office.name, styles.strong)]
+    lines += [_text(line, styles.body) for line in office.address]
+    if office.phone:
+        lines.append(_text(f"Téléphone : {office.phone}", styles.strong))
+    lines += [_text(line, styles.body) for line in office.hours]
+    if office.note:
+        lines.append(_text(office.note, styles.small))
+    return _card(lines)
+
+
+def _card(lines: list[Paragraph]) -> Table:
+    table = Table([[line] for line in lines], colWidths=[_WIDTH], hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, -1), PALE),
+                ("LEFTPADDING", (0, 0), (-1, -1), 4 * mm),
+                ("TOPPADDING", (0, 0), (-1, 0), 3 * mm),
+                ("TOPPADDING", (0, 1), (-1, -1), 0.4 * mm),
+                ("BOTTOMPADDING", (0, 0), (-1, -2), 0.4 * mm),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 3 * mm),
+                ("ROUNDEDCORNERS", [6, 6, 6, 6]),
+            ]
+        )
+    )
+    return table

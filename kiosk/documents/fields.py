@@ -1,0 +1,136 @@
+"""The form fields of a PDF: where they are and what they accept. Runs inside a confined child."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from kiosk.documents.model import MAX_FIELDS, BoxOnPage, FieldKind, FormField
+
+_MAX_DEPTH = 32
+_RADIO, _PUSH = 1 << 15, 1 << 16  # ISO 32000-1, table 226
+
+
+def list_fields(path: Path) -> list[FormField]:
+    """Every fillable widget with its box; a damaged or encrypted form has none."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return list(_fields(pdf))[:MAX_FIELDS]
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError):
+        return []
+
+
+def _fields(pdf: pikepdf.Pdf) -> Iterator[FormField]:
+    for number, page in enumerate(pdf.pages):
+        for annotation in _items(page.obj.get("/Annots")):
+            if annotation.get("/Subtype") == pikepdf.Name.Widget:
+                field = _field(annotation, page, number)
+                if field is not None:
+                    yield field
+
+
+def _items(array: Any) -> list[Any]:
+    return [item for item in array if isinstance(item, pikepdf.Dictionary)] if array is not None else []
+
+
+def _field(widget: Any, page: pikepdf.Page, number: int) -> FormField | None:
+    kind = _kind(widget)
+    box = box_on_page(widget.get("/Rect"), page)
+    if kind is None or box is None:
+        return None
+    return FormField(
+        name=_name(widget)[:200],
+        kind=kind,
+        page=number,
+        box=box,
+        label=str(_inherited(widget, "/TU") or "")[:300],
+        value=_text(_inherited(widget, "/V"))[:2000],
+        choices=_choices(widget, kind),
+    )
+
+
+def _kind(widget: Any) -> FieldKind | None:
+    flags = int(_inherited(widget, "/Ff") or 0)
+    match str(_inherited(widget, "/FT")):
+        case "/Tx":
+            return FieldKind.TEXT
+        case "/Ch":
+            return FieldKind.CHOICE
+        case "/Sig":
+            return FieldKind.SIGNATURE
+        case "/Btn" if not flags & _PUSH:
+            return FieldKind.RADIO if flags & _RADIO else FieldKind.CHECKBOX
+        case _:
+            return None
+
+
+def _line(widget: Any) -> Iterator[Any]:
+    """The widget and its ancestors; a loop ends at the depth cap."""
+    node = widget
+    for _ in range(_MAX_DEPTH):
+        if node is None:
+            return
+        yield node
+        node = node.get("/Parent")
+
+
+def _inherited(widget: Any, key: str) -> Any:
+    return next((node.get(key) for node in _line(widget) if node.get(key) is not None), None)
+
+
+def _name(widget: Any) -> str:
+    parts = [str(node.get("/T")) for node in _line(widget) if node.get("/T") is not None]
+    return ".".join(reversed(parts))
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)):
+        return ""
+    return str(value).lstrip("/") if isinstance(value, pikepdf.Name) else str(value)
+
+
+def _choices(widget: Any, kind: FieldKind) -> list[str]:
+    if kind is FieldKind.CHOICE:
+        options = _inherited(widget, "/Opt")
+        listed = list(options) if isinstance(options, pikepdf.Array) else []
+        return [_text(o[0] if isinstance(o, pikepdf.Array) and len(o) else o)[:200] for o in listed][:500]
+    if kind in {FieldKind.CHECKBOX, FieldKind.RADIO}:
+        states = widget.get("/AP", {}).get("/N", {})
+        return [str(s).lstrip("/") for s in states.keys() if str(s) != "/Off"][:500]  # noqa: SIM118
+    return []
+
+
+def box_on_page(rect: Any, page: pikepdf.Page) -> BoxOnPage | None:
+    """Turn a `/Rect` into fractions of the page as it is seen, rotated and cropped."""
+    numbers = [float(v) for v in rect] if isinstance(rect, pikepdf.Array) else []
+    if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
+        return None
+    left, bottom, right, top = (float(v) for v in page.cropbox)
+    wide, high = right - left, top - bottom
+    if wide <= 0 or high <= 0:
+        return None
+    xs = sorted(_clip((x - left) / wide) for x in numbers[0::2])
+    ys = sorted(_clip((top - y) / high) for y in numbers[1::2])
+    turned = _turn(xs, ys, int(page.obj.get("/Rotate", _inherited(page.obj, "/Rotate") or 0)) % 360)
+    (x0, x1), (y0, y1) = turned
+    box = BoxOnPage(left=x0, top=y0, width=x1 - x0, height=y1 - y0)
+    return box if box.inside else None
+
+
+def _turn(xs: list[float], ys: list[float], degrees: int) -> tuple[list[float], list[float]]:
+    """Fractions after turning the page clockwise."""
+    match degrees:
+        case 90:
+            return [1 - y for y in reversed(ys)], xs
+        case 180:
+            return [1 - x for x in reversed(xs)], [1 - y for y in reversed(ys)]
+        case 270:
+            return ys, [1 - x for x in reversed(xs)]
+        case _:
+            return xs, ys
+
+
+def _clip(value: float) -> float:
+    return min(1.0, max(0.0, value))

@@ -1,0 +1,93 @@
+"""What our own A4 pages say. Typed, so that a screen, a steward and a child agree."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+_Line = Annotated[str, Field(max_length=600)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OfficeLines(_Frozen):
+    """One place to go or to call, as it is printed."""
+
+    name: _Line
+    address: list[_Line] = Field(default_factory=list, max_length=10)
+    phone: _Line = ""
+    hours: list[_Line] = Field(default_factory=list, max_length=20)
+    note: _Line = ""
+
+
+class ChecklistLine(_Frozen):
+    """One paper to bring. `ticked` is None when the person was not asked."""
+
+    text: _Line
+    ticked: bool | None = None
+    note: _Line = ""
+
+
+class ChecklistCase(_Frozen):
+    """The papers of one case; `title` is empty for those everyone must bring."""
+
+    title: _Line = ""
+    lines: list[ChecklistLine] = Field(max_length=200)
+
+
+class ChecklistSheet(_Frozen):
+    """What to bring for one procedure. Dates are already written in French."""
+
+    kind: Literal["checklist"] = "checklist"
+    town: _Line
+    title: _Line
+    intro: _Line = ""
+    verified_on: _Line
+    source: _Line = "service-public.fr"
+    printed_on: _Line = ""
+    old_content: bool = False
+    cases: list[ChecklistCase] = Field(max_length=50)
+    steps: list[_Line] = Field(default_factory=list, max_length=30)
+    offices: list[OfficeLines] = Field(default_factory=list, max_length=10)
+
+
+class GoodbyeSheet(_Frozen):
+    """What was done, under which reference, and what comes next."""
+
+    kind: Literal["goodbye"] = "goodbye"
+    town: _Line
+    title: _Line = "Ce que vous avez fait aujourd'hui"
+    printed_on: _Line = ""
+    done: list[_Line] = Field(max_length=50)
+    reference: _Line = ""
+    reference_note: _Line = ""
+    steps: list[_Line] = Field(default_factory=list, max_length=30)
+    offices: list[OfficeLines] = Field(default_factory=list, max_length=10)
+
+
+class ContactSheet(_Frozen):
+    """Whom to reach, when nobody answered or the counter is closed."""
+
+    kind: Literal["contact"] = "contact"
+    town: _Line
+    title: _Line
+    intro: _Line = ""
+    printed_on: _Line = ""
+    offices: list[OfficeLines] = Field(min_length=1, max_length=10)
+    steps: list[_Line] = Field(default_factory=list, max_length=30)
+
+
+class TestSheet(_Frozen):
+    """The technician's test page."""
+
+    __test__ = False  # a sheet, not a test case of pytest
+    kind: Literal["test"] = "test"
+    town: _Line
+    title: _Line = "Page de test de l'imprimante"
+    printed_on: _Line = ""
+    facts: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=30)
+
+
+Sheet = Annotated[ChecklistSheet | GoodbyeSheet | ContactSheet | TestSheet, Field(discriminator="kind")]
+SHEET: TypeAdapter[Sheet] = TypeAdapter(Sheet)

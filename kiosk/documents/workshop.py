@@ -1,0 +1,143 @@
+"""The parent's side of documents: each piece of work is a confined child and ends as a vault document."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kiosk.confine.confinement import Confinement
+from kiosk.confine.limits import Done, Killed, Limits, Outcome, Reason, Refused
+from kiosk.documents.ink import SignOrder
+from kiosk.documents.model import MAX_SOURCE_MB, Contents
+from kiosk.documents.seal import SealKey
+from kiosk.documents.sheets import Sheet
+from kiosk.documents.vault import CLEAN, SOURCE, Draft, StoredDocument, Vault
+
+Hear = Callable[[dict[str, Any]], None]
+
+# 200 full-colour pages take about a minute of one core; a page of text a quarter of a second.
+CLEANING = Limits(memory_mb=1024, cpu_s=90, output_mb=400, wall_s=180)
+OWN_WORK = Limits(memory_mb=768, cpu_s=30, output_mb=150, wall_s=60)
+
+
+@dataclass(frozen=True)
+class _Job:
+    verb: str
+    kind: str
+    request: Mapping[str, Any]
+    inputs: Mapping[str, Path]
+    limits: Limits = OWN_WORK
+
+
+class Workshop:
+    """Cleans, renders, composes, fills and signs. `fonts` is the folder of the typeface."""
+
+    def __init__(self, confinement: Confinement, fonts: Path) -> None:
+        self._confinement = confinement
+        self._fonts = fonts
+
+    async def clean(self, draft: Draft, hear: Hear | None = None) -> StoredDocument | Refused:
+        """Rebuild `draft.source`, received from a stranger; `hear` gets `{"page": n}` as pages come.
+
+        Refusals: `document.type-unknown`, `.password-protected`, `.pages-exceeded`,
+        `.size-exceeded`, `.file-damaged`, `.work-exceeded`. A refused draft is discarded.
+        """
+        if draft.source.stat().st_size > MAX_SOURCE_MB * 1024 * 1024:
+            draft.discard()
+            return Refused("document.size-exceeded")
+        job = _Job("clean", "received", {}, {SOURCE: draft.source}, CLEANING)
+        return await self._finish(draft, job, hear=hear)
+
+    async def render(self, vault: Vault, pdf: Path, kind: str = "form") -> StoredDocument | Refused:
+        """Bring a PDF of our own (a form of the content store) into the vault, pictured."""
+        draft = vault.begin()
+        shutil.copyfile(pdf, draft.folder / CLEAN)
+        return await self._finish(draft, _Job("render", kind, {}, {}))
+
+    async def compose(self, vault: Vault, sheet: Sheet) -> StoredDocument | Refused:
+        """Set one of our sheets."""
+        request = {"sheet": sheet.model_dump(mode="json")}
+        return await self._finish(vault.begin(), _Job("compose", sheet.kind, request, self._type()))
+
+    async def fill(
+        self, vault: Vault, document_id: str, values: Mapping[str, str]
+    ) -> StoredDocument | Refused:
+        """Make a filled, flattened copy of a document.
+
+        Raises:
+            KeyError: the vault has no such document.
+        """
+        stored = vault.get(document_id)
+        fields = [field.model_dump(mode="json") for field in stored.document.fields]
+        request = {"values": dict(values), "fields": fields}
+        job = _Job("fill", "filled", request, {"form": stored.pdf, **self._type()})
+        return await self._finish(vault.begin(), job)
+
+    async def sign(
+        self, vault: Vault, document_id: str, order: SignOrder, seal: SealKey
+    ) -> StoredDocument | Refused:
+        """Make a signed copy of a document: exactly its pages, plus the ink in its box.
+
+        Refusals: `signature.box-invalid`, `signature.ink-empty`.
+
+        Raises:
+            KeyError: the vault has no such document.
+        """
+        stored = vault.get(document_id)
+        request = {"order": order.model_dump(mode="json"), "certificate": seal.certificate_pem}
+        job = _Job("sign", "signed", request, {"unsigned": stored.pdf, **self._type()})
+        return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
+
+    def _type(self) -> dict[str, Path]:
+        return {"fonts": self._fonts} if self._fonts.is_dir() else {}
+
+    async def _finish(
+        self,
+        draft: Draft,
+        job: _Job,
+        *,
+        hear: Hear | None = None,
+        sign: Callable[[bytes], bytes | None] | None = None,
+    ) -> StoredDocument | Refused:
+        """Run the child on the draft's folder; commit what it made, or leave nothing behind."""
+        try:
+            outcome = await self._confinement.run(
+                job.verb,
+                job.request,
+                draft.folder,
+                inputs=job.inputs,
+                limits=job.limits,
+                hear=hear,
+                sign=sign,
+            )
+            made = _contents(outcome)
+            if isinstance(made, Contents) and _complete(draft.folder, made):
+                return draft.commit(job.kind, made, signed=sign is not None)
+        except BaseException:
+            draft.discard()
+            raise
+        draft.discard()
+        return made if isinstance(made, Refused) else Refused("document.file-damaged")
+
+
+def _contents(outcome: Outcome) -> Contents | Refused:
+    match outcome:
+        case Done(result):
+            try:
+                return Contents.model_validate(result)
+            except ValidationError:
+                return Refused("document.file-damaged", "answer")
+        case Refused():
+            return outcome
+        case Killed(Reason.CRASH | Reason.ESCAPE):
+            return Refused("document.file-damaged", "crash")
+        case Killed(reason):
+            return Refused("document.work-exceeded", reason.value)
+
+
+def _complete(folder: Path, contents: Contents) -> bool:
+    names = [CLEAN, *(f"page-{number:03d}.webp" for number in range(1, len(contents.pages) + 1))]
+    return all((folder / name).is_file() for name in names)
