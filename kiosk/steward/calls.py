@@ -14,7 +14,14 @@ from kiosk.steward.ports import Say
 from session.protocol.call import CallAnswer, CallEnd, CallOffer, CallReoffer, Notice
 from session.protocol.envelope import Envelope
 from session.protocol.kiosk_relay import (
-    CallbackAnswer, CallbackAsk, CallbackKept, QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState,
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    QueueJoin,
+    QueueLeave,
+    SeatGranted,
+    SeatLost,
+    TicketState,
 )  # fmt: skip
 from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason

@@ -12,8 +12,14 @@ from kiosk.core.ids import new_id
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.steward.ports import NotMade, Say
 from session.protocol.local import (
-    DocumentArrived, DocumentFailed, DocumentPages, DocumentSend, FormOpen, SignInk, SignResult,
-)  # fmt: skip
+    DocumentArrived,
+    DocumentFailed,
+    DocumentPages,
+    DocumentSend,
+    FormOpen,
+    SignInk,
+    SignResult,
+)
 from session.protocol.peer import DocumentReady, DocumentRefused, SignNews
 from session.protocol.shared import Box
 
@@ -153,7 +159,7 @@ class Papers:
                 name=name,
                 media_type="application/pdf",
                 of=body.document,
-            )  # fmt: skip
+            )
         )
 
 
@@ -177,6 +183,11 @@ def _pages(made: StoredDocument, name: str) -> DocumentPages:
 def _page_to_send(made: StoredDocument, number: int) -> DocumentSend:
     path = made.page(number)
     return DocumentSend(
-        document=new_id(), kind="page", path=f"{made.document.id}/{path.name}", name=path.name,
-        media_type="image/webp", of=made.document.id, page=number - 1,
-    )  # fmt: skip
+        document=new_id(),
+        kind="page",
+        path=f"{made.document.id}/{path.name}",
+        name=path.name,
+        media_type="image/webp",
+        of=made.document.id,
+        page=number - 1,
+    )

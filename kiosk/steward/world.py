@@ -1,0 +1,127 @@
+"""What is true around the visit: one picture of link, counters, printer and help, told at each change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.core.events import EventLog
+from kiosk.steward.ports import PrinterNews
+from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
+from session.protocol.local import Printer, VisitStage, World
+from session.protocol.shared import Desk
+
+
+@dataclass
+class Facts:
+    """The pieces."""
+
+    link: bool | None = None
+    """None: no relay is set."""
+    desks: list[Desk] = field(default_factory=list)
+    printer: PrinterNews = field(
+        default_factory=lambda: PrinterNews("printer.device-offline", "pas encore interrogée")
+    )
+    closed: str | None = None
+    help: str = "idle"
+    camera: bool = False
+    content: str | None = None
+    """An error key when there is no usable content."""
+    stage: str = "welcome"
+
+
+class WorldBook:
+    """Keeps the facts and tells them: to the screen as `World`, to the relay as `KioskStatus`."""
+
+    def __init__(
+        self, screen: Callable[[World], None], relay: Callable[[KioskStatus], None], events: EventLog
+    ) -> None:
+        self._screen = screen
+        self._relay = relay
+        self._events = events
+        self.facts = Facts()
+        self._told: World | None = None
+        self._status: KioskStatus | None = None
+
+    def changed(self) -> None:
+        """Tell the neighbours for whom something is new."""
+        world = self.world()
+        if world != self._told:
+            self._told = world
+            self._screen(world)
+        status = self.status()
+        if status != self._status:
+            self._status = status
+            self._relay(status)
+
+    def tell_all(self) -> None:
+        """Tell a neighbour that just came."""
+        self._told = self._status = None
+        self.changed()
+
+    def beat(self) -> None:
+        """Presence, every 10 s."""
+        self._relay(self.status())
+
+    # ---- changes
+
+    def link(self, up: bool) -> None:
+        """The relay came or went."""
+        self.facts.link = up
+        if not up and self.facts.help == "answered":
+            self.facts.help = "idle"
+        self.changed()
+
+    def desks(self, body: DesksState) -> None:
+        """The counters, as the relay knows them."""
+        self.facts.desks = body.desks
+        self.changed()
+
+    def printer(self, news: PrinterNews) -> None:
+        """The printer, as it says."""
+        if news != self.facts.printer:
+            self._events.emit("printer.status-changed", status=news.key or "ready")
+        self.facts.printer = news
+        self.changed()
+
+    def stage(self, body: VisitStage) -> None:
+        """Where the visitor is."""
+        self.facts.stage = body.stage
+        self.changed()
+
+    # ---- pictures
+
+    def faults(self) -> list[str]:
+        """Keys of what does not work now."""
+        facts = self.facts
+        found = [facts.printer.key, facts.content, "link.relay-unreachable" if facts.link is False else None]
+        return [key for key in found if key is not None]
+
+    def world(self) -> World:
+        """For the screen."""
+        facts = self.facts
+        printer = Printer(usable=facts.printer.usable, key=facts.printer.key)
+        link = {True: "online", False: "offline", None: "none"}[facts.link]
+        return World.model_validate(
+            {
+                "link": link,
+                "desks": facts.desks,
+                "printer": printer,
+                "closed": facts.closed,
+                "faults": self.faults(),
+                "help": facts.help,
+                "camera": facts.camera,
+            }
+        )
+
+    def status(self) -> KioskStatus:
+        """For the agent's tile: never content."""
+        facts = self.facts
+        state: KioskState = "free"
+        if facts.closed is not None:
+            state = "closed"
+        elif facts.help != "idle":
+            state = "help"
+        elif facts.stage != "welcome":
+            state = "in-use"
+        elif facts.content is not None:
+            state = "fault"
+        return KioskStatus(state=state, faults=self.faults())
