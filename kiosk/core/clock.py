@@ -51,3 +51,16 @@ class ManualClock:
 def rfc3339(moment: datetime) -> str:
     """Write an aware time as RFC 3339 in UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def french_date(moment: datetime) -> str:
+    """Write the day in French, in the machine's time zone: « 1er décembre 2026 »."""
+    local = moment.astimezone()
+    day = "1er" if local.day == 1 else str(local.day)
+    return f"{day} {_MONTHS[local.month - 1]} {local.year}"

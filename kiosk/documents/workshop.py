@@ -51,9 +51,11 @@ class Workshop:
         job = _Job("clean", "received", {}, {SOURCE: draft.source}, CLEANING)
         return await self._finish(draft, job, hear=hear)
 
-    async def render(self, vault: Vault, pdf: Path, kind: str = "form") -> StoredDocument | Refused:
+    async def render(
+        self, vault: Vault, pdf: Path, kind: str = "form", document_id: str | None = None
+    ) -> StoredDocument | Refused:
         """Bring a PDF of our own (a form of the content store) into the vault, pictured."""
-        draft = vault.begin()
+        draft = vault.begin(document_id)
         shutil.copyfile(pdf, draft.folder / CLEAN)
         return await self._finish(draft, _Job("render", kind, {}, {}))
 

@@ -3,31 +3,41 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
-from kiosk.documents.vault import Vault
-from kiosk.steward.ports import JobNews, Made, NotMade, Printing, Say, Workshop
+from kiosk.documents.sheets import SHEET
+from kiosk.documents.vault import StoredDocument, Vault
+from kiosk.documents.workshop import Workshop
+from kiosk.steward.ports import JobNews, Printing, Say
 from session.protocol.local import PrintAnswer, PrintCancel, PrintDocument, PrintForm, PrintSheet, PrintState
-from session.protocol.shared import ErrorKey
 
 SETTLE_S = 60.0
 """Goodbye waits this long for running sheets, then cancels."""
 
 
+Make = Callable[[Vault], Awaitable[StoredDocument | Refused]]
+
+
 @dataclass(eq=False)
 class Job:
-    """One sheet or document on its way to paper. `name` is what the printer knows it by."""
+    """One sheet or document on its way to paper, with a small vault of its own.
+
+    `name` is what the printer knows it by.
+    """
 
     id: str
     kind: str
-    folder: Path
-    make: Callable[[Path], Awaitable[Made | NotMade]]
+    vault: Vault
+    make: Make
     name: str = ""
     task: asyncio.Task[None] | None = None
-    sheet: Made | None = None
-    last: PrintState | None = field(default=None)
+    sheet: StoredDocument | None = None
+    last: PrintState | None = None
 
 
 class Jobs:
@@ -60,31 +70,43 @@ class Jobs:
 
     def sheet(self, body: PrintSheet) -> None:
         """Compose and print a sheet of ours."""
-        self._start(body.job, body.kind, lambda folder: self._workshop.compose(body.data, folder))
+        try:
+            sheet = SHEET.validate_python(body.data)
+        except ValidationError:
+            self._screen(PrintState(job=body.job, state="failed", key="link.message-invalid"))
+            return
+        self._start(body.job, body.kind, lambda vault: self._workshop.compose(vault, sheet))
 
     def form(self, body: PrintForm) -> None:
         """Fill and print a form."""
         pdf = self._form_path(body.sha256)
         if pdf is None:
-            self._tell(PrintState(job=body.job, state="failed", key="content.sheet-missing"))
+            self._screen(PrintState(job=body.job, state="failed", key="content.sheet-missing"))
             return
-        self._start(body.job, "form", lambda folder: self._workshop.fill(pdf, body.values, folder))
+
+        async def fill(vault: Vault) -> StoredDocument | Refused:
+            blank = await self._workshop.render(vault, pdf)
+            if isinstance(blank, Refused) or not body.values:
+                return blank
+            return await self._workshop.fill(vault, blank.document.id, body.values)
+
+        self._start(body.job, "form", fill)
 
     def document(self, body: PrintDocument) -> None:
         """Print a document of the vault; a copy, because the job may outlive the vault."""
-        vault = self._vault()
+        source = self._vault()
         try:
-            stored = vault.get(body.document) if vault is not None else None
+            stored = source.get(body.document) if source is not None else None
         except KeyError:
             stored = None
         if stored is None:
-            self._tell(PrintState(job=body.job, state="failed", key="document.file-damaged"))
+            self._screen(PrintState(job=body.job, state="failed", key="document.file-damaged"))
             return
 
-        async def copy(folder: Path) -> Made | NotMade:
-            target = folder / "document.pdf"
-            await asyncio.to_thread(shutil.copyfile, stored.pdf, target)
-            return Made(target, len(stored.document.pages))
+        async def copy(vault: Vault) -> StoredDocument | Refused:
+            target = vault.folder / stored.folder.name
+            await asyncio.to_thread(shutil.copytree, stored.folder, target)
+            return vault.get(stored.document.id)
 
         self._start(body.job, "document", copy)
 
@@ -120,12 +142,12 @@ class Jobs:
 
     # ---- inside
 
-    def _start(self, job_id: str, kind: str, make: Callable[[Path], Awaitable[Made | NotMade]]) -> None:
+    def _start(self, job_id: str, kind: str, make: Make) -> None:
         if job_id in self._jobs:
             return  # the same order twice prints once
-        folder = self._folder / job_id
-        folder.mkdir(mode=0o700, parents=True)
-        job = Job(job_id, kind, folder, make, name=job_id)
+        vault = Vault(self._folder / job_id)
+        vault.make()
+        job = Job(job_id, kind, vault, make, name=job_id)
         self._jobs[job_id] = job
         self._events.emit("print.submit-init", job=job_id, kind=kind)
         job.task = asyncio.ensure_future(self._run(job))
@@ -133,8 +155,8 @@ class Jobs:
     async def _run(self, job: Job) -> None:
         self._news(job, PrintState(job=job.id, state="preparing"))
         if job.sheet is None:
-            made = await job.make(job.folder)
-            if isinstance(made, NotMade):
+            made = await job.make(job.vault)
+            if isinstance(made, Refused):
                 self._news(job, PrintState(job=job.id, state="failed", key=made.key))
                 return
             job.sheet = made
@@ -142,7 +164,7 @@ class Jobs:
             self._news(job, PrintState(job=job.id, state="failed", key="printer.device-offline"))
             return
         async for news in self._printing.print_file(job.name, job.sheet.pdf):
-            self._news(job, _state(job.id, news, job.sheet.pages))
+            self._news(job, _state(job.id, news, len(job.sheet.document.pages)))
         if job.last is not None:
             self._events.emit("print.complete", job=job.id, state=job.last.state)
 
@@ -151,16 +173,13 @@ class Jobs:
             self._events.emit("print.state-changed", job=job.id, state=state.state, reason=state.key)
         job.last = state
         if job.id in self._jobs:
-            self._tell(state)
-
-    def _tell(self, state: PrintState) -> None:
-        self._screen(state)
+            self._screen(state)
 
     async def _settle(self, job: Job) -> None:
         if job.task is not None:
             await asyncio.wait({job.task}, timeout=SETTLE_S)
         await self._abort(job)
-        await asyncio.to_thread(shutil.rmtree, job.folder, ignore_errors=True)
+        await asyncio.to_thread(job.vault.erase)
 
     async def _abort(self, job: Job) -> None:
         if job.task is None or job.task.done():
@@ -178,5 +197,4 @@ class Jobs:
 
 
 def _state(job: str, news: JobNews, pages: int) -> PrintState:
-    key: ErrorKey | None = news.key
-    return PrintState(job=job, state=news.phase, key=key, pages=pages, page=news.page)
+    return PrintState(job=job, state=news.phase, key=news.key, pages=pages, page=news.page)

@@ -1,16 +1,19 @@
 """Documents of the visit: cleaned, shown to both sides, signed. The steward itself opens none."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Protocol
 
-from kiosk.core.clock import Clock
+from kiosk.confine.limits import Refused
+from kiosk.core.clock import Clock, french_date
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
+from kiosk.documents.ink import SignOrder, Stroke, caption
+from kiosk.documents.model import BoxOnPage
+from kiosk.documents.seal import SealKey
 from kiosk.documents.vault import Draft, StoredDocument, Vault
-from kiosk.steward.ports import NotMade, Say
+from kiosk.documents.workshop import Workshop
+from kiosk.steward.ports import Say
 from session.protocol.local import (
     DocumentArrived,
     DocumentFailed,
@@ -21,29 +24,6 @@ from session.protocol.local import (
     SignResult,
 )
 from session.protocol.peer import DocumentReady, DocumentRefused, SignNews
-from session.protocol.shared import Box
-
-
-@dataclass(frozen=True)
-class Ink:
-    """Strokes in 0..1 of the page; `width` is a fraction of the page's width."""
-
-    box: Box
-    strokes: Sequence[Sequence[tuple[float, float]]]
-    width: float
-
-
-class DocumentWorkshop(Protocol):
-    """Confined work that ends with a document in the vault."""
-
-    async def clean(self, draft: Draft, name: str) -> StoredDocument | NotMade:
-        """Rebuild the draft's foreign `source` as clean pages and commit it."""
-
-    async def render(self, pdf: Path, draft: Draft, name: str) -> StoredDocument | NotMade:
-        """Show one of our own PDFs: a form of the content store."""
-
-    async def sign(self, document: StoredDocument, ink: Ink, draft: Draft) -> StoredDocument | NotMade:
-        """Put the ink in its box and seal the result."""
 
 
 class Papers:
@@ -51,7 +31,8 @@ class Papers:
 
     def __init__(
         self,
-        workshop: DocumentWorkshop,
+        workshop: Workshop,
+        seal: SealKey,
         form_path: Callable[[str], Path | None],
         vault: Callable[[], Vault | None],
         screen: Say,
@@ -61,6 +42,7 @@ class Papers:
     ) -> None:
         """`form_path(sha256)` finds a form's PDF in the content store."""
         self._workshop = workshop
+        self._seal = seal
         self._form_path = form_path
         self._vault = vault
         self._screen = screen
@@ -102,9 +84,8 @@ class Papers:
         started = self._clock.monotonic()
         self._events.emit("document.clean-init", document=body.document)
         draft = Draft(body.document, vault.folder / f"{body.document}.part")
-        made = await self._workshop.clean(draft, body.name)
-        if isinstance(made, NotMade):
-            draft.discard()
+        made = await self._workshop.clean(draft)
+        if isinstance(made, Refused):
             self._events.emit("document.refused", document=body.document, key=made.key)
             self._screen(DocumentFailed(document=body.document, key=made.key))
             self._media(DocumentRefused(document=body.document, key=made.key))
@@ -123,10 +104,8 @@ class Papers:
         if vault is None or pdf is None:
             self._screen(DocumentFailed(document=body.document, key="content.sheet-missing"))
             return
-        draft = vault.begin(body.document)
-        made = await self._workshop.render(pdf, draft, body.name)
-        if isinstance(made, NotMade):
-            draft.discard()
+        made = await self._workshop.render(vault, pdf, document_id=body.document)
+        if isinstance(made, Refused):
             self._screen(DocumentFailed(document=body.document, key=made.key))
             return
         self._screen(_pages(made, body.name))
@@ -136,11 +115,8 @@ class Papers:
         if vault is None:
             return
         started = self._clock.monotonic()
-        draft = vault.begin()
-        ink = Ink(body.box, body.strokes, body.width)
-        made = await self._workshop.sign(vault.get(body.document), ink, draft)
-        if isinstance(made, NotMade):
-            draft.discard()
+        made = await self._workshop.sign(vault, body.document, self._order(body), self._seal)
+        if isinstance(made, Refused):
             self._screen(SignResult(document=body.document, key=made.key))
             self._media(SignNews(document=body.document, state="failed"))
             return
@@ -160,6 +136,15 @@ class Papers:
                 media_type="application/pdf",
                 of=body.document,
             )
+        )
+
+    def _order(self, body: SignInk) -> SignOrder:
+        box = body.box
+        return SignOrder(
+            page=box.page,
+            box=BoxOnPage(left=box.x, top=box.y, width=box.w, height=box.h),
+            strokes=[Stroke(points=points, width=body.width) for points in body.strokes if points],
+            caption=caption(french_date(self._clock.now())),
         )
 
 

@@ -59,31 +59,6 @@ class Printing(Protocol):
         """Give the job up."""
 
 
-@dataclass(frozen=True)
-class Made:
-    """A child made a PDF at `pdf` of `pages` pages."""
-
-    pdf: Path
-    pages: int
-
-
-@dataclass(frozen=True)
-class NotMade:
-    """A child refused or was stopped; `key` of the error list."""
-
-    key: str
-
-
-class Workshop(Protocol):
-    """Confined work on documents. Results are checked before they are believed."""
-
-    async def compose(self, data: Mapping[str, Any], folder: Path) -> Made | NotMade:
-        """Compose a sheet of ours into `folder`."""
-
-    async def fill(self, form: Path, values: Mapping[str, str], folder: Path) -> Made | NotMade:
-        """Fill a form's fields and flatten it into `folder`."""
-
-
 class Keep(Protocol):
     """A value kept across restarts as one small JSON file."""
 
