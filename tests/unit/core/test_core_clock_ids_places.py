@@ -1,0 +1,81 @@
+"""Time, identifiers and folders."""
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.clock import ManualClock, SystemClock, rfc3339
+from kiosk.core.ids import is_id, new_id
+from kiosk.core.places import Places, default_run
+
+
+def test_a_manual_clock_moves_only_when_told() -> None:
+    clock = ManualClock()
+    before = clock.now()
+    assert clock.monotonic() == 0
+    clock.advance(2400)
+    assert clock.monotonic() == 2400
+    assert clock.now() - before == timedelta(minutes=40)
+
+
+def test_the_system_clock_is_aware_and_never_goes_back() -> None:
+    clock = SystemClock()
+    first = clock.monotonic()
+    assert clock.monotonic() >= first
+    assert clock.now().utcoffset() == timedelta(0)
+
+
+def test_a_stored_time_is_utc_whatever_the_zone_it_was_read_in() -> None:
+    paris = timezone(timedelta(hours=1))
+    assert rfc3339(datetime(2026, 11, 23, 10, 30, 5, 999, tzinfo=paris)) == "2026-11-23T09:30:05Z"
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_stored_time_reads_back_to_the_second(moment: datetime) -> None:
+    text = rfc3339(moment.replace(year=max(moment.year, 1000)))
+    assert datetime.fromisoformat(text).replace(microsecond=0) == moment.replace(
+        year=max(moment.year, 1000), microsecond=0
+    )
+
+
+def test_identifiers_are_128_bits_and_differ() -> None:
+    made = {new_id() for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(is_id(one) for one in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "..", "/etc/passwd", "0" * 31, "0" * 33, "G" * 32, "A" * 32, "0" * 32 + "\n", "../" + "0" * 29],
+)
+def test_a_name_that_could_leave_its_folder_is_no_identifier(text: str) -> None:
+    assert not is_id(text)
+
+
+def test_folders_are_closed_to_other_users_even_when_they_were_open(tmp_path: Path) -> None:
+    places = Places(state=tmp_path / "state", run=tmp_path / "run")
+    places.state.mkdir(mode=0o777)
+    places.make()
+    places.make()
+    for folder in (places.state, places.run, places.vaults, places.keys):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_what_must_not_survive_is_under_run_and_what_must_is_under_state(tmp_path: Path) -> None:
+    places = Places(state=tmp_path / "state", run=tmp_path / "run")
+    assert {places.steward_socket.parent, places.vaults.parent} == {places.run}
+    assert {places.events.parent, places.content.parent, places.keys.parent} == {places.state}
+
+
+def test_the_session_folder_is_the_users_own_tmpfs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert default_run() == tmp_path / "visio-guichet"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "absent"))
+    assert default_run() == Path(f"/dev/shm/visio-guichet-{os.getuid()}")
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert default_run().parent == Path("/dev/shm")
