@@ -1,0 +1,1 @@
+"""The agent's page: kiosk tiles, help calls, orders."""

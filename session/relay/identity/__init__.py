@@ -1,0 +1,1 @@
+"""Who speaks: accounts, sessions, kiosks, rights, and delays after wrong tries."""

@@ -1,0 +1,1 @@
+"""What a browser loads: the built pages, security headers, health and counters."""

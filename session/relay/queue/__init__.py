@@ -1,0 +1,1 @@
+"""Who waits, where, for how long: desks, hours, tickets, seats, call-backs."""

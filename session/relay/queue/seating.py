@@ -1,0 +1,137 @@
+"""Leases in SQL: each function is the body of one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from session.relay.queue.model import Seat
+from session.relay.queue.ports import Service
+from session.relay.tables import seats, services, tickets
+
+
+def take(connection: Connection, ticket: str, seat: Seat) -> Seat | None:
+    """Claim a ticket; expert and kiosk must have no other seat. Returns the seat with its fence."""
+    if find(connection, expert=seat.expert) or find(connection, kiosk=seat.kiosk):
+        return None
+    free = tickets.c.status == "waiting"
+    ringing_for_them = (tickets.c.status == "ringing") & (tickets.c.ring_expert == seat.expert)
+    claimed = connection.execute(
+        update(tickets)
+        .where(tickets.c.ticket == ticket, or_(free, ringing_for_them))
+        .values(status="seated", fence=tickets.c.fence + 1, number="", ring_expert="", ring_holder="")
+    )
+    if claimed.rowcount != 1:
+        return None
+    fence = connection.execute(select(tickets.c.fence).where(tickets.c.ticket == ticket)).scalar_one()
+    granted = replace(seat, fence=fence)
+    connection.execute(insert(seats).values(vars(granted)))
+    return granted
+
+
+def ring(connection: Connection, ticket: str, expert: str, holder: str) -> bool:
+    """Claim a call-back, unless this expert has a seat or rings elsewhere already."""
+    if find(connection, expert=expert) is not None:
+        return False
+    already = select(tickets.c.ticket).where(tickets.c.ring_expert == expert)
+    if connection.execute(already).first() is not None:
+        return False
+    claimed = connection.execute(
+        update(tickets)
+        .where(tickets.c.ticket == ticket, tickets.c.status == "callback")
+        .values(status="ringing", ring_expert=expert, ring_holder=holder)
+    )
+    return claimed.rowcount == 1
+
+
+def stop_ringing(connection: Connection, ticket: str, expert: str) -> bool:
+    """Back to a call-back that waits, at its place."""
+    stopped = connection.execute(
+        update(tickets)
+        .where(tickets.c.ticket == ticket, tickets.c.status == "ringing", tickets.c.ring_expert == expert)
+        .values(status="callback", ring_expert="", ring_holder="")
+    )
+    return stopped.rowcount == 1
+
+
+def find(connection: Connection, *, expert: str = "", kiosk: str = "", call: str = "") -> Seat | None:
+    """The seat of an expert, of a kiosk, or of a call."""
+    query = select(seats)
+    for column, value in ((seats.c.expert, expert), (seats.c.kiosk, kiosk), (seats.c.call, call)):
+        query = query.where(column == value) if value else query
+    row = connection.execute(query.limit(1)).one_or_none()
+    return None if row is None else Seat(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def all_seats(connection: Connection) -> list[Seat]:
+    """Every lease."""
+    rows = connection.execute(select(seats)).all()
+    return [Seat(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def hold(connection: Connection, call: str, holder: str) -> bool:
+    """The connection that speaks from now on."""
+    statement = update(seats).where(seats.c.call == call).values(holder=holder)
+    return connection.execute(statement).rowcount == 1
+
+
+def raise_generation(connection: Connection, call: str, generation: int) -> bool:
+    """Only upwards."""
+    statement = (
+        update(seats)
+        .where(seats.c.call == call, seats.c.generation <= generation)
+        .values(generation=generation)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def renew(connection: Connection, calls: Sequence[str], expires: str) -> None:
+    """Prolong these leases."""
+    connection.execute(update(seats).where(seats.c.call.in_(calls)).values(expires=expires))
+
+
+def give_back(connection: Connection, call: str) -> str | None:
+    """First again: before the first place of its administration. Returns the ticket's id."""
+    seat = find(connection, call=call)
+    if seat is None:
+        return None
+    connection.execute(delete(seats).where(seats.c.call == call))
+    first = connection.execute(select(func.min(tickets.c.place))).scalar_one()
+    connection.execute(
+        update(tickets).where(tickets.c.ticket == seat.ticket).values(status="waiting", place=first - 1)
+    )
+    return seat.ticket
+
+
+def finish(connection: Connection, call: str, service: Service, ended: str) -> bool:
+    """Seat and ticket go, the service stays, with who may still add its outcome."""
+    seat = find(connection, call=call)
+    if seat is None:
+        return False
+    desk = connection.execute(select(tickets.c.desk).where(tickets.c.ticket == seat.ticket)).scalar_one()
+    connection.execute(delete(seats).where(seats.c.call == call))
+    connection.execute(delete(tickets).where(tickets.c.ticket == seat.ticket))
+    values = {
+        "call": call,
+        "desk": desk,
+        "ended": ended,
+        "waited_s": service.waited_s,
+        "served_s": service.served_s,
+        "reason": service.reason,
+        "outcome": seat.outcome,
+        "ticket": "" if seat.outcome else seat.ticket,
+        "expert": "" if seat.outcome else seat.expert,
+    }
+    # An expert's last service only: no trail of who served when.
+    connection.execute(update(services).where(services.c.expert == seat.expert).values(ticket="", expert=""))
+    connection.execute(insert(services).values(values))
+    return True
+
+
+def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str) -> bool:
+    """With the seat while it lasts, else with the service that just ended."""
+    running = update(seats).where(seats.c.ticket == ticket, seats.c.expert == expert)
+    if connection.execute(running.values(outcome=outcome)).rowcount == 1:
+        return True
+    ended = update(services).where(services.c.ticket == ticket, services.c.expert == expert)
+    return connection.execute(ended.values(outcome=outcome, ticket="", expert="")).rowcount == 1

@@ -1,0 +1,113 @@
+"""One web socket: an outbox, a rate limit, and refusals instead of crashes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi import WebSocket, WebSocketDisconnect
+
+from kiosk.core.clock import Clock
+from kiosk.core.ids import new_id
+from session.protocol.call import Refusal
+from session.protocol.envelope import Body, envelope
+from session.relay.config import Limits
+from session.relay.ports import LEAVE
+
+POLICY = 1008
+REPLACED = 4408
+IDENTITY_REFUSED = 4401
+VERSION_REFUSED = 4426
+
+OUTBOX = 512
+"""Messages a slow reader may have in flight before it is hung up."""
+FLOOD = 2000
+"""Throttled messages after which a connection is hung up."""
+
+
+@dataclass
+class TokenBucket:
+    """`burst` at once, `rate` a second after that."""
+
+    limits: Limits
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        self._tokens = float(self.limits.burst)
+        self._at = self.clock.monotonic()
+
+    def take(self) -> float:
+        """Seconds to wait before the next message counts; 0 when this one does."""
+        now = self.clock.monotonic()
+        self._tokens = min(self.limits.burst, self._tokens + (now - self._at) * self.limits.rate)
+        self._at = now
+        if self._tokens < 1:
+            return (1 - self._tokens) / self.limits.rate
+        self._tokens -= 1
+        return 0.0
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """Close with this code once what was sent before is out."""
+
+    code: int
+
+
+class Socket:
+    """An accepted web socket. `send` never waits: a writer of its own empties the outbox."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self.ident = new_id()
+        self._socket = socket
+        self._outbox: asyncio.Queue[str | HangUp] = asyncio.Queue()
+
+    def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        """Queue a message."""
+        self.deliver(envelope(body, call=call, gen=gen).pack())
+
+    def deliver(self, message: bytes) -> None:
+        """Queue a packed envelope; `LEAVE`, or a reader that is too slow, hangs up."""
+        if message == LEAVE:
+            self.hang_up(REPLACED)
+        elif self._outbox.qsize() < OUTBOX:
+            self._outbox.put_nowait(message.decode())
+        elif self._outbox.qsize() == OUTBOX:
+            self.hang_up(POLICY)
+
+    def refuse(self, key: str, about: str = "", wait_s: float = 0.0) -> None:
+        """Say why not."""
+        self.send(Refusal(key=key, about=about, wait_s=round(wait_s, 1)))
+
+    def hang_up(self, code: int) -> None:
+        """Close after what is queued."""
+        self._outbox.put_nowait(HangUp(code))
+
+    async def run(self, on_text: Callable[[str], Awaitable[None]]) -> None:
+        """Read and write until either side hangs up; a bug in `on_text` comes out of here."""
+        tasks = {asyncio.create_task(self._write()), asyncio.create_task(self._read(on_text))}
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            task.result()
+
+    async def _read(self, on_text: Callable[[str], Awaitable[None]]) -> None:
+        while True:
+            message = await self._socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            await on_text(message.get("text") or "")
+
+    async def _write(self) -> None:
+        while True:
+            item = await self._outbox.get()
+            try:
+                if isinstance(item, HangUp):
+                    await self._socket.close(item.code)
+                    return
+                await self._socket.send_text(item)
+            except WebSocketDisconnect:
+                return
