@@ -49,16 +49,20 @@ class MediaHouse:
                 return
             self._vault = vault
             self._shown = None
-            self._child = await self._start(self._ended)
-
-    async def close(self) -> None:
-        """Cameras off: kill it."""
-        async with self._starting:
-            child, self._child = self._child, None
-            self._tell, self._shown, self._restarts = None, None, 0
-            if child is not None:
+            child = await self._start(self._ended)
+            if self._vault != vault:  # the visit ended while it started
                 await child.gone()
-                self._screen(MediaGone(restarting=False))
+                return
+            self._child = child
+
+    def dismiss(self) -> Child | None:
+        """Cameras off now: kill it and forget the visit. The caller may wait for the child's end."""
+        child, self._child = self._child, None
+        self._vault, self._tell, self._shown, self._restarts = None, None, None, 0
+        if child is not None:
+            child.kill()
+            self._screen(MediaGone(restarting=False))
+        return child
 
     def connected(self, pid: int, tell: Callable[..., None]) -> bool:
         """The process said hello: give it its settings. False when it is none of ours."""

@@ -45,13 +45,16 @@ class Stage:
     def __init__(
         self,
         start: StartScreen,
-        over: Callable[[str], Awaitable[None]],
+        leaving: Callable[[str], Callable[[], Awaitable[None]]],
         clock: Clock,
         events: EventLog,
     ) -> None:
-        """`over(reason)` wipes; it is awaited after the old screen is gone."""
+        """`leaving(reason)` ends everything of the visit at once, before the next visitor can begin.
+
+        What it returns wipes, and is awaited after the old screen is gone.
+        """
         self._start = start
-        self._over = over
+        self._leaving = leaving
         self._clock = clock
         self._events = events
         self._front: Player | None = None
@@ -142,6 +145,7 @@ class Stage:
             started = self._clock.monotonic()
             self._events.emit("visit.end-init", reason=reason)
             old.phase = Phase.LEAVING
+            wipe = self._leaving(reason)
             if old.tell is not None and old.child.running:
                 old.tell(StageCue(cue="leave"))
             await self._next_enters()
@@ -149,7 +153,7 @@ class Stage:
                 await old.child.gone()
             taken = round((self._clock.monotonic() - started) * 1000, 1)
             self._events.emit("screen.handover-complete", ms=taken)
-            await self._over(reason)
+            await wipe()
 
     async def _next_enters(self) -> None:
         """Put the warm screen in front, or a new one; returns once it is seen or the deadline passed."""

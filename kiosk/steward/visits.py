@@ -26,12 +26,16 @@ class Visits:
             self._events.emit("visit.begin-complete")
         return self.vault
 
-    def wipe(self) -> None:
-        """Remove the vault and verify. Call it when every process that held it is gone."""
-        started = self._clock.monotonic()
+    def detach(self) -> Vault | None:
+        """The visit is over: its vault is no longer anybody's, and the next visit gets its own."""
         vault, self.vault = self.vault, None
+        return vault
+
+    def wipe(self, vault: Vault | None) -> None:
+        """Remove a detached vault and verify. Call it when every process that held it is gone."""
         if vault is None:
             return
+        started = self._clock.monotonic()
         vault.erase()
         left = 0 if vault.verify_gone() else 1
         taken = round((self._clock.monotonic() - started) * 1000, 1)

@@ -1,0 +1,141 @@
+"""The command line. Every process of the kiosk is a verb of this one program.
+
+Exit codes: 0 done, 1 failed and said why, 2 wrong usage. Only the verb asked for is imported.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import kiosk
+from kiosk.core.errors import UserFacingError
+
+Subparsers = Any
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb: what `--help` says of it, and what declares its arguments."""
+
+    help: str
+    declare: Callable[[Subparsers], None]
+
+
+def _content(sub: Subparsers) -> None:
+    from offline_cache.commands import add_arguments
+
+    add_arguments(sub)
+
+
+def _relay(sub: Subparsers) -> None:
+    from session.relay.commands import add_arguments
+
+    add_arguments(sub)
+
+
+def _doctor(sub: Subparsers) -> None:
+    from kiosk.maintenance.doctor import add_arguments
+
+    add_arguments(sub)
+
+
+def _steward(sub: Subparsers) -> None:
+    from kiosk.compose.steward import add_arguments
+
+    add_arguments(sub)
+
+
+def _devices(sub: Subparsers) -> None:
+    from kiosk.compose.devices import add_arguments
+
+    add_arguments(sub)
+
+
+def _demo(sub: Subparsers) -> None:
+    from kiosk.compose.demo import add_arguments
+
+    add_arguments(sub)
+
+
+def _bench(sub: Subparsers) -> None:
+    from kiosk.compose.bench import add_arguments
+
+    add_arguments(sub)
+
+
+def _faults(sub: Subparsers) -> None:
+    from kiosk.compose.faults import add_arguments
+
+    add_arguments(sub)
+
+
+def _gallery(sub: Subparsers) -> None:
+    from kiosk.compose.gallery import add_arguments
+
+    add_arguments(sub)
+
+
+VERBS = {
+    "demo": Verb(
+        "tout démarrer : relais, appareils simulés, borne ; la visite guidée s'il n'y a pas d'écran", _demo
+    ),
+    "steward": Verb("la borne elle-même : surveille l'écran, la vidéo, les appareils", _steward),
+    "relay": Verb("le relais : files d'attente, pages des conseillers et de l'agent", _relay),
+    "content": Verb("importer et interroger les fiches officielles", _content),
+    "devices": Verb("codes PIN, enrôlement, essais des appareils", _devices),
+    "faults": Verb("provoquer les pannes connues et dire ce qui se passe", _faults),
+    "gallery": Verb("une image de chaque écran", _gallery),
+    "bench": Verb("mesurer", _bench),
+    "doctor": Verb("vérifier la machine et les réglages", _doctor),
+}
+
+
+def _screen(arguments: list[str]) -> int:
+    from kiosk.compose.screen import main as run
+
+    return run(arguments)
+
+
+def _media(arguments: list[str]) -> int:
+    from kiosk.compose.media import main as run
+
+    return run(arguments)
+
+
+def _child(arguments: list[str]) -> int:
+    from kiosk.compose.child import main as run
+
+    return run(arguments)
+
+
+INNER = {"screen": _screen, "media": _media, "child": _child}
+"""Verbs the program uses to start itself; they are not for people."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb."""
+    arguments = sys.argv[1:] if argv is None else argv
+    first = arguments[0] if arguments else ""
+    if first in INNER:
+        return INNER[first](arguments[1:])
+    parser = argparse.ArgumentParser(prog="kiosk", description="Visio-Guichet, la borne des services publics")
+    parser.add_argument("--version", action="version", version=kiosk.__version__)
+    sub = parser.add_subparsers(dest="verb", metavar="VERBE", required=True)
+    if first in VERBS:
+        VERBS[first].declare(sub)
+    else:
+        for name, verb in VERBS.items():
+            sub.add_parser(name, help=verb.help)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UserFacingError as error:
+        print(f"kiosk : {error.entry.cause} ({error.code})", file=sys.stderr)
+        if error.detail:
+            print(f"  {error.detail}", file=sys.stderr)
+        print(f"  Que faire : {error.entry.remedy}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

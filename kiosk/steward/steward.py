@@ -1,0 +1,294 @@
+"""The switchboard: who may say what, and which part answers. One table per neighbour."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.core.events import EventLog
+from kiosk.link.aio import Connection
+from kiosk.steward.calls import CallDesk
+from kiosk.steward.counters import Counters
+from kiosk.steward.jobs import Jobs
+from kiosk.steward.media import MediaHouse
+from kiosk.steward.papers import Papers
+from kiosk.steward.ports import Say
+from kiosk.steward.staff import Staff
+from kiosk.steward.stage import Stage
+from kiosk.steward.visits import Visits
+from kiosk.steward.world import WorldBook
+from session.protocol import call, kiosk_relay, local, peer
+from session.protocol.envelope import Body, Envelope
+
+Handler = Callable[[Envelope, Any], None]
+BEAT_S = 10.0
+
+
+@dataclass
+class Parts:
+    """The steward's parts, made by `kiosk.compose.steward`."""
+
+    stage: Stage
+    visits: Visits
+    media: MediaHouse
+    calls: CallDesk
+    papers: Papers
+    jobs: Jobs
+    staff: Staff
+    world: WorldBook
+    counters: Counters
+    relay: Say
+    hurry: Callable[[], None]
+
+
+class Steward:
+    """Hears the screens, the media process and the relay."""
+
+    def __init__(self, parts: Parts, events: EventLog) -> None:
+        self._p = parts
+        self._events = events
+        self._called_back_for = ""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._from_screen = self._screen_table()
+        self._from_media = self._media_table()
+        self._from_relay = self._relay_table()
+
+    # ---- local connections
+
+    async def accept(self, connection: Connection) -> None:
+        """Serve one local connection until it ends."""
+        messages = aiter(connection)
+        hello = await anext(messages, None)
+        if hello is None or not isinstance(hello.body, local.Hello):
+            return
+        pid = connection.peer.pid
+        if hello.body.role == "media":
+            connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
+            known, table = self._p.media.connected(pid, connection.send), self._from_media
+        else:
+            connection.become(local.SCREEN_TO_STEWARD, local.STEWARD_TO_SCREEN)
+            known, table = self._p.stage.connected(pid, connection.send), self._from_screen
+            if known:
+                connection.send(self._p.world.world())
+        if not known:
+            return
+        async for message in messages:
+            if isinstance(message.body, local.ScreenReady):
+                self._screen_ready(pid, message.body)
+            elif table is self._from_media or self._p.stage.is_front(pid):
+                dispatch(table, message)
+
+    def _screen_ready(self, pid: int, body: local.ScreenReady) -> None:
+        self._p.stage.ready(pid, body.phase)
+        if body.phase == "on-stage" and self._p.stage.is_front(pid):
+            self._p.world.tell_all()
+
+    # ---- relay
+
+    async def heard(self, message: Envelope) -> None:
+        """A message of the relay."""
+        dispatch(self._from_relay, message)
+
+    def online(self, up: bool) -> None:
+        """The link came or went: tell who waits, and say again what the relay must know."""
+        world = self._p.world
+        world.link(up)
+        if up:
+            world.tell_all()
+            self._p.calls.online()
+            if world.facts.help == "ringing":
+                self._p.relay(kiosk_relay.HelpRing(active=True))
+
+    # ---- the visit's end
+
+    def leaving(self, reason: str) -> Callable[[], Awaitable[None]]:
+        """End everything of the visit at once; the returned work wipes it."""
+        parts = self._p
+        waiting = parts.calls.busy and not parts.calls.talking
+        if waiting:
+            parts.counters.count("abandoned")
+        parts.calls.hang_up("fault" if reason == "fault" else "wiped")
+        parts.staff.visit_over()
+        parts.jobs.visit_over()
+        parts.world.facts.stage = "welcome"
+        if parts.world.facts.help != "idle":
+            self._help(kiosk_relay.HelpRing(active=False))
+        vault, media = parts.visits.detach(), parts.media.dismiss()
+
+        async def wipe() -> None:
+            await parts.papers.stop()
+            if media is not None:
+                await media.gone()
+            parts.visits.wipe(vault)
+            parts.world.tell_all()
+
+        return wipe
+
+    async def beat(self) -> None:
+        """Presence, for ever."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            self._p.world.beat()
+
+    # ---- tables
+
+    def _screen_table(self) -> Mapping[type[Body], Handler]:
+        p = self._p
+        table: dict[type[Body], Handler] = {
+            local.VisitBegin: lambda _m, _b: self._begin(),
+            local.VisitStage: lambda _m, b: p.world.stage(b),
+            local.VisitEnd: lambda _m, b: self._end(b),
+            local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
+            local.PrintForm: lambda _m, b: p.jobs.form(b),
+            local.PrintDocument: lambda _m, b: p.jobs.document(b),
+            local.PrintAnswer: lambda _m, b: p.jobs.answer(b),
+            local.PrintCancel: lambda _m, b: p.jobs.cancel(b),
+            local.FormOpen: lambda _m, b: p.papers.open_form(b),
+            local.MediaOpen: lambda _m, _b: self.open_media(),
+            local.MediaClose: lambda _m, _b: self._close_media(),
+            local.SignInk: lambda _m, b: p.papers.sign(b),
+            local.PinCheck: lambda _m, b: p.staff.check(b),
+            local.StaffCommand: lambda _m, b: p.staff.order(b),
+            local.DeviceTest: lambda _m, b: p.staff.test(b),
+            kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
+            kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
+            kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
+            kiosk_relay.CallbackAnswer: lambda _m, b: p.calls.answer_callback(b, self._called_back_for),
+            kiosk_relay.HelpRing: lambda _m, b: self._help(b),
+            call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
+        }
+        for body in _TO_EXPERT:
+            table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
+        return table
+
+    def _media_table(self) -> Mapping[type[Body], Handler]:
+        p = self._p
+        table: dict[type[Body], Handler] = {
+            local.MediaReady: lambda _m, b: p.media.shows(b),
+            local.AnswerDraft: p.calls.answered,
+            local.OfferWanted: p.calls.wants_offer,
+            call.Notice: p.calls.noticed,
+            call.CallEnd: p.calls.ended,
+            local.CallStats: lambda m, b: p.stage.say(b, call=m.call, gen=m.gen),
+            local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
+            peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
+        }
+        for body in _FROM_EXPERT:
+            table[body] = lambda m, _b: p.stage.say(m.body, call=m.call, gen=m.gen)
+        return table
+
+    def _relay_table(self) -> Mapping[type[Body], Handler]:
+        p = self._p
+        return {
+            kiosk_relay.DesksState: lambda _m, b: p.world.desks(b),
+            kiosk_relay.KioskCommand: lambda _m, b: self._commanded(b),
+            kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
+            kiosk_relay.SeatGranted: self._seated,
+            kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
+            kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
+            kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
+            call.CallOffer: lambda m, _b: p.calls.offered(m),
+            call.CallCandidate: lambda m, _b: p.calls.offered(m),
+            call.CallEnd: p.calls.ended,
+            call.Refusal: lambda _m, b: self._refused(b),
+        }
+
+    # ---- what takes more than one part
+
+    def _begin(self) -> None:
+        if self._p.visits.vault is None:
+            self._p.counters.count("visits")
+        vault = self._p.visits.begin()
+        self._p.stage.say(local.VisitOpened(vault=str(vault.folder)))
+
+    def _end(self, body: local.VisitEnd) -> None:
+        match body.outcome:
+            case "yes":
+                self._p.counters.count("outcome-yes")
+            case "partly":
+                self._p.counters.count("outcome-partly")
+            case "no":
+                self._p.counters.count("outcome-no")
+            case _:
+                pass
+        if body.outcome:
+            self._events.emit("visit.outcome-noted", satisfaction=body.outcome, outcome=body.reason)
+        self._p.stage.finish(body.reason)
+
+    def open_media(self) -> None:
+        """Start the media process for the visit; a call on its own begins a visit (a call-back)."""
+        task = asyncio.ensure_future(self._p.media.open(self._p.visits.begin().folder))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _close_media(self) -> None:
+        if not self._p.calls.busy:
+            self._p.media.dismiss()
+
+    def _join(self, body: kiosk_relay.QueueJoin) -> None:
+        self._p.calls.join(body)
+        self._p.hurry()
+
+    def _callback(self, body: kiosk_relay.CallbackAsk) -> None:
+        self._p.counters.count("callbacks")
+        self._p.calls.ask_callback(body)
+
+    def _call_back(self, body: kiosk_relay.CallbackRing) -> None:
+        self._called_back_for = body.desk
+        self._p.stage.say(body)
+
+    def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
+        self._p.counters.count("calls")
+        self._p.calls.seated(message, body)
+
+    def _help(self, body: kiosk_relay.HelpRing) -> None:
+        self._p.world.facts.help = "ringing" if body.active else "idle"
+        if body.active:
+            self._p.counters.count("help")
+            self._events.emit("help.ring-complete")
+        self._p.relay(body)
+        self._p.world.changed()
+
+    def _commanded(self, body: kiosk_relay.KioskCommand) -> None:
+        self._events.emit("agent.command-complete", command=body.command)
+        match body.command:
+            case "close":
+                self.close_machine()
+            case "open":
+                self.open_machine()
+            case "help-answered":
+                self._events.emit("help.answer-complete")
+                self._p.world.facts.help = "answered"
+                self._p.world.changed()
+
+    def close_machine(self) -> None:
+        """The agent closes the machine: the screen says so once the visit is over."""
+        self._p.world.facts.closed = "agent"
+        self._events.emit("kiosk.close-complete", reason="agent")
+        self._p.world.changed()
+
+    def open_machine(self) -> None:
+        """The agent opens it again."""
+        self._p.world.facts.closed = None
+        self._events.emit("kiosk.open-complete")
+        self._p.world.changed()
+
+    def _refused(self, body: call.Refusal) -> None:
+        if body.key.startswith("queue."):
+            self._p.calls.refused()
+
+
+_FROM_EXPERT: tuple[type[Body], ...] = (
+    peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
+)  # fmt: skip
+_TO_EXPERT: tuple[type[Body], ...] = (
+    peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
+    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
+)  # fmt: skip
+
+
+def dispatch(table: Mapping[type[Body], Handler], message: Envelope) -> None:
+    """Hand a message to its handler; the links already refused what does not belong."""
+    handler = table.get(type(message.body))
+    if handler is not None:
+        handler(message, message.body)
