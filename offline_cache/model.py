@@ -179,6 +179,15 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True)
+class CaseStep:
+    """One answer given to one question: the same question asked in two chapters is equal, asked once."""
+
+    question: str
+    answers: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True)
 class Crumb:
     """One step of the way from the front page to a sheet, or a related sheet."""
 

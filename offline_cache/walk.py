@@ -7,6 +7,8 @@ from offline_cache.model import (
     Block,
     Blocks,
     CaseGroup,
+    CaseStep,
+    Cell,
     Chapter,
     Definition,
     FormLink,
@@ -23,12 +25,12 @@ from offline_cache.model import (
 class Place(NamedTuple):
     """Where a block stands: titles of the chapters above it, and of the cases it applies in.
 
-    `lead` is the text just before it in the same parent; `pieces` tells that a part above it was
+    `lead` is the text just before it in the same parent, or before the cases it is in; `pieces` tells that a part above it was
     declared by the editor as papers to bring. (A named tuple: an edition makes a million of them.)
     """
 
     chapters: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
+    cases: tuple[CaseStep, ...] = ()
     lead: str = ""
     pieces: bool = False
 
@@ -40,7 +42,7 @@ Placed = tuple[Block, Place]
 def walk(blocks: Blocks, place: Place = ROOT) -> Iterator[Placed]:
     """Every block with its place, parents before children, in reading order."""
     bare = Place(place.chapters, place.cases, "", place.pieces) if place.lead else place
-    at = bare
+    at = place
     for block in blocks:
         yield block, at
         if isinstance(block, Paragraph | Heading):
@@ -52,25 +54,48 @@ def walk(blocks: Blocks, place: Place = ROOT) -> Iterator[Placed]:
             at = bare
 
 
-def _inside(block: Block, at: Place) -> Iterator[Placed]:  # noqa: C901 - one case a kind of block
+def _inside(block: Block, at: Place) -> Iterator[Placed]:
     match block:
         case ListBlock():
             for item in block.items:
-                yield from walk(item.blocks, at)
+                yield from walk(item.blocks, Place(at.chapters, at.cases, "", at.pieces))
         case Chapter():
             chapters = (*at.chapters, block.title)
             yield from walk(block.blocks, Place(chapters, at.cases, "", at.pieces or block.pieces))
         case CaseGroup():
+            answers = tuple(case.title for case in block.cases)
             for case in block.cases:
-                yield from walk(case.blocks, Place(at.chapters, (*at.cases, case.title), "", at.pieces))
+                step = CaseStep(block.question, answers, case.title)
+                yield from walk(case.blocks, Place(at.chapters, (*at.cases, step), at.lead, at.pieces))
         case Table():
-            for row in block.rows:
-                for cell in row:
-                    yield from walk(cell.blocks, at)
+            yield from _table(block, at)
         case Note() | ServiceLink() | FormLink() | OfficeLink() | Definition():
-            yield from walk(block.blocks, at)
+            yield from walk(block.blocks, Place(at.chapters, at.cases, "", at.pieces))
         case Paragraph() | Heading():
             pass
+
+
+def _table(table: Table, at: Place) -> Iterator[Placed]:
+    """Cells, each under its column's and its row's heading: those are cases too."""
+    columns = _headings(table.rows[0]) if len(table.rows) > 1 else ()
+    rows = [_headings(row[:1]) for row in table.rows[1:]]
+    sides = tuple(side[0] for side in rows if side) if all(rows) else ()
+    for number, row in enumerate(table.rows):
+        side = rows[number - 1] if number and sides else ()
+        for index, cell in enumerate(row):
+            steps = [CaseStep("", sides, side[0])] if side and index else []
+            if number and len(row) == len(columns) and not cell.header:
+                steps.append(CaseStep(table.title, columns, columns[index]))
+            yield from walk(cell.blocks, Place(at.chapters, (*at.cases, *steps), at.lead, at.pieces))
+
+
+def _headings(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The texts of header cells; empty unless all are headers of one column each."""
+    if not all(cell.header and cell.columns == 1 for cell in cells):
+        return ()
+    return tuple(
+        " ".join(block.text for block in cell.blocks if isinstance(block, Paragraph)) for cell in cells
+    )
 
 
 def outline(blocks: Blocks) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from offline_cache.model import (
     Block,
     Blocks,
     CaseGroup,
+    CaseStep,
     Crumb,
     Definition,
     Fact,
@@ -188,14 +189,15 @@ def _distinct(crumbs: Iterable[Crumb]) -> tuple[Crumb, ...]:
 def _facts(placed: Iterable[Placed], title: re.Pattern[str]) -> tuple[Fact, ...]:
     """The first paragraph under each chapter whose title asks the question, with its cases."""
     found: dict[Fact, None] = {}
-    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    seen: set[tuple[tuple[str, ...], tuple[CaseStep, ...]]] = set()
     for block, place in placed:
         where = (place.chapters, place.cases)
         if where in seen or not place.chapters or not isinstance(block, Paragraph):
             continue
         seen.add(where)
         if any(title.match(chapter) for chapter in place.chapters):
-            found[Fact(_short(block.text), place.cases)] = None
+            path = tuple(step.answer for step in place.cases)
+            found[Fact(_short(block.text), path)] = None
     return tuple(found)
 
 

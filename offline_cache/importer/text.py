@@ -15,7 +15,7 @@ _SPANS: dict[str, tuple[SpanKind, str]] = {
     "LienIntra": ("term", "LienID"),
     "LienExterne": ("web", "URL"),
 }
-_LEADING = re.compile(r"^[,.)\]…]")
+_LEADING = re.compile(r"^ ?(?=[,.)\]…])")
 
 
 class _Line:
@@ -32,8 +32,8 @@ class _Line:
         if not self.text or self.text.endswith(" "):
             folded = folded.lstrip(" ")
         # A line break before a full stop is the source's lay-out, not a space of the sentence.
-        if self.text.endswith(" ") and _LEADING.match(folded):
-            self.text = self.text.rstrip(" ")
+        if _LEADING.match(folded):
+            folded, self.text = folded.lstrip(" "), self.text.rstrip(" ")
         self.text += folded
 
     def part(self) -> None:

@@ -1,0 +1,90 @@
+"""Search as a person meets it: results with a reason, suggestions while typing, topics when nothing fits."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable
+
+from offline_cache.model import Hit, SearchAnswer, Topic
+from offline_cache.search.engine import Ranking
+from offline_cache.search.lexicon import Lexicon
+from offline_cache.search.query import Query, understand
+from offline_cache.search.quote import quote
+from offline_cache.search.spelling import Vocabulary
+from offline_cache.search.words import FrenchStemmer, fold, words
+
+_QUOTED_LINES = 40
+_TOPICS = 4
+_PREFIXES = 8
+
+
+class Finder:
+    """Searches one edition. `seconds` is a monotonic clock, for the time shown in the answer."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lexicon: Lexicon,
+        stemmer: FrenchStemmer,
+        seconds: Callable[[], float],
+    ) -> None:
+        self._db = connection
+        self._lexicon = lexicon
+        self._stemmer = stemmer
+        self._seconds = seconds
+        self._vocabulary = Vocabulary(connection)
+        self._ranking = Ranking(connection)
+
+    def search(self, text: str, limit: int) -> SearchAnswer:
+        """The best sheets for what was typed; no topics yet (see `nearest_topics`)."""
+        started = self._seconds()
+        query = understand(text, self._vocabulary, self._lexicon, self._stemmer)
+        hits = tuple(self._hit(number, query) for number in self._ranking.rank(query, limit))
+        ms = round((self._seconds() - started) * 1000, 2)
+        return SearchAnswer(hits, ms, query.understood)
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        """Ways to go on typing: everyday phrases of the lexicon, then titles of sheets."""
+        typed = words(prefix)
+        if not typed:
+            return []
+        start = fold(prefix).strip()
+        spoken = [phrase for phrase in self._lexicon.spoken if fold(phrase).startswith(start)]
+        return list(dict.fromkeys([*spoken[:2], *self._titles(typed, limit)]))[:limit]
+
+    def nearest_topics(self, text: str) -> list[Topic]:
+        """Folders whose title looks most like what was typed; empty when none does."""
+        asked = _grams(text)
+        scored = [
+            (len(asked & grams) / len(asked | grams), Topic(key, title, "", sheets))
+            for key, title, sheets in self._db.execute("SELECT id,title,sheets FROM node")
+            if asked & (grams := _grams(title))
+        ]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+        return [topic for _, topic in scored[:_TOPICS]]
+
+    def _hit(self, number: int, query: Query) -> Hit:
+        sql = "SELECT id,title,crumbs,body FROM sheet JOIN lines USING(number) WHERE number=?"
+        key, title, crumbs, body = self._db.execute(sql, (number,)).fetchone()
+        lines = zlib.decompress(body).decode().split("\n")[:_QUOTED_LINES]
+        return Hit(key, title, quote(lines, query.stems, self._stemmer), tuple(json.loads(crumbs)))
+
+    def _titles(self, typed: list[str], limit: int) -> list[str]:
+        *whole, last = typed
+        endings = {known.stem for known in self._vocabulary.starting(last, _PREFIXES)}
+        if not endings:
+            endings = {known.stem for known in self._vocabulary.corrections(last)}
+        if not endings:
+            return []
+        parts = [f'"{self._stemmer.stem(word)}"' for word in whole]
+        parts.append("(" + " OR ".join(f'"{stem}"' for stem in sorted(endings)) + ")")
+        rows = self._db.execute(
+            "SELECT title FROM text_title AS t JOIN sheet ON number=t.rowid"
+            " WHERE text_title MATCH ? ORDER BY rank LIMIT ?",
+            (" AND ".join(parts), limit),
+        )
+        return [title for (title,) in rows]
+
+
+def _grams(text: str) -> set[str]:
+    return {word[i : i + 3] for word in words(text) for i in range(max(len(word) - 2, 1))}

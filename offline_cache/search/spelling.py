@@ -1,0 +1,110 @@
+"""Words nobody wrote in the edition: what was probably meant. Candidates by trigram, then by distance."""
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ELISIONS = ("l", "d", "j", "s", "n", "m", "t", "c", "qu")
+_CANDIDATES = 60
+_SHORTEST = 4
+_SHORTEST_PART = 3
+# A word seen this rarely may itself be a slip of the edition's authors.
+_RARE = 3
+_KEPT = 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word of the edition and how often it occurs."""
+
+    word: str
+    stem: str
+    uses: int
+
+
+class Vocabulary:
+    """The words of the edition in use."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def find(self, word: str) -> Known | None:
+        """The word itself, if the edition has it."""
+        row = self._db.execute("SELECT word,stem,uses FROM word WHERE word=?", (word,)).fetchone()
+        return Known(*row) if row else None
+
+    def starting(self, prefix: str, limit: int) -> list[Known]:
+        """The most used words that begin so."""
+        rows = self._db.execute(
+            "SELECT word,stem,uses FROM word WHERE word>=? AND word<? ORDER BY uses DESC LIMIT ?",
+            (prefix, prefix + "{", limit),
+        )
+        return [Known(*row) for row in rows]
+
+    def corrections(self, word: str) -> list[Known]:
+        """What a misspelt word may stand for, likeliest first; empty when nothing is near."""
+        if len(word) < _SHORTEST or not word.isalpha():
+            return []
+        apart = list(self._apart(word))
+        if apart:
+            return apart
+        reach = 1 if len(word) <= 5 else 2
+        scored = [
+            (distance - math.log10(known.uses) / 4, known)
+            for known in self._near(word)
+            if known.word != word and (distance := edit_distance(word, known.word, reach)) <= reach
+        ]
+        scored.sort(key=lambda pair: (pair[0], pair[1].word))
+        return [known for _, known in scored[:_KEPT]]
+
+    def doubtful(self, known: Known | None) -> bool:
+        """Whether a word is unknown or too rare to be trusted."""
+        return known is None or known.uses < _RARE
+
+    def _apart(self, word: str) -> Iterator[Known]:
+        """« lamiable » is « l'amiable »; « cartegrise » is « carte grise »."""
+        for elision in _ELISIONS:
+            rest = word.removeprefix(elision)
+            if (
+                rest != word
+                and len(rest) >= _SHORTEST
+                and (known := self.find(rest))
+                and not self.doubtful(known)
+            ):
+                yield known
+                return
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, second = self.find(word[:cut]), self.find(word[cut:])
+            if first and second and min(first.uses, second.uses) > 10 * _RARE:
+                yield from (first, second)
+                return
+
+    def _near(self, word: str) -> list[Known]:
+        grams = {word[i : i + 3] for i in range(len(word) - 2)}
+        match = " OR ".join(f'"{gram}"' for gram in sorted(grams))
+        rows = self._db.execute(
+            "SELECT w.word,w.stem,w.uses FROM (SELECT rowid AS number FROM gram WHERE gram MATCH ?"
+            " ORDER BY rank LIMIT ?) AS g JOIN word AS w ON w.number=g.number",
+            (match, _CANDIDATES),
+        )
+        return [Known(*row) for row in rows]
+
+
+def edit_distance(first: str, second: str, reach: int) -> int:
+    """Letters to change, add, drop or swap with a neighbour (optimal string alignment); `reach`+1 if more."""
+    if abs(len(first) - len(second)) > reach:
+        return reach + 1
+    before: list[int] = []
+    above = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        row = [i]
+        for j, b in enumerate(second, 1):
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        if min(row) > reach:
+            return reach + 1
+        before, above = above, row
+    return min(above[-1], reach + 1)
