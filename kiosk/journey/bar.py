@@ -1,0 +1,119 @@
+"""The bottom bar and the cards over a page. Leaving something unfinished asks first."""
+
+from dataclasses import replace
+from typing import Literal
+
+from kiosk.journey import screens as at
+from kiosk.journey.assistance import ask_help, stop_help
+from kiosk.journey.browse import tick_key
+from kiosk.journey.cases import papers_of, questions
+from kiosk.journey.counter import close_media, leave_queue
+from kiosk.journey.effects import Hush, ReadAloud
+from kiosk.journey.events import Touch
+from kiosk.journey.ports import Rules
+from kiosk.journey.staff import leave_staff
+from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Journey
+from kiosk.journey.step import Step, also, stay, with_overlay
+from kiosk.journey.talk import end_call
+
+Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink"]
+SWITCHES = ("big", "contrast", "reach", "calm")
+
+
+def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    """Answer the five places, or None."""
+    match touch.name:
+        case "bar.back" | "bar.home":
+            loss = unfinished(journey, rules, home=touch.name == "bar.home")
+            if loss is not None:
+                return stay(with_overlay(journey, Confirm(loss, touch)))
+            return _go(journey, touch)
+        case "bar.help":
+            return ask_help(journey)
+        case "bar.listen":
+            return also(stay(journey), Hush() if journey.speaking else ReadAloud())
+        case "bar.display":
+            shown = None if isinstance(journey.overlay, DisplayPanel) else DisplayPanel()
+            return stay(with_overlay(journey, shown))
+    return None
+
+
+def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
+    """What Retour or Accueil would lose, if anything."""
+    match journey.screen:
+        case at.Sign(strokes=strokes) if strokes:
+            return "lose-ink"
+        case at.Reading() | at.Sign() if not home:
+            return None
+        case _ if journey.call is not None:
+            return "hang-up"
+        case _ if journey.ticket is not None:
+            return "leave-queue"
+        case at.Checklist(sheet=sheet) if _ticks_unfinished(journey, rules, sheet):
+            return "lose-ticks"
+        case at.Form(form=form) if _form_unfinished(journey, form):
+            return "lose-form"
+    return None
+
+
+def _ticks_unfinished(journey: Journey, rules: Rules, ident: str) -> bool:
+    """Some answers given, not all, and the list not printed."""
+    sheet = rules.library.sheet(ident)
+    if sheet is None or ident in journey.settled:
+        return False
+    papers = papers_of(questions(sheet), rules.library.papers(ident), journey.cases)
+    answered = [tick_key(ident, paper.key) in journey.ticks for paper in papers]
+    return any(answered) and not all(answered)
+
+
+def _form_unfinished(journey: Journey, form: str) -> bool:
+    return form not in journey.settled and any(journey.filled.get(form, {}).values())
+
+
+def _go(journey: Journey, touch: Touch) -> Step:
+    journey = replace(journey, overlay=None)
+    home = touch.name == "bar.home"
+    if isinstance(journey.screen, at.STAFF):
+        return leave_staff(journey)
+    if isinstance(journey.screen, at.Welcome | at.Neutral):
+        return stay(journey)
+    if isinstance(journey.screen, at.Reading | at.Sign) and not home:
+        return stay(journey.fresh(at.Call()))
+    if journey.call is not None:
+        return end_call(journey, "citizen")
+    if journey.ticket is not None:
+        left, effects = leave_queue(journey)
+        return (replace(left, screen=at.Home(), history=()) if home else left), effects
+    journey, effects = close_media(journey) if isinstance(journey.screen, at.BeforeCall) else stay(journey)
+    moved = replace(journey, screen=at.Home(), history=()) if home else journey.back()
+    return moved, effects
+
+
+# ---- cards
+
+
+def cards(journey: Journey, touch: Touch) -> Step | None:
+    """Answer the buttons of the card shown, or None."""
+    overlay = journey.overlay
+    match touch:
+        case Touch("overlay.cancel"):
+            return stay(with_overlay(journey, None))
+        case Touch("overlay.yes") if isinstance(overlay, Confirm):
+            return _go(journey, overlay.then)
+        case Touch("still.here"):
+            return stay(with_overlay(journey, None))
+        case Touch("still.leave"):
+            return None
+        case Touch("help.stop"):
+            return stop_help(journey)
+        case Touch("display.switch", str(name)) if name in SWITCHES:
+            display = replace(journey.display, **{name: not getattr(journey.display, name)})
+            return stay(replace(journey, display=display))
+        case Touch("display.reset"):
+            return stay(replace(journey, display=Display()))
+    return None
+
+
+def answered_by_touch(journey: Journey) -> Journey:
+    """Any touch answers a gentle question."""
+    return with_overlay(journey, None) if isinstance(journey.overlay, Gentle) else journey

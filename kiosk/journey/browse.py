@@ -1,0 +1,109 @@
+"""Tiles, search, procedure, checklist, public sites: everything that only the visitor moves."""
+
+from dataclasses import replace
+
+from kiosk.journey import screens as at
+from kiosk.journey.events import Touch
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import Journey
+from kiosk.journey.step import Step, noting, stay
+
+MAX_WORDS = 120
+
+
+def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    """Answer a touch of these screens, or None when it is not theirs."""
+    match touch:
+        case Touch("topic.open", str(topic)):
+            return stay(journey.to(at.Topic(topic)))
+        case Touch("search.open"):
+            return stay(journey.to(at.Search()))
+        case Touch("search.type" | "search.pick" | "search.submit"):
+            return _search(journey, touch, rules)
+        case Touch("sheet.open", str(sheet)):
+            return _open_sheet(journey, sheet, rules)
+        case Touch("procedure.chapter", str(chapter)):
+            return _toggle_chapter(journey, chapter)
+        case Touch("case.choose", str(argument)):
+            return _choose(journey, argument)
+        case Touch("checklist.open", str(sheet)):
+            return stay(replace(journey, sheet=sheet).to(at.Checklist(sheet)))
+        case Touch("checklist.yes" | "checklist.no", str(paper)):
+            return _tick(journey, paper, have=touch.name == "checklist.yes")
+        case Touch("sites.open" | "site.open" | "site.blocked"):
+            return _site(journey, touch, rules)
+    return None
+
+
+def _search(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    if not isinstance(journey.screen, at.Search):
+        return None
+    if touch.name == "search.submit":
+        answer = rules.library.search(journey.screen.text)
+        step = stay(journey.over(replace(journey.screen, submitted=True)))
+        return noting(step, "content.search-complete", results=len(answer.hits), ms=round(answer.ms, 1))
+    text = str(touch.argument)[:MAX_WORDS]
+    if text == journey.screen.text:
+        return stay(journey)
+    return stay(journey.over(at.Search(text, submitted=touch.name == "search.pick")))
+
+
+def _open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
+    if rules.library.sheet(sheet) is None:
+        return stay(journey)
+    opened = replace(journey, sheet=sheet).to(at.Procedure(sheet))
+    return noting(stay(opened), "content.sheet-opened", sheet=sheet)
+
+
+def _toggle_chapter(journey: Journey, chapter: str) -> Step | None:
+    if not isinstance(journey.screen, at.Procedure):
+        return None
+    opened = journey.screen.opened ^ {chapter}
+    return stay(journey.over(replace(journey.screen, opened=opened)))
+
+
+def _choose(journey: Journey, argument: str) -> Step | None:
+    """`KEY:INDEX`; the answer already given is taken back."""
+    key, _, number = argument.rpartition(":")
+    if not key or not number.isdigit():
+        return None
+    cases = dict(journey.cases)
+    if cases.get(key) == int(number):
+        del cases[key]
+    else:
+        cases[key] = int(number)
+    sheet = key.partition("#")[0]
+    return stay(replace(journey, cases=cases, settled=journey.settled - {sheet}))
+
+
+def tick_key(sheet: str, paper: str) -> str:
+    """How a tick is kept: a paper of one procedure."""
+    return f"{sheet}|{paper}"
+
+
+def _tick(journey: Journey, paper: str, *, have: bool) -> Step | None:
+    """Touching the same answer again takes it back. Also on the waiting page, for the last procedure."""
+    if not journey.sheet:
+        return None
+    ticks = dict(journey.ticks)
+    key = tick_key(journey.sheet, paper)
+    if ticks.get(key) is have:
+        del ticks[key]
+    else:
+        ticks[key] = have
+    return stay(replace(journey, ticks=ticks, settled=journey.settled - {journey.sheet}))
+
+
+def _site(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    match touch:
+        case Touch("sites.open"):
+            return stay(journey.to(at.Sites()))
+        case Touch("site.open", str(url)):
+            site = next((s for s in rules.sites if s.url == url), None)
+            if site is None:
+                return noting(stay(journey), "site.refuse-complete")
+            return noting(stay(journey.to(at.Site(site.name, site.url))), "site.open-complete")
+        case Touch("site.blocked") if isinstance(journey.screen, at.Site):
+            step = stay(journey.over(replace(journey.screen, blocked=True)))
+            return noting(step, "site.refuse-complete")
+    return None

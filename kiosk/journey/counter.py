@@ -1,0 +1,227 @@
+"""Counters, the queue, the promise, and being called back."""
+
+from dataclasses import replace
+
+from kiosk.journey import screens as at
+from kiosk.journey.browse import tick_key
+from kiosk.journey.cases import papers_of, questions
+from kiosk.journey.events import Touch
+from kiosk.journey.paper import print_own
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import CallState, Journey, Ticket, Trouble
+from kiosk.journey.step import Step, noting, stay
+from session.protocol import kiosk_relay as relay
+from session.protocol import local, peer
+from session.protocol.envelope import Body
+from session.protocol.shared import Desk, ProcedureRef, Tick
+
+RING_S = 90.0
+"""How long a call-back rings before it is said that nobody came."""
+
+
+def desk_of(journey: Journey, desk: str) -> Desk | None:
+    """A counter of the list, or None when it is no longer there."""
+    return next((d for d in journey.world.desks if d.desk == desk), None)
+
+
+def reachable(journey: Journey, desk: Desk | None) -> bool:
+    """One can be put through to it now."""
+    return desk is not None and desk.open and journey.world.link == "online" and journey.world.camera
+
+
+def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    """Answer a touch about counters and the queue, or None."""
+    match touch:
+        case Touch("counters.open"):
+            return stay(journey.to(at.Counters()))
+        case Touch("counter.open", str(desk)) if desk_of(journey, desk):
+            return stay(journey.to(at.Counter(desk)))
+        case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
+            return stay(journey.over(replace(journey.screen, share=share)))
+        case Touch("counter.prepare"):
+            return _prepare(journey)
+        case Touch("counter.join"):
+            return _join(journey, rules)
+        case Touch("counter.leave"):
+            return leave_queue(journey)
+        case Touch("counter.callback") if journey.ticket is not None:
+            return _ask_callback(journey, journey.ticket)
+        case Touch("counter.contact", str(desk)):
+            return _print_contact(journey, desk, rules)
+        case Touch("counter.wait") if journey.ticket is not None:
+            until = journey.now + journey.ticket.promise_s
+            ticket = replace(journey.ticket, promised_until=until)
+            return stay(replace(journey, ticket=ticket).over(at.Waiting(ticket.desk)))
+        case Touch("callback.answer") if journey.callback is not None:
+            return _answer_callback(journey, journey.callback)
+    return None
+
+
+def _prepare(journey: Journey) -> Step | None:
+    screen = journey.screen
+    if not isinstance(screen, at.Counter) or not reachable(journey, desk_of(journey, screen.desk)):
+        return None
+    ready = replace(journey, media_open=True, share=bool(screen.share))
+    return stay(ready.to(at.BeforeCall(screen.desk, bool(screen.share))), local.MediaOpen())
+
+
+def _join(journey: Journey, rules: Rules) -> Step | None:
+    screen = journey.screen
+    if not isinstance(screen, at.BeforeCall):
+        return None
+    desk = desk_of(journey, screen.desk)
+    promise = float(desk.promise_s if desk else 600)
+    ident = screen.callback or rules.new_id()
+    ticket = Ticket(
+        ident, screen.desk, journey.now, promise, promised_until=journey.now + promise,
+    )  # fmt: skip
+    waiting = replace(journey, ticket=ticket, asked_at=journey.now, reference=reference_of(ident))
+    waiting = waiting.fresh(at.Waiting(screen.desk))
+    if screen.callback:
+        answered = replace(waiting, callback=None, callback_number="")
+        return stay(answered, relay.CallbackAnswer(ticket=ident, present=True))
+    join = relay.QueueJoin(ticket=ident, desk=screen.desk, procedure=_procedure(journey, rules))
+    return noting(stay(waiting, join), "queue.join-complete", desk=screen.desk)
+
+
+def reference_of(ticket: str) -> str:
+    """What a visitor may quote afterwards: eight signs of the ticket, which the relay knows."""
+    return f"{ticket[:4]}-{ticket[4:8]}".upper()
+
+
+def _procedure(journey: Journey, rules: Rules) -> ProcedureRef | None:
+    sheet = rules.library.sheet(journey.sheet) if journey.share and journey.sheet else None
+    return ProcedureRef(sheet=sheet.id, title=sheet.title[:200]) if sheet else None
+
+
+def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | None:
+    """What the visitor agreed to show inside the call: the procedure and their ticks."""
+    procedure = _procedure(journey, rules)
+    sheet = rules.library.sheet(journey.sheet) if procedure else None
+    if procedure is None or sheet is None:
+        return None
+    papers = papers_of(questions(sheet), rules.library.papers(sheet.id), journey.cases)
+    ticks = [
+        Tick(label=paper.label[:200], have=journey.ticks.get(tick_key(sheet.id, paper.key)))
+        for paper in papers[:100]
+    ]
+    return peer.ProcedureShared(procedure=procedure, ticks=ticks)
+
+
+def leave_queue(journey: Journey) -> Step:
+    """Give the place up and put the camera off; nothing is kept."""
+    bodies: list[Body] = []
+    if journey.ticket is not None:
+        bodies.append(relay.QueueLeave(ticket=journey.ticket.id))
+    desk = getattr(journey.screen, "desk", "")
+    left = replace(journey, ticket=None, overlay=None)
+    left = left.fresh(at.Counter(desk) if desk_of(journey, desk) else at.Home())
+    left, effects = close_media(left)
+    step = stay(left, *bodies)
+    step = (step[0], (*step[1], *effects))
+    return noting(step, "queue.leave-complete", desk=desk) if journey.ticket else step
+
+
+def close_media(journey: Journey) -> Step:
+    """Cameras off, if they were on."""
+    if not journey.media_open:
+        return stay(journey)
+    return stay(replace(journey, media_open=False, media=None), local.MediaClose())
+
+
+def _ask_callback(journey: Journey, ticket: Ticket) -> Step:
+    asked = journey.over(at.Nobody(ticket.desk, asked=True))
+    return stay(asked, relay.CallbackAsk(ticket=ticket.id, desk=ticket.desk))
+
+
+def _print_contact(journey: Journey, desk: str, rules: Rules) -> Step | None:
+    found = desk_of(journey, desk)
+    if found is None or not journey.world.printer.usable:
+        return None
+    return print_own(journey, rules, "contact", found.name, desk)
+
+
+def _answer_callback(journey: Journey, ring: relay.CallbackRing) -> Step:
+    screen = at.BeforeCall(ring.desk, callback=ring.ticket)
+    ready = replace(journey, media_open=True).fresh(screen)
+    return stay(ready, local.MediaOpen())
+
+
+# ---- news
+
+
+def counter_news(journey: Journey, news: Body) -> Step | None:
+    """Answer the relay's word about a queue or a seat, or None."""
+    match news:
+        case relay.TicketState():
+            return _ticket_state(journey, news)
+        case relay.CallbackKept(ticket=ident, number=number):
+            return _callback_kept(journey, ident, number)
+        case relay.CallbackRing():
+            return stay(replace(journey, callback=news if news.expert else None, rang_at=journey.now))
+        case relay.SeatGranted():
+            return _seat_granted(journey, news)
+        case relay.SeatLost(ticket=ident, back=back):
+            return _seat_lost(journey, ident, back=back)
+    return None
+
+
+def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:
+    ticket = journey.ticket
+    if ticket is None or ticket.id != news.ticket:
+        return stay(journey)
+    if news.status == "gone" and journey.call is None:
+        gone, effects = close_media(replace(journey, ticket=None, overlay=Trouble("queue.desk-closed")))
+        return gone.fresh(at.Counters()), effects
+    moved = replace(
+        ticket, ahead=news.ahead, low_s=news.estimate_low_s, high_s=news.estimate_high_s,
+    )  # fmt: skip
+    step = stay(replace(journey, ticket=moved))
+    if moved.ahead == ticket.ahead:
+        return step
+    return noting(step, "queue.position-changed", desk=ticket.desk, ahead=news.ahead)
+
+
+def _callback_kept(journey: Journey, ident: str, number: str) -> Step:
+    ticket = journey.ticket
+    if ticket is None or ticket.id != ident:
+        return stay(journey)
+    desk = desk_of(journey, ticket.desk)
+    kept = replace(journey, ticket=None, callback_number=number, reference=number, touched_at=journey.now)
+    kept = kept.with_done("callback", desk.name if desk else "").fresh(at.Nobody(ticket.desk, number))
+    return noting(close_media(kept), "queue.callback-complete", desk=ticket.desk)
+
+
+def _seat_granted(journey: Journey, news: relay.SeatGranted) -> Step:
+    ticket = journey.ticket
+    if ticket is None or ticket.id != news.ticket or journey.call is not None:
+        return stay(journey)
+    call = CallState(desk=news.desk, administration=news.administration, expert=news.expert)
+    seated = replace(journey, call=call, overlay=None).fresh(at.Call())
+    return stay(seated.with_done("talked", news.administration))
+
+
+def _seat_lost(journey: Journey, ident: str, *, back: bool) -> Step:
+    ticket = journey.ticket
+    if ticket is None or ticket.id != ident:
+        return stay(journey)
+    if back:
+        until = journey.now + ticket.promise_s
+        ticket = replace(ticket, returned=True, ahead=0, promised_until=until)
+        waiting = replace(journey, ticket=ticket, call=None, overlay=None, asked_at=journey.now)
+        return stay(waiting.fresh(at.Waiting(ticket.desk)))
+    over, effects = close_media(replace(journey, ticket=None, call=None, overlay=None))
+    return replace(over, touched_at=over.now).fresh(at.Goodbye(after_call="lost")), effects
+
+
+def counter_tick(journey: Journey) -> Step:
+    """The promise, and a call-back that nobody came for, judged by the clock."""
+    ticket = journey.ticket
+    waiting = ticket is not None and journey.call is None and isinstance(journey.screen, at.Waiting)
+    if ticket is not None and waiting and journey.now >= ticket.promised_until:
+        step = stay(journey.over(at.Nobody(ticket.desk)))
+        return noting(step, "queue.promise-broken", desk=ticket.desk)
+    ring, answering = journey.callback, isinstance(journey.screen, at.BeforeCall)
+    if ring is not None and not answering and journey.now - journey.rang_at >= RING_S:
+        return stay(replace(journey, callback=None), relay.CallbackAnswer(ticket=ring.ticket, present=False))
+    return stay(journey)

@@ -1,0 +1,192 @@
+"""Where a visitor can be: a closed union of frozen dataclasses, one per screen.
+
+A screen holds only what belongs to being there (which sheet, which page); what the visit remembers
+from one screen to the next is in `kiosk.journey.state.Journey`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Nobody is visiting; also drawn as « fermé » when the world says so."""
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """The visit is over; nothing is drawn but the town hall's name."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The tiles."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What one tile holds."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """Search as typed so far; `submitted` once the words are meant to be complete."""
+
+    text: str = ""
+    submitted: bool = False
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One sheet; `opened` holds the chapters unfolded."""
+
+    sheet: str
+    opened: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Have / do not have."""
+
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of `sheet` shown as the document `document`; `focused` is the field being filled."""
+
+    sheet: str
+    form: str
+    document: str
+    page: int = 0
+    zoom: float = 1.0
+    focused: str = ""
+
+
+@dataclass(frozen=True)
+class Printing:
+    """Follows one job."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The list of counters."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One counter; `share` is the visitor's answer about their procedure."""
+
+    desk: str
+    share: bool | None = None
+
+
+@dataclass(frozen=True)
+class BeforeCall:
+    """Privacy and self-view, before the queue. `callback` when an expert is calling back already."""
+
+    desk: str
+    share: bool = False
+    callback: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """In the queue."""
+
+    desk: str
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """In the queue, longer than was promised. `number` once a call-back is kept."""
+
+    desk: str
+    number: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """Face to face."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The same page on both sides."""
+
+    document: str
+    page: int = 0
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Ink so far, in strokes of points 0..1 of the box's page. `busy` while the seal is applied."""
+
+    document: str
+    page: int
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    busy: bool = False
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Goodbye:
+    """`after_call` says who ended it. `leaving_at` is set while running sheets are waited for."""
+
+    after_call: Literal["", "citizen", "expert", "lost"] = ""
+    answer: Literal["", "yes", "partly", "no"] = ""
+    leaving_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The allowed public sites."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One of them, in the confined view."""
+
+    name: str
+    url: str
+    blocked: bool = False
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A PIN being typed."""
+
+    digits: str = ""
+    checking: bool = False
+    wrong: bool = False
+    wait_until: float = 0.0
+
+
+@dataclass(frozen=True)
+class Agent:
+    """The agent's panel."""
+
+    message: Literal["", "extended"] = ""
+
+
+@dataclass(frozen=True)
+class Maintenance:
+    """The technician's page; `testing` holds the devices whose test runs."""
+
+    testing: frozenset[str] = frozenset()
+
+
+Screen = (
+    Welcome | Neutral | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
+    | Sites | Site | Pin | Agent | Maintenance
+)  # fmt: skip
+IN_CALL = (Call, Reading, Sign)
+IN_QUEUE = (Waiting, Nobody)
+STAFF = (Pin, Agent, Maintenance)

@@ -1,0 +1,292 @@
+"""What a visit is made of. Frozen; a change is a new `Journey`. Times are seconds of the tick clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from kiosk.journey import screens as at
+from kiosk.journey.events import Touch
+from session.protocol.kiosk_relay import CallbackRing
+from session.protocol.local import Device, DocumentPages, World
+from session.protocol.peer import PagePointer
+from session.protocol.shared import Box
+
+HISTORY = 30
+"""Steps that Retour can undo."""
+ACTIVE = ("preparing", "queued", "printing")
+
+
+@dataclass(frozen=True)
+class Display:
+    """How everything is drawn; undone at the end of the visit."""
+
+    big: bool = False
+    contrast: bool = False
+    reach: bool = False
+    calm: bool = False
+
+
+# ---- overlays
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """Asks before `then` is done."""
+
+    about: Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "wipe"]
+    then: Touch
+
+
+@dataclass(frozen=True)
+class StillThere:
+    """« Êtes-vous toujours là ? », answered before `deadline`."""
+
+    deadline: float
+
+
+@dataclass(frozen=True)
+class Gentle:
+    """The question of the queue: it never ends anything."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """What Aide says and does."""
+
+
+@dataclass(frozen=True)
+class DisplayPanel:
+    """The switches of Affichage."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something went wrong that the visitor must know: a key of the error list."""
+
+    key: str
+
+
+Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble
+
+
+# ---- paper and counter
+
+
+JobState = Literal["preparing", "queued", "printing", "held", "done", "failed", "canceled", "unsure"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
+
+    id: str
+    kind: Literal["checklist", "form", "document", "page", "slip", "contact"]
+    title: str
+    state: JobState = "preparing"
+    key: str = ""
+    page: int = 0
+    pages: int = 0
+    moved_at: float = 0.0
+    document: str = ""
+    answered: bool = False
+    came_out: bool = False
+
+    @property
+    def active(self) -> bool:
+        """The printer works on it."""
+        return self.state in ACTIVE
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A place in a queue. `ahead` is -1 until the relay answered."""
+
+    id: str
+    desk: str
+    joined_at: float
+    promise_s: float
+    ahead: int = -1
+    low_s: int | None = None
+    high_s: int | None = None
+    returned: bool = False
+    promised_until: float = 0.0
+
+
+# What an expert asks, oldest first; the visitor answers one at a time.
+
+
+@dataclass(frozen=True)
+class ShowDocument:
+    """« Nadia vous montre … »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class PrintRequest:
+    """« Nadia vous propose d'imprimer … »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """« Nadia vous demande de signer … »."""
+
+    document: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class KeepCopy:
+    """« Imprimer votre exemplaire signé ? »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class CameOut:
+    """« Est-ce bien sorti ? », inside a call."""
+
+    job: str
+
+
+Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+
+
+@dataclass(frozen=True)
+class CallState:
+    """The conversation. `page` is where the expert looks in each document, 0 first."""
+
+    desk: str
+    administration: str
+    expert: str
+    link: Literal["connecting", "connected", "lost"] = "connecting"
+    paused: bool = False
+    expert_paused: bool = False
+    coming: str = ""
+    requests: tuple[Request, ...] = ()
+    sign: SignRequest | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)
+    pointer: PagePointer | None = None
+    mine: PagePointer | None = None
+
+
+@dataclass(frozen=True)
+class Media:
+    """The media process is up: frames come at this socket."""
+
+    frames: str
+    camera: bool
+    microphone: bool
+
+
+@dataclass(frozen=True)
+class Paperwork:
+    """A document of the vault and what the visitor decided about it."""
+
+    pages: DocumentPages
+    origin: Literal["form", "expert", "signed"]
+    kept: bool | None = None
+
+
+DoneKind = Literal["printed", "talked", "kept", "signed", "callback"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that was done, for goodbye: a kind and a title of official content or a counter."""
+
+    kind: DoneKind
+    title: str
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One visit, from the welcome screen to the neutral page."""
+
+    now: float = 0.0
+    screen: at.Screen = field(default_factory=at.Welcome)
+    history: tuple[at.Screen, ...] = ()
+    visiting: bool = False
+    began_at: float = 0.0
+    touched_at: float = 0.0
+    asked_at: float = 0.0
+    extended_until: float = 0.0
+    world: World = field(default_factory=World)
+    display: Display = field(default_factory=Display)
+    overlay: Overlay | None = None
+    vault: str = ""
+    sheet: str = ""
+    """The last procedure looked at: what a counter may be told about."""
+    cases: Mapping[str, int] = field(default_factory=dict)
+    ticks: Mapping[str, bool] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
+    """Checklists printed, and forms printed, since their last change: nothing left to lose there."""
+    filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Form id -> field name -> text."""
+    documents: Mapping[str, Paperwork] = field(default_factory=dict)
+    awaited: Mapping[str, str] = field(default_factory=dict)
+    """Document id asked for -> title, until its pages arrive."""
+    failed: Mapping[str, str] = field(default_factory=dict)
+    """Document id -> error key."""
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    ticket: Ticket | None = None
+    share: bool = False
+    media: Media | None = None
+    media_open: bool = False
+    call: CallState | None = None
+    callback: CallbackRing | None = None
+    rang_at: float = 0.0
+    callback_number: str = ""
+    reference: str = ""
+    done: tuple[Done, ...] = ()
+    speaking: bool = False
+    speech_missing: bool = False
+    spoke_at: float = 0.0
+    rang: bool = False
+    staff: Literal["", "agent", "technician"] = ""
+    devices: tuple[Device, ...] = ()
+
+    # ---- moving
+
+    def to(self, screen: at.Screen) -> "Journey":
+        """Go on to a screen; Retour comes back here."""
+        history = (*self.history, self.screen)[-HISTORY:]
+        return replace(self, screen=screen, history=history)
+
+    def over(self, screen: at.Screen) -> "Journey":
+        """Replace the screen, keeping what Retour does."""
+        return replace(self, screen=screen)
+
+    def fresh(self, screen: at.Screen) -> "Journey":
+        """Go to a screen with nothing behind it but Home."""
+        return replace(self, screen=screen, history=() if isinstance(screen, at.Home) else (at.Home(),))
+
+    def back(self) -> "Journey":
+        """One step back, or Home."""
+        if not self.history:
+            return replace(self, screen=at.Home())
+        return replace(self, screen=self.history[-1], history=self.history[:-1])
+
+    # ---- asking
+
+    @property
+    def busy_printing(self) -> bool:
+        """A sheet is on its way."""
+        return any(job.active for job in self.jobs.values())
+
+    def with_job(self, job: Job) -> "Journey":
+        """Remember a job, or its news."""
+        return replace(self, jobs={**self.jobs, job.id: job})
+
+    def with_done(self, kind: DoneKind, title: str) -> "Journey":
+        """Note that something was done, once."""
+        done = Done(kind, title)
+        return self if done in self.done else replace(self, done=(*self.done, done))
+
+    def title_of(self, document: str) -> str:
+        """A document's name, as announced or as received."""
+        if document in self.documents:
+            return self.documents[document].pages.name
+        return self.awaited.get(document, "")

@@ -1,0 +1,281 @@
+"""The call: requests of the expert, reading together, ending."""
+
+from dataclasses import replace
+from typing import Any, Literal
+
+from kiosk.journey import screens as at
+from kiosk.journey.counter import close_media, shared_procedure
+from kiosk.journey.effects import Hush, Send
+from kiosk.journey.events import Touch
+from kiosk.journey.paper import print_document
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import (
+    CallState,
+    CameOut,
+    Journey,
+    KeepCopy,
+    Media,
+    Paperwork,
+    PrintRequest,
+    Request,
+    ShowDocument,
+    SignRequest,
+)
+from kiosk.journey.step import Step, noting, stay
+from session.protocol import call as wire
+from session.protocol import local, peer
+from session.protocol.envelope import Body
+from session.protocol.shared import EndReason
+
+MAX_REQUESTS = 20
+
+
+def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    """Answer a touch of the call and of reading together, or None."""
+    call = journey.call
+    if call is None:
+        return None
+    match touch:
+        case Touch("call.pause"):
+            paused = not call.paused
+            journey = replace(journey, call=replace(call, paused=paused))
+            return stay(journey, peer.PrivacyPause(active=paused))
+        case Touch("call.end"):
+            return end_call(journey, "citizen")
+        case Touch("request.yes" | "request.no") if call.requests:
+            return _answer(journey, call, rules, yes=touch.name == "request.yes")
+        case Touch("reading.open", str(document)) if document in journey.documents:
+            return _read(journey, call, document)
+        case Touch("reading.keep" | "reading.decline" | "reading.print" | "reading.close"):
+            return _reading(journey, touch, rules)
+        case Touch("pointer.move" | "pointer.leave"):
+            return _point(journey, touch)
+    return None
+
+
+def _with_call(journey: Journey, **changes: Any) -> Journey:
+    return journey if journey.call is None else replace(journey, call=replace(journey.call, **changes))
+
+
+def ask(journey: Journey, request: Request) -> Journey:
+    """Put a request at the end; the same one twice is one."""
+    call = journey.call
+    if call is None or request in call.requests or len(call.requests) >= MAX_REQUESTS:
+        return journey
+    return _with_call(journey, requests=(*call.requests, request))
+
+
+def without(journey: Journey, document: str) -> Journey:
+    """Drop what was still asked about a document."""
+    if journey.call is None:
+        return journey
+    kept = tuple(r for r in journey.call.requests if getattr(r, "document", "") != document)
+    return _with_call(journey, requests=kept)
+
+
+def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> Step:
+    request = call.requests[0]
+    journey = _with_call(journey, requests=call.requests[1:])
+    match request:
+        case ShowDocument(document=document):
+            return _read(journey, call, document) if yes else _decide(journey, document, kept=False)
+        case PrintRequest(document=document) | KeepCopy(document=document):
+            if yes:
+                return print_document(journey, rules, document)
+            return stay(journey, peer.PrintNews(document=document, state="declined"))
+        case SignRequest():
+            return _to_sign(journey, request) if yes else refuse_signature(journey, request.document)
+        case CameOut(job=job):
+            answer = local.PrintAnswer(job=job, came_out=yes, again=not yes)
+            if job not in journey.jobs:
+                return stay(journey)
+            state: Any = "done" if yes else "preparing"
+            told = replace(journey.jobs[job], answered=yes, came_out=yes, state=state, moved_at=journey.now)
+            return stay(journey.with_job(told), answer)
+
+
+def _to_sign(journey: Journey, request: SignRequest) -> Step:
+    journey = _with_call(journey, sign=request)
+    opened = journey.to(at.Sign(request.document, request.box.page))
+    return noting(
+        stay(opened, peer.SignNews(document=request.document, state="reading")),
+        "sign.request-complete",
+        document=request.document,
+    )
+
+
+def refuse_signature(journey: Journey, document: str) -> Step:
+    """Refusing is as easy as signing."""
+    journey = _with_call(journey, sign=None)
+    step = stay(journey.fresh(at.Call()), peer.SignNews(document=document, state="refused"))
+    return noting(step, "sign.refuse-complete", document=document)
+
+
+def _read(journey: Journey, call: CallState, document: str) -> Step:
+    if document not in journey.documents:
+        return stay(journey)
+    page = call.pages.get(document, 0)
+    opened = journey.to(at.Reading(document, page))
+    step = stay(opened, peer.PageShow(document=document, page=page))
+    return noting(step, "document.show-complete", document=document, page=page)
+
+
+def _decide(journey: Journey, document: str, *, kept: bool) -> Step:
+    work = journey.documents.get(document)
+    if work is None:
+        return stay(journey)
+    documents = {**journey.documents, document: replace(work, kept=kept)}
+    journey = replace(journey, documents=documents)
+    journey = journey.with_done("kept", work.pages.name) if kept else without(journey, document)
+    step = stay(journey, peer.DocumentAnswer(document=document, accepted=kept))
+    event = "document.accept-complete" if kept else "document.decline-complete"
+    return noting(step, event, document=document)
+
+
+def _reading(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    screen = journey.screen
+    if not isinstance(screen, at.Reading):
+        return None
+    match touch.name:
+        case "reading.keep":
+            return _decide(journey, screen.document, kept=True)
+        case "reading.decline":
+            return _decide(journey.fresh(at.Call()), screen.document, kept=False)
+        case "reading.print":
+            asked = PrintRequest(screen.document)
+            if journey.call and asked in journey.call.requests:
+                left = tuple(r for r in journey.call.requests if r != asked)
+                journey = _with_call(journey, requests=left)
+            kept, effects = _decide(journey, screen.document, kept=True)
+            printed, more = print_document(kept, rules, screen.document)
+            return printed, (*effects, *more)
+        case _:
+            return stay(journey.fresh(at.Call()))
+
+
+def turn_page(journey: Journey, page: int) -> Step | None:
+    """Show another page of what is on the screen; read together, the other side follows."""
+    screen = journey.screen
+    if not isinstance(screen, at.Form | at.Reading | at.Sign):
+        return None
+    work = journey.documents.get(screen.document)
+    if work is None or not 0 <= page < work.pages.pages:
+        return stay(journey)
+    turned = journey.over(replace(screen, page=page))
+    if isinstance(screen, at.Form):
+        return stay(turned)
+    pages = {**(journey.call.pages if journey.call else {}), screen.document: page}
+    return stay(_with_call(turned, pages=pages), peer.PageShow(document=screen.document, page=page))
+
+
+def _point(journey: Journey, touch: Touch) -> Step | None:
+    screen = journey.screen
+    if not isinstance(screen, at.Reading):
+        return None
+    match touch:
+        case Touch("pointer.move", [float() | int() as x, float() | int() as y]):
+            inside = 0 <= x <= 1 and 0 <= y <= 1
+            if not inside:
+                return stay(journey)
+            mine = peer.PagePointer(document=screen.document, page=screen.page, x=x, y=y)
+        case _:
+            mine = peer.PagePointer(document=screen.document, page=screen.page, x=0, y=0, visible=False)
+    return stay(_with_call(journey, mine=mine if mine.visible else None), mine)
+
+
+def end_call(journey: Journey, reason: Literal["citizen", "expert", "lost"], *, tell: bool = True) -> Step:
+    """The conversation is over: cameras off, goodbye. `tell` when it is this side that ends it."""
+    bodies: list[Body] = [wire.CallEnd(reason="citizen")] if tell else []
+    over = replace(journey, call=None, ticket=None, overlay=None, touched_at=journey.now)
+    over, closing = close_media(over.fresh(at.Goodbye(after_call=reason)))
+    return over, (*(Send(body) for body in bodies), *closing, Hush())
+
+
+# ---- news
+
+
+def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
+    """Answer the expert's messages and the connection's, or None."""
+    match news:
+        case local.MediaReady():
+            return stay(_media_ready(journey, news))
+        case local.MediaGone():
+            return stay(replace(journey, media=None))
+        case wire.Notice(state=state):
+            return _notice(journey, state, rules)
+        case wire.CallEnd(reason=reason) | peer.PeerBye(reason=reason):
+            return _ended(journey, reason)
+        case local.DocumentPages():
+            return _document(journey, news)
+        case local.DocumentFailed(document=document, key=key):
+            failed = {**journey.failed, document: key}
+            return stay(_with_call(replace(journey, failed=failed), coming=""))
+    return _expert_news(journey, news) if journey.call else None
+
+
+def _media_ready(journey: Journey, news: local.MediaReady) -> Journey:
+    media = Media(news.frames, news.camera, news.microphone)
+    return replace(journey, media=media) if journey.media_open else journey
+
+
+def _notice(journey: Journey, state: str, rules: Rules) -> Step:
+    call = journey.call
+    if call is None or state == "ended":
+        return stay(journey)
+    first = state == "connected" and call.link == "connecting"
+    journey = _with_call(journey, link=state)
+    shared = shared_procedure(journey, rules) if first else None
+    return stay(journey, *([shared] if shared else []))
+
+
+def _ended(journey: Journey, reason: EndReason) -> Step:
+    if journey.call is None:
+        return stay(journey)
+    if reason == "citizen":
+        return end_call(journey, "citizen", tell=False)
+    return end_call(journey, "expert" if reason == "expert" else "lost", tell=False)
+
+
+def _document(journey: Journey, news: local.DocumentPages) -> Step | None:
+    if journey.call is None or news.document in journey.awaited:
+        return None
+    known = journey.documents.get(news.document)
+    if known is not None:
+        work = replace(known, pages=news)
+        return stay(replace(journey, documents={**journey.documents, news.document: work}))
+    documents = {**journey.documents, news.document: Paperwork(news, "expert")}
+    arrived = _with_call(replace(journey, documents=documents), coming="")
+    return stay(ask(arrived, ShowDocument(news.document)))
+
+
+def _expert_news(journey: Journey, news: Body) -> Step | None:
+    call = journey.call
+    match news:
+        case peer.PrivacyPause(active=active):
+            return stay(_with_call(journey, expert_paused=active))
+        case peer.DocumentOffer(kind="file", name=name):
+            return stay(_with_call(journey, coming=name or "document"))
+        case peer.PageShow(document=document, page=page) if call:
+            return stay(_expert_turns(journey, call, document, page))
+        case peer.PagePointer():
+            return stay(_with_call(journey, pointer=news if news.visible else None))
+        case peer.PrintAsk(document=document) if document in journey.documents:
+            return stay(ask(journey, PrintRequest(document)))
+        case peer.SignAsk(document=document, box=box) if _signable(journey, document, box.page):
+            return stay(ask(journey, SignRequest(document, box)))
+    return None
+
+
+def _signable(journey: Journey, document: str, page: int) -> bool:
+    work = journey.documents.get(document)
+    return work is not None and work.origin == "expert" and page < work.pages.pages
+
+
+def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -> Journey:
+    work = journey.documents.get(document)
+    if work is None or not 0 <= page < work.pages.pages:
+        return journey
+    journey = _with_call(journey, pages={**call.pages, document: page})
+    if isinstance(journey.screen, at.Reading) and work.kept is not False:
+        return journey.over(at.Reading(document, page))
+    return journey

@@ -1,0 +1,156 @@
+"""`transition(journey, event, rules)`: the visit's one pure step, shared out by area."""
+
+from dataclasses import replace
+from typing import Literal
+
+from kiosk.journey import screens as at
+from kiosk.journey.bar import answered_by_touch, bar, cards
+from kiosk.journey.browse import browse
+from kiosk.journey.counter import counter, counter_news, counter_tick
+from kiosk.journey.effects import Hush, Note, Send
+from kiosk.journey.events import Event, Spoken, Tick, Touch
+from kiosk.journey.leave import end, leave, leave_tick
+from kiosk.journey.paper import document_arrived, job_news, paper
+from kiosk.journey.ports import Rules
+from kiosk.journey.sign import sign, sign_result
+from kiosk.journey.silence import policy
+from kiosk.journey.staff import devices_state, pin_result, staff
+from kiosk.journey.state import Gentle, Journey, StillThere
+from kiosk.journey.step import Step, also, stay
+from kiosk.journey.talk import talk, talk_news, turn_page
+from session.protocol import local
+from session.protocol.envelope import Body
+
+Stage = Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
+
+
+def transition(journey: Journey, event: Event, rules: Rules) -> Step:
+    """One step of a visit. An event that means nothing here changes nothing."""
+    match event:
+        case Tick(now=now):
+            step = _tick(replace(journey, now=now), rules)
+        case Touch():
+            step = _touch(journey, event, rules)
+        case Spoken(active=active, missing=missing):
+            spoken = replace(
+                journey, speaking=active, speech_missing=missing,
+                spoke_at=journey.spoke_at if missing else journey.now,
+            )  # fmt: skip
+            step = stay(spoken)
+        case Body():
+            step = _news(journey, event, rules)
+    return _settle(journey, step)
+
+
+def _tick(journey: Journey, rules: Rules) -> Step:
+    journey, effects = counter_tick(journey)
+    over, more = leave_tick(journey, rules)
+    return over, (*effects, *more)
+
+
+def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
+    if isinstance(journey.screen, at.Neutral):
+        return stay(journey)
+    if not journey.visiting:
+        return _first_touch(journey, touch, rules)
+    journey = answered_by_touch(replace(journey, touched_at=journey.now))
+    if isinstance(journey.overlay, StillThere):
+        journey = replace(journey, overlay=None)
+        if touch.name == "still.leave":
+            return end(journey, "silence")
+    if touch.name in {"touched", "scroll"}:
+        return stay(journey)
+    return _dispatch(journey, touch, rules) or stay(journey)
+
+
+def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    if touch.name == "document.page" and isinstance(touch.argument, int):
+        return turn_page(journey, touch.argument)
+    return (
+        cards(journey, touch)
+        or bar(journey, touch, rules)
+        or browse(journey, touch, rules)
+        or paper(journey, touch, rules)
+        or counter(journey, touch, rules)
+        or talk(journey, touch, rules)
+        or sign(journey, touch)
+        or leave(journey, touch, rules)
+        or staff(journey, touch)
+    )
+
+
+def _first_touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
+    """The welcome screen: any touch begins a visit, except on a closed kiosk, where only staff may."""
+    if touch.name == "touched" or (journey.world.closed and touch.name != "staff.open"):
+        return stay(journey)
+    begun = replace(journey, visiting=True, began_at=journey.now, touched_at=journey.now)
+    step = stay(begun, local.VisitBegin())
+    if touch.name in {"staff.open", "callback.answer"} or touch.name.startswith("bar."):
+        follow = begun if touch.name == "staff.open" else replace(begun, screen=at.Home())
+        moved = _dispatch(follow, touch, rules) or stay(follow)
+        return also((moved[0], step[1]), *moved[1])
+    return replace(begun, screen=at.Home()), step[1]
+
+
+def _news(journey: Journey, news: Body, rules: Rules) -> Step:
+    if isinstance(journey.screen, at.Neutral):
+        return stay(journey)
+    match news:
+        case local.World():
+            return stay(_world(journey, news))
+        case local.VisitOpened(vault=vault):
+            return stay(replace(journey, vault=vault))
+        case local.PrintState():
+            return job_news(journey, news)
+        case local.PinResult():
+            return pin_result(journey, news)
+        case local.DevicesState():
+            return stay(devices_state(journey, news))
+        case local.SignResult():
+            return sign_result(journey, news)
+        case local.DocumentPages() if news.document in journey.awaited:
+            return stay(document_arrived(journey, news))
+    return counter_news(journey, news) or talk_news(journey, news, rules) or stay(journey)
+
+
+def _world(journey: Journey, world: local.World) -> Journey:
+    answered = journey.rang and world.help == "idle" and journey.world.help == "answered"
+    return replace(journey, world=world, rang=journey.rang and not answered)
+
+
+def stage_of(journey: Journey) -> Stage:
+    """Where the visitor is, for supervision: a word, never content."""
+    match journey.screen:
+        case at.Welcome() | at.Neutral():
+            return "welcome"
+        case at.Pin() | at.Agent() | at.Maintenance():
+            return "staff"
+        case at.Sign():
+            return "signing"
+        case at.Goodbye() if journey.call is None:
+            return "goodbye"
+        case _ if journey.call is not None:
+            return "call"
+        case _ if journey.ticket is not None:
+            return "waiting"
+        case at.Printing():
+            return "printing"
+        case _:
+            return "reading"
+
+
+def _settle(before: Journey, step: Step) -> Step:
+    """What every step ends with: stale questions dropped, speech of a left page hushed, the stage told."""
+    journey, effects = step
+    if isinstance(journey.overlay, StillThere) and policy(journey) != "reading":
+        journey = replace(journey, overlay=None)
+    if isinstance(journey.overlay, Gentle) and policy(journey) != "waiting":
+        journey = replace(journey, overlay=None)
+    moved = type(journey.screen) is not type(before.screen)
+    if journey.speaking and (moved or (journey.call and not before.call)):
+        effects = (*effects, Hush())
+    if moved and not isinstance(journey.screen, at.Neutral):
+        effects = (*effects, Note("screen.show-complete", {"screen": type(journey.screen).__name__.lower()}))
+    if stage_of(journey) != stage_of(before) and journey.visiting:
+        effects = (*effects, Send(local.VisitStage(stage=stage_of(journey))))
+    return journey, effects
