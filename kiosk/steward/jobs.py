@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from devices.printer.ports import JobState, Printer
 from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
 from kiosk.documents.sheets import SHEET
 from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
-from kiosk.steward.ports import JobNews, Printing, Say
+from kiosk.steward.ports import Say
 from session.protocol.local import PrintAnswer, PrintCancel, PrintDocument, PrintForm, PrintSheet, PrintState
 
 SETTLE_S = 60.0
@@ -46,7 +47,7 @@ class Jobs:
     def __init__(
         self,
         folder: Path,
-        printing: Printing | None,
+        printing: Printer | None,
         workshop: Workshop,
         form_path: Callable[[str], Path | None],
         vault: Callable[[], Vault | None],
@@ -124,6 +125,17 @@ class Jobs:
         if job is not None:
             self._settle_later(self._abort(job))
 
+    async def finished(self, job_id: str) -> PrintState:
+        """Wait for a job's end and say how it went.
+
+        Raises:
+            KeyError: there is no such job.
+        """
+        job = self._jobs[job_id]
+        if job.task is not None:
+            await asyncio.wait({job.task})
+        return job.last or PrintState(job=job_id, state="failed", key="printer.job-failed")
+
     # ---- life
 
     def visit_over(self) -> None:
@@ -163,7 +175,7 @@ class Jobs:
         if self._printing is None:
             self._news(job, PrintState(job=job.id, state="failed", key="printer.device-offline"))
             return
-        async for news in self._printing.print_file(job.name, job.sheet.pdf):
+        async for news in self._printing.submit(job.name, job.sheet.pdf):
             self._news(job, _state(job.id, news, len(job.sheet.document.pages)))
         if job.last is not None:
             self._events.emit("print.complete", job=job.id, state=job.last.state)
@@ -196,5 +208,5 @@ class Jobs:
         task.add_done_callback(self._settling.discard)
 
 
-def _state(job: str, news: JobNews, pages: int) -> PrintState:
-    return PrintState(job=job, state=news.phase, key=news.key, pages=pages, page=news.page)
+def _state(job: str, news: JobState, pages: int) -> PrintState:
+    return PrintState(job=job, state=news.phase, key=news.trouble, pages=pages, page=news.pages)

@@ -23,6 +23,7 @@ class MediaHouse:
         describe: Describe,
         screen: Callable[..., None],
         ready: Callable[[], None],
+        lost: Callable[[], None],
         events: EventLog,
     ) -> None:
         """`describe(vault)` gives the settings of a media process for a visit."""
@@ -30,6 +31,7 @@ class MediaHouse:
         self._describe = describe
         self._screen = screen
         self._ready = ready
+        self._lost = lost
         self._events = events
         self._child: Child | None = None
         self._vault: Path | None = None
@@ -96,6 +98,7 @@ class MediaHouse:
         vault = self._vault
         again = self.needed() and vault is not None and self._restarts < RESTARTS_MAX
         self._screen(MediaGone(restarting=again))
+        self._lost()
         if again and vault is not None:
             self._restarts += 1
             task = asyncio.ensure_future(self.open(vault))

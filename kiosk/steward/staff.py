@@ -23,11 +23,20 @@ class Finding:
 class Testable(Protocol):
     """A device or link of the maintenance page."""
 
-    label: str
-    uri: str
-    testable: bool
+    @property
+    def label(self) -> str:
+        """Its name in French."""
 
-    def look(self) -> Finding:
+    @property
+    def uri(self) -> str:
+        """Its URI, or its address."""
+
+    @property
+    def testable(self) -> bool:
+        """It has a self-test."""
+
+    @property
+    def look(self) -> Callable[[], Finding]:
         """Its status as known now."""
 
     async def test(self) -> Finding:

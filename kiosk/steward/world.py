@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from devices.printer.ports import PrinterStatus
 from kiosk.core.events import EventLog
-from kiosk.steward.ports import PrinterNews
 from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
 from session.protocol.local import Printer, VisitStage, World
 from session.protocol.shared import Desk
@@ -17,8 +17,8 @@ class Facts:
     link: bool | None = None
     """None: no relay is set."""
     desks: list[Desk] = field(default_factory=list)
-    printer: PrinterNews = field(
-        default_factory=lambda: PrinterNews("printer.device-offline", "pas encore interrogée")
+    printer: PrinterStatus = field(
+        default_factory=lambda: PrinterStatus("printer.device-offline", "pas encore interrogée")
     )
     closed: str | None = None
     help: str = "idle"
@@ -75,10 +75,10 @@ class WorldBook:
         self.facts.desks = body.desks
         self.changed()
 
-    def printer(self, news: PrinterNews) -> None:
+    def printer(self, news: PrinterStatus) -> None:
         """The printer, as it says."""
         if news != self.facts.printer:
-            self._events.emit("printer.status-changed", status=news.key or "ready")
+            self._events.emit("printer.status-changed", status=news.trouble or "ready")
         self.facts.printer = news
         self.changed()
 
@@ -92,13 +92,17 @@ class WorldBook:
     def faults(self) -> list[str]:
         """Keys of what does not work now."""
         facts = self.facts
-        found = [facts.printer.key, facts.content, "link.relay-unreachable" if facts.link is False else None]
+        found = [
+            facts.printer.trouble,
+            facts.content,
+            "link.relay-unreachable" if facts.link is False else None,
+        ]
         return [key for key in found if key is not None]
 
     def world(self) -> World:
         """For the screen."""
         facts = self.facts
-        printer = Printer(usable=facts.printer.usable, key=facts.printer.key)
+        printer = Printer(usable=facts.printer.usable, key=facts.printer.trouble)
         link = {True: "online", False: "offline", None: "none"}[facts.link]
         return World.model_validate(
             {

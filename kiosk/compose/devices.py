@@ -1,0 +1,102 @@
+"""`kiosk devices …`: PINs, enrolment, and what the devices say."""
+
+import argparse
+import asyncio
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from devices.printer.followed import FollowedPrinter
+from kiosk.core.clock import SystemClock
+from kiosk.core.errors import ERRORS, UserFacingError
+from kiosk.core.events import EventLog
+from kiosk.core.places import Places, default_run, program
+from kiosk.core.settings import load_settings
+from kiosk.steward.enrol import enrol
+from kiosk.steward.keep import KeptFile
+from kiosk.steward.keys import Identity
+from kiosk.steward.pins import ROLES, Pins
+
+
+def add_arguments(sub: Any) -> None:
+    """Declare `kiosk devices`."""
+    parser = sub.add_parser("devices", help="codes PIN, enrôlement, état des appareils")
+    verbs = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    pin = verbs.add_parser("pin", help="définir le code de l'agent ou du technicien (lu au clavier)")
+    pin.add_argument("--role", choices=ROLES, required=True)
+    pin.add_argument("--state", type=Path, required=True, metavar="DOSSIER")
+    pin.set_defaults(run=_pin)
+
+    join = verbs.add_parser("enrol", help="faire connaître cette borne au relais avec un code à usage unique")
+    join.add_argument("--settings", type=Path, required=True, metavar="FICHIER")
+    join.add_argument("--state", type=Path, required=True, metavar="DOSSIER")
+    join.add_argument("--code", required=True)
+    join.set_defaults(run=_enrol)
+
+    status = verbs.add_parser("status", help="ce que dit chaque appareil")
+    status.add_argument("--settings", type=Path, required=True, metavar="FICHIER")
+    status.add_argument("--json", action="store_true", help="pour un programme")
+    status.set_defaults(run=_status)
+
+
+def _pin(options: argparse.Namespace) -> int:
+    typed = (
+        getpass.getpass("Code (4 à 12 chiffres) : ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    )
+    options.state.mkdir(parents=True, exist_ok=True)
+    pins = Pins(KeptFile(options.state / "pins.json"), SystemClock(), EventLog(None, "devices"))
+    try:
+        pins.set(options.role, typed)
+    except ValueError:
+        print("Un code a 4 à 12 chiffres.", file=sys.stderr)
+        return 2
+    print("Code enregistré.")
+    return 0
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings)
+    if not settings.relay.url:
+        raise UserFacingError("settings.value-wrong", "relay.url est vide")
+    places = Places(options.state.resolve(), default_run())
+    places.state.mkdir(parents=True, exist_ok=True)
+    places.keys.mkdir(mode=0o700, exist_ok=True)
+    identity = Identity.load_or_make(places.keys)
+    ca = Path(settings.relay.ca) if settings.relay.ca else None
+    kiosk = enrol(settings.relay.url, options.code, identity, KeptFile(places.state / "enrolment.json"), ca)
+    EventLog(places.events, "devices").emit("enrol.complete")
+    print(f"Borne enrôlée : {kiosk}")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    devices = load_settings(options.settings).devices
+    rows = [_printer_row(devices.printer)]
+    rows += [
+        {"device": name, "uri": uri, "ok": bool(uri), "key": None}
+        for name, uri in (
+            ("camera", devices.camera), ("microphone", devices.microphone), ("speaker", devices.speaker),
+        )
+    ]  # fmt: skip
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            key = row["key"]
+            words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
+            print(f"{row['device']:12} {words:40} {row['uri']}")
+    return 0
+
+
+def _printer_row(uri: str) -> dict[str, Any]:
+    if not uri:
+        return {"device": "printer", "uri": "", "ok": False, "key": "printer.device-offline"}
+    try:
+        printer = FollowedPrinter(uri, [*program(), "child"])
+    except ValueError as error:
+        raise UserFacingError("settings.value-wrong", f"devices.printer : {error}") from None
+    status = asyncio.run(printer.status())
+    return {"device": "printer", "uri": uri, "ok": status.usable, "key": status.trouble}

@@ -1,0 +1,307 @@
+"""Composition root of the steward."""
+
+import argparse
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from devices.printer.followed import FollowedPrinter
+from devices.printer.ports import Printer
+from kiosk.compose.inspection import inspect
+from kiosk.confine.confinement import Confinement
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.core.errors import UserFacingError
+from kiosk.core.events import EventLog
+from kiosk.core.ids import new_id
+from kiosk.core.places import Places, default_run, program
+from kiosk.core.settings import Settings, load_settings
+from kiosk.documents.seal import SealKey
+from kiosk.documents.workshop import Workshop
+from kiosk.link.aio import serve
+from kiosk.steward.calls import CallDesk
+from kiosk.steward.children import Child, Nursery
+from kiosk.steward.counters import Counters
+from kiosk.steward.jobs import Jobs
+from kiosk.steward.keep import KeptFile
+from kiosk.steward.keys import Identity
+from kiosk.steward.media import MediaHouse
+from kiosk.steward.papers import Papers
+from kiosk.steward.pins import Pins
+from kiosk.steward.ports import Say
+from kiosk.steward.relay_link import RelayAddress, RelayLink
+from kiosk.steward.staff import Staff
+from kiosk.steward.stage import Stage
+from kiosk.steward.steward import Parts, Steward
+from kiosk.steward.visits import Visits
+from kiosk.steward.watchdog import tell_systemd, watch
+from kiosk.steward.world import WorldBook
+from offline_cache import schema
+from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
+from session.protocol.envelope import Body
+from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
+
+
+class House:
+    """Everything the steward needs, built once. Forward references are closed by the two `_say_…`."""
+
+    def __init__(self, settings_path: Path, places: Places, targets: Path | None, *, markers: bool) -> None:
+        """`targets` and `markers` are for `kiosk demo` and tests: see `kiosk.compose.screen`."""
+        self.settings_path = settings_path
+        self.settings: Settings = load_settings(settings_path)
+        self.places = places
+        self.targets = targets
+        self.markers = markers
+        places.make()
+        self.clock: Clock = SystemClock()
+        self.events = EventLog(places.events, "steward", self.clock)
+        self.nursery = Nursery(program(), self.events)
+        self.identity = Identity.load_or_make(places.keys)
+        self.enrolment = KeptFile(places.state / "enrolment.json")
+        self.seal = self._seal()
+        self.relay_link: RelayLink | None = None
+        self.steward = self._steward()
+
+    # ---- pieces
+
+    def _seal(self) -> SealKey:
+        seal = SealKey.load(self.places.keys)
+        if seal is None:
+            kiosk = str(self.enrolment.load().get("name", "borne"))
+            seal = SealKey.create(kiosk, self.settings.place.town_hall, self.clock.now())
+            seal.save(self.places.keys)
+        return seal
+
+    def _steward(self) -> Steward:
+        events, clock, places = self.events, self.clock, self.places
+        say_screen: Say = lambda body, call=None, gen=None: self.stage.say(body, call=call, gen=gen)  # noqa: E731
+        say_media: Say = lambda body, call=None, gen=None: self.media.say(body, call=call, gen=gen)  # noqa: E731
+        workshop = Workshop(Confinement([*program(), "child"], events), places.assets / "fonts")
+        visits = Visits(places.vaults, clock, events)
+        visits.clear_leftovers()
+        self.printing = self._printer()
+        self.world = WorldBook(say_screen, self._say_relay, events)
+        self.world.facts.camera = bool(self.settings.devices.camera)
+        self.calls = CallDesk(
+            say_screen,
+            self._say_relay,
+            say_media,
+            lambda binding: self.identity.prove(binding, self._kiosk()),
+            lambda: self.steward.open_media(),
+            lambda: self.media.showing,
+            events,
+        )
+        self.media = MediaHouse(
+            self._start_media,
+            self._describe_media,
+            say_screen,
+            self.calls.media_ready,
+            self.calls.media_lost,
+            events,
+        )
+        self.media.needed = lambda: self.calls.busy
+        papers = Papers(
+            workshop, self.seal, self.form_path, lambda: visits.vault, say_screen, say_media, clock, events
+        )
+        jobs = Jobs(
+            places.run / "jobs",
+            self.printing,
+            workshop,
+            self.form_path,
+            lambda: visits.vault,
+            say_screen,
+            new_id,
+            events,
+        )
+        self.stage = Stage(self._start_screen, lambda reason: self.steward.leaving(reason), clock, events)
+        self.staff = Staff(
+            Pins(KeptFile(places.state / "pins.json"), clock, events),
+            inspect(self),
+            {
+                "wipe": lambda: self.stage.finish("agent"),
+                "close": lambda: self.steward.close_machine(),
+                "open": lambda: self.steward.open_machine(),
+                "leave": lambda: self.staff.visit_over(),
+            },
+            say_screen,
+            clock,
+            events,
+        )
+        counters = Counters(KeptFile(places.state / "counters.json"), clock)
+        self.parts = Parts(
+            self.stage, visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
+            self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
+        )  # fmt: skip
+        return Steward(self.parts, events)
+
+    def _printer(self) -> Printer | None:
+        uri = self.settings.devices.printer
+        if not uri:
+            return None
+        try:
+            return FollowedPrinter(uri, [*program(), "child"])
+        except ValueError as error:
+            raise UserFacingError("settings.value-wrong", f"devices.printer : {error}") from None
+
+    def _kiosk(self) -> str:
+        return str(self.enrolment.load().get("kiosk", ""))
+
+    def _say_relay(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        if self.relay_link is not None:
+            self.relay_link.say(body, call=call, gen=gen)
+
+    def form_path(self, sha256: str) -> Path | None:
+        """A form's PDF in the edition in use, by its hash."""
+        path = self.places.content / schema.CURRENT / schema.FORMS / f"{sha256}.pdf"
+        return path if path.is_file() else None
+
+    # ---- children
+
+    def _environment(self) -> Mapping[str, str]:
+        return dict(os.environ)
+
+    async def _start_screen(self, ended: Callable[[Child, int], None]) -> Child:
+        arguments = [
+            "screen",
+            "--steward", str(self.places.steward_socket),
+            "--settings", str(self.settings_path),
+            "--content", str(self.places.content),
+            "--run", str(self.places.run),
+            "--events", str(self.places.events),
+        ]  # fmt: skip
+        if self.targets is not None:
+            arguments += ["--targets", str(self.targets)]
+        return await self.nursery.start("screen", arguments, self._environment(), ended)
+
+    async def _start_media(self, ended: Callable[[Child, int], None]) -> Child:
+        arguments = [
+            "media",
+            "--steward",
+            str(self.places.steward_socket),
+            "--events",
+            str(self.places.events),
+        ]
+        return await self.nursery.start("media", arguments, self._environment(), ended)
+
+    def _describe_media(self, vault: Path) -> MediaSettings:
+        devices = self.settings.devices
+        return MediaSettings(
+            vault=str(vault),
+            frames=str(vault / "frames.sock"),
+            camera=devices.camera,
+            microphone=devices.microphone,
+            speaker=devices.speaker,
+            ladder=self.settings.call.ladder,
+            markers=self.markers,
+        )
+
+    # ---- life
+
+    def connect_relay(self) -> RelayLink | None:
+        """The link to the relay, when one is set and this kiosk is enrolled."""
+        relay, kiosk = self.settings.relay, self._kiosk()
+        if not relay.url or not kiosk:
+            return None
+        address = RelayAddress(relay.url, kiosk, Path(relay.ca) if relay.ca else None)
+        self.relay_link = RelayLink(
+            address,
+            self.identity,
+            self.events,
+            self.steward.heard,
+            self.steward.online,
+            lambda: self.calls.busy,
+        )
+        self.world.facts.link = False
+        return self.relay_link
+
+    async def watch_printer(self) -> None:
+        """Follow the printer's own words."""
+        if self.printing is None:
+            await asyncio.Event().wait()  # never: there is no printer to hear from
+            return
+        async for news in self.printing.watch():
+            self.world.printer(news)
+            self.staff.refresh()
+
+    def judge_content(self) -> None:
+        """Say so when there is nothing to show."""
+        match ContentStore.open(self.places.content):
+            case StoreMissing():
+                self.world.facts.content = "content.store-missing"
+            case StoreDamaged():
+                self.world.facts.content = "content.store-damaged"
+            case store:
+                store.close()
+                self.world.facts.content = None
+
+
+async def live(house: House) -> None:
+    """Run until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    house.judge_content()
+    link = house.connect_relay()
+    server = await serve(
+        house.places.steward_socket, SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, house.steward.accept
+    )
+    works = [watch(), house.watch_printer(), house.steward.beat()]
+    if link is not None:
+        works.append(link.run())
+    await house.stage.open()
+    house.events.emit("process.start-complete", role="steward", pid=os.getpid())
+    tell_systemd("READY=1")
+    tasks = [asyncio.ensure_future(work) for work in works]
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()  # a part that ended by itself is a bug: say which
+    finally:
+        await _close(house, server, [*tasks, stopping])
+
+
+async def _close(house: House, server: asyncio.Server, tasks: list[asyncio.Future[Any]]) -> None:
+    server.close()
+    house.events.emit("process.stop-complete", role="steward", pid=os.getpid(), code=0)
+    wipe = house.steward.leaving("agent")
+    await house.stage.close()
+    await house.parts.jobs.close()
+    await wipe()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def add_arguments(sub: Any) -> None:
+    """Declare `kiosk steward`."""
+    parser = sub.add_parser("steward", help="la borne elle-même")
+    parser.add_argument("--settings", type=Path, required=True, metavar="FICHIER", help="réglages, TOML")
+    parser.add_argument(
+        "--state", type=Path, required=True, metavar="DOSSIER", help="ce qui survit à un redémarrage"
+    )
+    parser.add_argument(
+        "--run",
+        dest="run_folder",
+        type=Path,
+        default=None,
+        metavar="DOSSIER",
+        help="sur tmpfs ; par défaut celui du système",
+    )
+    parser.add_argument("--targets", type=Path, default=None, help=argparse.SUPPRESS)
+    parser.add_argument("--markers", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the steward until it is told to stop."""
+    places = Places(options.state.resolve(), (options.run_folder or default_run()).resolve())
+    try:
+        house = House(options.settings.resolve(), places, options.targets, markers=options.markers)
+    except PermissionError as error:
+        raise UserFacingError("host.permission-missing", str(error.filename)) from None
+    asyncio.run(live(house))
+    return 0
