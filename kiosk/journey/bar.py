@@ -6,7 +6,7 @@ from typing import Literal
 from kiosk.journey import screens as at
 from kiosk.journey.assistance import ask_help, stop_help
 from kiosk.journey.browse import tick_key
-from kiosk.journey.cases import papers_of, questions
+from kiosk.journey.cases import papers_of
 from kiosk.journey.counter import close_media, leave_queue
 from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
@@ -61,8 +61,8 @@ def _ticks_unfinished(journey: Journey, rules: Rules, ident: str) -> bool:
     sheet = rules.library.sheet(ident)
     if sheet is None or ident in journey.settled:
         return False
-    papers = papers_of(questions(sheet), rules.library.papers(ident), journey.cases)
-    answered = [tick_key(ident, paper.key) in journey.ticks for paper in papers]
+    papers = papers_of(rules.library, sheet, journey.cases)
+    answered = [tick_key(ident, paper.label) in journey.ticks for paper in papers]
     return any(answered) and not all(answered)
 
 

@@ -1,81 +1,74 @@
-"""« Est-ce votre cas ? »: the questions a sheet asks, and which papers an answer leaves out."""
+"""« Est-ce votre cas ? »: the questions a sheet asks, and what the answers given so far leave.
 
-from collections.abc import Iterator, Mapping
+A visit keeps `{key: index of the answer}`; a key is `SHEET#NUMBER`, the number of the question among
+the distinct ones of the sheet. The same question asked in two chapters is one question.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.journey.ports import Paper
-from offline_cache.model import Block, Case, CaseGroup, Chapter, ListBlock, Note, Sheet
+from kiosk.journey.ports import Library
+from offline_cache.checklist import Checklist, ChecklistItem
+from offline_cache.model import CaseGroup, CaseStep, Sheet
+from offline_cache.walk import walk
+
+Cases = Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a sheet. `key` names it for the visit; `path` holds the cases above it."""
+    """One question of a sheet; `text` may be empty."""
 
     key: str
-    path: tuple[str, ...]
-    group: CaseGroup
+    text: str
+    answers: tuple[str, ...]
+
+    def step(self, index: int) -> CaseStep:
+        """The answer as content knows it."""
+        return CaseStep(self.text, self.answers, self.answers[index])
 
 
-def questions(sheet: Sheet) -> list[Asked]:
-    """Every question of a sheet, in reading order, nested ones after the case they belong to."""
-    found: list[Asked] = []
-    _walk(sheet.id, (*sheet.introduction, *sheet.blocks), (), found)
-    return found
+def questions(sheet: Sheet, checklist: Checklist) -> tuple[Asked, ...]:
+    """Every distinct question of a sheet, those of its text before those only its papers ask."""
+    found: dict[tuple[str, tuple[str, ...]], None] = {}
+    for block, _ in walk((*sheet.introduction, *sheet.blocks)):
+        if isinstance(block, CaseGroup) and block.cases:
+            found.setdefault((block.question, tuple(case.title for case in block.cases)))
+    for item in checklist.items:
+        for step in (step for path in item.paths for step in path):
+            found.setdefault((step.question, step.answers))
+    return tuple(Asked(f"{sheet.id}#{n}", text, answers) for n, (text, answers) in enumerate(found))
 
 
-def _walk(sheet: str, blocks: tuple[Block, ...], path: tuple[str, ...], found: list[Asked]) -> None:
-    for block in blocks:
-        match block:
-            case CaseGroup(cases=cases):
-                found.append(Asked(f"{sheet}#{len(found)}", path, block))
-                for case in cases:
-                    _walk(sheet, case.blocks, (*path, case.title), found)
-            case Chapter(blocks=inner) | Note(blocks=inner):
-                _walk(sheet, inner, path, found)
-            case ListBlock(items=items):
-                for item in items:
-                    _walk(sheet, item.blocks, path, found)
-            case _:
-                pass
+def chosen(asked: tuple[Asked, ...], cases: Cases) -> frozenset[CaseStep]:
+    """The answers given, as content knows them."""
+    return frozenset(
+        question.step(cases[question.key])
+        for question in asked
+        if question.key in cases and cases[question.key] < len(question.answers)
+    )
 
 
-def chosen(asked: Asked, cases: Mapping[str, int]) -> Case | None:
-    """The answer given to a question, or None."""
-    index = cases.get(asked.key)
-    return None if index is None or index >= len(asked.group.cases) else asked.group.cases[index]
+def find(asked: tuple[Asked, ...], text: str, answers: tuple[str, ...]) -> Asked | None:
+    """The question with these words and answers."""
+    return next((q for q in asked if (q.text, q.answers) == (text, answers)), None)
 
 
-def excluded(asked: list[Asked], cases: Mapping[str, int]) -> list[tuple[str, ...]]:
-    """Paths that do not concern this person: the cases not chosen where one was."""
-    out: list[tuple[str, ...]] = []
-    for question in asked:
-        answer = chosen(question, cases)
-        if answer is not None:
-            out += [(*question.path, case.title) for case in question.group.cases if case is not answer]
-    return out
+def deciding(asked: tuple[Asked, ...], checklist: Checklist, cases: Cases) -> list[Asked]:
+    """The questions that decide which papers to bring: those answered, then the next open ones."""
+    given = chosen(asked, cases)
+    shown: dict[str, Asked] = {}
+    for path in (path for item in checklist.items for path in item.paths):
+        for step in path:
+            question = find(asked, step.question, step.answers)
+            if question is not None:
+                shown.setdefault(question.key, question)
+            if step not in given:
+                break
+    return list(shown.values())
 
 
-def applies(path: tuple[str, ...], without: list[tuple[str, ...]]) -> bool:
-    """Whether something under these cases concerns the person."""
-    return not any(path[: len(gone)] == gone for gone in without)
-
-
-def papers_of(asked: list[Asked], papers: tuple[Paper, ...], cases: Mapping[str, int]) -> list[Paper]:
-    """The papers of this person's case; those of several cases are said once."""
-    without = excluded(asked, cases)
-    seen: dict[str, Paper] = {}
-    for paper in papers:
-        if applies(paper.path, without):
-            seen.setdefault(paper.key, paper)
-    return list(seen.values())
-
-
-def deciding(asked: list[Asked], papers: tuple[Paper, ...], cases: Mapping[str, int]) -> Iterator[Asked]:
-    """The questions whose answer changes the list of papers, as far as they concern this person."""
-    without = excluded(asked, cases)
-    for question in asked:
-        prefixes = [(*question.path, case.title) for case in question.group.cases]
-        if applies(question.path, without) and any(
-            paper.path[: len(prefix)] == prefix for paper in papers for prefix in prefixes
-        ):
-            yield question
+def papers_of(library: Library, sheet: Sheet, cases: Cases) -> tuple[ChecklistItem, ...]:
+    """The papers this person must bring, as far as they answered."""
+    checklist = library.checklist(sheet.id)
+    return checklist.needed(chosen(questions(sheet, checklist), cases))

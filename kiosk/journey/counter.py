@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
-from kiosk.journey.cases import papers_of, questions
+from kiosk.journey.cases import papers_of
 from kiosk.journey.events import Touch
 from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
@@ -81,7 +81,7 @@ def _join(journey: Journey, rules: Rules) -> Step | None:
         answered = replace(waiting, callback=None, callback_number="")
         return stay(answered, relay.CallbackAnswer(ticket=ident, present=True))
     join = relay.QueueJoin(ticket=ident, desk=screen.desk, procedure=_procedure(journey, rules))
-    return noting(stay(waiting, join), "queue.join-complete", desk=screen.desk)
+    return stay(waiting, join)
 
 
 def reference_of(ticket: str) -> str:
@@ -100,9 +100,9 @@ def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | N
     sheet = rules.library.sheet(journey.sheet) if procedure else None
     if procedure is None or sheet is None:
         return None
-    papers = papers_of(questions(sheet), rules.library.papers(sheet.id), journey.cases)
+    papers = papers_of(rules.library, sheet, journey.cases)
     ticks = [
-        Tick(label=paper.label[:200], have=journey.ticks.get(tick_key(sheet.id, paper.key)))
+        Tick(label=paper.label[:200], have=journey.ticks.get(tick_key(sheet.id, paper.label)))
         for paper in papers[:100]
     ]
     return peer.ProcedureShared(procedure=procedure, ticks=ticks)
@@ -117,9 +117,7 @@ def leave_queue(journey: Journey) -> Step:
     left = replace(journey, ticket=None, overlay=None)
     left = left.fresh(at.Counter(desk) if desk_of(journey, desk) else at.Home())
     left, effects = close_media(left)
-    step = stay(left, *bodies)
-    step = (step[0], (*step[1], *effects))
-    return noting(step, "queue.leave-complete", desk=desk) if journey.ticket else step
+    return left, (*stay(left, *bodies)[1], *effects)
 
 
 def close_media(journey: Journey) -> Step:
@@ -176,10 +174,7 @@ def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:
     moved = replace(
         ticket, ahead=news.ahead, low_s=news.estimate_low_s, high_s=news.estimate_high_s,
     )  # fmt: skip
-    step = stay(replace(journey, ticket=moved))
-    if moved.ahead == ticket.ahead:
-        return step
-    return noting(step, "queue.position-changed", desk=ticket.desk, ahead=news.ahead)
+    return stay(replace(journey, ticket=moved))
 
 
 def _callback_kept(journey: Journey, ident: str, number: str) -> Step:
@@ -189,7 +184,7 @@ def _callback_kept(journey: Journey, ident: str, number: str) -> Step:
     desk = desk_of(journey, ticket.desk)
     kept = replace(journey, ticket=None, callback_number=number, reference=number, touched_at=journey.now)
     kept = kept.with_done("callback", desk.name if desk else "").fresh(at.Nobody(ticket.desk, number))
-    return noting(close_media(kept), "queue.callback-complete", desk=ticket.desk)
+    return close_media(kept)
 
 
 def _seat_granted(journey: Journey, news: relay.SeatGranted) -> Step:

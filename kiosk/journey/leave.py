@@ -65,15 +65,7 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
         callback=journey.callback,
         rang_at=journey.rang_at,
     )
-    noted = Note("visit.outcome-noted", {"outcome": _outcome(journey), "satisfaction": answer})
-    return also(stay(empty, *bodies), Hush(), noted)
-
-
-def _outcome(journey: Journey) -> str:
-    """The most that was reached, for the counters: a kind, never a subject."""
-    kinds = {done.kind for done in journey.done}
-    order = ("signed", "talked", "callback", "printed", "kept")
-    return next((kind for kind in order if kind in kinds), "read" if journey.sheet else "left")
+    return also(stay(empty, *bodies), Hush())
 
 
 def leave_tick(journey: Journey, rules: Rules) -> Step:

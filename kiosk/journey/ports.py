@@ -5,17 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.core.settings import Silence
+from offline_cache.checklist import Checklist
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper to bring; `path` holds the titles of the cases it applies to, outermost first."""
-
-    key: str
-    label: str
-    hint: str = ""
-    path: tuple[str, ...] = ()
 
 
 class Library(Protocol):
@@ -24,6 +15,9 @@ class Library(Protocol):
     @property
     def edition(self) -> Edition | None:
         """The edition, or None when no content is installed."""
+
+    def topic(self, topic: str) -> Topic | None:
+        """A tile or a folder under one."""
 
     def topics(self) -> list[Topic]:
         """The tiles."""
@@ -40,8 +34,8 @@ class Library(Protocol):
     def suggest(self, prefix: str) -> list[str]:
         """Words that begin so."""
 
-    def papers(self, sheet: str) -> tuple[Paper, ...]:
-        """The papers to bring, with their cases."""
+    def checklist(self, sheet: str) -> Checklist:
+        """The papers to bring, each with the cases it applies in; empty for an unknown sheet."""
 
     def forms(self, sheet: str) -> list[Form]:
         """The sheet's forms."""

@@ -6,9 +6,9 @@ from typing import Any
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
 from kiosk.journey.state import Journey, KeepCopy, Paperwork, SignRequest
-from kiosk.journey.step import Step, noting, stay
+from kiosk.journey.step import Step, stay
 from kiosk.journey.talk import ask, refuse_signature, without
-from session.protocol import local, peer
+from session.protocol import local
 from session.protocol.shared import Box
 
 PEN = 0.004
@@ -70,7 +70,7 @@ def _confirm(journey: Journey, screen: at.Sign, request: SignRequest) -> Step:
 
 
 def sign_result(journey: Journey, news: local.SignResult) -> Step:
-    """The signed copy is in the vault, or why not; the expert hears of it."""
+    """The signed copy is in the vault, or why not; the steward told the expert."""
     screen, call = journey.screen, journey.call
     if call is None:
         return stay(journey)
@@ -78,11 +78,10 @@ def sign_result(journey: Journey, news: local.SignResult) -> Step:
         if isinstance(screen, at.Sign):
             failed = replace(screen, busy=False, failed=news.key or "document.file-damaged")
             journey = journey.over(failed)
-        return stay(journey, peer.SignNews(document=news.document, state="failed"))
+        return stay(journey)
     journey = _keep(replace(journey, call=replace(call, sign=None)), news.document, news.signed)
     journey = journey.fresh(at.Call()) if isinstance(screen, at.Sign) else journey
-    told = peer.SignNews(document=news.document, state="signed", signed=news.signed)
-    return noting(stay(journey, told), "document.show-complete", document=news.signed)
+    return stay(journey)
 
 
 def _keep(journey: Journey, original: str, signed: str) -> Journey:
@@ -94,4 +93,5 @@ def _keep(journey: Journey, original: str, signed: str) -> Journey:
     pages = known.pages if known else work.pages.model_copy(update={"document": signed})
     documents = {**journey.documents, signed: Paperwork(pages, "signed", kept=True)}
     journey = replace(journey, documents=documents).with_done("signed", work.pages.name)
-    return ask(without(journey, original), KeepCopy(signed))
+    # Its pages came just before, like any document's: they are ours, not a request of the expert.
+    return ask(without(without(journey, original), signed), KeepCopy(signed))

@@ -58,8 +58,7 @@ def _panel(journey: Journey, touch: Touch) -> Step | None:
             extended = replace(journey, extended_until=journey.now + EXTENSION_S)
             return stay(extended.over(at.Agent("extended")), local.StaffCommand(command="extend"))
         case Touch("agent.wipe"):
-            step = end(journey, "agent")
-            return also((step[0], ()), *stay(journey, local.StaffCommand(command="wipe"))[1], *step[1])
+            return end(journey, "agent")
         case Touch("agent.close"):
             return stay(journey, local.StaffCommand(command="close"))
         case Touch("agent.reopen"):
