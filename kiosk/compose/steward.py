@@ -45,7 +45,11 @@ from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSe
 
 
 class House:
-    """Everything the steward needs, built once. Forward references are closed by the two `_say_…`."""
+    """Everything the steward needs, built once. Parts that speak to each other are closed over late."""
+
+    media: MediaHouse
+    stage: Stage
+    staff: Staff
 
     def __init__(self, settings_path: Path, places: Places, targets: Path | None, *, markers: bool) -> None:
         """`targets` and `markers` are for `kiosk demo` and tests: see `kiosk.compose.screen`."""
