@@ -48,6 +48,12 @@ def _printer_status() -> Verb:
     return printer_status
 
 
+def _printer_cancel() -> Verb:
+    from devices.printer.child import printer_cancel
+
+    return printer_cancel
+
+
 def _printer_purge() -> Verb:
     from devices.printer.child import printer_purge
 
@@ -62,6 +68,7 @@ VERBS = {
     "sign": Entry(_sign),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
+    "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
 }
 

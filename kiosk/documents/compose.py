@@ -26,6 +26,7 @@ from kiosk.documents.sheets import (
 from kiosk.documents.type import FONTS, Faces, load_faces
 
 _WIDTH = A4[0] - LEFT - RIGHT
+_PADDING = 6  # points reportlab keeps inside a frame
 _OLD = "Attention : contenu ancien, à vérifier avant de se déplacer"
 
 
@@ -63,8 +64,8 @@ def _run(story: list[Any], target: BytesIO | str, title: str, frame: Frame, coun
     document = SimpleDocTemplate(
         target,
         pagesize=A4,
-        leftMargin=LEFT,
-        rightMargin=RIGHT,
+        leftMargin=LEFT - _PADDING,
+        rightMargin=RIGHT - _PADDING,
         topMargin=TOP,
         bottomMargin=BOTTOM,
         title=title,

@@ -1,0 +1,1 @@
+"""Devices of a kiosk: ports, status, drivers. Each is named by a URI."""

@@ -1,0 +1,171 @@
+"""Configuration of the printer peer: a private bus, an IPP printer and a private CUPS. Pure text."""
+
+import grp
+import os
+import pwd
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+QUEUE = "borne"
+
+
+@dataclass(frozen=True)
+class PeerFolder:
+    """Where everything of one peer lives; the path is short, a socket's is limited to 107 bytes."""
+
+    root: Path
+
+    @property
+    def bus(self) -> Path:
+        """The private bus's socket."""
+        return self.root / "bus.sock"
+
+    @property
+    def cups(self) -> Path:
+        """The private CUPS's socket."""
+        return self.root / "cups.sock"
+
+    @property
+    def printed(self) -> Path:
+        """The output tray: one PDF per printed job."""
+        return self.root / "printed"
+
+    @property
+    def faults(self) -> Path:
+        """One empty file per mechanical fault now present."""
+        return self.root / "faults"
+
+    def make(self) -> None:
+        """Create the folders and write every configuration file."""
+        for name in ("printed", "faults", "ipp", "etc/ppd", "spool/tmp", "cache", "state", "log"):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+        (self.root / "bus.conf").write_text(_BUS.format(socket=self.bus))
+        script = self.root / "print.sh"
+        script.write_text(_SCRIPT.format(printed=self.printed, faults=self.faults))
+        script.chmod(0o755)
+        (self.root / "etc/cupsd.conf").write_text(_CUPSD.format(socket=self.cups))
+        (self.root / "refresh.test").write_text(_REFRESH)
+        user, group, system = _cups_user()
+        text = _FILES.format(root=self.root, user=user, group=group, system=system)
+        (self.root / "etc/cups-files.conf").write_text(text)
+
+    def stop_queue(self) -> None:
+        """What the service does before CUPS starts: a queue that ran before a crash waits to be released."""
+        printers = self.root / "etc/printers.conf"
+        if printers.is_file():
+            printers.write_text(printers.read_text().replace("State Idle", "State Stopped"))
+
+
+def _cups_user() -> tuple[str, str, str]:
+    """User, group and system group of the scheduler's own children: oneself; never root, it refuses."""
+    if os.getuid() == 0:
+        return "lp", "lp", "root"
+    group = grp.getgrgid(os.getgid()).gr_name
+    return pwd.getpwuid(os.getuid()).pw_name, group, group
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def media_query(sheets: int) -> str:
+    """The printer's own page for loading its tray."""
+    return f"/media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}&size3=&type3=&level3=-2"
+
+
+def toner_query(percent: int) -> str:
+    """The printer's own page for its supplies; the first is the waste tank, the second black toner."""
+    return f"/supplies?supply0=25&supply1={percent}"
+
+
+_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>custom</type>
+  <listen>unix:path={socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+# The printer's mechanism. A fault is raised on standard error as `STATE:`, and the sheet waits for it
+# to go. A job named "etat" only refreshes the state: it prints nothing.
+_SCRIPT = """#!/bin/sh
+raise() {{
+  for reason in media-jam-error cover-open-error; do
+    if [ -e '{faults}'/$reason ]; then echo "STATE: +$reason" >&2; else echo "STATE: -$reason" >&2; fi
+  done
+}}
+raise
+case "$IPP_JOB_NAME" in etat) exit 0 ;; esac
+while [ -n "$(ls -A '{faults}')" ]; do sleep 0.1; raise; done
+raise
+number=$(ls '{printed}' | wc -l)
+name=$(printf '%03d' "$number")-$(printf '%s' "$IPP_JOB_NAME" | tr -c 'A-Za-z0-9._-' '_')
+cp "$1" '{printed}'/."$name".part && mv '{printed}'/."$name".part '{printed}'/"$name".pdf
+"""
+
+_REFRESH = """{
+  OPERATION Print-Job
+  GROUP operation-attributes-tag
+  ATTR charset attributes-charset utf-8
+  ATTR language attributes-natural-language en
+  ATTR uri printer-uri $uri
+  ATTR name requesting-user-name peer
+  ATTR name job-name etat
+  ATTR mimeMediaType document-format application/pdf
+  FILE $filename
+}
+"""
+
+# DirtyCleanInterval 0: a job is on disk as soon as it is accepted, so that it is found after a crash.
+_CUPSD = """LogLevel warn
+Listen {socket}
+Browsing No
+WebInterface No
+DefaultAuthType None
+PreserveJobFiles No
+PreserveJobHistory Yes
+DirtyCleanInterval 0
+DefaultPaperSize A4
+<Location />
+  Order allow,deny
+  Allow all
+</Location>
+<Location /admin>
+  Order allow,deny
+  Allow all
+</Location>
+<Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
+  SubscriptionPrivateAccess all
+  SubscriptionPrivateValues none
+  <Limit All>
+    Order allow,deny
+    Allow all
+  </Limit>
+</Policy>
+"""
+
+_FILES = """ServerRoot {root}/etc
+RequestRoot {root}/spool
+TempDir {root}/spool/tmp
+CacheDir {root}/cache
+StateDir {root}/state
+AccessLog {root}/log/access
+ErrorLog {root}/log/error
+PageLog {root}/log/page
+User {user}
+Group {group}
+SystemGroup {system}
+FileDevice No
+"""

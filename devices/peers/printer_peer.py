@@ -1,0 +1,253 @@
+"""A printer that can run out of paper: private D-Bus, ippeveprinter and cupsd, real programs all three.
+
+    python -m devices.peers.printer_peer --folder DIR
+
+prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard
+input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `cover close`, `jam`,
+`unjam`, `unplug`, `replug`, `pause`, `restart-cups`, `quit`; each is answered by a JSON line.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from devices.peers.printer_files import QUEUE, PeerFolder, free_port, media_query, toner_query
+
+_READY_S = 20.0
+_FORMATS = "application/pdf,image/urf,image/pwg-raster,image/jpeg"
+# A job of this name only makes the printer say its state again.
+_REFRESH = "etat"
+
+
+class PrinterPeer:
+    """One printer with its queue. `start` before use, `stop` always."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is ours alone; its path must leave room for a socket's name."""
+        self._files = PeerFolder(folder.resolve())
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._port = 0
+
+    @property
+    def uri(self) -> str:
+        """The name to give the driver."""
+        return f"cups://{quote(str(self._files.cups))}?queue={QUEUE}"
+
+    @property
+    def device(self) -> str:
+        """The printer's own IPP address."""
+        return f"ipp://localhost:{self._port}/ipp/print"
+
+    @property
+    def tray(self) -> Path:
+        """The folder of what came out."""
+        return self._files.printed
+
+    def printed(self) -> list[Path]:
+        """The PDFs that came out, oldest first."""
+        return sorted(self._files.printed.glob("[0-9]*.pdf"))
+
+    def start(self) -> None:
+        """Start all three and make the queue."""
+        self._files.make()
+        self._run(
+            "bus", "dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._files.root}/bus.conf"
+        )
+        _until(self._files.bus.exists, "dbus-daemon")
+        self._port = free_port()
+        self.replug()
+        self.set_paper(True)
+        self._start_cups()
+        make = [
+            "lpadmin",
+            "-h",
+            str(self._files.cups),
+            "-p",
+            QUEUE,
+            "-E",
+            "-v",
+            self.device,
+            "-m",
+            "everywhere",
+        ]
+        make += ["-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"]
+        subprocess.run(make, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+
+    def stop(self) -> None:
+        """End every process of ours."""
+        for name in list(self._processes):
+            self._end(name)
+
+    # ---- faults
+
+    def set_paper(self, full: bool) -> None:
+        """Load or empty the tray."""
+        self._get(media_query(250 if full else 0))
+
+    def set_toner(self, full: bool) -> None:
+        """Change the cartridge, or use it up."""
+        self._get(toner_query(75 if full else 0))
+
+    def open_cover(self) -> None:
+        """Open the cover: sheets wait."""
+        self._fault("cover-open-error", True)
+
+    def close_cover(self) -> None:
+        """Close it."""
+        self._fault("cover-open-error", False)
+
+    def jam(self) -> None:
+        """Jam the next or the running sheet."""
+        self._fault("media-jam-error", True)
+
+    def unjam(self) -> None:
+        """Take the sheet out."""
+        self._fault("media-jam-error", False)
+
+    def unplug(self) -> None:
+        """The printer is gone, and forgets its jobs."""
+        self._end("printer")
+
+    def replug(self) -> None:
+        """It is back on the same port, with its faults as they are."""
+        argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-2", "-f", _FORMATS]
+        argv += ["-k", "-d", str(self._files.root / "ipp"), "-c", str(self._files.root / "print.sh"), QUEUE]
+        self._run("printer", *argv)
+        _until(self._answers, "ippeveprinter")
+
+    def pause(self) -> None:
+        """Stop the queue, as an administrator would."""
+        argv = ["cupsdisable", "-h", str(self._files.cups), QUEUE]
+        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+
+    def kill_cups(self) -> None:
+        """Kill the print server, with no chance to save anything."""
+        self._processes.pop("cups").kill()
+
+    def restart_cups(self) -> None:
+        """Kill and start it again as the service does: with its queue stopped (see deploy/)."""
+        if "cups" in self._processes:
+            process = self._processes.pop("cups")
+            process.kill()
+            process.wait()
+        self._files.stop_queue()
+        self._start_cups()
+
+    # ---- inside
+
+    def _env(self) -> dict[str, str]:
+        return {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._files.bus}", "LC_ALL": "C.UTF-8"}
+
+    def _run(self, name: str, *argv: str) -> None:
+        with (self._files.root / "log" / name).open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                argv, env=self._env(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+
+    def _end(self, name: str) -> None:
+        process = self._processes.pop(name)
+        process.terminate()
+        try:
+            process.wait(timeout=3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _start_cups(self) -> None:
+        etc = self._files.root / "etc"
+        self._files.cups.unlink(missing_ok=True)
+        self._run("cups", "cupsd", "-f", "-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf"))
+        _until(self._files.cups.exists, "cupsd")
+
+    def _get(self, path: str) -> None:
+        connection = http.client.HTTPConnection("localhost", self._port, timeout=5)
+        connection.request("GET", path)
+        connection.getresponse().read()
+        connection.close()
+
+    def _answers(self) -> bool:
+        try:
+            self._get("/")
+        except (OSError, http.client.HTTPException):
+            return False
+        return True
+
+    def _fault(self, reason: str, present: bool) -> None:
+        """Set a mechanical fault. A printer at rest is told by a job that prints nothing."""
+        mark = self._files.faults / reason
+        if present:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
+        test = self._files.root / "refresh.test"
+        argv = ["ipptool", "-q", "-f", str(self._files.root / "print.sh"), self.device, str(test)]
+        subprocess.run(argv, check=False, env=self._env(), capture_output=True, timeout=_READY_S)
+
+
+def _until(ready: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + _READY_S
+    while not ready():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{what} did not start within {_READY_S:.0f} s")
+        time.sleep(0.02)
+
+
+def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
+    return {
+        "paper empty": lambda: peer.set_paper(False),
+        "paper full": lambda: peer.set_paper(True),
+        "toner empty": lambda: peer.set_toner(False),
+        "toner full": lambda: peer.set_toner(True),
+        "cover open": peer.open_cover,
+        "cover close": peer.close_cover,
+        "jam": peer.jam,
+        "unjam": peer.unjam,
+        "unplug": peer.unplug,
+        "replug": peer.replug,
+        "pause": peer.pause,
+        "restart-cups": peer.restart_cups,
+    }
+
+
+def _say(**fields: object) -> None:
+    sys.stdout.write(json.dumps(fields) + "\n")
+    sys.stdout.flush()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run until standard input closes, `quit`, or SIGTERM."""
+    parser = argparse.ArgumentParser(
+        prog="printer_peer", description="Imprimante simulée, par de vrais CUPS et IPP."
+    )
+    parser.add_argument("--folder", type=Path, help="dossier de travail ; par défaut un dossier temporaire")
+    folder = parser.parse_args(argv).folder or Path(tempfile.mkdtemp(prefix="vg-printer-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    peer = PrinterPeer(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        peer.start()
+        _say(uri=peer.uri, printed=str(peer.tray), device=peer.device)
+        commands = _commands(peer)
+        for line in sys.stdin:
+            command = line.strip()
+            if command == "quit":
+                break
+            if command in commands:
+                commands[command]()
+            _say(command=command, known=command in commands)
+    finally:
+        peer.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The printer's verbs, each run in a child that can be killed when libcups hangs."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from devices.printer.address import parse_address
+from devices.printer.cups import CupsQueue
+from devices.printer.job import PrintRun, status_of
+from devices.printer.ports import JobState, PrinterStatus
+from devices.printer.queue import ServerLostError
+from kiosk.confine.child import Box, Talk
+
+_PAUSE_S = 0.25
+
+
+def print_document(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
+    """Print `pdf` as `job` on `uri`, telling each change; give up and cancel after `deadline_s`."""
+    queue = CupsQueue(parse_address(request["uri"]))
+    run = PrintRun(queue, request["job"], Path(request["pdf"]))
+    deadline = time.monotonic() + float(request["deadline_s"])
+    told: JobState | None = None
+    while True:
+        state = run.look()
+        if state != told:
+            told = state
+            talk.progress(**state.as_dict())
+        if state.ended:
+            return state.as_dict()
+        if time.monotonic() > deadline:
+            _cancel(queue, request["job"])
+            return JobState("failed", state.trouble or "printer.job-failed").as_dict()
+        time.sleep(_PAUSE_S)
+
+
+def printer_status(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
+    """The printer's status; a stopped queue with no job of ours under way is started again."""
+    queue = CupsQueue(parse_address(request["uri"]))
+    try:
+        state = queue.state()
+        status = status_of(queue, state)
+    except ServerLostError as error:
+        status = PrinterStatus("printer.server-lost", str(error)[:200])
+    return {"trouble": status.trouble, "said": status.said}
+
+
+def printer_cancel(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
+    """Cancel the job called `job`; `found` tells whether CUPS knew it."""
+    return {"found": _cancel(CupsQueue(parse_address(request["uri"])), request["job"])}
+
+
+def printer_purge(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
+    """Erase every job; `left` is how many CUPS still lists, -1 when it does not answer."""
+    try:
+        return {"left": CupsQueue(parse_address(request["uri"])).purge()}
+    except ServerLostError:
+        return {"left": -1}
+
+
+def _cancel(queue: CupsQueue, name: str) -> bool:
+    try:
+        job = queue.find(name)
+        if job is not None:
+            queue.cancel(job.id)
+    except ServerLostError:
+        return False
+    return job is not None

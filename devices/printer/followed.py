@@ -1,0 +1,118 @@
+"""A CUPS printer from the parent's side: every request is a child with a deadline."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from devices.printer.address import parse_address
+from devices.printer.ports import JobState, Phase, PrinterStatus, Trouble
+from kiosk.confine.conversation import Conversation, OutputExceededError
+from kiosk.confine.limits import Limits
+
+_ASK_S = 10.0
+# A child that has said nothing for this long past its own deadline hangs in libcups.
+_SLACK_S = 20.0
+_LIMITS = Limits(memory_mb=512, cpu_s=120, output_mb=1, open_files=64)
+
+
+class FollowedPrinter:
+    """The printer named by a `cups:` URI. `command` is the program and its `child` verb."""
+
+    def __init__(
+        self, uri: str, command: list[str], *, deadline_s: float = 900.0, interval_s: float = 2.0
+    ) -> None:
+        """`deadline_s` bounds a job, held or not; `interval_s` is the pause between two looks of `watch`."""
+        parse_address(uri)
+        self._uri = uri
+        self._command = command
+        self._deadline_s = deadline_s
+        self._interval_s = interval_s
+        self._given_up: set[str] = set()
+
+    async def status(self) -> PrinterStatus:
+        """Ask the queue and the printer; a child that hangs or dies counts as the server lost."""
+        answer = await self._ask("printer-status", {})
+        if answer is None:
+            return PrinterStatus("printer.server-lost", "")
+        return PrinterStatus(_trouble(answer.get("trouble")), str(answer.get("said", "")))
+
+    async def watch(self) -> AsyncIterator[PrinterStatus]:
+        """The status now and at each change."""
+        told: PrinterStatus | None = None
+        while True:
+            status = await self.status()
+            if status != told:
+                told = status
+                yield status
+            await asyncio.sleep(self._interval_s)
+
+    async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
+        """Send and follow; a child that dies is started again and finds the job by its name."""
+        request = {"job": job, "pdf": str(pdf), "deadline_s": self._deadline_s}
+        for _attempt in range(3):
+            try:
+                async with asyncio.timeout(self._deadline_s + _SLACK_S):
+                    async for state in self._follow(request):
+                        yield self._named(job, state)
+                        if state.ended:
+                            self._given_up.discard(job)
+                            return
+            except (TimeoutError, OutputExceededError):
+                pass
+            yield JobState("held", "printer.server-lost")
+        yield JobState("unsure", "printer.server-lost")
+
+    def self_test(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
+        """Print a test page as any other."""
+        return self.submit(job, pdf)
+
+    async def cancel(self, job: str) -> None:
+        """Cancel by name; its follower sees `canceled`."""
+        self._given_up.add(job)
+        await self._ask("printer-cancel", {"job": job})
+
+    async def purge(self) -> int:
+        """Erase every job; what is left, or -1 when the server does not answer."""
+        answer = await self._ask("printer-purge", {})
+        return int(answer["left"]) if answer is not None else -1
+
+    def _named(self, job: str, state: JobState) -> JobState:
+        """A script that failed ends as canceled too: it is only that when we asked."""
+        if state.phase == "canceled" and job not in self._given_up:
+            return JobState("failed", "printer.job-failed")
+        return state
+
+    async def _follow(self, request: Mapping[str, Any]) -> AsyncIterator[JobState]:
+        async with Conversation([*self._command, "print"]) as child:
+            await child.say(self._order(request))
+            async for message in child.messages():
+                if message.get("type") == "progress":
+                    yield _state(message)
+                elif message.get("type") == "done":
+                    yield _state(message["result"])
+
+    async def _ask(self, verb: str, request: Mapping[str, Any]) -> dict[str, Any] | None:
+        try:
+            async with asyncio.timeout(_ASK_S), Conversation([*self._command, verb]) as child:
+                await child.say(self._order(request))
+                async for message in child.messages():
+                    if message.get("type") == "done" and isinstance(message.get("result"), dict):
+                        return dict(message["result"])
+        except (TimeoutError, OutputExceededError):
+            return None
+        return None
+
+    def _order(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        return {"request": {"uri": self._uri, **request}, "limits": _LIMITS.as_dict()}
+
+
+def _state(message: Mapping[str, Any]) -> JobState:
+    phase: Phase | None = message.get("phase")
+    if phase is None or phase not in get_args(Phase):
+        raise OutputExceededError(f"unknown phase {phase!r}")
+    return JobState(phase, _trouble(message.get("trouble")), int(message.get("pages", 0)))
+
+
+def _trouble(key: Any) -> Trouble | None:
+    return key if key in get_args(Trouble) else None

@@ -1,0 +1,155 @@
+"""One print job to its end: what to do next, decided from what CUPS and the printer say.
+
+CUPS sends a job again after a crash even when the printer already has it. So the queue starts
+stopped after a restart (deploy/ sees to it), and is only released here, once it is clear that the
+printer does not hold the job: never printed twice in silence.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, assert_never
+
+from devices.printer.ipp import NoAnswerError
+from devices.printer.ports import JobState, PrinterStatus, Trouble
+from devices.printer.queue import Queue, QueuedJob, QueueState, ServerLostError
+from devices.printer.reasons import ABORTED, ACTIVE, CANCELED, HELD, PROCESSING, trouble_of
+
+# How often a started job must be missing from the printer before it is called lost.
+GRACE_LOOKS = 8
+
+
+Move = Literal["submit", "resubmit", "follow", "resume", "ask-printer", "end"]
+
+
+def next_move(job: QueuedJob | None, paused: bool, sent: bool) -> Move:
+    """What to do about a job. `sent`: this process has handed it to CUPS before."""
+    if job is None:
+        return "ask-printer" if sent else "submit"
+    if job.state not in ACTIVE:
+        return "end"
+    if job.state == HELD and job.documents == 0:
+        return "resubmit"  # the server died between creating it and its document: nothing was printed
+    if paused:
+        return "ask-printer" if job.started else "resume"
+    return "follow"
+
+
+@dataclass
+class PrintRun:
+    """The steps of one job, one look at a time."""
+
+    queue: Queue
+    name: str
+    pdf: Path
+    _sent: bool = False
+    _at_printer: bool = False
+    _missed: int = 0
+
+    def look(self) -> JobState:
+        """Look once, do the next thing, and say where the job is."""
+        try:
+            return self._look()
+        except ServerLostError:
+            return JobState("held", "printer.server-lost")
+
+    def _look(self) -> JobState:
+        queue = self.queue.state()
+        if self._at_printer:
+            return self._follow_printer(queue)
+        job = self.queue.find(self.name)
+        move = next_move(job, queue.paused, self._sent)
+        match move:
+            case "submit" | "resubmit":
+                return self._submit(job)
+            case "resume":
+                return self._resume()
+            case "ask-printer":
+                return self._ask_printer(queue, job)
+            case "end" | "follow":
+                return self._seen(queue, job)
+            case _:
+                assert_never(move)
+
+    def _submit(self, job: QueuedJob | None) -> JobState:
+        if job is not None:
+            self.queue.cancel(job.id)
+        self.queue.submit(self.name, self.pdf)
+        self._sent = True
+        return JobState("queued")
+
+    def _resume(self) -> JobState:
+        """Start the queue; first let the follower of a job that had begun settle that one."""
+        others = self.queue.others_started(self.name)
+        self._missed += 1
+        if not others or self._missed > 2 * GRACE_LOOKS:
+            for number in others:
+                self.queue.cancel(number)
+            self.queue.resume()
+        return JobState("held", "printer.queue-paused")
+
+    def _seen(self, queue: QueueState, job: QueuedJob | None) -> JobState:
+        if job is None:
+            raise AssertionError("only a known job is followed")
+        self._sent = True
+        match job.state:
+            case 9:
+                return JobState("done", pages=job.pages)
+            case 7:
+                return JobState("canceled")
+            case 8:
+                return JobState("failed", "printer.job-failed")
+            case _:
+                trouble = self._trouble(queue)
+                if trouble is not None:
+                    return JobState("held", trouble, job.pages)
+                return JobState("printing" if job.state == PROCESSING else "queued", pages=job.pages)
+
+    def _ask_printer(self, queue: QueueState, job: QueuedJob | None) -> JobState:
+        """The queue stands still with a job that had begun: only the printer knows how far it got."""
+        try:
+            state = self.queue.at_printer(queue.device, self.name)
+        except NoAnswerError:
+            return JobState("held", "printer.device-offline")
+        if state is None or state in {CANCELED, ABORTED}:
+            self._missed += 1
+            if self._missed < GRACE_LOOKS:
+                return JobState("held", "printer.queue-paused")
+            self._release(queue, job)
+            return JobState("unsure")
+        self._at_printer = True
+        self._release(queue, job)
+        return self._follow_printer(queue)
+
+    def _release(self, queue: QueueState, job: QueuedJob | None) -> None:
+        """Take the job from CUPS, which would send it again, then let the queue run."""
+        if job is not None:
+            self.queue.cancel(job.id)
+        if queue.paused:
+            self.queue.resume()
+
+    def _follow_printer(self, queue: QueueState) -> JobState:
+        try:
+            state = self.queue.at_printer(queue.device, self.name)
+        except NoAnswerError:
+            return JobState("held", "printer.device-offline")
+        match state:
+            case 9:
+                return JobState("done")
+            case None | 7 | 8:
+                return JobState("unsure")
+            case _:
+                trouble = self._trouble(queue)
+                return JobState("held", trouble) if trouble else JobState("printing")
+
+    def _trouble(self, queue: QueueState) -> Trouble | None:
+        return status_of(self.queue, queue).trouble
+
+
+def status_of(server: Queue, queue: QueueState) -> PrinterStatus:
+    """The printer's own word where it can be had, else CUPS's."""
+    try:
+        answer = server.probe(queue.device)
+    except NoAnswerError as error:
+        return PrinterStatus("printer.device-offline", str(error)[:200])
+    reasons = answer.reasons if answer is not None else queue.reasons
+    return PrinterStatus(trouble_of(reasons), " ".join(reasons)[:200])
