@@ -303,10 +303,14 @@ class MediaSettings(Body):
 
 
 class CallBegin(Body):
-    """A seat was granted; the offer follows. Call id and generation are in the envelope."""
+    """A seat was granted; the offer follows. Call id and generation are in the envelope.
+
+    `resumed`: the call lived before this media process did; it asks for its offer at once.
+    """
 
     TYPE: ClassVar[str] = "call.begin"
     ice: list[IceServer] = []
+    resumed: bool = False
 
 
 class AnswerDraft(Body):

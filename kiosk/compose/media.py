@@ -1,0 +1,92 @@
+"""Builds the media process: `media --steward SOCKET [--events FILE]`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from devices.camera.ports import Missing
+from devices.camera.sources import Wish, open_camera
+from devices.sound.microphones import open_microphone
+from devices.sound.ports import Missing as Silent
+from devices.sound.speakers import open_speaker
+from kiosk.core.clock import SystemClock
+from kiosk.core.events import EventLog
+from kiosk.link import aio
+from kiosk.link.ring import RingServer
+from session.engine import encoders, markers, scene
+from session.engine.call import Surroundings
+from session.engine.process import Media
+from session.engine.quality import LADDER
+from session.engine.studio import Equipment, Studio
+from session.protocol.envelope import Envelope
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
+
+
+def main(argv: list[str]) -> int:
+    """Run until the steward hangs up. Exit code 1: nobody listens at the socket."""
+    parser = argparse.ArgumentParser(prog="kiosk media", description="Le son et l'image d'un appel.")
+    parser.add_argument("--steward", type=Path, required=True, help="socket du gardien")
+    parser.add_argument("--events", type=Path, default=None, help="journal des événements")
+    options = parser.parse_args(argv)
+    log = EventLog(options.events, "media")
+    try:
+        asyncio.run(_run(options.steward, log))
+    except OSError as error:
+        print(f"host.process-lost: {options.steward}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _run(socket: Path, log: EventLog) -> None:
+    clock = SystemClock().monotonic
+    log.emit("process.start-init", role="media", pid=os.getpid())
+    steward = await aio.connect(socket, STEWARD_TO_MEDIA, MEDIA_TO_STEWARD)
+    steward.send(Hello(role="media", pid=os.getpid()))
+    messages = aiter(steward)
+    async for message in messages:
+        if isinstance(message.body, MediaSettings):
+            await _serve(message.body, steward, messages, log, clock)
+            break
+    log.emit("process.stop-complete", role="media", pid=os.getpid(), code=0)
+
+
+async def _serve(
+    settings: MediaSettings,
+    steward: aio.Connection,
+    messages: AsyncIterator[Envelope],
+    log: EventLog,
+    clock: Callable[[], float],
+) -> None:
+    started = clock()
+    quality = LADDER[settings.ladder]
+    encoders.install(quality, clock)
+    frames = RingServer(Path(settings.frames))
+    camera = open_camera(
+        settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
+    )
+    microphone = open_microphone(settings.microphone, clock, markers.tones)
+    equipment = Equipment(camera, microphone, open_speaker(settings.speaker, clock), frames)
+    studio = Studio(equipment, (quality.width, quality.height), clock)
+    studio.start()
+    await camera.self_test()
+    steward.send(
+        MediaReady(
+            frames=settings.frames,
+            camera=not isinstance(camera.status(), Missing),
+            microphone=not isinstance(microphone.status(), Silent),
+        )
+    )
+    log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
+    around = Surroundings(
+        steward, studio, quality, Path(settings.vault), log, clock, markers=settings.markers
+    )
+    await Media(around).run(messages)
+    await studio.close()
+    frames.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

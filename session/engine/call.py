@@ -1,0 +1,341 @@
+"""One call: executes what `recovery` decides, and carries what both sides say."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+from aiortc import RTCDataChannel
+from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
+
+from kiosk.core.events import EventLog
+from session.engine import recovery
+from session.engine.channels import Channels, Outbox
+from session.engine.connection import Connection, Sinks
+from session.engine.exchange import Receiver, Sender
+from session.engine.ledger import Ledger
+from session.engine.ports import Steward
+from session.engine.quality import Quality
+from session.engine.recovery import Phase
+from session.engine.studio import Studio
+from session.engine.tracks import mono
+from session.protocol import peer
+from session.protocol.call import CallCandidate, CallEnd, Notice
+from session.protocol.envelope import Body
+from session.protocol.local import DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.shared import EndReason, IceServer
+
+BEAT_S = 0.5
+TICK_S = 0.25
+STATS_S = 1.0
+FAREWELL_S = 0.2
+BULK_PAUSE_S = 0.01
+"""Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
+_BAD_OFFER = (
+    ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
+    InvalidAccessError, InvalidStateError, OperationError,
+)  # fmt: skip
+"""What aiortc raises on an SDP it cannot use."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a call uses and does not own."""
+
+    steward: Steward
+    studio: Studio
+    quality: Quality
+    vault: Path
+    log: EventLog
+    clock: Callable[[], float]
+    markers: bool
+
+
+@dataclass
+class _Live:
+    generation: int
+    connection: Connection
+    channels: Channels
+    answered: bool = False
+    packets: int = 0
+
+
+class Call:
+    """A conversation; survives its connections. `over` is set when it ended."""
+
+    def __init__(self, call: str, around: Surroundings, servers: Sequence[IceServer]) -> None:
+        self.id = call
+        self.over = asyncio.Event()
+        self._around = around
+        self._servers = servers
+        self._live: _Live | None = None
+        self._offers: dict[int, str] = {}
+        self._candidates: dict[int, list[CallCandidate]] = {}
+        self._outbox = Outbox()
+        self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
+        self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
+        self._sender = Sender(around.vault, self._announce)
+        self._room = asyncio.Event()
+        self._reason: EndReason = "lost"
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
+        self._state = recovery.State(Phase.EXPECTING, 0)
+
+    def begin(self, generation: int, *, resumed: bool) -> None:
+        """Start waiting for the browser's offer, or ask for it when the call is `resumed`."""
+        state, effects = recovery.begin(generation, self._around.clock(), resumed=resumed)
+        self._state = state
+        self._execute(effects)
+        for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
+            self._spawn(work)
+
+    # ---- what the steward says
+
+    def offer(self, generation: int, text: str) -> None:
+        """The browser's offer of one generation; an older one is dropped."""
+        if self._live is not None and self._offers.get(generation) == text:
+            return
+        self._offers[generation] = text
+        self._advance(recovery.Offered(generation))
+
+    def candidate(self, generation: int, message: CallCandidate) -> None:
+        """One more address of the browser."""
+        live = self._live
+        if live is not None and live.answered and live.generation == generation:
+            self._spawn(live.connection.add_candidate(message))
+        elif generation >= self._state.generation:
+            self._candidates.setdefault(generation, []).append(message)
+
+    def to_expert(self, body: Body) -> None:
+        """Pass a message of the screen to the expert's page."""
+        if isinstance(body, peer.PrivacyPause):
+            self._around.studio.paused = body.active
+        if isinstance(body, peer.PeerBye):
+            self.end(body.reason)
+        else:
+            self._say(body)
+
+    def send_document(self, order: DocumentSend) -> None:
+        """Send a vault file."""
+        if self._sender.send(order):
+            self._sender.work.set()
+
+    def end(self, reason: EndReason) -> None:
+        """End the call and tell the other side."""
+        self._reason = reason
+        if self._live is not None:
+            self._live.channels.send(peer.PeerBye(reason=reason))
+        self._advance(recovery.Ended())
+
+    # ---- what the browser says
+
+    def _from_expert(self, body: Body) -> None:
+        match body:
+            case peer.PeerHello() | peer.Heartbeat():
+                return
+            case peer.BulkState():
+                self._sender.stands(body)
+            case peer.DocumentOffer():
+                if self._receiver.offered(body):
+                    self._around.log.emit("document.receive-init", document=body.document, bytes=body.size)
+                    self._tell_steward(body)
+            case peer.PeerBye(reason=reason):
+                self._tell_steward(body)
+                self._tell_steward(CallEnd(reason=reason))
+                self._reason = reason
+                self._advance(recovery.Ended())
+            case peer.PrivacyPause(active=active):
+                self._around.studio.remote_paused = active
+                self._tell_steward(body)
+            case _:
+                self._tell_steward(body)
+
+    # ---- decisions and their effects
+
+    def _advance(self, event: recovery.Event) -> None:
+        self._state, effects = recovery.transition(self._state, event, self._around.clock())
+        self._execute(effects)
+
+    def _execute(self, effects: tuple[recovery.Effect, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case recovery.Answer(generation):
+                    self._spawn(self._answer(generation))
+                case recovery.Ask(generation, reason):
+                    self._around.log.emit(
+                        "call.lost", call=self.id, generation=self._state.generation, reason=reason
+                    )
+                    self._tell_steward(OfferWanted(reason=reason), generation)
+                case recovery.Tell(phase):
+                    self._tell(phase)
+                case recovery.Close():
+                    self._spawn(self._close())
+
+    def _tell(self, phase: Phase) -> None:
+        match phase:
+            case Phase.CONNECTING:
+                self._tell_steward(Notice(state="connecting"))
+            case Phase.CONNECTED:
+                self._tell_steward(Notice(state="connected"))
+                self._flush()
+            case Phase.LOST:
+                self._tell_steward(Notice(state="lost"))
+            case Phase.ENDED:
+                self._tell_steward(Notice(state="ended", reason=self._reason))
+            case Phase.EXPECTING:
+                pass
+
+    async def _answer(self, generation: int) -> None:
+        self._drop()
+        if generation != self._state.generation or self._state.phase is Phase.ENDED:
+            return
+        self._ledger.offered(generation)
+        live = self._live = self._connect(generation)
+        try:
+            draft = await live.connection.answer(self._offers[generation])
+        except _BAD_OFFER:
+            self._advance(recovery.Failed(generation))
+            return
+        live.answered = True
+        self._around.studio.hears = live.connection.sound.put
+        self._tell_steward(draft, generation)
+        self._ledger.since_offer("call.answer-complete", generation)
+        self._offers = {g: text for g, text in self._offers.items() if g >= generation}
+        for message in self._candidates.pop(generation, []):
+            await live.connection.add_candidate(message)
+
+    def _connect(self, generation: int) -> _Live:
+        around = self._around
+        channels = Channels(
+            self.id, generation, around.clock, self._from_expert, self._receiver.received, self._opened
+        )
+
+        def picture(frame: av.VideoFrame) -> None:
+            self._ledger.saw(frame, generation)
+            around.studio.show_remote(frame)
+
+        def sound(frame: av.AudioFrame) -> None:
+            samples = mono(frame)
+            self._ledger.heard(samples)
+            around.studio.play(samples)
+
+        def channel(opened: RTCDataChannel) -> None:
+            channels.adopt(opened)
+
+        def connected() -> None:
+            self._ledger.since_offer("call.connect-complete", generation)
+            self._advance(recovery.Connected(generation))
+
+        sinks = Sinks(picture, sound, channel, connected, lambda: self._advance(recovery.Failed(generation)))
+        connection = Connection(around.quality, self._servers, around.studio.pictures, sinks)
+        return _Live(generation, connection, channels)
+
+    def _opened(self) -> None:
+        if self._around.studio.paused:
+            self._say(peer.PrivacyPause(active=True))
+        self._flush()
+        self._sender.announce_again()
+        self._sender.work.set()
+        if self._live is not None:
+            self._live.channels.when_room(self._room.set)
+        self._room.set()
+
+    # ---- messages
+
+    def _tell_steward(self, body: Body, generation: int | None = None) -> None:
+        gen = self._state.generation if generation is None else generation
+        self._around.steward.send(body, call=self.id, gen=max(gen, 0))
+
+    def _announce(self, body: Body) -> bool:
+        # Announcements are repeated on each new connection, so they are never kept.
+        return self._live is not None and self._live.channels.send(body)
+
+    def _say(self, body: Body) -> None:
+        lost = self._state.phase is not Phase.CONNECTED
+        if lost or self._live is None or not self._live.channels.send(body):
+            self._outbox.keep(body)
+
+    def _receiver_says(self, body: Body) -> None:
+        if isinstance(body, peer.DocumentRefused):
+            self._around.log.emit("document.refused", document=body.document, key=body.key)
+        self._say(body)
+
+    def _arrived(self, body: DocumentArrived) -> None:
+        self._around.log.emit("document.receive-complete", document=body.document)
+        self._tell_steward(body)
+
+    def _flush(self) -> None:
+        if self._state.phase is Phase.CONNECTED and self._live is not None and self._live.channels.ready:
+            for body in self._outbox.take():
+                self._say(body)
+
+    # ---- work beside
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _ticking(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            live = self._live
+            if live is not None and live.answered:
+                traffic = await live.connection.traffic()
+                if traffic.packets != live.packets:
+                    live.packets = traffic.packets
+                    self._advance(recovery.Heard(live.generation))
+            self._advance(recovery.Tick())
+
+    async def _beating(self) -> None:
+        while True:
+            if self._live is not None:
+                self._live.channels.beat()
+            await asyncio.sleep(BEAT_S)
+
+    async def _counting(self) -> None:
+        while True:
+            await asyncio.sleep(STATS_S)
+            live = self._live
+            if live is not None and live.answered:
+                traffic = await live.connection.traffic()
+                stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
+                self._tell_steward(stats)
+
+    async def _sending(self) -> None:
+        while True:
+            await self._sender.work.wait()
+            live = self._live
+            if live is None or not live.channels.room():
+                self._room.clear()
+                await self._room.wait()
+                continue
+            frame = self._sender.next_frame()
+            if frame is None:
+                self._sender.work.clear()
+                continue
+            live.channels.send_bulk(frame)
+            await asyncio.sleep(BULK_PAUSE_S)
+
+    def _drop(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            self._around.studio.hears = None
+            self._ledger.connection_over(live.connection.picture.sent)
+            closing = asyncio.get_running_loop().create_task(live.connection.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def _close(self) -> None:
+        if self._live is not None:
+            # The goodbye is on its way; closing at once would overtake it.
+            await asyncio.sleep(FAREWELL_S)
+        self._drop()
+        for task in self._tasks - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.gather(*self._closing)
+        self._around.studio.paused = self._around.studio.remote_paused = False
+        self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)
+        self.over.set()

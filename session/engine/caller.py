@@ -1,0 +1,132 @@
+"""The browser's part of a call, played by aiortc: offers, sends marked picture and sound, counts marks.
+
+For benchmarks and tests; the product's other end is the expert's page.
+"""
+
+import asyncio
+from collections.abc import Callable
+from fractions import Fraction
+
+import av
+from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
+
+from session.engine import markers
+from session.engine.latest import Latest
+from session.engine.markers import PictureCount, ToneCount
+from session.engine.pictures import planes
+from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.tracks import VIDEO_CLOCK, PictureTrack, SoundTrack, drain, mono
+from session.protocol.envelope import Body, envelope
+from session.protocol.peer import KIOSK_TO_EXPERT, Heartbeat, PeerHello
+
+CHUNK_S = CHUNK_SAMPLES / SAMPLE_RATE
+BEAT_S = 0.5
+
+
+class Caller:
+    """One generation of the browser's side. `marks` and `heard` count what the kiosk sent."""
+
+    def __init__(self, call: str, generation: int, clock: Callable[[], float]) -> None:
+        self._call, self._generation, self._clock = call, generation, clock
+        self.marks = PictureCount()
+        self.heard = ToneCount()
+        self.messages: asyncio.Queue[Body] = asyncio.Queue()
+        self.bulk_received: asyncio.Queue[bytes] = asyncio.Queue()
+        self.opened = asyncio.Event()
+        self.first_picture = asyncio.Event()
+        self._looks: Latest[int] = Latest()
+        self._pictures: Latest[av.VideoFrame] = Latest()
+        self._sound = SoundTrack()
+        self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._tasks: list[asyncio.Task[None]] = []
+        self._peer.addTrack(self._sound)
+        self._peer.addTrack(PictureTrack(self._pictures))
+        self.control = self._peer.createDataChannel("control")
+        self.heartbeat = self._peer.createDataChannel("heartbeat", ordered=False, maxRetransmits=0)
+        self.bulk = self._peer.createDataChannel("bulk")
+        self._listen()
+
+    def _listen(self) -> None:
+        def track(remote: PictureTrack) -> None:
+            self._start(drain(remote, self._take))
+
+        def message(raw: str | bytes) -> None:
+            self.messages.put_nowait(KIOSK_TO_EXPERT.unpack(raw).body)
+
+        def opened() -> None:
+            self.say(PeerHello(role="expert"))
+            self.opened.set()
+
+        self._peer.on("track", track)
+        self.control.on("message", message)
+        self.bulk.on("message", self.bulk_received.put_nowait)
+        self.bulk.on("open", opened)
+
+    def _start(self, work: object) -> None:
+        if asyncio.iscoroutine(work):
+            self._tasks.append(asyncio.get_running_loop().create_task(work))
+
+    async def offer(self) -> str:
+        """Return a complete offer."""
+        await self._peer.setLocalDescription()
+        return self._peer.localDescription.sdp
+
+    async def answered(self, answer: str, pictures: Callable[[int], av.VideoFrame], fps: int) -> None:
+        """Take the kiosk's answer and begin to send."""
+        await self._peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        for work in (self._show(pictures, fps), self._speak(), self._beat()):
+            self._start(work)
+
+    def say(self, body: Body) -> None:
+        """Send a control message."""
+        self.control.send(envelope(body, call=self._call, gen=self._generation).pack().decode())
+
+    async def looked(self, count: int) -> None:
+        """Wait until this many pictures of the kiosk were read."""
+        number = 0
+        while self.marks.read < count:
+            number, _ = await self._looks.after(number)
+
+    async def vanish(self) -> None:
+        """Close without a word on the control channel."""
+        for task in self._tasks:
+            task.cancel()
+        await self._peer.close()
+
+    def _take(self, frame: av.VideoFrame | av.AudioFrame) -> None:
+        if isinstance(frame, av.AudioFrame):
+            self.heard.listen(mono(frame))
+            return
+        self.marks.look(planes(frame)[0])
+        self.first_picture.set()
+        self._looks.put(self.marks.read)
+
+    async def _show(self, pictures: Callable[[int], av.VideoFrame], fps: int) -> None:
+        due, number = self._clock(), 0
+        while True:
+            frame = pictures(number)
+            frame.pts, frame.time_base = int(self._clock() * VIDEO_CLOCK), Fraction(1, VIDEO_CLOCK)
+            self._pictures.put(frame)
+            number += 1
+            due = max(due + 1 / fps, self._clock() - 1 / fps)
+            await asyncio.sleep(max(0.0, due - self._clock()))
+
+    async def _speak(self) -> None:
+        start, number = self._clock(), 0
+        while True:
+            self._sound.put(markers.tones(number * CHUNK_SAMPLES, CHUNK_SAMPLES))
+            number += 1
+            await asyncio.sleep(max(0.0, start + number * CHUNK_S - self._clock()))
+
+    async def _beat(self) -> None:
+        number = 0
+        while True:
+            if _is_open(self.heartbeat):
+                number += 1
+                beat = envelope(Heartbeat(n=number), call=self._call, gen=self._generation)
+                self.heartbeat.send(beat.pack().decode())
+            await asyncio.sleep(BEAT_S)
+
+
+def _is_open(channel: RTCDataChannel) -> bool:
+    return channel.readyState == "open"

@@ -1,0 +1,158 @@
+"""The three data channels of one connection: control, heartbeat, bulk (RFC 8831)."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiortc import RTCDataChannel
+
+from kiosk.core.errors import UserFacingError
+from session.protocol import peer
+from session.protocol.envelope import Body, envelope
+from session.protocol.peer import EXPERT_TO_KIOSK, Heartbeat, PagePointer, PeerHello
+
+BULK_BUFFER = 128 * 1024
+"""Bytes left with SCTP at most: more would stand before the picture's own packets."""
+KEPT_CAP = 200
+"""Messages kept for a connection that is not there yet."""
+BURST = 400
+PER_SECOND = 200
+"""Messages taken from the browser: a pointer sends 60 a second."""
+
+
+@dataclass
+class Allowance:
+    """A token bucket over one kind of input."""
+
+    clock: Callable[[], float]
+    burst: float = BURST
+    per_second: float = PER_SECOND
+    _left: float = field(init=False)
+    _at: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._left = self.burst
+        self._at = self.clock()
+
+    def take(self) -> bool:
+        """Use one token; False when there is none."""
+        now = self.clock()
+        self._left = min(self.burst, self._left + (now - self._at) * self.per_second)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class Outbox:
+    """Messages for the expert, kept in order while no connection can carry them."""
+
+    def __init__(self) -> None:
+        self._kept: deque[Body] = deque(maxlen=KEPT_CAP)
+
+    def keep(self, body: Body) -> None:
+        """Keep a message for the next connection; a pointer's place is worth nothing later."""
+        if not isinstance(body, PagePointer):
+            self._kept.append(body)
+
+    def take(self) -> list[Body]:
+        """Hand over what was kept."""
+        kept = list(self._kept)
+        self._kept.clear()
+        return kept
+
+
+class Channels:
+    """The channels of one generation, as the browser opens them."""
+
+    def __init__(
+        self,
+        call: str,
+        generation: int,
+        clock: Callable[[], float],
+        on_message: Callable[[Body], None],
+        on_bulk: Callable[[bytes], None],
+        on_open: Callable[[], None],
+    ) -> None:
+        self._call, self._generation = call, generation
+        self._on_message, self._on_bulk, self._on_open = on_message, on_bulk, on_open
+        self._allowance = Allowance(clock)
+        self._control: RTCDataChannel | None = None
+        self._heartbeat: RTCDataChannel | None = None
+        self._bulk: RTCDataChannel | None = None
+        self._beats = 0
+        self._sent = 0
+
+    def adopt(self, channel: RTCDataChannel) -> None:
+        """Take a channel the browser opened; one of another name is closed."""
+        match channel.label:
+            case "control":
+                self._control = channel
+                channel.on("message", self._control_message)
+                self.send(PeerHello(role="kiosk", software="visio-guichet"))
+            case "heartbeat":
+                self._heartbeat = channel
+            case "bulk":
+                self._bulk = channel
+                channel.bufferedAmountLowThreshold = BULK_BUFFER // 2
+                channel.on("message", self._bulk_message)
+            case _:
+                channel.close()
+                return
+        if self.ready:
+            self._on_open()
+
+    @property
+    def ready(self) -> bool:
+        """Whether control and bulk are both open."""
+        return _is_open(self._control) and _is_open(self._bulk)
+
+    def send(self, body: Body) -> bool:
+        """Send a control message; False when the channel is not open."""
+        if self._control is None or not _is_open(self._control):
+            return False
+        self._sent += 1
+        message = envelope(body, call=self._call, gen=self._generation, seq=self._sent)
+        self._control.send(message.pack().decode())
+        return True
+
+    def beat(self) -> None:
+        """Send one heartbeat."""
+        if self._heartbeat is not None and _is_open(self._heartbeat):
+            self._beats += 1
+            message = envelope(Heartbeat(n=self._beats), call=self._call, gen=self._generation)
+            self._heartbeat.send(message.pack().decode())
+
+    def room(self) -> bool:
+        """Whether the bulk channel takes another frame now."""
+        return self._bulk is not None and _is_open(self._bulk) and self._bulk.bufferedAmount < BULK_BUFFER
+
+    def when_room(self, wake: Callable[[], None]) -> None:
+        """Call `wake` each time the bulk channel has drained enough to take more."""
+        if self._bulk is not None:
+            self._bulk.on("bufferedamountlow", wake)
+
+    def send_bulk(self, data: bytes) -> None:
+        """Send one bulk frame; ask `room` first."""
+        if self._bulk is not None and _is_open(self._bulk):
+            self._bulk.send(data)
+
+    def _control_message(self, raw: str | bytes) -> None:
+        if not self._allowance.take():
+            return
+        try:
+            message = EXPERT_TO_KIOSK.unpack(raw)
+        except UserFacingError:
+            return
+        # A page that was reloaded may still send for a generation that is over.
+        if message.call in (None, self._call) and message.gen in (None, self._generation):
+            self._on_message(message.body)
+
+    def _bulk_message(self, raw: str | bytes) -> None:
+        if isinstance(raw, bytes) and len(raw) <= peer.BULK_CHUNK + 24:
+            self._on_bulk(raw)
+
+
+def _is_open(channel: RTCDataChannel | None) -> bool:
+    return channel is not None and channel.readyState == "open"

@@ -1,0 +1,149 @@
+"""One generation of a call: an aiortc peer connection that answers one offer in one shot."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import av
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCIceServer,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+from aiortc.sdp import candidate_from_sdp
+from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
+
+from session.engine import sdp
+from session.engine.latest import Latest
+from session.engine.quality import Quality
+from session.engine.tracks import PictureTrack, SoundTrack, drain
+from session.protocol.call import CallCandidate
+from session.protocol.local import AnswerDraft
+from session.protocol.shared import IceServer
+
+CLOSE_WITHIN_S = 3.0
+
+
+@dataclass(frozen=True)
+class Sinks:
+    """Where a connection's news and what it receives go."""
+
+    picture: Callable[[av.VideoFrame], None]
+    sound: Callable[[av.AudioFrame], None]
+    channel: Callable[[RTCDataChannel], None]
+    connected: Callable[[], None]
+    failed: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """What crossed the wire so far; `packets` counts RTP, RTCP and channel data received."""
+
+    packets: int
+    round_trip_ms: float | None
+
+
+def ice_servers(servers: Sequence[IceServer]) -> RTCConfiguration:
+    """Use the servers given and no other: by default aiortc would ask a public STUN server."""
+    return RTCConfiguration(
+        iceServers=[
+            RTCIceServer(urls=list(s.urls), username=s.username or None, credential=s.credential or None)
+            for s in servers
+        ]
+    )
+
+
+class Connection:
+    """Answers an offer; sends the kiosk's picture and sound, hands over what it receives."""
+
+    def __init__(
+        self,
+        quality: Quality,
+        servers: Sequence[IceServer],
+        pictures: Latest[av.VideoFrame],
+        sinks: Sinks,
+    ) -> None:
+        self._quality = quality
+        self._sinks = sinks
+        self._peer = RTCPeerConnection(ice_servers(servers))
+        self.picture = PictureTrack(pictures)
+        self.sound = SoundTrack()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._peer.on("track", self._track)
+        self._peer.on("datachannel", sinks.channel)
+        self._peer.on("connectionstatechange", self._state)
+
+    async def answer(self, offer: str) -> AnswerDraft:
+        """Answer the browser's offer, candidates included.
+
+        Raises:
+            ValueError: the offer is no SDP, or offers nothing we have.
+        """
+        remote = RTCSessionDescription(sdp.without_hidden_candidates(offer), "offer")
+        await self._peer.setRemoteDescription(remote)
+        unused: dict[str, MediaStreamTrack] = {"video": self.picture, "audio": self.sound}
+        for transceiver in self._peer.getTransceivers():
+            track = unused.pop(transceiver.kind, None)
+            if track is not None:
+                transceiver.sender.replaceTrack(track)
+                transceiver.direction = "sendrecv"
+        await self._peer.setLocalDescription()
+        answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
+        return AnswerDraft(sdp=answer, fingerprint=sdp.fingerprint(answer), offer_sha256=sdp.sha256(offer))
+
+    async def add_candidate(self, message: CallCandidate) -> None:
+        """Try one more address of the browser; hidden ones and their end are left out."""
+        line = message.candidate.removeprefix("a=").removeprefix("candidate:")
+        if not line or sdp.is_hidden(line):
+            return
+        try:
+            candidate = candidate_from_sdp(line)
+        except (ValueError, AssertionError, IndexError):
+            return
+        candidate.sdpMid = message.sdp_mid
+        candidate.sdpMLineIndex = message.sdp_m_line_index
+        await self._peer.addIceCandidate(candidate)
+
+    async def traffic(self) -> Traffic:
+        """Read what crossed the wire."""
+        packets, round_trip = 0, None
+        for sender in self._peer.getSenders():
+            for item in (await sender.getStats()).values():
+                if isinstance(item, RTCTransportStats):
+                    packets = max(packets, item.packetsReceived)
+                elif isinstance(item, RTCRemoteInboundRtpStreamStats) and item.roundTripTime:
+                    round_trip = round(1000 * item.roundTripTime, 1)
+        return Traffic(packets, round_trip)
+
+    async def close(self) -> None:
+        """Close for good; a path that is gone is not waited for."""
+        self.picture.stop()
+        self.sound.stop()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._peer.close(), CLOSE_WITHIN_S)
+        for task in self._tasks:
+            task.cancel()
+
+    def _track(self, track: MediaStreamTrack) -> None:
+        def take(frame: av.VideoFrame | av.AudioFrame) -> None:
+            if isinstance(frame, av.VideoFrame):
+                self._sinks.picture(frame)
+            else:
+                self._sinks.sound(frame)
+
+        task = asyncio.get_running_loop().create_task(drain(track, take))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _state(self) -> None:
+        match self._peer.connectionState:
+            case "connected":
+                self._sinks.connected()
+            case "failed" | "closed":
+                self._sinks.failed()
+            case _:
+                pass

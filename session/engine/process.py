@@ -1,0 +1,55 @@
+"""The media process: hears the steward and runs at most one call at a time."""
+
+from collections.abc import AsyncIterable
+
+from session.engine.call import Call, Surroundings
+from session.protocol.call import CallCandidate, CallEnd, CallOffer
+from session.protocol.envelope import Body, Envelope
+from session.protocol.local import CallBegin, DocumentSend
+
+
+class Media:
+    """Routes the steward's messages to the call they belong to; others are dropped."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._call: Call | None = None
+
+    async def run(self, messages: AsyncIterable[Envelope]) -> None:
+        """Serve until the steward hangs up; then the call, if any, is over."""
+        async for message in messages:
+            self.hear(message)
+        if self._call is not None:
+            self._call.end("fault")
+            await self._call.over.wait()
+
+    def hear(self, message: Envelope) -> None:
+        """Act on one message of the steward."""
+        match message.body:
+            case CallBegin() as begin if message.call is not None:
+                self._begin(message.call, message.gen or 0, begin)
+            case body if self._call is not None and self._call.id == message.call:
+                self._within(self._call, body, message.gen or 0)
+            case _:
+                return
+
+    def _begin(self, call: str, generation: int, begin: CallBegin) -> None:
+        if self._call is not None and not self._call.over.is_set():
+            if self._call.id == call:
+                return
+            self._call.end("lost")
+        self._call = Call(call, self._around, begin.ice)
+        self._call.begin(generation, resumed=begin.resumed)
+
+    def _within(self, call: Call, body: Body, generation: int) -> None:
+        match body:
+            case CallOffer(sdp=sdp):
+                call.offer(generation, sdp)
+            case CallCandidate():
+                call.candidate(generation, body)
+            case CallEnd(reason=reason):
+                call.end(reason)
+            case DocumentSend():
+                call.send_document(body)
+            case _:
+                call.to_expert(body)

@@ -1,0 +1,85 @@
+"""What is read in the browser's offer and written into the kiosk's answer (RFC 8866, RFC 8829)."""
+
+import hashlib
+import re
+
+from session.engine.quality import Quality
+
+_FINGERPRINT = re.compile(r"^a=fingerprint:(sha-256 [0-9A-Fa-f:]+)\s*$", re.MULTILINE)
+_RTPMAP = re.compile(r"a=rtpmap:(\d+) ([A-Za-z0-9-]+)/\d+")
+_EARLY_END = ("a=end-of-candidates",)
+SPEECH = "minptime=10;useinbandfec=1;stereo=0;maxaveragebitrate=32000"
+
+
+def sha256(offer: str) -> str:
+    """Return the digest of an offer exactly as it was received, in hexadecimal."""
+    return hashlib.sha256(offer.encode()).hexdigest()
+
+
+def fingerprint(answer: str) -> str:
+    """Return the answer's `sha-256 AA:BB…` (RFC 8122).
+
+    Raises:
+        ValueError: the answer carries none.
+    """
+    found = _FINGERPRINT.search(answer)
+    if found is None:
+        raise ValueError("no sha-256 fingerprint")
+    return found[1]
+
+
+def without_hidden_candidates(offer: str) -> str:
+    """Drop what would stop the search for a path too early.
+
+    A browser hides its addresses behind mDNS names: its checks reach our addresses all the same and
+    make it known (peer-reflexive, RFC 8445 section 7.3.1.3), so the names are of no use. An end of
+    candidates with nothing left to try would be taken for a failure.
+    """
+    lines = offer.splitlines()
+    kept = [line for line in lines if not line.startswith(_EARLY_END) and not _hidden(line)]
+    return "\r\n".join(kept) + "\r\n"
+
+
+def _hidden(line: str) -> bool:
+    return line.startswith("a=candidate:") and is_hidden(line.removeprefix("a="))
+
+
+def is_hidden(candidate: str) -> bool:
+    """Tell whether an ICE candidate line names an mDNS host or an active TCP one, both useless here."""
+    parts = candidate.split()
+    return len(parts) < 6 or parts[4].endswith(".local") or parts[2].lower() != "udp"
+
+
+def with_rates(answer: str, quality: Quality) -> str:
+    """Ask the browser for the full picture at once and for light, corrected speech.
+
+    Without the `x-google` hints a browser sends 640×360 for its first twenty seconds.
+    """
+    hints = ";".join(
+        (
+            f"x-google-start-bitrate={quality.start_bitrate // 1000}",
+            f"x-google-min-bitrate={quality.min_bitrate // 1000}",
+            f"x-google-max-bitrate={quality.max_bitrate // 1000}",
+        )
+    )
+    wanted = {"vp8": hints, "h264": hints, "opus": SPEECH}
+    extra = {
+        found[1]: wanted[found[2].lower()] for found in _RTPMAP.finditer(answer) if found[2].lower() in wanted
+    }
+    lines: list[str] = []
+    for line in answer.splitlines():
+        payload = line.removeprefix("a=fmtp:").split(" ")[0]
+        lines.append(
+            f"{line};{extra.pop(payload)}" if line.startswith("a=fmtp:") and payload in extra else line
+        )
+    return "\r\n".join(_with_missing(lines, extra)) + "\r\n"
+
+
+def _with_missing(lines: list[str], extra: dict[str, str]) -> list[str]:
+    result: list[str] = []
+    for line in lines:
+        result.append(line)
+        found = _RTPMAP.match(line)
+        if found and found[1] in extra:
+            result.append(f"a=fmtp:{found[1]} {extra[found[1]]}")
+    return result

@@ -1,0 +1,91 @@
+"""The kiosk's own side of a call: camera and microphone, self-view, speaker, and the privacy pause."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+
+from session.engine.latest import Latest
+from session.engine.pictures import copy_into, neutral
+from session.engine.ports import CHUNK_BYTES, Camera, Frames, Microphone, Speaker
+from session.engine.tracks import VIDEO_CLOCK
+
+PATIENCE_S = 0.5
+"""Without a picture for this long the camera counts as lost and a plain picture goes out."""
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """The devices of the media process."""
+
+    camera: Camera
+    microphone: Microphone
+    speaker: Speaker
+    frames: Frames
+
+
+class Studio:
+    """Runs the devices for as long as the process lives, in a call or not."""
+
+    def __init__(self, equipment: Equipment, size: tuple[int, int], clock: Callable[[], float]) -> None:
+        self._equipment = equipment
+        self._size = size
+        self._clock = clock
+        self._tasks: list[asyncio.Task[None]] = []
+        self.pictures: Latest[av.VideoFrame] = Latest()
+        """What is sent: the camera's picture, never mirrored, or the plain one."""
+        self.paused = False
+        self.remote_paused = False
+        self.hears: Callable[[bytes], None] | None = None
+        """Takes each 20 ms of the microphone while a call is on."""
+
+    def start(self) -> None:
+        """Open the devices."""
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._look()), loop.create_task(self._listen())]
+
+    async def close(self) -> None:
+        """Let go of the devices."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._equipment.camera.close()
+        await self._equipment.microphone.close()
+        await self._equipment.speaker.close()
+
+    def show_remote(self, frame: av.VideoFrame) -> None:
+        """Show the expert's picture, or a plain one in their privacy pause."""
+        self._show("remote", neutral(frame.width, frame.height) if self.remote_paused else frame)
+
+    def play(self, samples: bytes) -> None:
+        """Let the expert be heard."""
+        if not self.remote_paused:
+            self._equipment.speaker.play(samples)
+
+    async def _look(self) -> None:
+        while True:
+            try:
+                frame = await asyncio.wait_for(self._equipment.camera.picture(), PATIENCE_S)
+                self._size = (frame.width, frame.height)
+            except TimeoutError:
+                frame = neutral(*self._size)
+            if self.paused:
+                frame = neutral(*self._size)
+            frame.pts = int(self._clock() * VIDEO_CLOCK)
+            frame.time_base = Fraction(1, VIDEO_CLOCK)
+            self.pictures.put(frame)
+            self._show("self", frame, mirrored=True)
+
+    async def _listen(self) -> None:
+        while True:
+            samples = await self._equipment.microphone.samples()
+            if self.hears is not None:
+                self.hears(bytes(CHUNK_BYTES) if self.paused else samples)
+
+    def _show(self, stream: str, frame: av.VideoFrame, *, mirrored: bool = False) -> None:
+        if frame.format.name not in {"yuv420p", "yuvj420p"}:
+            frame = frame.reformat(format="yuv420p")
+        with self._equipment.frames.publish(stream, frame.width, frame.height) as memory:
+            copy_into(frame, memory, mirrored=mirrored)

@@ -1,0 +1,90 @@
+"""The tracks aiortc sends from and the sinks it is drained into."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from fractions import Fraction
+
+import av
+import numpy as np
+from aiortc import MediaStreamTrack
+from aiortc.mediastreams import MediaStreamError
+
+from session.engine.latest import Latest
+from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+
+VIDEO_CLOCK = 90_000
+QUEUED_CHUNKS = 5
+"""Sound not yet sent: beyond 100 ms the oldest goes."""
+
+
+class PictureTrack(MediaStreamTrack):
+    """Sends the newest picture; one that was not taken in time is skipped."""
+
+    kind = "video"
+
+    def __init__(self, pictures: Latest[av.VideoFrame]) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._number = pictures.number
+        self.sent = 0
+
+    async def recv(self) -> av.VideoFrame:
+        """Wait for the next picture."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        self._number, frame = await self._pictures.after(self._number)
+        self.sent += 1
+        return frame
+
+
+class SoundTrack(MediaStreamTrack):
+    """Sends the microphone's chunks in order, never more than 100 ms behind."""
+
+    kind = "audio"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chunks: deque[bytes] = deque(maxlen=QUEUED_CHUNKS)
+        self._filled = asyncio.Event()
+        self._samples = 0
+
+    def put(self, chunk: bytes) -> None:
+        """Queue 20 ms of s16 mono 48 kHz."""
+        self._chunks.append(chunk)
+        self._filled.set()
+
+    async def recv(self) -> av.AudioFrame:
+        """Wait for the next chunk."""
+        if self.readyState != "live":
+            raise MediaStreamError
+        while not self._chunks:
+            self._filled.clear()
+            await self._filled.wait()
+        frame = av.AudioFrame(format="s16", layout="mono", samples=CHUNK_SAMPLES)
+        frame.planes[0].update(self._chunks.popleft())
+        frame.sample_rate = SAMPLE_RATE
+        frame.time_base = Fraction(1, SAMPLE_RATE)
+        frame.pts = self._samples
+        self._samples += CHUNK_SAMPLES
+        return frame
+
+
+async def drain(track: MediaStreamTrack, take: Callable[[av.VideoFrame | av.AudioFrame], None]) -> None:
+    """Hand every received frame on at once, because aiortc queues them without bound."""
+    try:
+        while True:
+            frame = await track.recv()
+            if isinstance(frame, av.VideoFrame | av.AudioFrame):
+                take(frame)
+    except MediaStreamError:
+        return
+
+
+def mono(frame: av.AudioFrame) -> bytes:
+    """Return a received frame (packed s16) as s16 mono."""
+    channels = len(frame.layout.channels)
+    samples = np.frombuffer(memoryview(frame.planes[0]), np.int16)[: frame.samples * channels]
+    if channels == 1:
+        return bytes(samples.tobytes())
+    return bytes(samples.reshape(-1, channels).mean(axis=1).astype(np.int16).tobytes())
