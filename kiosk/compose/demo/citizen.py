@@ -1,0 +1,136 @@
+"""A scripted citizen: another process than the kiosk, who sees names on the screen and touches them.
+
+Targets are found in the screen's accessible tree, by the name a screen reader would say; touches go
+through the X server like a real panel's. No view-model is called.
+"""
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageGrab
+
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to touch, in pixels of the display."""
+
+    name: str
+    role: str
+    x: float
+    y: float
+    w: float
+    h: float
+    enabled: bool = True
+
+    def at(self, right: float, down: float) -> tuple[int, int]:
+        """A point inside, as fractions of its width and height."""
+        return round(self.x + self.w * right), round(self.y + self.h * down)
+
+
+class NotOnScreenError(AssertionError):
+    """What the citizen looks for is not there; the message lists what is."""
+
+
+class Citizen:
+    """Eyes and a finger. `targets` is the folder where each screen process opens its socket."""
+
+    def __init__(self, display: str, targets: Path) -> None:
+        self._display = display
+        self._targets = targets
+
+    # ---- eyes
+
+    def see(self) -> list[Target]:
+        """Everything with a name on the screen that is visible now."""
+        for path in sorted(self._targets.glob("*.sock")):
+            answer = _ask(path)
+            if answer.get("visible"):
+                return [Target(**row) for row in answer["targets"]]
+        return []
+
+    def find(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> Target:
+        """The enabled target of that name, exactly or by its beginning, once it is there and still.
+
+        Raises:
+            NotOnScreenError: it did not come.
+        """
+        until = time.monotonic() + patience_s
+        before: Target | None = None
+        while True:
+            found = self._look(name, role)
+            if found is not None and found == before:
+                return found
+            before = found
+            if time.monotonic() > until:
+                there = sorted({t.name for t in self.see() if t.name})
+                raise NotOnScreenError(f"« {name} » is not on the screen; there is: {there}")
+            time.sleep(0.05)
+
+    def sees(self, name: str) -> bool:
+        """Whether it is there now."""
+        return self._look(name, "") is not None
+
+    def photo(self) -> Image.Image:
+        """The display as a picture."""
+        return ImageGrab.grab(xdisplay=self._display)
+
+    # ---- finger
+
+    def touch(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> None:
+        """Touch the middle of a target."""
+        self._press(self.find(name, patience_s, role=role).at(0.5, 0.5))
+
+    def write(self, text: str) -> None:
+        """Type on the kiosk's own keyboard, key by key."""
+        for letter in text:
+            self.touch("Espace" if letter == " " else letter, role="Button")
+
+    def draw(self, name: str, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Draw strokes inside a target; points are fractions of its size."""
+        pad = self.find(name)
+        for stroke in strokes:
+            x, y = pad.at(*stroke[0])
+            self._xdotool("mousemove", str(x), str(y), "mousedown", "1")
+            for point in stroke[1:]:
+                x, y = pad.at(*point)
+                self._xdotool("mousemove", str(x), str(y))
+            self._xdotool("mouseup", "1")
+
+    # ---- inside
+
+    def _look(self, name: str, role: str) -> Target | None:
+        usable = [t for t in self.see() if t.enabled and (not role or t.role == role)]
+        exact = [t for t in usable if t.name == name]
+        return next(iter(exact), None) or next((t for t in usable if t.name.startswith(name)), None)
+
+    def _press(self, point: tuple[int, int]) -> None:
+        x, y = point
+        self._xdotool("mousemove", str(x), str(y), "mousedown", "1", "sleep", "0.05", "mouseup", "1")
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], check=True, env={"DISPLAY": self._display}, timeout=10)
+
+
+def _ask(path: Path) -> dict[str, object]:
+    with socket.socket(socket.AF_UNIX) as wire:
+        wire.settimeout(5)
+        try:
+            wire.connect(str(path))
+            wire.sendall(b"{}\n")
+            data = b""
+            while not data.endswith(b"\n"):
+                chunk = wire.recv(65536)
+                if not chunk:
+                    break
+                data += chunk
+            answer = json.loads(data)
+        except (OSError, ValueError):
+            return {}
+    return answer if isinstance(answer, dict) else {}

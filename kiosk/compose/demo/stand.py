@@ -1,0 +1,254 @@
+"""The whole product on one machine: relay, simulated printer, a public site, steward, enrolled and open.
+
+Used by `kiosk demo`, by the end-to-end tests and by the benchmarks. Only the far end of each wire is
+simulated; every program of ours is the real one, started as in production.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
+from kiosk.compose.demo.tail import EventTail
+from kiosk.core.places import ROOT, program
+
+EXPERT = ("nadia", "bonjour-nadia")
+OTHER_EXPERT = ("karim", "bonjour-karim")
+AGENT = ("accueil", "bonjour-accueil")
+AGENT_PIN = "2580"
+TECHNICIAN_PIN = "14789"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to set up. `content` None: the sample edition. Sizes in pixels."""
+
+    folder: Path
+    content: Path | None = None
+    width: int = 540
+    height: int = 960
+    ladder: str = "360p15"
+    camera: str = "camera:demo?size=640x360&fps=15"
+    microphone: str = "sound:demo"
+    speaker: str = "sound:null"
+    virtual_display: bool = True
+    promise_s: int = 600
+    desks: Path = ROOT / "deploy" / "demo" / "guichets.toml"
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """More settings, table by table."""
+
+
+class Stand:
+    """A running demo. Use as a context manager; everything it started ends with it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.folder = plan.folder
+        self.state = plan.folder / "state"
+        self.run = Path("/dev/shm") / f"visio-guichet-demo-{os.getpid()}-{plan.folder.name}"  # noqa: S108 - tmpfs
+        self.targets = plan.folder / "targets"
+        self.logs = plan.folder / "logs"
+        self.relay_url = ""
+        self.ca = Path()
+        self._running: list[Running | Virtual] = []
+        self.display = os.environ.get("DISPLAY", "")
+        self.events = EventTail(self.state / "events.jsonl")
+        self.relay_events = EventTail(plan.folder / "relay" / "events.jsonl")
+
+    # ---- life
+
+    def __enter__(self) -> Self:
+        """Start everything; what came up is ended again when a later part does not."""
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what runs, the last started first."""
+        while self._running:
+            self._running.pop().stop()
+
+    def _start(self) -> None:
+        for folder in (self.folder, self.state, self.logs, self.targets, self.folder / "relay"):
+            folder.mkdir(parents=True, exist_ok=True)
+        if self.plan.virtual_display:
+            virtual = Virtual(self.plan.width, self.plan.height, self.logs)
+            self._running.append(virtual)
+            self.display = virtual.display
+        self._import_content()
+        self._start_printer()
+        self._start_site()
+        self._start_relay()
+        self._enrol()
+        self.start_steward()
+
+    # ---- parts
+
+    def _import_content(self) -> None:
+        edition = self.plan.content
+        if edition is None:
+            edition = self.folder / "sample.zip"
+            self.verb("content", "sample", str(edition))
+        self.verb("content", "import", str(edition), "--store", str(self.state / "content"))
+
+    def _start_printer(self) -> None:
+        self.printed = self.folder / "printer"
+        self.printer = self._peer("printer_peer", "--folder", str(self.printed))
+        greeting = self.printer.greeting()
+        self.printer_uri = str(greeting["uri"])
+        self.printed = Path(str(greeting["printed"]))
+
+    def _start_site(self) -> None:
+        from session.relay.tls import make_local_ca
+
+        self.tls = make_local_ca(self.folder / "tls")
+        self.ca = self.tls.ca
+        self.site = self._peer(
+            "site_peer", "--certificate", str(self.tls.certificate), "--key", str(self.tls.key)
+        )
+        self.site_url = str(self.site.greeting()["url"])
+
+    def _start_relay(self) -> None:
+        config = self.folder / "relay" / "relay.toml"
+        config.write_text(
+            _toml(
+                {
+                    "database": "relay.db",
+                    "host": "127.0.0.1",
+                    "port": 0,
+                    "certificate": str(self.tls.certificate),
+                    "key": str(self.tls.key),
+                    "desks": str(self.plan.desks),
+                    "log": "events.jsonl",
+                }
+            )
+        )
+        self.relay_config = config
+        self.verb("relay", "init", "--config", str(config))
+        for login, password, role, administration, name in (
+            (*EXPERT, "expert", "caf", "Nadia"),
+            (*OTHER_EXPERT, "expert", "caf", "Karim"),
+            (*AGENT, "agent", "saint-aubin", "Accueil"),
+        ):
+            self.verb(
+                "relay", "account", "add", login, "--config", str(config), "--role", role,
+                "--administration", administration, "--name", name, say=password,
+            )  # fmt: skip
+        self.start_relay()
+
+    def start_relay(self, port: int = 0) -> None:
+        """Start the relay; on the same port again after it was stopped."""
+        argv = [*program(), "relay", "serve", "--config", str(self.relay_config)]
+        self.relay = self._run("relay", [*argv, *(["--port", str(port)] if port else [])])
+        self.relay_url = str(self.relay.greeting()["url"]).rstrip("/")
+
+    def _enrol(self) -> None:
+        said = self.verb(
+            "relay", "kiosk", "code", "--config", str(self.relay_config), "--name", "Borne de Saint-Aubin",
+            "--town", "saint-aubin", "--json",
+        )  # fmt: skip
+        self.write_settings()
+        code = str(json.loads(said)["code"])
+        self.verb(
+            "devices", "enrol", "--settings", str(self.settings), "--state", str(self.state), "--code", code
+        )
+        for role, pin in (("agent", AGENT_PIN), ("technician", TECHNICIAN_PIN)):
+            self.verb("devices", "pin", "--role", role, "--state", str(self.state), say=pin)
+
+    def write_settings(self) -> None:
+        """The kiosk's settings file."""
+        plan = self.plan
+        tables: dict[str, dict[str, Any]] = {
+            "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
+            "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
+            "devices": {
+                "printer": self.printer_uri,
+                "camera": plan.camera,
+                "microphone": plan.microphone,
+                "speaker": plan.speaker,
+            },
+            "call": {"ladder": plan.ladder},
+            "sites": {"allowed": [f"Les services de Saint-Aubin | {self.site_url}"], "ca": str(self.ca)},
+        }
+        for table, values in plan.settings.items():
+            tables.setdefault(table, {}).update(values)
+        self.settings = self.folder / "settings.toml"
+        self.settings.write_text(
+            "\n".join(f"[{name}]\n{_toml(values)}" for name, values in tables.items()), encoding="utf-8"
+        )
+
+    def start_steward(self) -> None:
+        """Start the kiosk and wait until its first screen is on stage."""
+        self.events.mark()
+        self.steward = self._run(
+            "steward",
+            [
+                *program(),
+                "steward",
+                "--settings",
+                str(self.settings),
+                "--state",
+                str(self.state),
+                "--run",
+                str(self.run),
+                "--targets",
+                str(self.targets),
+                "--markers",
+            ],
+        )
+        self.events.wait("screen.show-complete", 40, screen="welcome")
+
+    # ---- doing
+
+    def verb(self, *words: str, say: str = "") -> str:
+        """Run one verb of the program to its end and return what it printed.
+
+        Raises:
+            DemoProcessError: it failed; the message is what it said.
+        """
+        done = subprocess.run(
+            [*program(), *words],
+            input=say,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+            cwd=ROOT,
+        )
+        if done.returncode != 0:
+            raise DemoProcessError(f"kiosk {' '.join(words)} :\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def environment(self) -> dict[str, str]:
+        """What the kiosk's processes run with: this display, no session bus of the machine."""
+        return {
+            "DISPLAY": self.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(ROOT),
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+        }
+
+    def _run(self, name: str, argv: list[str]) -> Running:
+        running = Running(name, argv, self.logs, self.environment())
+        self._running.append(running)
+        return running
+
+    def _peer(self, module: str, *arguments: str) -> Running:
+        return self._run(module, [sys.executable, "-m", f"devices.peers.{module}", *arguments])
+
+
+def _toml(values: dict[str, Any]) -> str:
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
