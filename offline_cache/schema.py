@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 CURRENT = "current"
 PREVIOUS = "previous"
 DATABASE = "content.sqlite"
@@ -28,6 +28,7 @@ CREATE TABLE form(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, number TEXT NOT NULL, url TEXT NOT NULL,
     sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE word(number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL, uses INTEGER NOT NULL);
+CREATE INDEX word_by_stem ON word(stem);
 CREATE TABLE stem(stem TEXT PRIMARY KEY, sheets INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE gram USING fts5(word, content='', tokenize='trigram');
 """ + "".join(

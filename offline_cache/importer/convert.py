@@ -14,7 +14,7 @@ from offline_cache.model import FormLink, Sheet
 from offline_cache.search.words import words
 from offline_cache.walk import outline
 
-_LINES = 8_000
+_LINES = 4_000
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from offline_cache.model import Hit, SearchAnswer, Topic
 from offline_cache.search.engine import Ranking
 from offline_cache.search.lexicon import Lexicon
-from offline_cache.search.query import Query, understand
+from offline_cache.search.query import understand
 from offline_cache.search.quote import quote
 from offline_cache.search.spelling import Vocabulary
 from offline_cache.search.words import FrenchStemmer, fold, words
 
-_QUOTED_LINES = 40
+_QUOTED_LINES = 8
 _TOPICS = 4
 _PREFIXES = 8
 
@@ -39,7 +39,8 @@ class Finder:
         """The best sheets for what was typed; no topics yet (see `nearest_topics`)."""
         started = self._seconds()
         query = understand(text, self._vocabulary, self._lexicon, self._stemmer)
-        hits = tuple(self._hit(number, query) for number in self._ranking.rank(query, limit))
+        stem_of = self._vocabulary.inflections(query.stems)
+        hits = tuple(self._hit(number, stem_of) for number in self._ranking.rank(query, limit))
         ms = round((self._seconds() - started) * 1000, 2)
         return SearchAnswer(hits, ms, query.understood)
 
@@ -63,11 +64,11 @@ class Finder:
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [topic for _, topic in scored[:_TOPICS]]
 
-    def _hit(self, number: int, query: Query) -> Hit:
+    def _hit(self, number: int, stem_of: dict[str, str]) -> Hit:
         sql = "SELECT id,title,crumbs,body FROM sheet JOIN lines USING(number) WHERE number=?"
         key, title, crumbs, body = self._db.execute(sql, (number,)).fetchone()
         lines = zlib.decompress(body).decode().split("\n")[:_QUOTED_LINES]
-        return Hit(key, title, quote(lines, query.stems, self._stemmer), tuple(json.loads(crumbs)))
+        return Hit(key, title, quote(lines, stem_of), tuple(json.loads(crumbs)))
 
     def _titles(self, typed: list[str], limit: int) -> list[str]:
         *whole, last = typed

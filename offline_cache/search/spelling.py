@@ -2,7 +2,7 @@
 
 import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _ELISIONS = ("l", "d", "j", "s", "n", "m", "t", "c", "qu")
@@ -41,6 +41,12 @@ class Vocabulary:
             (prefix, prefix + "{", limit),
         )
         return [Known(*row) for row in rows]
+
+    def inflections(self, stems: Collection[str]) -> dict[str, str]:
+        """Every word of the edition with one of these stems, and its stem."""
+        marks = ",".join("?" * len(stems))
+        sql = f"SELECT word,stem FROM word WHERE stem IN ({marks})"  # noqa: S608 - marks only
+        return dict(self._db.execute(sql, tuple(stems)))
 
     def corrections(self, word: str) -> list[Known]:
         """What a misspelt word may stand for, likeliest first; empty when nothing is near."""
