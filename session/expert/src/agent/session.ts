@@ -1,0 +1,98 @@
+// The agent's session: login, tiles, orders.
+import { Alert } from "../alert.ts";
+import { login, logout, whoAmI, type LoginResult, type Me } from "../net/api.ts";
+import type { Message } from "../net/envelope.ts";
+import { Wire } from "../net/wire.ts";
+import { Store } from "../store.ts";
+import type { AgentCommand, KioskTile, RelayToAgent } from "../generated/messages.ts";
+import { newCalls, ordered, tileState } from "./tiles.ts";
+
+export interface AgentState {
+  screen: "loading" | "login" | "kiosks";
+  me: Me | null;
+  townHall: string;
+  online: boolean;
+  kiosks: KioskTile[];
+  error: string | null;
+}
+
+const START: AgentState = { screen: "loading", me: null, townHall: "", online: false, kiosks: [], error: null };
+
+export class AgentSession {
+  readonly store = new Store(START);
+  readonly #alert = new Alert();
+  readonly #wire: Wire<"relay-to-agent">;
+
+  constructor(
+    private readonly alertTitle: string,
+    private readonly alertBody: string,
+  ) {
+    this.#wire = new Wire("/ws/agent", "relay-to-agent", {
+      message: (message) => this.#heard(message),
+      up: () => this.store.set({ online: true }),
+      down: () => void this.#down(),
+    });
+  }
+
+  async start(): Promise<void> {
+    // Sound is allowed only after the first touch or key on the page.
+    window.addEventListener("pointerdown", () => this.#alert.unlock(), { once: true });
+    window.addEventListener("keydown", () => this.#alert.unlock(), { once: true });
+    const me = await whoAmI();
+    if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
+    else if (me) this.#enter(me);
+    else this.store.set({ screen: "login" });
+  }
+
+  async login(name: string, password: string): Promise<LoginResult> {
+    const result = await login(name, password);
+    if (result.kind === "in") this.#enter(result.me);
+    return result;
+  }
+
+  async logout(): Promise<void> {
+    this.#wire.close();
+    await logout();
+    this.#alert.calm();
+    this.store.set({ ...START, screen: "login" });
+  }
+
+  command(tile: KioskTile, command: AgentCommand["command"]): void {
+    this.#wire.send("agent.command", { kiosk: tile.kiosk, command });
+  }
+
+  dismissError(): void {
+    this.store.set({ error: null });
+  }
+
+  #enter(me: Me): void {
+    this.store.set({ me, screen: "kiosks" });
+    this.#wire.open();
+  }
+
+  async #down(): Promise<void> {
+    this.store.set({ online: false });
+    if ((await whoAmI()) !== null) return;
+    this.#wire.close();
+    this.store.set({ ...START, screen: "login" });
+  }
+
+  #heard(message: Message<RelayToAgent>): void {
+    switch (message.type) {
+      case "agent.welcome":
+        return this.store.set({ townHall: message.body.town_hall });
+      case "link.refusal":
+        return this.store.set({ error: message.body.key });
+      case "kiosks.state": {
+        const calls = newCalls(this.store.value.kiosks, message.body.kiosks);
+        this.store.set({ kiosks: ordered(message.body.kiosks) });
+        if (calls.length > 0) {
+          this.#alert.chime();
+          this.#alert.notify(this.alertBody);
+        }
+        if (this.store.value.kiosks.some((tile) => tileState(tile) === "help")) this.#alert.title(this.alertTitle);
+        else this.#alert.calm();
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// A call as the page leads it: it survives connections, which are its generations.
+import { BulkReceiver, BulkSender, type Received } from "./bulk.ts";
+import { Connection } from "./connection.ts";
+import { LinkWatch, type LinkWord } from "./quality.ts";
+import { verify } from "./proof.ts";
+import type { Message, Outgoing } from "../net/envelope.ts";
+import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
+
+export interface CallEvents {
+  signal<K extends "call.offer" | "call.candidate" | "call.end">(type: K, body: Outgoing[K], gen: number): void;
+  link(word: LinkWord): void;
+  remote(stream: MediaStream): void;
+  /** The control channel of a new generation is open. */
+  opened(): void;
+  message(message: Message<KioskToExpert>): void;
+  progress(document: string, acknowledged: number): void;
+  received(received: Received): void;
+  broken(offer: DocumentOffer): void;
+  /** The answer's proof does not hold: the call must not go on. */
+  impostor(): void;
+}
+
+export class Call {
+  #connection: Connection | null = null;
+  #generation = -1;
+  readonly #sender: BulkSender;
+  readonly #receiver: BulkReceiver;
+  readonly #watch: LinkWatch;
+
+  constructor(
+    private seat: SeatOpen,
+    private readonly local: MediaStream,
+    private readonly events: CallEvents,
+  ) {
+    this.#sender = new BulkSender((offer) => this.send("document.offer", offer), events.progress);
+    this.#receiver = new BulkReceiver((body) => this.send("bulk.state", body), events.received, events.broken);
+    this.#watch = new LinkWatch((word) => events.link(word));
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The relay told of the seat again (its link was lost): go on, or offer anew if it must be. */
+  renew(seat: SeatOpen): void {
+    this.seat = seat;
+    if (seat.generation > this.#generation && !this.#watch.connected) void this.begin(seat.generation);
+  }
+
+  /** Offer for `generation`; an older or equal one is stale and ignored. */
+  async begin(generation: number): Promise<void> {
+    if (generation <= this.#generation) return;
+    this.#generation = generation;
+    this.#drop();
+    const connection = this.#connect(generation);
+    this.#connection = connection;
+    this.#watch.begin(connection.pc);
+    await connection.start(this.local);
+  }
+
+  async answered(answer: CallAnswer, generation: number | null): Promise<void> {
+    const connection = this.#connection;
+    if (!connection || generation !== connection.generation) return;
+    const { ticket, call, kiosk_key: key } = this.seat;
+    const expected = { ticket, call, generation, offer: connection.offerSdp };
+    const verdict = await verify(answer.proof, key, answer.sdp, expected);
+    if (connection !== this.#connection) return;
+    if (verdict !== "good") return this.events.impostor();
+    await connection.answer(answer.sdp);
+  }
+
+  /** On `control`; false when the link is down (state is told again at the next generation). */
+  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K]): boolean {
+    return this.#connection?.send(type, body) ?? false;
+  }
+
+  sendDocument(offer: DocumentOffer, data: Uint8Array): void {
+    this.#sender.add(offer, data);
+  }
+
+  /** Say goodbye on both ways and close. */
+  end(reason: CallEnd["reason"]): void {
+    this.send("peer.bye", { reason });
+    this.events.signal("call.end", { reason }, this.#generation);
+    this.close();
+  }
+
+  close(): void {
+    this.#watch.stop();
+    // The goodbye is still in the channel's queue: let it leave before the connection closes.
+    const connection = this.#connection;
+    this.#connection = null;
+    this.#sender.detach();
+    window.setTimeout(() => connection?.close(), 300);
+  }
+
+  #drop(): void {
+    this.#sender.detach();
+    this.#connection?.close();
+    this.#connection = null;
+  }
+
+  #connect(generation: number): Connection {
+    const ice = this.seat.ice.map(({ urls, username, credential }) => ({ urls, username, credential }));
+    return new Connection(this.seat.call, generation, ice, {
+      offer: (sdp) => this.events.signal("call.offer", { sdp }, generation),
+      candidate: (candidate) =>
+        this.events.signal(
+          "call.candidate",
+          {
+            candidate: candidate?.candidate ?? "",
+            sdp_mid: candidate?.sdpMid ?? "",
+            sdp_m_line_index: candidate?.sdpMLineIndex ?? 0,
+          },
+          generation,
+        ),
+      message: (message) => this.#heard(message),
+      alive: () => this.#watch.alive(),
+      track: (stream) => this.events.remote(stream),
+      open: () => {
+        this.send("peer.hello", { role: "expert", software: "page" });
+        this.events.opened();
+      },
+      bulk: (channel) => {
+        channel.onbufferedamountlow = () => this.#sender.pump();
+        this.#sender.attach(channel);
+      },
+      bytes: (buffer) => void this.#receiver.bytes(buffer),
+      state: (state) => this.#watch.state(state),
+    });
+  }
+
+  #heard(message: Message<KioskToExpert>): void {
+    if (message.type === "document.offer") this.#receiver.offered(message.body);
+    else if (message.type === "bulk.state") this.#sender.heard(message.body);
+    else {
+      if (message.type === "document.refused") this.#sender.drop(message.body.document);
+      this.events.message(message);
+    }
+  }
+}

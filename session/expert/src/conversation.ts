@@ -1,0 +1,160 @@
+// The call as the page's buttons drive it: the model on one side, the connection on the other.
+import { Call } from "./call/call.ts";
+import { MAX_DOCUMENT } from "./call/bulk.ts";
+import { sha256Hex } from "./call/proof.ts";
+import { arrived, converse, heard, newDoc, progressed, shown, withDoc } from "./model.ts";
+import type { Conversation, State, View } from "./model.ts";
+import { newId, type Message, type Outgoing } from "./net/envelope.ts";
+import type { Store } from "./store.ts";
+import type { Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+
+const POINTER_MS = 33;
+const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
+
+export type Signal = <K extends "call.offer" | "call.candidate" | "call.end">(
+  type: K,
+  body: Outgoing[K],
+  address: { call: string; gen: number },
+) => void;
+
+export class Conversing {
+  readonly #call: Call;
+  #pointedAt = 0;
+
+  constructor(
+    private readonly store: Store<State>,
+    readonly seat: SeatOpen,
+    local: MediaStream | null,
+    signal: Signal,
+    private readonly onRemote: (stream: MediaStream) => void,
+  ) {
+    store.set({ conversation: converse(seat), screen: "call", ringing: null, error: null });
+    this.#call = new Call(seat, local ?? new MediaStream(), {
+      signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
+      link: (link) => this.#change((talk) => ({ ...talk, link })),
+      remote: (stream) => this.#remote(stream),
+      opened: () => this.#opened(),
+      message: (message) => this.#heard(message),
+      progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
+      received: ({ offer, data }) => {
+        const held = { name: offer.name, blob: new Blob([data], { type: offer.media_type }) };
+        const page = offer.kind === "signed" ? null : (offer.page ?? 0);
+        this.#change((talk) => arrived(talk, offer.of ?? offer.document, page, held));
+      },
+      broken: () => store.set({ error: "document.transfer-broken" }),
+      impostor: () => {
+        store.set({ error: "call.fingerprint-refused" });
+        this.end("fault");
+      },
+    });
+    void this.#call.begin(seat.generation);
+  }
+
+  renew(seat: SeatOpen): void {
+    this.#call.renew(seat);
+  }
+
+  reoffer(generation: number): void {
+    if (!this.#ended) void this.#call.begin(generation);
+  }
+
+  answered(answer: CallAnswer, generation: number | null): void {
+    void this.#call.answered(answer, generation);
+  }
+
+  /** This side ends, or refuses to go on (`fault`): the other is told. */
+  end(reason: CallEnd["reason"] = "expert"): void {
+    if (!this.#ended) this.#call.end(reason);
+    this.#change((talk) => ({ ...talk, ended: talk.ended ?? reason }));
+  }
+
+  /** The other side, or the relay, ended. */
+  endedBy(reason: CallEnd["reason"]): void {
+    if (this.#ended) return;
+    this.#call.close();
+    this.#change((talk) => ({ ...talk, ended: reason }));
+  }
+
+  blank(muted: boolean, cameraOff: boolean, local: MediaStream | null): void {
+    for (const track of local?.getAudioTracks() ?? []) track.enabled = !muted;
+    for (const track of local?.getVideoTracks() ?? []) track.enabled = !cameraOff;
+    this.#call.send("privacy.pause", { active: muted && cameraOff });
+  }
+
+  async sendFile(file: File): Promise<void> {
+    const id = newId();
+    const doc = newDoc(id, file.name.slice(0, 200), file.size);
+    const refusal = refusalOf(file);
+    const added = refusal ? { ...doc, state: "refused" as const, refusal } : doc;
+    this.#change((talk) => ({ ...talk, docs: [added, ...talk.docs] }));
+    if (refusal) return;
+    const data = new Uint8Array(await file.arrayBuffer());
+    const offer = { document: id, kind: "file" as const, name: doc.name, size: data.byteLength };
+    const sha256 = await sha256Hex(data);
+    this.#call.sendDocument({ ...offer, sha256, media_type: file.type, of: null, page: null }, data);
+  }
+
+  show(view: View): void {
+    const before = this.#talk?.view;
+    this.#change((talk) => shown(talk, view));
+    if (this.#talk?.view !== before) this.#call.send("page.show", view);
+  }
+
+  /** Back to the person's picture, here only. */
+  hidePage(): void {
+    this.#change((talk) => ({ ...talk, view: null, pointer: null }));
+  }
+
+  point(view: View, x: number, y: number, visible: boolean): void {
+    const now = performance.now();
+    if (visible && now - this.#pointedAt < POINTER_MS) return;
+    this.#pointedAt = now;
+    this.#call.send("page.pointer", { ...view, x, y, visible });
+  }
+
+  askPrint(document: string): void {
+    if (!this.#call.send("print.ask", { document })) return;
+    this.#change((talk) => withDoc(talk, document, { print: "asked" }));
+  }
+
+  askSignature(document: string, box: Box): void {
+    if (!this.#call.send("sign.ask", { document, box })) return;
+    this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
+  }
+
+  get #talk(): Conversation | null {
+    return this.store.value.conversation;
+  }
+
+  get #ended(): boolean {
+    return this.#talk?.ended !== null;
+  }
+
+  #change(change: (talk: Conversation) => Conversation): void {
+    const talk = this.#talk;
+    if (talk?.seat.call === this.seat.call) this.store.set({ conversation: change(talk) });
+  }
+
+  #remote(stream: MediaStream): void {
+    this.store.set({ remote: stream });
+    this.onRemote(stream);
+  }
+
+  /** A new generation: tell again what the kiosk may have missed. */
+  #opened(): void {
+    const { muted, cameraOff } = this.store.value;
+    if (muted && cameraOff) this.#call.send("privacy.pause", { active: true });
+    if (this.#talk?.view) this.#call.send("page.show", this.#talk.view);
+  }
+
+  #heard(message: Message<KioskToExpert>): void {
+    if (message.type === "peer.bye") this.endedBy(message.body.reason);
+    else this.#change((talk) => heard(talk, message));
+  }
+}
+
+function refusalOf(file: File): string {
+  if (!TYPES.has(file.type)) return "document.type-unknown";
+  if (file.size === 0) return "document.file-damaged";
+  return file.size > MAX_DOCUMENT ? "document.size-exceeded" : "";
+}

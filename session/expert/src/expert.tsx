@@ -1,0 +1,193 @@
+// The expert's page: composition root and the choice of the view.
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { storedLanguage, useAppearance } from "./appearance.ts";
+import { speaker } from "./i18n/text.ts";
+import { actionOf, LIST, type Action } from "./keys.ts";
+import { Demo, demoOptions } from "./markers/demo.ts";
+import { START, type State } from "./model.ts";
+import { ExpertSession } from "./session.ts";
+import { Store } from "./store.ts";
+import "./styles/main.css";
+import { CallView } from "./views/call.tsx";
+import { Counter } from "./views/counter.tsx";
+import { Ended } from "./views/ended.tsx";
+import { Button, Dialog, ErrorNotice, Header, useWords, WordsContext } from "./views/frame.tsx";
+import { Login } from "./views/login.tsx";
+
+const KEYS_OFF = "vg.keys-off";
+const OUTCOMES = ["solved", "continued", "papers-missing", "redirected", "abandoned"] as const;
+
+interface RootProps {
+  session: ExpertSession;
+  demo: Demo | null;
+}
+
+function Root({ session, demo }: RootProps) {
+  const [state, setState] = useState(session.store.value);
+  const [help, setHelp] = useState(false);
+  const appearance = useAppearance();
+  useEffect(() => {
+    session.store.watch(setState);
+    setState(session.store.value);
+  }, []);
+  useKeys(session, () => setHelp(true));
+  const { me } = state;
+  return (
+    <WordsContext.Provider value={appearance.words}>
+      <Header
+        who={me?.name ?? ""}
+        where={me?.administration ?? ""}
+        online={state.online}
+        dark={appearance.dark}
+        onTheme={appearance.toggleTheme}
+        onLanguage={appearance.toggleLanguage}
+        onKeys={me ? () => setHelp(true) : undefined}
+        onLogout={state.screen === "counter" ? () => void session.logout() : undefined}
+      />
+      {state.error && state.screen !== "login" && (
+        <ErrorNotice error={state.error} onClose={() => session.dismissError()} />
+      )}
+      <Screen state={state} session={session} onVideo={demo ? (video) => demo.watch(video) : undefined} />
+      {state.newKey && <NewKey kiosk={state.newKey.kiosk} session={session} />}
+      {help && <KeysDialog onClose={() => setHelp(false)} />}
+    </WordsContext.Provider>
+  );
+}
+
+interface ScreenProps {
+  state: State;
+  session: ExpertSession;
+  onVideo: ((video: HTMLVideoElement) => void) | undefined;
+}
+
+function Screen({ state, session, onVideo }: ScreenProps) {
+  switch (state.screen) {
+    case "loading":
+      return <main />;
+    case "login":
+      return <Login lead="login.lead" onLogin={(name, password) => session.login(name, password)} />;
+    case "counter":
+      return <Counter state={state} session={session} />;
+    case "call": {
+      const talk = state.conversation;
+      if (!talk) return <main />;
+      if (talk.ended) return <Ended talk={talk} session={session} />;
+      return <CallView state={state} talk={talk} session={session} onVideo={onVideo} />;
+    }
+  }
+}
+
+function NewKey({ kiosk, session }: { kiosk: string; session: ExpertSession }) {
+  const { say } = useWords();
+  return (
+    <Dialog title={say("pin.title")} icon="shieldWarning" onClose={() => session.answerNewKey(false)}>
+      <p>{say("pin.body", { kiosk })}</p>
+      <div class="dialog__row">
+        <Button kind="main" onClick={() => session.answerNewKey(false)}>
+          {say("pin.refuse")}
+        </Button>
+        <Button onClick={() => session.answerNewKey(true)}>{say("pin.accept")}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { say } = useWords();
+  const [on, setOn] = useState(localStorage.getItem(KEYS_OFF) === null);
+  const toggle = () => {
+    if (on) localStorage.setItem(KEYS_OFF, "1");
+    else localStorage.removeItem(KEYS_OFF);
+    setOn(!on);
+  };
+  return (
+    <Dialog title={say("keys.title")} icon="keyboard" onClose={onClose}>
+      <dl class="keys">
+        {LIST.map(([keys, text]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{say(text)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={toggle} />
+        {say("keys.enabled")}
+      </label>
+      <div class="dialog__row">
+        <Button kind="main" onClick={onClose}>
+          {say("close")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function useKeys(session: ExpertSession, onHelp: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, dialog") !== null;
+      if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
+      const { screen, conversation } = session.store.value;
+      if (screen !== "counter" && screen !== "call") return;
+      const action = actionOf(conversation?.ended ? "ended" : screen, event);
+      if (action === null) return;
+      event.preventDefault();
+      if (action === "help") onHelp();
+      else act(session, action);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+function act(session: ExpertSession, action: Exclude<Action, "help">): void {
+  const { people, available, muted, cameraOff, conversation } = session.store.value;
+  const [first] = people;
+  const view = conversation?.view;
+  if (typeof action === "object") return session.finish(OUTCOMES[action.outcome] ?? "solved");
+  switch (action) {
+    case "take":
+      if (first && available) session.take(first);
+      return;
+    case "mute":
+      return session.setMuted(!muted, cameraOff);
+    case "camera":
+      return session.setMuted(muted, !cameraOff);
+    case "send":
+      return document.getElementById("send")?.click();
+    case "print":
+      if (view) session.talk?.askPrint(view.document);
+      return;
+    case "previous":
+    case "next":
+      if (view) session.talk?.show({ ...view, page: view.page + (action === "next" ? 1 : -1) });
+  }
+}
+
+function main(): void {
+  const options = demoOptions(location.search);
+  const demo = options && new Demo(options);
+  const say = speaker(storedLanguage());
+  const session = new ExpertSession(new Store(START), demo, {
+    title: (n) => say("counter.alert-title", { n }),
+    body: () => say("counter.alert-body"),
+  });
+  const app = document.getElementById("app");
+  if (!app) return;
+  render(<Root session={session} demo={demo} />, app);
+  if (demo) {
+    const element = document.createElement("div");
+    element.id = "markers";
+    element.hidden = true;
+    document.body.append(element);
+    demo.show(element);
+    Object.assign(window, { vg: { markers: demo.marks, state: () => session.store.value } });
+  }
+  void session.start();
+}
+
+main();

@@ -1,0 +1,193 @@
+// What the expert's page knows, and how each message changes it. Pure: streams are only carried.
+import type { LinkWord } from "./call/quality.ts";
+import type { Message } from "./net/envelope.ts";
+import type { Me } from "./net/api.ts";
+import type {
+  CallEnd,
+  KioskToExpert,
+  PagePointer,
+  PrintNews,
+  ProcedureRef,
+  SeatOpen,
+  SignNews,
+  Tick,
+  Waiting,
+} from "./generated/messages.ts";
+
+/** A page picture or a file that arrived, by an object the shell can draw or save. */
+export interface Held {
+  name: string;
+  blob: Blob;
+}
+
+export interface Doc {
+  id: string;
+  name: string;
+  size: number;
+  state: "sending" | "checking" | "ready" | "refused";
+  acknowledged: number;
+  refusal: string;
+  pages: number;
+  pictures: Readonly<Record<number, Held>>;
+  accepted: boolean | null;
+  print: PrintNews["state"] | "asked" | null;
+  sign: SignNews["state"] | "asked" | null;
+  signed: Held | null;
+}
+
+export interface View {
+  document: string;
+  page: number;
+}
+
+export interface Conversation {
+  seat: SeatOpen;
+  link: LinkWord;
+  paused: boolean;
+  procedure: ProcedureRef | null;
+  ticks: Tick[];
+  docs: readonly Doc[];
+  view: View | null;
+  pointer: PagePointer | null;
+  ended: CallEnd["reason"] | null;
+}
+
+export interface State {
+  screen: "loading" | "login" | "counter" | "call";
+  me: Me | null;
+  online: boolean;
+  desks: string[];
+  available: boolean;
+  people: Waiting[];
+  ringing: string | null;
+  error: string | null;
+  newKey: SeatOpen | null;
+  muted: boolean;
+  cameraOff: boolean;
+  noMedia: boolean;
+  soundBlocked: boolean;
+  placing: string | null;
+  local: MediaStream | null;
+  remote: MediaStream | null;
+  conversation: Conversation | null;
+}
+
+export const START: State = {
+  screen: "loading",
+  me: null,
+  online: false,
+  desks: [],
+  available: false,
+  people: [],
+  ringing: null,
+  error: null,
+  newKey: null,
+  muted: false,
+  cameraOff: false,
+  noMedia: false,
+  soundBlocked: false,
+  placing: null,
+  local: null,
+  remote: null,
+  conversation: null,
+};
+
+export function converse(seat: SeatOpen): Conversation {
+  return {
+    seat,
+    link: "connecting",
+    paused: false,
+    procedure: null,
+    ticks: [],
+    docs: [],
+    view: null,
+    pointer: null,
+    ended: null,
+  };
+}
+
+export function newDoc(id: string, name: string, size: number): Doc {
+  return {
+    id,
+    name,
+    size,
+    state: "sending",
+    acknowledged: 0,
+    refusal: "",
+    pages: 0,
+    pictures: {},
+    accepted: null,
+    print: null,
+    sign: null,
+    signed: null,
+  };
+}
+
+/** Change one document; a document never heard of changes nothing. */
+export function withDoc(talk: Conversation, id: string, change: Partial<Doc>): Conversation {
+  return { ...talk, docs: talk.docs.map((doc) => (doc.id === id ? { ...doc, ...change } : doc)) };
+}
+
+/** Bytes acknowledged by the kiosk; all of them means that it now checks the file. */
+export function progressed(talk: Conversation, id: string, acknowledged: number): Conversation {
+  const doc = talk.docs.find((one) => one.id === id);
+  if (!doc || doc.state !== "sending") return talk;
+  return withDoc(talk, id, { acknowledged, state: acknowledged >= doc.size ? "checking" : "sending" });
+}
+
+/** A page picture or the signed copy arrived whole. */
+export function arrived(talk: Conversation, of: string, page: number | null, held: Held): Conversation {
+  const doc = talk.docs.find((one) => one.id === of);
+  if (!doc) return talk;
+  if (page === null) return withDoc(talk, of, { signed: held });
+  return withDoc(talk, of, { pictures: { ...doc.pictures, [page]: held } });
+}
+
+/** Both look at this page; one that does not exist changes nothing. */
+export function shown(talk: Conversation, view: View): Conversation {
+  const doc = talk.docs.find((one) => one.id === view.document);
+  if (!doc || doc.state !== "ready" || view.page < 0 || view.page >= doc.pages) return talk;
+  return { ...talk, view, pointer: null };
+}
+
+/** Can this document be refused, sent, printed or signed now? */
+export function allowed(doc: Doc): { print: boolean; sign: boolean } {
+  const ready = doc.state === "ready" && doc.accepted !== false;
+  const printing = doc.print === "asked" || doc.print === "printing" || doc.print === "held";
+  const signing = doc.sign === "asked" || doc.sign === "reading" || doc.sign === "signed";
+  return { print: ready && !printing, sign: ready && !signing };
+}
+
+/** What the kiosk said on the control channel. */
+export function heard(talk: Conversation, message: Message<KioskToExpert>): Conversation {
+  switch (message.type) {
+    case "peer.bye":
+      return { ...talk, ended: message.body.reason };
+    case "privacy.pause":
+      return { ...talk, paused: message.body.active };
+    case "procedure.shared":
+      return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
+    case "document.ready": {
+      const { document, name, pages } = message.body;
+      const ready = withDoc(talk, document, { state: "ready", name, pages });
+      return shown(ready, { document, page: 0 });
+    }
+    case "document.refused":
+      return withDoc(talk, message.body.document, { state: "refused", refusal: message.body.key });
+    case "document.answer":
+      return withDoc(talk, message.body.document, { accepted: message.body.accepted });
+    case "page.show":
+      return shown(talk, message.body);
+    case "page.pointer":
+      return { ...talk, pointer: message.body.visible ? message.body : null };
+    case "print.news":
+      return withDoc(talk, message.body.document, { print: message.body.state });
+    case "sign.news":
+      return withDoc(talk, message.body.document, { sign: message.body.state });
+    case "peer.hello":
+    case "peer.heartbeat":
+    case "document.offer":
+    case "bulk.state":
+      return talk;
+  }
+}

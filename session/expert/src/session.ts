@@ -1,0 +1,211 @@
+// The expert's session: login, the queue, the seat. Talks to the relay, changes the model.
+import { Alert } from "./alert.ts";
+import { checkPin, pin } from "./call/pins.ts";
+import { Conversing } from "./conversation.ts";
+import type { Demo } from "./markers/demo.ts";
+import { openMedia, stopMedia } from "./media.ts";
+import type { State } from "./model.ts";
+import { login, logout, whoAmI, type LoginResult, type Me } from "./net/api.ts";
+import type { Message } from "./net/envelope.ts";
+import { Wire } from "./net/wire.ts";
+import type { Store } from "./store.ts";
+import type { Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
+
+const AVAILABLE = "vg.available";
+
+export interface Alerts {
+  title(n: number): string;
+  body(): string;
+}
+
+export class ExpertSession {
+  talk: Conversing | null = null;
+  readonly alert = new Alert();
+  readonly #wire: Wire<"relay-to-expert">;
+  #taking: string | null = null;
+  #beginning: string | null = null;
+
+  constructor(
+    readonly store: Store<State>,
+    private readonly demo: Demo | null,
+    private readonly alerts: Alerts,
+  ) {
+    this.#wire = new Wire("/ws/expert", "relay-to-expert", {
+      message: (message) => this.#heard(message),
+      up: () => this.#up(),
+      down: () => void this.#down(),
+    });
+  }
+
+  async start(): Promise<void> {
+    const me = await whoAmI();
+    if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
+    else if (me) this.#enter(me);
+    else this.store.set({ screen: "login" });
+  }
+
+  async login(name: string, password: string): Promise<LoginResult> {
+    this.alert.unlock();
+    const result = await login(name, password);
+    if (result.kind === "in") this.#enter(result.me);
+    return result;
+  }
+
+  async logout(): Promise<void> {
+    this.setAvailable(false);
+    this.#wire.close();
+    await logout();
+    this.store.set({ screen: "login", me: null, online: false, people: [], error: null });
+  }
+
+  setAvailable(available: boolean): void {
+    this.alert.unlock();
+    sessionStorage.setItem(AVAILABLE, String(available));
+    this.store.set({ available });
+    this.#wire.send("expert.available", { available });
+    this.#alertFor(this.store.value.people);
+    if (available) void this.ensureMedia();
+    else if (!this.talk) this.#releaseMedia();
+  }
+
+  async ensureMedia(): Promise<void> {
+    if (this.store.value.local) return;
+    const local = await openMedia(this.demo);
+    this.store.set({ local, noMedia: local === null });
+  }
+
+  take(person: Waiting): void {
+    this.alert.unlock();
+    this.#taking = this.#wire.send("seat.take", { ticket: person.ticket });
+    if (this.#taking && person.callback) this.store.set({ ringing: person.ticket });
+  }
+
+  dismissError(): void {
+    this.store.set({ error: null });
+  }
+
+  setMuted(muted: boolean, cameraOff: boolean): void {
+    this.store.set({ muted, cameraOff });
+    this.talk?.blank(muted, cameraOff, this.store.value.local);
+  }
+
+  /** A signature box is being drawn on this document. */
+  place(document: string | null): void {
+    this.store.set({ placing: document });
+  }
+
+  /** The answer to a changed key: remember the new one, or give the person back. */
+  answerNewKey(accept: boolean): void {
+    const seat = this.store.value.newKey;
+    if (!seat) return;
+    this.store.set({ newKey: null });
+    if (accept) {
+      pin(localStorage, seat.kiosk_id, seat.kiosk_key);
+      void this.#begin(seat);
+    } else {
+      this.#wire.send("call.end", { reason: "fault" }, { call: seat.call, gen: seat.generation });
+      this.store.set({ error: "call.fingerprint-refused" });
+    }
+  }
+
+  /** Close the case and go back to the queue. */
+  finish(outcome: Outcome["outcome"]): void {
+    const seat = this.talk?.seat;
+    if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome });
+    this.talk = null;
+    this.store.set({ screen: "counter", conversation: null, remote: null, placing: null, muted: false, cameraOff: false });
+    for (const track of this.store.value.local?.getTracks() ?? []) track.enabled = true;
+    if (!this.store.value.available) this.#releaseMedia();
+    this.#alertFor(this.store.value.people);
+  }
+
+  #enter(me: Me): void {
+    this.store.set({ me, screen: "counter", available: sessionStorage.getItem(AVAILABLE) === "true" });
+    this.#wire.open();
+  }
+
+  #up(): void {
+    const { available } = this.store.value;
+    this.store.set({ online: true });
+    this.#wire.send("expert.available", { available });
+    this.#wire.send("seat.return", {});
+    if (available) void this.ensureMedia();
+  }
+
+  async #down(): Promise<void> {
+    this.store.set({ online: false, ringing: null });
+    if ((await whoAmI()) !== null || this.store.value.screen === "call") return;
+    this.#wire.close();
+    this.store.set({ screen: "login", me: null });
+  }
+
+  #heard(message: Message<RelayToExpert>): void {
+    switch (message.type) {
+      case "expert.welcome":
+        return this.store.set({ desks: message.body.desks });
+      case "waiting.list":
+        return this.#waiting(message.body.people);
+      case "seat.open":
+        return this.#seat(message.body);
+      case "call.answer":
+        return this.talk?.answered(message.body, message.gen);
+      case "call.reoffer":
+        return this.talk?.reoffer(message.body.generation);
+      case "call.end":
+        if (message.call === null || message.call === this.talk?.seat.call) this.talk?.endedBy(message.body.reason);
+        return;
+      case "link.refusal":
+        return this.#refused(message.body.key, message.body.about);
+    }
+  }
+
+  #waiting(people: Waiting[]): void {
+    const known = new Set(this.store.value.people.map((person) => person.ticket));
+    const fresh = people.some((person) => !known.has(person.ticket));
+    this.store.set({ people });
+    this.#alertFor(people);
+    if (!fresh || !this.store.value.available) return;
+    this.alert.chime();
+    this.alert.notify(this.alerts.body());
+  }
+
+  #alertFor(people: Waiting[]): void {
+    if (people.length > 0 && this.store.value.available) this.alert.title(this.alerts.title(people.length));
+    else this.alert.calm();
+  }
+
+  #seat(seat: SeatOpen): void {
+    if (this.talk?.seat.call === seat.call) return this.talk.renew(seat);
+    const pinned = checkPin(localStorage, seat.kiosk_id, seat.kiosk_key);
+    if (pinned === "changed") return this.store.set({ newKey: seat, ringing: null });
+    pin(localStorage, seat.kiosk_id, seat.kiosk_key);
+    void this.#begin(seat);
+  }
+
+  async #begin(seat: SeatOpen): Promise<void> {
+    if (this.#beginning === seat.call) return;
+    this.#beginning = seat.call;
+    await this.ensureMedia();
+    this.#beginning = null;
+    this.talk?.endedBy("lost");
+    this.talk = new Conversing(
+      this.store,
+      seat,
+      this.store.value.local,
+      (type, body, address) => this.#wire.send(type, body, address),
+      (stream) => this.demo?.listen(stream),
+    );
+  }
+
+  #refused(key: string, about: string): void {
+    if (about && about === this.#taking) this.store.set({ ringing: null });
+    this.store.set({ error: key });
+    if (key === "queue.seat-stale") this.talk?.endedBy("lost");
+  }
+
+  #releaseMedia(): void {
+    if (this.demo) return;
+    stopMedia(this.store.value.local);
+    this.store.set({ local: null });
+  }
+}

@@ -1,0 +1,171 @@
+// The call: the person's picture or the page both look at; beside it their procedure and papers.
+import { useState } from "preact/hooks";
+import type { TextKey } from "../i18n/fr.ts";
+import type { LinkWord } from "../call/quality.ts";
+import type { Conversation, State } from "../model.ts";
+import type { ExpertSession } from "../session.ts";
+import { Documents } from "./documents.tsx";
+import { Button, Dialog, useWords } from "./frame.tsx";
+import { Icon } from "./icon.tsx";
+import { PageView } from "./page.tsx";
+import { Person } from "./person.tsx";
+import { Picture } from "./picture.tsx";
+
+interface Props {
+  state: State;
+  talk: Conversation;
+  session: ExpertSession;
+  onVideo: ((video: HTMLVideoElement) => void) | undefined;
+}
+
+const LINK_PILL: Record<LinkWord, string> = {
+  connecting: "pill--amber",
+  good: "pill--good",
+  weak: "pill--amber",
+  lost: "pill--warn",
+  failed: "pill--warn",
+};
+
+export function CallView({ state, talk, session, onVideo }: Props) {
+  const { say } = useWords();
+  const doc = talk.view && talk.docs.find((one) => one.id === talk.view?.document);
+  return (
+    <main class="call" aria-label={say("call.region")} data-link={talk.link}>
+      <div class={doc ? "stage stage--reading" : "stage"}>
+        <Remote state={state} talk={talk} onVideo={onVideo} />
+        {doc && talk.view && session.talk && (
+          <PageView
+            key={doc.id}
+            doc={doc}
+            view={talk.view}
+            pointer={talk.pointer}
+            conversing={session.talk}
+            placing={state.placing === doc.id}
+            onPlaced={() => session.place(null)}
+          />
+        )}
+        <div class="stage__self">
+          <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
+          <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
+        </div>
+        <Badges state={state} talk={talk} />
+      </div>
+      <aside class="call__side">
+        <Person talk={talk} />
+        <Documents talk={talk} session={session} />
+      </aside>
+      <Controls state={state} session={session} />
+    </main>
+  );
+}
+
+function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
+  const { say } = useWords();
+  const [blocked, setBlocked] = useState(false);
+  const unblock = () => {
+    const video = document.getElementById("remote");
+    if (video instanceof HTMLVideoElement) void video.play().then(() => setBlocked(false));
+  };
+  return (
+    <div class="stage__remote">
+      <Picture
+        id="remote"
+        stream={state.remote}
+        muted={false}
+        label={say("call.remote")}
+        onBlocked={setBlocked}
+        onElement={onVideo}
+      />
+      {talk.paused && (
+        <div class="stage__veil" role="status">
+          <Icon name="pause" size={48} />
+          <strong>{say("call.paused")}</strong>
+          <span>{say("call.paused-hint")}</span>
+        </div>
+      )}
+      {!talk.paused && (talk.link === "connecting" || talk.link === "lost" || talk.link === "failed") && (
+        <div class="stage__veil">
+          <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
+          <strong>{say(`call.link-${talk.link}`)}</strong>
+        </div>
+      )}
+      {blocked && (
+        <div class="stage__sound">
+          <Button kind="main" icon="speakerHigh" onClick={unblock}>
+            {say("call.sound-blocked")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Badges({ state, talk }: { state: State; talk: Conversation }) {
+  const { say } = useWords();
+  const others = state.people.length;
+  return (
+    <div class="stage__badges">
+      <span class="pill pill--ink">
+        <Icon name="mapPin" size={18} />
+        {say("call.at", { kiosk: talk.seat.kiosk })}
+      </span>
+      <span class="pill pill--ink">
+        <Icon name="lockKey" size={18} />
+        {say("call.private")}
+      </span>
+      <span class={`pill ${LINK_PILL[talk.link]}`} role="status" data-link={talk.link}>
+        <span class="dot" aria-hidden="true" />
+        {say(`call.link-${talk.link}`)}
+      </span>
+      {others > 0 && (
+        <span class="pill pill--amber" role="status" data-waiting={others}>
+          {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Controls({ state, session }: { state: State; session: ExpertSession }) {
+  const { say } = useWords();
+  const [sure, setSure] = useState(false);
+  const { muted, cameraOff } = state;
+  const label = (on: boolean, off: TextKey, back: TextKey) => say(on ? back : off);
+  return (
+    <div class="controls" role="toolbar" aria-label={say("call.region")}>
+      <Button
+        kind="call"
+        id="mute"
+        keys="m"
+        icon={muted ? "microphoneSlash" : "microphone"}
+        pressed={muted}
+        onClick={() => session.setMuted(!muted, cameraOff)}
+      >
+        {label(muted, "call.mute", "call.unmute")}
+      </Button>
+      <Button
+        kind="call"
+        id="camera"
+        keys="v"
+        icon={cameraOff ? "videoCameraSlash" : "videoCamera"}
+        pressed={cameraOff}
+        onClick={() => session.setMuted(muted, !cameraOff)}
+      >
+        {label(cameraOff, "call.camera-off", "call.camera-on")}
+      </Button>
+      <Button kind="stop" id="end" icon="phoneDisconnect" onClick={() => setSure(true)}>
+        {say("call.end")}
+      </Button>
+      {sure && (
+        <Dialog title={say("call.end-sure")} icon="phoneDisconnect" onClose={() => setSure(false)}>
+          <div class="dialog__row">
+            <Button onClick={() => setSure(false)}>{say("call.end-no")}</Button>
+            <Button kind="stop" onClick={() => session.talk?.end()}>
+              {say("call.end-yes")}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}

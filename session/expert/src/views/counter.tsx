@@ -1,0 +1,174 @@
+// The queue: who waits since when, and "Prendre" for the first.
+import { useEffect, useState } from "preact/hooks";
+import { clockTime } from "../i18n/text.ts";
+import type { State } from "../model.ts";
+import type { ExpertSession } from "../session.ts";
+import type { Waiting } from "../generated/messages.ts";
+import { Button, useWords } from "./frame.tsx";
+import { Icon } from "./icon.tsx";
+import { Picture } from "./picture.tsx";
+
+const REFRESH_MS = 10_000;
+
+export function Counter({ state, session }: { state: State; session: ExpertSession }) {
+  return (
+    <main class="counter">
+      <Queue state={state} session={session} />
+      <aside class="counter__side">
+        <Availability state={state} session={session} />
+        <Preview state={state} session={session} />
+        <Notifications />
+      </aside>
+    </main>
+  );
+}
+
+function Queue({ state, session }: { state: State; session: ExpertSession }) {
+  const { say } = useWords();
+  const now = useNow();
+  const { people, available } = state;
+  const count = people.length === 1 ? say("counter.count-one") : say("counter.count", { n: people.length });
+  return (
+    <section class="counter__queue" aria-labelledby="queue-title">
+      <div class="counter__head">
+        <h1 id="queue-title">{say("counter.title")}</h1>
+        {people.length > 0 && <span class="pill pill--amber">{count}</span>}
+      </div>
+      {people.length === 0 ? (
+        <div class="empty">
+          <Icon name="usersThree" size={64} />
+          <p class="empty__main">{say("counter.empty")}</p>
+          <p>{say(available ? "counter.empty-hint" : "counter.paused-hint")}</p>
+        </div>
+      ) : (
+        <ol class="people">
+          {people.map((person, i) => (
+            <Person key={person.ticket} person={person} first={i === 0} now={now} state={state} session={session} />
+          ))}
+        </ol>
+      )}
+      <p class="visually-hidden" role="status">
+        {people.length > 0 ? count : ""}
+      </p>
+    </section>
+  );
+}
+
+interface PersonProps {
+  person: Waiting;
+  first: boolean;
+  now: number;
+  state: State;
+  session: ExpertSession;
+}
+
+function Person({ person, first, now, state, session }: PersonProps) {
+  const { say, language } = useWords();
+  const minutes = Math.floor((now - Date.parse(person.since)) / 60_000);
+  const waited = minutes >= 1 ? say("counter.minutes", { n: minutes }) : say("counter.just-now");
+  const ringing = state.ringing === person.ticket;
+  const callback = person.callback !== "";
+  return (
+    <li class={first ? "person person--first" : "person"} data-ticket={person.ticket}>
+      <span class="person__icon">
+        <Icon name={callback ? "phone" : "user"} size={30} />
+      </span>
+      <div class="person__what">
+        <strong>
+          {callback ? say("counter.callback", { number: person.callback }) : (person.procedure?.title ?? person.desk)}
+        </strong>
+        <span>
+          {callback && person.procedure ? `${person.procedure.title} · ` : ""}
+          {!callback && !person.procedure ? `${say("counter.private")} · ` : ""}
+          {person.kiosk}
+        </span>
+      </div>
+      <div class="person__since">
+        <strong>{waited}</strong>
+        <span>{say("counter.since", { time: clockTime(person.since, language) })}</span>
+      </div>
+      <Button
+        kind={first ? "main" : "plain"}
+        icon={callback ? "bellRinging" : "videoCamera"}
+        disabled={!state.available || !state.online || state.ringing !== null}
+        onClick={() => session.take(person)}
+      >
+        {say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
+      </Button>
+    </li>
+  );
+}
+
+function Availability({ state, session }: { state: State; session: ExpertSession }) {
+  const { say } = useWords();
+  const { available, desks } = state;
+  return (
+    <section class={available ? "card card--open" : "card"} aria-label={say("counter.desks")}>
+      <p class="card__state">
+        <span class={available ? "dot dot--good" : "dot"} aria-hidden="true" />
+        <strong>{say(available ? "counter.serving" : "counter.paused")}</strong>
+      </p>
+      {desks.length > 0 && <p class="card__desks">{desks.join(" · ")}</p>}
+      <Button
+        id="available"
+        kind={available ? "plain" : "main"}
+        icon={available ? "pause" : "play"}
+        onClick={() => session.setAvailable(!available)}
+      >
+        {say(available ? "counter.pause" : "counter.go")}
+      </Button>
+    </section>
+  );
+}
+
+function Preview({ state, session }: { state: State; session: ExpertSession }) {
+  const { say } = useWords();
+  if (state.noMedia) {
+    return (
+      <section class="card">
+        <p class="card__state">
+          <Icon name="videoCameraSlash" />
+          <span>{say("media.refused")}</span>
+        </p>
+        <Button icon="arrowClockwise" onClick={() => void session.ensureMedia()}>
+          {say("media.retry")}
+        </Button>
+      </section>
+    );
+  }
+  if (!state.local) return null;
+  return (
+    <section class="card card--preview" aria-label={say("counter.preview")}>
+      <Picture id="preview" stream={state.local} muted mirrored label={say("counter.preview")} />
+      <p>{say("counter.preview-hint")}</p>
+    </section>
+  );
+}
+
+function Notifications() {
+  const { say } = useWords();
+  const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
+  if (permission === "denied") return null;
+  if (permission === "granted") {
+    return (
+      <p class="hint">
+        <Icon name="bellRinging" size={18} /> {say("counter.notify-on")}
+      </p>
+    );
+  }
+  const ask = () => void Notification.requestPermission().then(setPermission);
+  return (
+    <Button kind="quiet" icon="bellRinging" onClick={ask}>
+      {say("counter.notify")}
+    </Button>
+  );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), REFRESH_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  return now;
+}

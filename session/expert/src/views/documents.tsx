@@ -1,0 +1,135 @@
+// Documents of this call: send one, see how it goes, propose to print, ask for a signature.
+import { useRef, useState } from "preact/hooks";
+import { errorText } from "../i18n/text.ts";
+import { allowed, type Conversation, type Doc, type Held } from "../model.ts";
+import type { ExpertSession } from "../session.ts";
+import { Button, useWords, type Words } from "./frame.tsx";
+import { Icon } from "./icon.tsx";
+
+export function Documents({ talk, session }: { talk: Conversation; session: ExpertSession }) {
+  const { say } = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const sendAll = (files: FileList | null | undefined) => {
+    for (const file of files ?? []) void session.talk?.sendFile(file);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    sendAll(event.dataTransfer?.files);
+  };
+  return (
+    <section
+      class={over ? "panel panel--grow panel--over" : "panel panel--grow"}
+      aria-labelledby="documents-title"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <h2 id="documents-title">{say("documents.title")}</h2>
+      <input
+        ref={input}
+        id="file"
+        class="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label={say("documents.send")}
+        accept="application/pdf,image/jpeg,image/png,image/webp,image/tiff"
+        onChange={(event) => {
+          sendAll(event.currentTarget.files);
+          event.currentTarget.value = "";
+        }}
+      />
+      <Button id="send" kind={talk.docs.length > 0 ? "plain" : "main"} icon="filePlus" keys="d" onClick={() => input.current?.click()}>
+        {say("documents.send")}
+      </Button>
+      <p class="hint">{say(over ? "documents.dropping" : "documents.drop")}</p>
+      <ul class="docs">
+        {talk.docs.map((doc) => (
+          <DocRow key={doc.id} doc={doc} talk={talk} session={session} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The state of a document as one sentence. */
+function stateOf(doc: Doc, say: Words["say"]): string {
+  switch (doc.state) {
+    case "sending":
+      return say("documents.sending", { percent: Math.floor((100 * doc.acknowledged) / Math.max(1, doc.size)) });
+    case "checking":
+      return say("documents.checking");
+    case "refused":
+      return say("documents.refused", { reason: errorText(say, doc.refusal).sentence });
+    case "ready":
+      return doc.pages === 1 ? say("documents.ready-one") : say("documents.ready", { n: doc.pages });
+  }
+}
+
+function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session: ExpertSession }) {
+  const { say } = useWords();
+  const can = allowed(doc);
+  const looking = talk.view?.document === doc.id;
+  const page = looking ? (talk.view?.page ?? 0) : 0;
+  const look = () => session.talk?.show({ document: doc.id, page });
+  return (
+    <li class={looking ? "doc doc--shown" : "doc"} data-document={doc.id} data-state={doc.state}>
+      <button type="button" class="doc__open" disabled={doc.state !== "ready"} aria-pressed={looking} onClick={look}>
+        <Icon name={doc.state === "refused" ? "xCircle" : "fileText"} size={28} />
+        <span>
+          <strong>{doc.name}</strong>
+          <span class="doc__state" role="status">
+            {stateOf(doc, say)}
+          </span>
+        </span>
+      </button>
+      {doc.state === "sending" && (
+        <progress max={doc.size} value={doc.acknowledged} aria-label={say("documents.title")} />
+      )}
+      <ul class="doc__news" aria-live="polite">
+        {doc.accepted !== null && <li>{say(doc.accepted ? "documents.accepted" : "documents.declined")}</li>}
+        {doc.print && <li data-print={doc.print}>{say(`print.${doc.print}`)}</li>}
+        {doc.sign && <li data-sign={doc.sign}>{say(`sign.${doc.sign}`)}</li>}
+      </ul>
+      {doc.state === "ready" && (
+        <div class="doc__actions">
+          <Button icon="printer" disabled={!can.print} onClick={() => session.talk?.askPrint(doc.id)}>
+            {say("documents.print")}
+          </Button>
+          <Button
+            icon="signature"
+            disabled={!can.sign}
+            onClick={() => {
+              look();
+              session.place(doc.id);
+            }}
+          >
+            {say("documents.sign")}
+          </Button>
+        </div>
+      )}
+      {doc.signed && <SaveSigned held={doc.signed} />}
+    </li>
+  );
+}
+
+/** Save through a link that lives for one click. */
+export function SaveSigned({ held }: { held: Held }) {
+  const { say } = useWords();
+  const save = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(held.blob);
+    link.download = held.name;
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+  return (
+    <Button kind="main" icon="downloadSimple" onClick={save}>
+      {say("documents.save")}
+    </Button>
+  );
+}
