@@ -115,7 +115,7 @@ class Stage:
 
     def finish(self, reason: str) -> None:
         """The visit is over: bring the next screen and wipe."""
-        self._spawn(self._hand_over(reason))
+        self._spawn(self._hand_over(reason, self._front))
 
     # ---- inside
 
@@ -137,10 +137,10 @@ class Stage:
         if self._warm is None and not self._closing:
             self._warm = Player(await self._start(self._ended))
 
-    async def _hand_over(self, reason: str) -> None:
+    async def _hand_over(self, reason: str, old: Player | None) -> None:
+        """Replace `old`. Asked twice for the same screen, the second time finds another one in front."""
         async with self._changing:
-            old = self._front
-            if old is None or old.phase is Phase.LEAVING:
+            if old is None or old is not self._front or self._closing:
                 return
             started = self._clock.monotonic()
             self._events.emit("visit.end-init", reason=reason)
@@ -179,7 +179,7 @@ class Stage:
             self._warm = None
             self._spawn(self._later(self._warm_up))
         else:
-            self._spawn(self._replace())
+            self._spawn(self._replace(player))
 
     async def _later(self, work: Callable[[], Awaitable[None]]) -> None:
         delay = RESTART_DELAYS_S[min(self._failures, len(RESTART_DELAYS_S) - 1)]
@@ -187,6 +187,6 @@ class Stage:
         await asyncio.sleep(delay)
         await work()
 
-    async def _replace(self) -> None:
+    async def _replace(self, player: Player) -> None:
         """The screen on stage died: the visit is over, the next one enters at once."""
-        await self._later(lambda: self._hand_over("fault"))
+        await self._later(lambda: self._hand_over("fault", player))

@@ -1,0 +1,178 @@
+"""The ticket and its call: only what belongs to the held ticket and the newest generation passes."""
+
+from typing import Any
+
+import pytest
+
+from kiosk.core.events import EventLog
+from kiosk.core.ids import new_id
+from kiosk.steward.calls import CallDesk
+from kiosk.steward.keys import Binding
+from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Notice
+from session.protocol.envelope import Envelope, envelope
+from session.protocol.kiosk_relay import QueueJoin, SeatGranted, SeatLost, TicketState
+from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
+from tests.unit.steward.steward_doubles import Ear
+
+TICKET, CALL, OTHER = new_id(), new_id(), new_id()
+DRAFT = AnswerDraft(sdp="v=0", fingerprint="sha-256 AA", offer_sha256="0" * 64)
+
+
+class Table:
+    """A call desk with ears around it."""
+
+    def __init__(self) -> None:
+        self.screen, self.relay, self.media = Ear(), Ear(), Ear()
+        self.proved: list[Binding] = []
+        self.showing = False
+        self.opened = 0
+        self.desk = CallDesk(
+            self.screen,
+            self.relay,
+            self.media,
+            self._prove,
+            self._open,
+            lambda: self.showing,
+            EventLog(None, "test"),
+        )
+
+    def _prove(self, binding: Binding) -> str:
+        self.proved.append(binding)
+        return "proof"
+
+    def _open(self) -> None:
+        self.opened += 1
+
+    def join(self) -> None:
+        self.desk.join(QueueJoin(ticket=TICKET, desk="caf"))
+
+    def seat(self, ticket: str = TICKET) -> None:
+        granted = SeatGranted(ticket=ticket, desk="caf", administration="CAF", expert="Nadia", fence=1)
+        self.desk.seated(message(granted, gen=1), granted)
+
+    def media_comes(self) -> None:
+        self.showing = True
+        self.desk.media_ready()
+
+
+def message(body: Any, *, call: str = CALL, gen: int = 1) -> Envelope:
+    return envelope(body, call=call, gen=gen)
+
+
+@pytest.fixture
+async def table() -> Table:
+    table = Table()
+    table.join()
+    return table
+
+
+async def test_an_offer_before_the_camera_is_ready_is_kept_for_it(table: Table) -> None:
+    table.seat()
+    table.desk.offered(message(CallOffer(sdp="v=0")))
+    table.desk.offered(message(CallCandidate(candidate="c")))
+    assert table.media.bodies == []
+    table.media_comes()
+    assert table.media.types() == ["call.begin", "call.offer", "call.candidate"]
+    assert table.opened == 1
+
+
+async def test_the_answer_is_signed_for_this_ticket_call_and_generation(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    table.desk.answered(message(DRAFT), DRAFT)
+    assert table.proved == [Binding(TICKET, CALL, 1, "0" * 64, "sha-256 AA")]
+    assert table.relay.heard[-1] == (CallAnswer(sdp="v=0", proof="proof"), CALL, 1)
+
+
+@pytest.mark.parametrize("stray", [message(DRAFT, call=OTHER), message(DRAFT, gen=0), message(DRAFT, gen=7)])
+async def test_nothing_is_signed_for_another_call_or_generation(table: Table, stray: Envelope) -> None:
+    table.seat()
+    table.media_comes()
+    table.desk.answered(stray, DRAFT)
+    assert table.proved == []
+
+
+async def test_a_stale_offer_is_dropped_and_a_newer_one_taken(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    table.desk.offered(message(CallOffer(sdp="new"), gen=3))
+    table.desk.offered(message(CallOffer(sdp="old"), gen=2))
+    offers = [body for body in table.media.bodies if isinstance(body, CallOffer)]
+    assert [offer.sdp for offer in offers] == ["new"]
+
+
+async def test_a_seat_for_a_ticket_we_do_not_hold_is_ignored(table: Table) -> None:
+    table.seat(ticket=OTHER)
+    assert table.screen.bodies == []
+    assert not table.desk.talking
+
+
+async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    table.showing = False
+    table.desk.media_lost()
+    table.media_comes()
+    begun = [(call, gen) for body, call, gen in table.media.heard if isinstance(body, CallBegin)]
+    assert begun == [(CALL, 1), (CALL, 2)]
+    assert table.relay.heard[-1] == (CallReoffer(generation=2, reason="media"), CALL, 2)
+
+
+async def test_a_lost_connection_asks_the_browser_for_the_next_offer(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    wanted = OfferWanted(reason="silence")
+    table.desk.wants_offer(message(wanted, gen=2), wanted)
+    assert table.relay.heard[-1] == (CallReoffer(generation=2, reason="silence"), CALL, 2)
+
+
+async def test_the_visitor_hangs_up_and_both_others_hear_it(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    table.desk.hang_up("citizen")
+    assert table.relay.bodies[-1] == CallEnd(reason="citizen")
+    assert table.media.bodies[-1] == CallEnd(reason="citizen")
+    assert not table.desk.busy
+
+
+async def test_the_expert_hangs_up_and_the_visitor_is_told(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    end = CallEnd(reason="expert")
+    table.desk.ended(message(end), end)
+    assert table.screen.bodies[-1] == end
+    assert not table.desk.busy
+
+
+async def test_an_expert_who_vanishes_leaves_the_visitor_waiting_first_in_line(table: Table) -> None:
+    table.seat()
+    table.media_comes()
+    table.desk.seat_lost(SeatLost(ticket=TICKET, back=True))
+    assert table.screen.types()[-1] == "seat.lost"
+    assert table.desk.busy
+    assert not table.desk.talking
+
+
+async def test_when_the_link_comes_back_the_same_ticket_asks_for_its_place(table: Table) -> None:
+    table.desk.online()
+    joins = [body.ticket for body in table.relay.bodies if isinstance(body, QueueJoin)]
+    assert joins == [TICKET, TICKET]
+
+
+async def test_a_refused_place_is_told_as_gone(table: Table) -> None:
+    table.desk.refused()
+    assert table.screen.bodies == [TicketState(ticket=TICKET, desk="caf", status="gone")]
+    assert not table.desk.busy
+
+
+async def test_leaving_the_kiosk_while_waiting_gives_the_place_up(table: Table) -> None:
+    table.desk.hang_up("wiped")
+    assert table.relay.types()[-1] == "queue.leave"
+
+
+async def test_news_of_another_call_never_reach_the_screen(table: Table) -> None:
+    table.seat()
+    before = len(table.screen.bodies)
+    lost = Notice(state="lost")
+    table.desk.noticed(message(lost, call=OTHER), lost)
+    assert len(table.screen.bodies) == before
