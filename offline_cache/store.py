@@ -91,7 +91,7 @@ class ContentStore:
             source=self._meta["source"],
             imported_at=self._meta["imported_at"],
             age_days=max(age, 0),
-            is_old=age > OLD_AFTER_DAYS or not day,
+            is_old=self._meta["sample"] != "1" and (age > OLD_AFTER_DAYS or not day),
             sample=self._meta["sample"] == "1",
             sheets=int(self._meta["sheets"]),
         )
