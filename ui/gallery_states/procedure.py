@@ -1,0 +1,249 @@
+"""Procedure, checklist, form and printing."""
+
+from ui.gallery_states.pictures import PICTURE
+from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
+from ui.pages import (
+    Card,
+    Chapter,
+    Checklist,
+    Choice,
+    Form,
+    FormField,
+    Line,
+    Paper,
+    Picture,
+    Printing,
+    Procedure,
+    Question,
+)
+
+SOURCE = "Service-Public.fr / DILA, vérifié le 3 novembre 2026"
+CASES = Question(
+    "Est-ce votre cas ?",
+    [
+        Choice("La carte est expirée", chosen=True, choose=action("x")),
+        Choice("La carte est perdue ou volée", chosen=False, choose=action("x")),
+        Choice("J’ai changé de nom, par exemple après un mariage", chosen=False, choose=action("x")),
+    ],
+)
+LINES = [
+    Line("text", "La carte d’identité permet de prouver qui vous êtes. Elle est valable 10 ans."),
+    Line("bullet", "Prenez rendez-vous dans une mairie équipée."),
+    Line("bullet", "Venez en personne : on prend vos empreintes."),
+    Line("bullet", "Un titulaire mineur vient avec un parent.", level=1),
+    Line("note", "Comptez plusieurs semaines avant les vacances.", title="À savoir", tone="warn"),
+]
+CHAPTERS = [
+    Chapter(
+        "Comment faire ?",
+        open=True,
+        toggle=action("x"),
+        lines=[
+            Line("number", "Remplissez la pré-demande, en ligne ou sur papier.", title="1."),
+            Line("number", "Déposez le dossier au guichet d’une mairie.", title="2."),
+            Line("number", "Retirez la carte au même endroit, dans les 3 mois.", title="3."),
+            Line("heading", "Prix"),
+            Line(
+                "table",
+                rows=[
+                    ["Situation", "Prix"],
+                    ["Renouvellement", "Gratuit"],
+                    ["Perte ou vol", "25 € en timbre fiscal"],
+                ],
+            ),
+            Line("link", action=action("Acheter un timbre fiscal", "globe")),
+        ],
+    ),
+    Chapter("Combien de temps faut-il ?", open=False, toggle=action("x"), lines=[]),
+    Chapter("La carte n’arrive pas : que faire ?", open=False, toggle=action("x"), lines=[]),
+]
+PROCEDURE = Procedure(
+    "Papiers d’identité › Carte d’identité",
+    "Refaire une carte d’identité",
+    "Pour un adulte dont la carte est expirée, perdue ou abîmée.",
+    SOURCE,
+    old=False,
+    questions=[CASES],
+    facts=[note("Prix", "Gratuit", icon="coins"), note("Délai", "Environ 3 semaines", icon="clock")],
+    lines=LINES,
+    chapters=CHAPTERS,
+    forms=[
+        Card(
+            "Demande de carte d’identité",
+            "Formulaire à remplir, 2 pages",
+            "file-text",
+            main("Ouvrir le formulaire", "file-text"),
+        )
+    ],
+    services=[
+        Card(
+            "Pré-demande en ligne",
+            "Il faudra une adresse électronique.",
+            "globe",
+            action("Ouvrir ici", "globe"),
+        )
+    ],
+    offices=[
+        Card(
+            "Mairie de Saint-Aubin",
+            "2 place de l’Église, 35140 Saint-Aubin\nLundi au vendredi, 9 h à 12 h\n02 99 00 00 00",
+            "map-pin",
+        )
+    ],
+    related=[action("Passeport d’un adulte"), action("Changement d’adresse")],
+    actions=[
+        main("Quels papiers apporter ?", "list-checks"),
+        action("Demander à un conseiller", "video-camera"),
+    ],
+)
+LONG = Procedure(
+    "Famille, enfants › Prestations › Allocations",
+    "Allocation de rentrée scolaire : conditions de ressources et démarches pour un enfant scolarisé à distance",
+    "Pour les familles dont un enfant de 6 à 18 ans est scolarisé, placé ou instruit dans la famille, et dont les revenus de l’avant-dernière année ne dépassent pas un plafond.",
+    "Service-Public.fr / DILA, édition de novembre 2020. Les montants ont sans doute changé : faites-les confirmer.",
+    old=True,
+    questions=[],
+    facts=[note("Montant", "De 469,97 € à 503,91 € par enfant selon son âge", icon="coins")],
+    lines=[
+        Line(
+            "text",
+            "L’allocation est versée automatiquement, sans démarche, pour les enfants de 6 à 15 ans des familles déjà allocataires. "
+            "À partir de 16 ans, il faut déclarer que l’enfant est toujours scolarisé, étudiant ou apprenti.",
+        )
+    ]
+    * 6,
+    chapters=CHAPTERS[1:],
+    forms=[],
+    services=[],
+    offices=[],
+    related=[],
+    actions=[main("Quels papiers apporter ?", "list-checks")],
+)
+
+
+def paper(label: str, hint: str, have: str) -> Paper:
+    """A paper with its two answers."""
+    return Paper(label, hint, have, action("Je l’ai"), action("Non"))  # type: ignore[arg-type]
+
+
+PAPERS = [
+    paper("Pièce d’identité", "Carte d’identité ou passeport, même périmé depuis moins de 5 ans", "yes"),
+    paper("Justificatif de domicile", "Facture, quittance ou avis d’imposition de moins d’un an", "yes"),
+    paper("Deux photos d’identité", "De moins de 6 mois, identiques", "no"),
+    paper("Ancienne carte", "Si vous l’avez encore", ""),
+]
+CHECKLIST = Checklist(
+    "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Avez-vous ces papiers ?", SOURCE,
+    old=False, questions=[], papers=PAPERS,
+    outcome=note("Il vous manque 1 papier.", "Imprimez la liste, ou demandez à un conseiller.", "warn", "calendar-check"),
+    actions=[main("Imprimer la liste et le formulaire", "printer"), action("Demander à un conseiller", "video-camera")],
+)  # fmt: skip
+COMPLETE = Checklist(
+    CHECKLIST.crumbs, CHECKLIST.title, CHECKLIST.question, SOURCE, old=False, questions=[CASES],
+    papers=[paper(p.label, p.hint, "yes") for p in PAPERS],
+    outcome=note("Vous avez tout.", "Vous pouvez faire la demande maintenant.", "good", "check-circle"),
+    actions=CHECKLIST.actions,
+)  # fmt: skip
+FORM_FIELDS = [
+    FormField("nom", "Nom de naissance", "text", "LE GOFF", 0.3, 0.215, 0.55, 0.026, focused=False),
+    FormField("prenoms", "Prénoms", "text", "", 0.3, 0.255, 0.55, 0.026, focused=False),
+    FormField("majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False),
+]
+ZOOM = [
+    action("Page d’avant", "caret-left", "quiet", enabled=False),
+    action("Page d’après", "caret-right", "quiet"),
+    action("Agrandir", "magnifying-glass", "quiet"),
+]
+
+
+def picture() -> Picture:
+    """The first of two pages."""
+    return Picture(PICTURE, 0, 2, 1191, 1684, 1.0, "Page 1 sur 2")
+
+
+def form(focused: str = "") -> Form:
+    """The form, perhaps with a field being written."""
+    fields = [
+        FormField(f.name, f.label, f.type, f.value, f.x, f.y, f.w, f.h, f.name == focused)
+        for f in FORM_FIELDS
+    ]
+    return Form(
+        "Demande de carte d’identité", "Page 1 sur 2 · noir et blanc · gratuit", None, picture(), fields, focused,
+        ZOOM, [main("Imprimer le formulaire", "printer")],
+    )  # fmt: skip
+
+
+FORM_WAIT = Form("Demande de carte d’identité", "", None, None, [], "", [], [])
+FORM_BAD = Form(
+    "Demande de carte d’identité", "",
+    note("Ce formulaire ne peut pas être ouvert ici.", "Demandez-le à l’accueil de la mairie. Code D02.", "bad", "warning"),
+    None, [], "", [], [action("Appeler l’accueil", "hand-waving")],
+)  # fmt: skip
+
+
+def printing(
+    state: str, words: str, remedy: str = "", code: str = "", progress: float = -1, *actions_: object
+) -> Printing:
+    """A job in one of its states."""
+    return Printing(
+        "Impression", "La liste des papiers, 1 page", state, words, remedy, code, progress, list(actions_)
+    )  # type: ignore[arg-type]
+
+
+def states() -> list[State]:
+    """Procedure to paper in hand."""
+    procedure = State("procedure", "Une démarche", PROCEDURE)
+    checklist = State("checklist", "Les papiers : il en manque un", CHECKLIST)
+    filled = State("form", "Un formulaire et ses champs simples", form())
+    writing = State("form-writing", "Remplir un champ avec le clavier", form("prenoms"))
+    stop = action("Ne plus imprimer", "x", "quiet")
+    out = [main("Oui, j’ai tout", "check"), action("Non, il manque quelque chose", "x")]
+    held = printing(
+        "held", "L’imprimante n’a plus de papier.",
+        "Demandez du papier à l’accueil : l’impression reprendra toute seule.", "P03", 0.5, stop,
+    )  # fmt: skip
+    return [
+        procedure,
+        procedure.seen("big", "Une démarche, grand texte", BIG),
+        procedure.seen("contrast", "Une démarche, contraste", CONTRAST),
+        procedure.seen("reach", "Une démarche, commandes basses", REACH),
+        State("procedure-long", "Un titre long et un contenu ancien", LONG),
+        State("procedure-long", "", LONG).seen(
+            "big-contrast", "Un titre long, grand texte et contraste", BIG_CONTRAST
+        ),
+        checklist,
+        checklist.seen("big", "Les papiers, grand texte", BIG),
+        checklist.seen("contrast", "Les papiers, contraste", CONTRAST),
+        checklist.seen("reach", "Les papiers, commandes basses", REACH),
+        State("checklist-complete", "Rien ne manque", COMPLETE),
+        filled,
+        filled.seen("big", "Un formulaire, grand texte", BIG),
+        filled.seen("reach", "Un formulaire, commandes basses", REACH),
+        writing,
+        writing.seen("big", "Remplir un champ, grand texte", BIG),
+        State("form-wait", "Le formulaire se prépare", FORM_WAIT),
+        State("form-error", "Le formulaire est inutilisable", FORM_BAD),
+        State(
+            "printing",
+            "Impression en cours",
+            printing("printing", "Page 1 sur 1, encore quelques secondes", "", "", 0.6, stop),
+        ),
+        State("printing-held", "Plus de papier : où en trouver", held),
+        State("printing-held", "", held).seen("big", "Plus de papier, grand texte", BIG),
+        State(
+            "printing-done", "Est-ce bien sorti ?", printing("done", "Est-ce bien sorti ?", "", "", 1, *out)
+        ),
+        State(
+            "printing-failed",
+            "L’imprimante est en panne",
+            printing(
+                "failed",
+                "L’imprimante ne répond pas.",
+                "Notez l’essentiel, ou demandez à l’accueil.",
+                "P01",
+                -1,
+                action("Réessayer", "arrow-clockwise"),
+                action("Appeler l’accueil", "hand-waving"),
+            ),
+        ),
+    ]

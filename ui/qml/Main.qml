@@ -1,0 +1,134 @@
+import QtQuick
+import QtQuick.Window
+import "controls"
+import "."
+
+// The frame around every page. The program shows and hides this window; it draws what `kiosk` says,
+// on a canvas of 1080 x 1920 scaled to the glass.
+Window {
+    id: window
+
+    width: kiosk.panel.width_px
+    height: kiosk.panel.height_px
+    visible: false
+    color: Theme.paper
+    title: "Visio-Guichet"
+
+    readonly property real factor: Math.min(width / Theme.canvasWidth, height / Theme.canvasHeight)
+
+    Binding { target: Theme; property: "panelWidthMm"; value: kiosk.panel.width_mm }
+    Binding { target: Theme; property: "panelBottomMm"; value: kiosk.panel.bottom_mm ?? 700 }
+    Binding { target: Theme; property: "big"; value: kiosk.display.big }
+    Binding { target: Theme; property: "contrast"; value: kiosk.display.contrast }
+    Binding { target: Theme; property: "reach"; value: kiosk.display.reach }
+    Binding { target: Theme; property: "calm"; value: kiosk.display.calm || !kiosk.motion }
+
+    FocusScope {
+        id: canvas
+        objectName: "canvas"
+        width: Theme.canvasWidth
+        height: Theme.canvasHeight
+        anchors.centerIn: parent
+        scale: window.factor
+        focus: true
+
+        readonly property Item screen: loader.item
+        readonly property string frame: screen && screen.frame !== undefined ? screen.frame : "scroll"
+        readonly property bool neutral: kiosk.screen === "neutral"
+        readonly property bool bared: frame === "bare" || neutral
+        readonly property real bandEnd: Theme.reach ? height - Theme.bandBottom : height
+        readonly property real bandStart: Theme.reach ? bandEnd - Theme.bandHeight : top.y + top.height
+
+        function step(forward: bool) {
+            const from = window.activeFocusItem ?? canvas;
+            const next = from.nextItemInFocusChain(forward);
+            if (next)
+                next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        }
+        Keys.onDownPressed: step(true)
+        Keys.onRightPressed: step(true)
+        Keys.onUpPressed: step(false)
+        Keys.onLeftPressed: step(false)
+
+        Header {
+            id: top
+            objectName: "header"
+            visible: !canvas.bared
+            height: canvas.bared ? 0 : implicitHeight
+            width: parent.width
+            header: kiosk.header
+        }
+        Words {
+            x: Theme.margin
+            y: top.y + top.height + Theme.gap
+            width: parent.width - 2 * x
+            visible: Theme.reach && canvas.frame === "scroll"
+            kind: "title"
+            text: visible && canvas.screen ? canvas.screen.heading ?? "" : ""
+        }
+
+        Loader {
+            id: loader
+            objectName: "page"
+            property string shown: ""
+            focus: true
+            width: parent.width
+            y: canvas.frame === "scroll" ? canvas.bandStart : canvas.bared ? 0 : top.y + top.height
+            height: bar.y - y
+            enabled: !overlay.modal
+            clip: false
+
+            function follow() {
+                const name = kiosk.screen;
+                if (name === "")
+                    return;
+                if (name === shown && item) {
+                    item.page = kiosk.page;
+                    return;
+                }
+                shown = name;
+                const file = name.split("_").map(part => part.charAt(0).toUpperCase() + part.slice(1)).join("");
+                setSource("screens/" + file + ".qml", { page: kiosk.page });
+                if (item)
+                    item.forceActiveFocus(Qt.OtherFocusReason);
+                if (Theme.quick > 0)
+                    arrive.restart();
+            }
+            Component.onCompleted: follow()
+            NumberAnimation { id: arrive; target: loader; property: "opacity"; from: 0.25; to: 1; duration: Theme.gentle * 0.7 }
+        }
+        Connections {
+            target: kiosk
+            function onScreenChanged() { Qt.callLater(loader.follow) }
+            function onPageChanged() { Qt.callLater(loader.follow) }
+        }
+
+        BottomBar {
+            id: bar
+            objectName: "bar"
+            readonly property bool shown: !!kiosk.bar.visible && !canvas.neutral
+            visible: shown
+            width: parent.width
+            height: shown ? implicitHeight : 0
+            y: canvas.bandEnd - height
+            bar: kiosk.bar
+            covered: overlay.modal && (overlay.kind === "confirm" || overlay.kind === "still_there")
+        }
+
+        OverlayCard {
+            id: overlay
+            objectName: "overlay"
+            width: parent.width
+            height: bar.covered ? parent.height : bar.y
+            overlay: kiosk.overlay
+            bandTop: Theme.reach ? canvas.bandStart : Theme.gap
+            bandBottom: bar.y
+            onModalChanged: if (!modal && loader.item) loader.item.forceActiveFocus(Qt.OtherFocusReason)
+        }
+
+        PointHandler {
+            acceptedDevices: PointerDevice.AllDevices
+            onActiveChanged: if (active) kiosk.touched()
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import QtQuick
+import ".."
+
+// Sound, private pause, end: icon above word, side by side.
+Row {
+    id: buttons
+    property var list: []
+    spacing: Theme.smallGap + 4
+    Each {
+        id: each
+        list: buttons.list
+        Touch {
+            id: button
+            required property int index
+            property var entry: each.at(index)
+            text: entry.label
+            enabled: entry.enabled
+            width: (buttons.width - (each.count - 1) * buttons.spacing) / Math.max(1, each.count)
+            implicitHeight: Theme.reach ? 150 : Math.max(188, implicitContentHeight + 2 * Theme.gap)
+            padding: Theme.smallGap
+            onClicked: kiosk.act(entry.name, entry.argument)
+            readonly property bool ends: entry.kind === "danger"
+            readonly property bool lit: entry.kind === "main"
+            readonly property color letters: ends ? Theme.dangerSoftInk : lit ? Theme.mainInk : enabled ? Theme.ink : Theme.offInk
+            background: Rectangle {
+                radius: Theme.radius
+                color: button.down ? Theme.pressed : button.ends ? Theme.dangerSoft : button.lit ? Theme.main : Theme.card
+                border { width: Theme.hairline; color: button.ends && !Theme.contrast ? Theme.danger : Theme.line }
+            }
+            contentItem: Item {
+                implicitHeight: column.implicitHeight
+                Column {
+                    id: column
+                    anchors.centerIn: parent
+                    width: parent.width
+                    spacing: 6
+                    Icon { anchors.horizontalCenter: parent.horizontalCenter; name: button.entry.icon; size: 64; color: button.letters }
+                    Words {
+                        width: parent.width
+                        horizontalAlignment: Text.AlignHCenter
+                        kind: "small"
+                        strong: true
+                        color: button.letters
+                        spoken: false
+                        text: button.text
+                    }
+                }
+            }
+        }
+    }
+}

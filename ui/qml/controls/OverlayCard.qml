@@ -1,0 +1,101 @@
+import QtQuick
+import ".."
+
+// A question or a panel over the page. It holds the focus while it is there; `gentle` covers nothing.
+FocusScope {
+    id: over
+
+    property var overlay
+    readonly property string kind: overlay ? overlay.kind : ""
+    readonly property bool gentle: kind === "gentle"
+    readonly property bool modal: kind !== "" && !gentle
+    property real bandTop: 0
+    property real bandBottom: height
+
+    visible: kind !== ""
+    onModalChanged: if (modal) forceActiveFocus(Qt.OtherFocusReason)
+    Keys.onEscapePressed: kiosk.act("overlay.cancel", "")
+
+    Rectangle {
+        anchors.fill: parent
+        visible: over.modal
+        color: Theme.veil
+        TapHandler { onTapped: kiosk.act("overlay.cancel", "") }
+        MouseArea { anchors.fill: parent; onClicked: kiosk.act("overlay.cancel", "") }
+    }
+
+    Rectangle {
+        id: card
+        readonly property real most: over.bandBottom - over.bandTop - 2 * Theme.gap
+        x: Theme.margin * 0.75
+        width: parent.width - 2 * x
+        height: Math.min(most, body.implicitHeight + 2 * Theme.margin)
+        y: over.bandBottom - height - Theme.gap
+        radius: Theme.radius
+        color: over.gentle ? Theme.amberSoft : Theme.paper
+        border { width: over.gentle || Theme.contrast ? Theme.border : 0; color: over.gentle ? Theme.amber : Theme.line }
+        Accessible.role: over.gentle ? Accessible.AlertMessage : Accessible.Dialog
+        Accessible.name: over.overlay ? over.overlay.title : ""
+        MouseArea { anchors.fill: parent; enabled: over.modal }
+
+        Flickable {
+            id: flick
+            anchors.fill: parent
+            anchors.margins: Theme.margin - 14
+            contentHeight: body.implicitHeight + 28
+            contentWidth: width
+            clip: true
+            interactive: contentHeight > height + 2
+            boundsBehavior: Flickable.StopAtBounds
+            Accessible.ignored: true
+
+            Column {
+                id: body
+                x: 14
+                y: 14
+                width: flick.width - 28
+                spacing: Theme.gap
+
+                Row {
+                    width: parent.width
+                    spacing: Theme.gap
+                    Icon {
+                        id: icon
+                        name: over.overlay ? over.overlay.icon : ""
+                        size: Theme.bigIcon
+                        color: over.kind === "error" ? Theme.dangerSoftInk : over.gentle ? Theme.amberInk : Theme.mainText
+                    }
+                    Words {
+                        width: parent.width - (icon.visible ? icon.width + parent.spacing : 0)
+                        kind: over.gentle ? "heading" : "title"
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: over.overlay ? over.overlay.title : ""
+                    }
+                }
+                Words {
+                    width: parent.width
+                    text: over.overlay ? over.overlay.text : ""
+                    visible: text !== ""
+                }
+                Words {
+                    width: parent.width
+                    kind: "small"
+                    text: over.overlay && over.overlay.code ? "Code à donner au téléphone : " + over.overlay.code : ""
+                    visible: text !== ""
+                }
+                Countdown {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    seconds: over.overlay ? over.overlay.seconds : 0
+                }
+                OptionGrid {
+                    width: parent.width
+                    list: over.overlay ? over.overlay.options : []
+                }
+                Actions {
+                    width: parent.width
+                    list: over.overlay ? over.overlay.actions : []
+                }
+            }
+        }
+    }
+}

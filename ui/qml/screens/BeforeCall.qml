@@ -1,0 +1,27 @@
+import QtQuick
+import ".."
+import "../controls"
+
+// Privacy in three lines, and oneself in the picture.
+ScrollPage {
+    id: before
+    property var page
+    heading: page.title
+
+    VideoPane {
+        width: parent.width
+        height: Theme.reach || Theme.big ? 420 : 540
+        radius: Theme.radius
+        stream: "self"
+        live: before.page.camera
+        words: before.page.camera_words
+        name: "Votre image"
+        iconName: "user-circle"
+    }
+    Each {
+        id: lines
+        list: before.page.lines
+        Banner { required property int index; note: lines.at(index); width: parent ? parent.width : 0 }
+    }
+    actions: Actions { width: parent ? parent.width : 0; list: before.page.actions }
+}

@@ -1,0 +1,72 @@
+import QtQuick
+import ".."
+import "../controls"
+
+// The expert's face, large; what is asked of me, as one sentence and two buttons.
+FocusScope {
+    id: call
+    property var page
+    readonly property string frame: "bare"
+    readonly property string heading: ""
+
+    VideoPane {
+        id: remote
+        width: parent.width
+        height: foot.y - Theme.gap
+        stream: "remote"
+        live: call.page.remote
+        words: call.page.picture_words
+        name: call.page.expert
+        iconName: "user-circle"
+    }
+    Flow {
+        x: Theme.margin * 0.7
+        y: Theme.margin * 0.7
+        width: parent.width - 2 * x
+        spacing: Theme.smallGap
+        StagePill { strong: true; text: [call.page.expert, call.page.administration].filter(part => part !== "").join(" · "); most: parent.width }
+        StagePill { text: call.page.privacy; iconName: "lock-key"; most: parent.width }
+        StagePill {
+            text: call.page.link_words
+            iconName: call.page.link === "lost" ? "wifi-slash" : "wifi-high"
+            attention: call.page.link !== "connected"
+            most: parent.width
+        }
+    }
+    VideoPane {
+        id: me
+        width: Theme.reach ? 190 : 220
+        height: width * 4 / 3
+        anchors { right: parent.right; rightMargin: Theme.margin * 0.7; bottom: remote.bottom; bottomMargin: Theme.gap }
+        radius: Theme.smallRadius
+        border { width: 6; color: Theme.stageInk }
+        stream: "self"
+        live: call.page.self_view
+        words: call.page.paused ? "Pause" : "Vous"
+        name: "Votre image"
+        compact: true
+        iconName: call.page.paused ? "eye-slash" : "user"
+    }
+    Column {
+        id: foot
+        x: Theme.margin
+        width: parent.width - 2 * x
+        anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
+        spacing: Theme.gap
+        Column {
+            width: parent.width
+            spacing: Theme.gap
+            visible: !!call.page.request
+            Banner {
+                width: parent.width
+                note: call.page.request ? { title: call.page.request.text, text: call.page.request.detail, tone: "calm", icon: call.page.request.icon } : null
+            }
+            Actions {
+                width: parent.width
+                pairs: true
+                list: call.page.request ? [call.page.request.yes, call.page.request.no] : []
+            }
+        }
+        CallButtons { width: parent.width; list: call.page.buttons }
+    }
+}

@@ -1,0 +1,17 @@
+import QtQuick
+import ".."
+import "../controls"
+
+// Every device and link, live, each with its test.
+ScrollPage {
+    id: maintenance
+    property var page
+    heading: page.title
+    Banner { width: parent.width; note: maintenance.page.summary }
+    Each {
+        id: devices
+        list: maintenance.page.devices
+        StatusRow { required property int index; device: devices.at(index); width: parent ? parent.width : 0 }
+    }
+    actions: Actions { width: parent ? parent.width : 0; list: maintenance.page.actions; pairs: true }
+}

@@ -1,0 +1,50 @@
+import QtQuick
+import ".."
+import "../controls"
+
+// For whom, cost, delay, steps; « Est-ce votre cas ? » where the content has cases.
+ScrollPage {
+    id: procedure
+    property var page
+    crumbs: page.crumbs
+    heading: page.title
+    lead: page.summary
+    small: page.old ? "" : page.source
+
+    Banner {
+        width: parent.width
+        visible: procedure.page.old
+        note: ({ title: "Informations anciennes", text: procedure.page.source, tone: "warn", icon: "clock" })
+    }
+    Flow {
+        width: parent.width
+        spacing: Theme.gap
+        visible: procedure.page.facts.length > 0
+        Each {
+            id: facts
+            list: procedure.page.facts
+            Banner {
+                required property int index
+                note: facts.at(index)
+                width: parent ? (Theme.big || facts.count === 1 ? parent.width : (parent.width - Theme.gap) / 2) : 0
+            }
+        }
+    }
+    Each {
+        id: questions
+        list: procedure.page.questions
+        ChoiceList { required property int index; question: questions.at(index); width: parent ? parent.width : 0 }
+    }
+    LineView { width: parent.width; lines: procedure.page.lines; visible: procedure.page.lines.length > 0 }
+    Each {
+        id: chapters
+        list: procedure.page.chapters
+        ChapterView { required property int index; chapter: chapters.at(index); width: parent ? parent.width : 0 }
+    }
+    InfoCards { width: parent.width; title: "Formulaires"; list: procedure.page.forms }
+    InfoCards { width: parent.width; title: "En ligne"; list: procedure.page.services }
+    InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
+    TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }
+
+    actions: Actions { width: parent ? parent.width : 0; list: procedure.page.actions }
+}

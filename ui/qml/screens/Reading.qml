@@ -1,0 +1,58 @@
+import QtQuick
+import ".."
+import "../controls"
+
+// The same page on both sides, with who is pointing.
+FocusScope {
+    id: reading
+    property var page
+    readonly property string frame: "tall"
+    readonly property string heading: page.title
+
+    PageTitle {
+        id: head
+        x: Theme.margin
+        width: parent.width - 2 * x - (face.visible ? face.width + Theme.gap : 0)
+        heading: reading.page.title
+        lead: reading.page.words
+    }
+    VideoPane {
+        id: face
+        visible: reading.page.remote
+        width: 200
+        height: 200
+        radius: Theme.smallRadius
+        anchors { right: parent.right; rightMargin: Theme.margin }
+        stream: "remote"
+        live: reading.page.remote
+        name: "Votre conseiller"
+        compact: true
+        iconName: "user-circle"
+    }
+    Banner {
+        id: note
+        x: Theme.margin
+        y: Math.max(head.height, face.visible ? face.height : 0) + Theme.gap
+        width: parent.width - 2 * x
+        note: reading.page.note
+    }
+    PagePicture {
+        x: Theme.margin
+        y: note.y + (note.visible ? note.height + Theme.gap : 0)
+        width: parent.width - 2 * x
+        height: foot.y - y - Theme.gap
+        picture: reading.page.picture
+        pointer: reading.page.pointer
+        pointing: true
+        Words { anchors.centerIn: parent; visible: !reading.page.picture && !reading.page.note; text: "Le document se prépare…" }
+    }
+    Column {
+        id: foot
+        x: Theme.margin
+        width: parent.width - 2 * x
+        anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
+        spacing: Theme.gap * 0.75
+        Pager { width: parent.width; list: reading.page.pager }
+        Actions { width: parent.width; list: reading.page.actions; pairs: true }
+    }
+}
