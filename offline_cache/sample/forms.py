@@ -174,7 +174,7 @@ class _Pages:
         self._write(item.label, x + _TICK + 2 * mm, base + 1.2 * mm, _FONT, 10)
         return _TICK + 1 * mm
 
-    def _write(  # noqa: PLR0917 - where, then how
+    def _write(
         self, text: str, x: float, y: float, font: str, size: float, color: Color = _INK, room: float = 0
     ) -> None:
         # A line too long for its room is set smaller rather than cut.
