@@ -80,7 +80,7 @@ class Overlay:
 
 @dataclass(frozen=True)
 class Display:
-    """How everything is drawn; `fullscreen` and sizes come with the settings as `kiosk.panel`."""
+    """How everything is drawn; sizes come with the settings as `kiosk.panel`."""
 
     big: bool = False
     contrast: bool = False
@@ -90,10 +90,11 @@ class Display:
 
 @dataclass(frozen=True)
 class Panel:
-    """The glass: millimetres of the visible area, pixels of the window."""
+    """The glass: millimetres of the visible area and of its bottom above the floor, pixels of the window."""
 
     width_mm: int
     height_mm: int
+    bottom_mm: int
     width_px: int
     height_px: int
     windowed: bool

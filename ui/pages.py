@@ -23,6 +23,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `sign.stroke` [[x, y], ...]    one finished stroke, 0..1 of the page shown
 - `pin.key` DIGIT                also `pin.erase`, `pin.enter`
 - `site.blocked` HOST            the web view refused an address
+- `site.print`                   never sent: its button asks the page's own web view to print
 - `site.printed` DOCUMENT        the web view wrote a page into the vault under this id
 - `scroll`                       the page was dragged or scrolled (keeps the visit alive)
 
@@ -450,7 +451,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Call:
-    """`remote` and `self_view` tell whether pictures are there; else `picture_words` says why not."""
+    """`remote` and `self_view` tell whether pictures are there; else `picture_words` says why not.
+
+    `note` is about a sheet being printed, a document coming, a pause; `request` comes first.
+    """
 
     expert: str
     administration: str
@@ -463,6 +467,7 @@ class Call:
     paused: bool
     request: Request | None
     buttons: list[Action]
+    note: Note | None = None
 
 
 @dataclass(frozen=True)

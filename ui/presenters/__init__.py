@@ -1,0 +1,1 @@
+"""From a journey to a page: pure functions, one module per area, all French."""

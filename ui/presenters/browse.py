@@ -1,0 +1,111 @@
+"""Topic, search, public sites."""
+
+from urllib.parse import urlsplit
+
+from kiosk.journey import screens as at
+from offline_cache.model import Entry
+from ui import texts
+from ui.pages import Action, Card, Group, Note, Result, Search, Site, Sites, Topic
+from ui.presenters.scene import Scene, talk_action
+
+MIN_LETTERS = 2
+
+
+def topic(scene: Scene, screen: at.Topic) -> Topic:
+    """What a tile holds, under its sub-titles."""
+    library = scene.rules.library
+    found = library.topic(screen.topic)
+    entries = library.children(screen.topic)
+    groups: dict[str, list[Action]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(_entry(entry))
+    notes = (
+        [] if entries else [Note("Rien ici pour le moment", texts.trouble("content.sheet-missing"), "warn")]
+    )
+    return Topic(
+        crumbs="Accueil",
+        title=found.title if found else "",
+        groups=[Group(title, actions) for title, actions in groups.items()],
+        notes=notes,
+        actions=talk_action(scene),
+    )
+
+
+def _entry(entry: Entry) -> Action:
+    if entry.kind == "topic":
+        return Action(
+            "topic.open", entry.title, "caret-right", entry.id, hint=texts.count(entry.sheets, "fiche")
+        )
+    return Action("sheet.open", entry.title, "caret-right", entry.id)
+
+
+def search(scene: Scene, screen: at.Search) -> Search:
+    """Results follow the typing; nothing found offers topics and a person."""
+    text = screen.text.strip()
+    library = scene.rules.library
+    ready = len(text) >= MIN_LETTERS
+    answer = library.search(text) if ready else None
+    words = library.suggest(text) if ready and not screen.submitted else []
+    hits = answer.hits if answer else ()
+    nothing = answer is not None and not hits
+    return Search(
+        title="Que cherchez-vous ?",
+        text=screen.text,
+        hint="Écrire avec vos mots…",
+        suggestions=[Action("search.pick", word, "magnifying-glass", word, "quiet") for word in words],
+        results=[
+            Result(
+                hit.title, hit.why, " › ".join(hit.breadcrumb), Action("sheet.open", hit.title, "", hit.id)
+            )
+            for hit in hits
+        ],
+        words=texts.count(len(hits), "réponse") if hits else "",
+        note=_nothing_found(scene) if nothing else None,
+        topics=[Action("topic.open", t.title, t.icon, t.id) for t in answer.topics]
+        if answer and nothing
+        else [],
+        actions=talk_action(scene) if nothing or screen.submitted else [],
+    )
+
+
+def _nothing_found(scene: Scene) -> Note:
+    if scene.can_talk:
+        text = "Essayez avec un autre mot, regardez les rubriques, ou parlez à un conseiller."
+    else:
+        text = "Essayez avec un autre mot, ou regardez les rubriques."
+    return Note("Nous n’avons rien trouvé avec ces mots", text, "warn", "magnifying-glass")
+
+
+def sites(scene: Scene) -> Sites:
+    """The allowed list."""
+    return Sites(
+        title="Sites internet publics",
+        text="Ce que vous tapez sur ces sites est effacé quand vous partez. "
+        "Certains demandent un compte ou votre téléphone portable.",
+        sites=[
+            Card(
+                site.name,
+                urlsplit(site.url).hostname or "",
+                "globe",
+                Action("site.open", f"Ouvrir {site.name}", "globe", site.url),
+            )
+            for site in scene.rules.sites
+        ],
+        note=None,
+    )
+
+
+def site(scene: Scene, screen: at.Site) -> Site:
+    """One site in the confined view."""
+    hosts = [urlsplit(allowed.url).hostname or "" for allowed in scene.rules.sites]
+    blocked = Note("Page refusée", texts.trouble("site.address-refused"), "warn", "lock-key")
+    return Site(
+        name=screen.name,
+        url=screen.url,
+        hosts=sorted(set(hosts)),
+        vault=scene.journey.vault,
+        note=blocked if screen.blocked else None,
+        actions=[Action("site.print", "Imprimer cette page", "printer", kind="main")]
+        if scene.can_print
+        else [],
+    )

@@ -1,0 +1,208 @@
+"""The call, reading together, signing."""
+
+from kiosk.journey import screens as at
+from kiosk.journey.sign import PEN
+from kiosk.journey.state import (
+    CallState,
+    CameOut,
+    Journey,
+    KeepCopy,
+    PrintRequest,
+    ShowDocument,
+    SignRequest,
+)
+from kiosk.journey.state import Request as Asked
+from ui import texts
+from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
+from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
+from ui.presenters.scene import Scene
+
+LEGAL = (
+    "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. "
+    "Le tracé n’est pas gardé."
+)
+_LINK = {
+    "connecting": "Nous établissons la liaison…",
+    "connected": "Liaison établie",
+    "lost": "La liaison est coupée, elle revient toute seule…",
+}
+
+
+def call(scene: Scene) -> Call:
+    """The face, what is asked of me, and how to stop."""
+    state = scene.journey.call or CallState("", "", "")
+    media = scene.journey.media
+    return Call(
+        expert=state.expert,
+        administration=f"conseiller {state.administration}".strip(),
+        privacy="Conversation privée · non enregistrée",
+        link=state.link,
+        link_words=_LINK[state.link],
+        remote=state.link == "connected" and not state.expert_paused,
+        self_view=media is not None and media.camera and not state.paused,
+        picture_words=_picture_words(state),
+        paused=state.paused,
+        request=request(scene, state),
+        buttons=[
+            Action("call.pause", "Reprendre", "eye", kind="main")
+            if state.paused
+            else Action("call.pause", "Pause privée", "eye-slash"),
+            *_papers(scene.journey),
+            Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
+        ],
+        note=_note(scene, state),
+    )
+
+
+def _picture_words(state: CallState) -> str:
+    if state.link == "lost":
+        return f"L’image de {state.expert} revient dans un instant."
+    if state.expert_paused:
+        return f"{state.expert} fait une pause. L’image et le son reviendront."
+    if state.link == "connecting":
+        return f"{state.expert} arrive…"
+    return ""
+
+
+def _papers(journey: Journey) -> list[Action]:
+    """Documents of the call that are still on the table."""
+    last = [
+        document
+        for document, work in journey.documents.items()
+        if work.origin == "expert" and work.kept is not False
+    ]
+    if not last:
+        return []
+    return [Action("reading.open", "Lire le document", "file-text", last[-1])]
+
+
+def _note(scene: Scene, state: CallState) -> Note | None:
+    """Sheets on their way, and documents coming."""
+    running = [job for job in scene.journey.jobs.values() if job.active or job.state in {"held", "failed"}]
+    if running:
+        job = running[-1]
+        tone = "warn" if job.state in {"held", "failed"} else "calm"
+        words = " ".join(filter(None, [job_words(job), job_remedy(scene, job)]))
+        return Note(job_title(job), words, "warn" if tone == "warn" else "calm", "printer")
+    if state.paused:
+        text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
+        return Note("Pause privée", text, "warn", "eye-slash")
+    if state.coming:
+        return Note(
+            "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"
+        )
+    return None
+
+
+def request(scene: Scene, state: CallState) -> Request | None:
+    """The oldest thing asked, as one sentence and two buttons."""
+    if not state.requests:
+        return None
+    return _request(scene, state.expert, state.requests[0])
+
+
+def _request(scene: Scene, expert: str, asked: Asked) -> Request:
+    title = scene.journey.title_of(getattr(asked, "document", ""))
+    match asked:
+        case ShowDocument():
+            detail = f"« {title} ». Vous le lirez ensemble, puis vous déciderez."
+            words = (f"{expert} vous montre un document.", detail, "file-text")
+            return _two(words, "Regarder", "Ne pas regarder", "eye")
+        case PrintRequest():
+            words = (f"{expert} vous propose d’imprimer ce document.", f"« {title} »", "printer")
+            return _two(words, "Imprimer", "Ne pas imprimer", "printer")
+        case SignRequest():
+            detail = f"« {title} ». Vous lirez d’abord la page, sans engagement."
+            words = (f"{expert} vous demande de signer.", detail, "signature")
+            return _two(words, "Lire la page à signer", "Refuser", "pen-nib")
+        case KeepCopy():
+            words = ("C’est signé. Voulez-vous votre exemplaire sur papier ?", f"« {title} »", "printer")
+            return _two(words, "Imprimer", "Non merci", "printer")
+        case CameOut(job=job):
+            printed = scene.journey.jobs.get(job)
+            words = ("Est-ce bien sorti de l’imprimante ?", job_title(printed) if printed else "", "printer")
+            return _two(words, "Oui, c’est sorti", "Non, imprimer encore", "check")
+
+
+def _two(words: tuple[str, str, str], yes: str, no: str, icon: str) -> Request:
+    return Request(
+        *words,
+        yes=Action("request.yes", yes, icon, kind="main"),
+        no=Action("request.no", no, "x"),
+    )
+
+
+def reading(scene: Scene, screen: at.Reading) -> Reading:
+    """The same page on both sides, and who points."""
+    state = scene.journey.call or CallState("", "", "")
+    work = scene.journey.documents.get(screen.document)
+    pointer = state.pointer
+    shown = None
+    if pointer and (pointer.document, pointer.page) == (screen.document, screen.page):
+        shown = Pointer(pointer.x, pointer.y, state.expert)
+    who = f"{state.expert} montre un endroit de la page." if shown else f"{state.expert} voit la même page."
+    asked = request(scene, state)
+    title = scene.journey.title_of(screen.document)
+    return Reading(
+        title=f"Vous lisez ensemble « {title} »",
+        words="Vous montrez un endroit de la page." if state.mine else who,
+        note=Note(asked.text, asked.detail, "warn", asked.icon) if asked else _note(scene, state),
+        picture=picture_of(work, screen.page, screen.zoom) if work else None,
+        pointer=shown,
+        remote=state.link == "connected" and not state.expert_paused,
+        pager=pager(work, screen.page, screen.zoom) if work else [],
+        actions=[asked.yes, asked.no] if asked else _decisions(scene, screen),
+    )
+
+
+def _decisions(scene: Scene, screen: at.Reading) -> list[Action]:
+    work = scene.journey.documents.get(screen.document)
+    actions = []
+    if work and work.kept is None:
+        actions += [
+            Action("reading.keep", "Accepter ce document", "check", kind="main"),
+            Action("reading.decline", "Ne pas l’accepter", "x"),
+        ]
+    if scene.can_print:
+        actions.append(Action("reading.print", "Imprimer", "printer"))
+    expert = scene.journey.call.expert if scene.journey.call else ""
+    actions.append(Action("reading.close", f"Revenir à {expert}" if expert else "Revenir", "video-camera"))
+    return actions
+
+
+def sign(scene: Scene, screen: at.Sign) -> Sign:
+    """Exactly what is signed; redo, refuse and confirm are equal."""
+    work = scene.journey.documents.get(screen.document)
+    asked = scene.journey.call.sign if scene.journey.call else None
+    here = asked is not None and asked.box.page == screen.page
+    title = scene.journey.title_of(screen.document)
+    return Sign(
+        title=f"Signer « {title} »",
+        text="Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+        legal=LEGAL,
+        picture=picture_of(work, screen.page) if work else None,
+        box=InkBox(asked.box.x, asked.box.y, asked.box.w, asked.box.h) if asked and here else None,
+        strokes=[[list(point) for point in stroke] for stroke in screen.strokes] if here else [],
+        pen=PEN,
+        busy=screen.busy,
+        note=_sign_note(screen),
+        pager=pager(work, screen.page) if work else [],
+        actions=_sign_actions(screen),
+    )
+
+
+def _sign_note(screen: at.Sign) -> Note | None:
+    if screen.busy:
+        return Note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass")
+    if screen.failed:
+        return Note("Pas encore signé", texts.trouble(screen.failed), "warn", "warning")
+    return None
+
+
+def _sign_actions(screen: at.Sign) -> list[Action]:
+    ready = bool(screen.strokes) and not screen.busy
+    return [
+        Action("sign.confirm", "Je signe", "pen-nib", kind="main", enabled=ready),
+        Action("sign.redo", "Effacer et recommencer", "arrow-clockwise", enabled=ready),
+        Action("sign.refuse", "Je ne signe pas", "x", enabled=not screen.busy),
+    ]

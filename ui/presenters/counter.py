@@ -1,0 +1,258 @@
+"""Counters, before the call, the queue, nobody."""
+
+from kiosk.journey import screens as at
+from kiosk.journey.cases import papers_of
+from kiosk.journey.counter import reachable
+from session.protocol.shared import Desk
+from ui import texts
+from ui.pages import (
+    Action,
+    BeforeCall,
+    Choice,
+    Counter,
+    CounterCard,
+    Counters,
+    Nobody,
+    Note,
+    Paper,
+    Question,
+    Waiting,
+)
+from ui.presenters.procedure import paper_row
+from ui.presenters.scene import Scene, desk_words
+
+
+def counters(scene: Scene) -> Counters:
+    """All counters with their state."""
+    return Counters(
+        title="Parler à un conseiller",
+        text="En vidéo, ici, tout de suite. C’est gratuit et rien n’est enregistré.",
+        counters=[
+            CounterCard(
+                desk.name,
+                desk.administration,
+                desk_words(desk, online=scene.online),
+                desk.open and scene.online,
+                Action("counter.open", desk.name, "caret-right", desk.desk),
+            )
+            for desk in scene.desks
+        ],
+        note=_unreachable(scene),
+        actions=[],
+    )
+
+
+def _unreachable(scene: Scene) -> Note | None:
+    place = scene.settings.place.fallback
+    if not scene.online:
+        text = f"Les conseillers sont injoignables pour le moment. Adressez-vous à {place}."
+        return Note("Hors ligne", text, "warn", "wifi-slash")
+    if not scene.journey.world.camera:
+        return Note(
+            "Vidéo impossible pour le moment", texts.trouble("camera.device-missing"), "warn", "video-camera"
+        )
+    if not scene.desks:
+        return Note("Aucun guichet", f"Aucun guichet n’est relié à cette borne. Voyez {place}.", "warn")
+    return None
+
+
+def counter(scene: Scene, screen: at.Counter) -> Counter:
+    """What it can do, who is before me, what to have ready."""
+    desk = scene.desk(screen.desk)
+    if desk is None:
+        gone = Note("Guichet inconnu", texts.trouble("queue.desk-unknown"), "warn")
+        return Counter("", "", open=False, words="", estimate="", can=[], cannot=[], papers=[],
+                       consent=None, note=gone, actions=[])  # fmt: skip
+    return Counter(
+        title=desk.name,
+        administration=desk.administration,
+        open=desk.open and scene.online,
+        words=_capital(desk_words(desk, online=scene.online)),
+        estimate=f"Ouvert jusqu’à {desk.until}" if desk.open and desk.until else "",
+        can=list(desk.can),
+        cannot=list(desk.cannot),
+        papers=list(desk.papers),
+        consent=_consent(scene, screen),
+        note=_unreachable(scene) or _closed(desk),
+        actions=_counter_actions(scene, desk, screen),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _closed(desk: Desk) -> Note | None:
+    if desk.open:
+        return None
+    when = f"Il ouvre {desk.opens}." if desk.opens else "Revenez aux heures d’ouverture."
+    return Note("Ce guichet est fermé", f"{when} {desk.contact}".strip(), "warn", "clock")
+
+
+def _consent(scene: Scene, screen: at.Counter) -> Question | None:
+    """Asked only when there is a procedure to tell about; silence means no."""
+    sheet = scene.rules.library.sheet(scene.journey.sheet) if scene.journey.sheet else None
+    if sheet is None or not reachable(scene.journey, scene.desk(screen.desk)):
+        return None
+    title = f"Dire au conseiller que vous venez pour « {sheet.title} » ?"
+    answers = ((True, "Oui, il le saura d’avance"), (False, "Non, je lui dirai"))
+    return Question(
+        title,
+        [
+            Choice(label, screen.share is value, Action("counter.share", label, argument=value))
+            for value, label in answers
+        ],
+    )
+
+
+def _counter_actions(scene: Scene, desk: Desk, screen: at.Counter) -> list[Action]:
+    actions = []
+    if reachable(scene.journey, desk):
+        label = f"Voir un conseiller {desk.administration}".strip()
+        actions.append(Action("counter.prepare", label, "video-camera", kind="main"))
+    if scene.can_print and desk.contact:
+        kind = "secondary" if actions else "main"
+        label = "Imprimer comment le joindre"
+        actions.append(
+            Action(
+                "counter.contact", label, "printer", screen.desk, "main" if kind == "main" else "secondary"
+            )
+        )
+    return actions
+
+
+def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
+    """Privacy in three lines, and oneself."""
+    desk = scene.desk(screen.desk)
+    who = desk.administration if desk else "l’administration"
+    media = scene.journey.media
+    return BeforeCall(
+        title="Avant de commencer",
+        lines=[
+            Note("Privé", "Rien n’est enregistré, ni l’image ni le son.", "calm", "shield-check"),
+            Note("Qui", f"Vous parlerez à un conseiller ({who}), à personne d’autre.", "calm", "user-circle"),
+            Note(
+                "Vous décidez",
+                "Aucun papier ne part sans votre accord. Vous pouvez arrêter à tout moment.",
+                "calm",
+                "hand-palm",
+            ),
+        ],
+        camera=media is not None and media.camera,
+        camera_words=_camera_words(scene),
+        actions=[
+            Action("counter.join", "J’ai compris, j’attends un conseiller", "video-camera", kind="main")
+            if not screen.callback
+            else Action("counter.join", "Je suis prêt, commencer", "video-camera", kind="main"),
+            Action("bar.back", "Non, revenir", "arrow-left"),
+        ],
+    )
+
+
+def _camera_words(scene: Scene) -> str:
+    media = scene.journey.media
+    if media is None:
+        return "La caméra s’allume…"
+    if not media.camera:
+        return texts.trouble("camera.device-missing") + " Le conseiller vous entendra seulement."
+    if not media.microphone:
+        return "Le micro ne répond pas. Demandez de l’aide avant de commencer."
+    return "Voici votre image. Vous êtes la seule personne à la voir pour le moment."
+
+
+# ---- queue
+
+
+def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
+    """Position, estimate, something useful to do."""
+    ticket = scene.journey.ticket
+    desk = scene.desk(screen.desk)
+    ahead = ticket.ahead if ticket else -1
+    note = None
+    if ticket and ticket.returned:
+        text = "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file."
+        note = Note("Vous gardez votre place", text, "warn", "info")
+    elif not scene.online:
+        text = "La liaison est coupée. Votre place est gardée, la borne se reconnecte toute seule."
+        note = Note("Hors ligne", text, "warn", "wifi-slash")
+    wait = texts.wait_range(ticket.low_s, ticket.high_s) if ticket else ""
+    papers = _useful(scene)
+    advice = (
+        "Pendant ce temps, rassemblez vos papiers." if papers else "Préparez les papiers dont vous disposez."
+    )
+    return Waiting(
+        title=f"Vous attendez un conseiller {desk.administration if desk else ''}".strip(),
+        ahead=ahead,
+        position=_position(ahead),
+        estimate=f"Attente : {wait}" if wait else "",
+        advice=advice,
+        papers=papers,
+        note=note,
+        actions=[
+            Action("counter.callback", "Être rappelé ici plus tard", "phone"),
+            Action("bar.home", "Quitter la file", "x", kind="quiet"),
+        ],
+    )
+
+
+def _position(ahead: int) -> str:
+    match ahead:
+        case -1:
+            return "Nous prévenons le guichet…"
+        case 0:
+            return "C’est bientôt à vous : personne n’est avant vous."
+        case 1:
+            return "Une personne est avant vous."
+        case _:
+            return f"{ahead} personnes sont avant vous."
+
+
+def _useful(scene: Scene) -> list[Paper]:
+    library = scene.rules.library
+    sheet = library.sheet(scene.journey.sheet) if scene.journey.sheet else None
+    if sheet is None:
+        return []
+    return [paper_row(scene, sheet.id, item) for item in papers_of(library, sheet, scene.journey.cases)[:6]]
+
+
+def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
+    """The promise is broken, and said; or the call-back is kept."""
+    desk = scene.desk(screen.desk)
+    contact = desk.contact if desk else ""
+    if screen.number:
+        return Nobody(
+            title=f"Votre numéro est le {screen.number}",
+            text="Un conseiller appellera ce numéro sur cette borne. Restez à proximité : "
+            "quand il s’affiche, touchez « C’est moi ».",
+            number=screen.number,
+            contact=contact,
+            actions=[
+                Action("leave.open", "Terminer", "check", kind="main"),
+                *_contact_action(scene, screen, contact),
+            ],
+        )
+    return Nobody(
+        title="Personne n’a pu vous répondre",
+        text="Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+        number="",
+        contact=contact,
+        actions=[
+            Action(
+                "counter.callback",
+                "Être rappelé ici",
+                "phone",
+                kind="main",
+                enabled=scene.online and not screen.asked,
+                hint="Un numéro vous sera donné." if not screen.asked else "Nous demandons un numéro…",
+            ),
+            Action("bar.help", f"Demander à l’agent {scene.settings.maintenance.help_place}", "hand-waving"),
+            *_contact_action(scene, screen, contact),
+            Action("counter.wait", "Continuer d’attendre", "clock"),
+        ],
+    )
+
+
+def _contact_action(scene: Scene, screen: at.Nobody, contact: str) -> list[Action]:
+    if not (scene.can_print and contact):
+        return []
+    return [Action("counter.contact", "Imprimer comment le joindre", "printer", screen.desk)]

@@ -1,0 +1,215 @@
+"""Forms and printing, and pages of documents as pictures."""
+
+from typing import Any
+
+from kiosk.journey import screens as at
+from kiosk.journey.paper import CHOICE
+from kiosk.journey.state import Job, Journey, Paperwork
+from ui import texts
+from ui.pages import Action, Form, FormField, Note, Picture, Printing
+from ui.presenters.scene import Scene, print_note
+
+
+def picture_of(work: Paperwork, page: int, zoom: float = 1.0) -> Picture:
+    """One page of a document of the vault."""
+    pages = work.pages
+    return Picture(
+        picture=f"image://vault/{pages.document}/page-{page + 1:03d}",
+        page=page,
+        pages=pages.pages,
+        width=_at(pages.widths, page, 1191),
+        height=_at(pages.heights, page, 1684),
+        zoom=zoom,
+        words=f"Page {page + 1} sur {pages.pages}",
+    )
+
+
+def _at(sizes: list[int], page: int, default: int) -> int:
+    return sizes[page] if page < len(sizes) else default
+
+
+def pager(work: Paperwork, page: int, zoom: float | None = None) -> list[Action]:
+    """Previous, next, and nearer or farther."""
+    actions: list[Action] = []
+    if work.pages.pages > 1:
+        actions += [
+            Action("document.page", "Page précédente", "caret-left", page - 1, enabled=page > 0),
+            Action(
+                "document.page", "Page suivante", "caret-right", page + 1, enabled=page + 1 < work.pages.pages
+            ),
+        ]
+    if zoom is not None:
+        nearer = zoom < 2
+        label = "Agrandir la page" if nearer else "Voir toute la page"
+        actions.append(Action("document.zoom", label, "magnifying-glass", 2 if nearer else 1))
+    return actions
+
+
+def form(scene: Scene, screen: at.Form) -> Form:
+    """A form, its simple fields, and printing it."""
+    journey = scene.journey
+    stored = next((f for f in scene.rules.library.forms(screen.sheet) if f.id == screen.form), None)
+    work = journey.documents.get(screen.document)
+    failed = journey.failed.get(screen.document)
+    note = Note("Ce formulaire ne s’ouvre pas", texts.trouble(failed), "warn", "warning") if failed else None
+    fields = [] if work is None else _fields(journey, screen, work)
+    actions = []
+    if work is not None and scene.can_print:
+        filled = any(journey.filled.get(screen.form, {}).values())
+        label = "Imprimer le formulaire rempli" if filled else "Imprimer le formulaire"
+        actions.append(Action("form.print", label, "printer", kind="main"))
+    pages = texts.count(stored.pages, "page") if stored else ""
+    number = f"N° {stored.number} · " if stored and stored.number else ""
+    touch = " · touchez une case pour l’écrire" if work and work.pages.fields else ""
+    return Form(
+        title=stored.title if stored else journey.title_of(screen.document),
+        words=f"{number}{pages} · gratuit{touch}",
+        note=note or print_note(scene),
+        picture=picture_of(work, screen.page, screen.zoom) if work else None,
+        fields=fields,
+        focused=screen.focused,
+        pager=pager(work, screen.page, screen.zoom) if work else [],
+        actions=actions,
+    )
+
+
+def _fields(journey: Journey, screen: at.Form, work: Paperwork) -> list[FormField]:
+    values = journey.filled.get(screen.form, {})
+    shown = (_field(field, screen, values) for field in work.pages.fields if field.get("page") == screen.page)
+    return [field for field in shown if field is not None]
+
+
+def _field(field: dict[str, Any], screen: at.Form, values: Any) -> FormField | None:
+    """As `kiosk.documents.model.FormField` lists it; lists of choices are left for the pen."""
+    name, kind, box = str(field.get("name", "")), field.get("kind"), field.get("box", {})
+    choices = [str(choice) for choice in field.get("choices", [])]
+    value = values.get(name, "")
+    if kind in {"checkbox", "radio"} and choices:
+        name, value = f"{name}{CHOICE}{choices[0]}", "1" if value == choices[0] else ""
+    elif kind != "text":
+        return None
+    return FormField(
+        name=name,
+        label=str(field.get("label") or field.get("name", "")),
+        type="text" if kind == "text" else "check",
+        value=value,
+        x=float(box.get("left", 0)),
+        y=float(box.get("top", 0)),
+        w=float(box.get("width", 0)),
+        h=float(box.get("height", 0)),
+        focused=name == screen.focused,
+    )
+
+
+# ---- printing
+
+_TITLES = {
+    "preparing": "Votre page se prépare",
+    "queued": "Votre page attend l’imprimante",
+    "printing": "Votre page s’imprime",
+    "held": "L’impression attend",
+    "done": "Votre page est imprimée",
+    "failed": "La page n’a pas pu être imprimée",
+    "canceled": "L’impression est annulée",
+    "unsure": "Nous ne savons pas si la page est sortie",
+}
+
+
+def printing(scene: Scene, screen: at.Printing) -> Printing:
+    """Follows one job by what the printer says; asks whether it came out."""
+    job = scene.journey.jobs.get(screen.job) or Job(screen.job, "page", "", "canceled")
+    return Printing(
+        title=_TITLES[job.state],
+        what=job_title(job),
+        state=job.state,
+        words=job_words(job),
+        remedy=job_remedy(scene, job),
+        code=texts.code_of(job.key) if job.key else "",
+        progress=_progress(job),
+        actions=_job_actions(job, scene),
+    )
+
+
+def job_title(job: Job) -> str:
+    """What is printed, in words."""
+    match job.kind:
+        case "checklist":
+            return f"La liste des papiers : {job.title}"
+        case "form":
+            return f"Le formulaire : {job.title}"
+        case "slip":
+            return "Ce que vous avez fait aujourd’hui"
+        case "contact":
+            return f"Comment joindre : {job.title}"
+        case _:
+            return job.title
+
+
+def job_words(job: Job) -> str:
+    """How it goes, in one sentence."""
+    match job.state:
+        case "preparing":
+            return "Encore quelques secondes."
+        case "queued":
+            return "L’imprimante est prévenue."
+        case "printing":
+            where = f"Page {max(job.page, 1)} sur {job.pages}. " if job.pages > 1 else ""
+            return f"{where}La feuille sort dans quelques secondes."
+        case "held":
+            return texts.trouble(job.key or "printer.queue-paused")
+        case "done" | "unsure":
+            return "Est-ce bien sorti ?"
+        case "failed":
+            return texts.trouble(job.key or "printer.job-failed")
+        case "canceled":
+            return "Rien ne sera imprimé."
+
+
+def job_remedy(scene: Scene, job: Job) -> str:
+    """What to do about a held or failed job."""
+    if job.state == "held":
+        then = "L’impression reprendra toute seule."
+        if job.key in {"printer.paper-empty", "printer.toner-empty"}:
+            return f"{scene.settings.maintenance.free_paper} {then}"
+        return f"Demandez de l’aide {scene.settings.maintenance.help_place}. {then}"
+    if job.state == "failed":
+        return f"Vous pouvez recommencer, ou demander de l’aide {scene.settings.maintenance.help_place}."
+    return ""
+
+
+def _progress(job: Job) -> float:
+    match job.state:
+        case "done":
+            return 1.0
+        case "printing" if job.pages > 0:
+            return min(job.page / job.pages, 0.95)
+        case _:
+            return -1.0
+
+
+def _job_actions(job: Job, scene: Scene) -> list[Action]:
+    match job.state:
+        case "done" | "unsure":
+            return [
+                Action("print.yes", "Oui, c’est sorti", "check", kind="main"),
+                Action("print.again", "Non, imprimer encore", "arrow-clockwise"),
+                Action("print.help", "Demander de l’aide", "hand-waving", kind="quiet"),
+            ]
+        case "failed":
+            again = Action(
+                "print.again", "Recommencer", "arrow-clockwise", kind="main", enabled=scene.can_print
+            )
+            return [again, Action("print.leave", "Continuer sans imprimer", "caret-right")]
+        case "canceled":
+            return [Action("print.leave", "Continuer", "caret-right", kind="main")]
+        case "held":
+            return [
+                Action("print.help", "Demander de l’aide", "hand-waving", kind="main"),
+                Action("print.leave", "Continuer pendant ce temps", "caret-right"),
+                Action("print.cancel", "Ne plus imprimer", "x", kind="quiet"),
+            ]
+        case _:
+            return [
+                Action("print.leave", "Continuer pendant ce temps", "caret-right"),
+                Action("print.cancel", "Ne plus imprimer", "x", kind="quiet"),
+            ]

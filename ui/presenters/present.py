@@ -1,0 +1,75 @@
+"""Which presenter draws which screen, and the name QML knows it by."""
+
+import re
+
+from kiosk.journey import screens as at
+from ui.pages import Page
+from ui.presenters import browse, call, counter, leave, paper, procedure, staff, start
+from ui.presenters.scene import Scene
+
+
+def present(scene: Scene) -> Page:
+    """The page of this moment."""
+    screen = scene.journey.screen
+    match screen:
+        case at.Welcome():
+            return start.closed(scene) if scene.journey.world.closed else start.welcome(scene)
+        case at.Neutral():
+            return start.neutral(scene)
+        case at.Home():
+            return start.home(scene)
+        case at.Topic():
+            return browse.topic(scene, screen)
+        case at.Search():
+            return browse.search(scene, screen)
+        case at.Procedure():
+            return procedure.procedure(scene, screen)
+        case at.Checklist():
+            return procedure.checklist(scene, screen)
+        case at.Form():
+            return paper.form(scene, screen)
+        case at.Printing():
+            return paper.printing(scene, screen)
+        case at.Sites():
+            return browse.sites(scene)
+        case at.Site():
+            return browse.site(scene, screen)
+        case _:
+            return _people(scene)
+
+
+def _people(scene: Scene) -> Page:
+    """Screens with someone else in them."""
+    screen = scene.journey.screen
+    match screen:
+        case at.Counters():
+            return counter.counters(scene)
+        case at.Counter():
+            return counter.counter(scene, screen)
+        case at.BeforeCall():
+            return counter.before_call(scene, screen)
+        case at.Waiting():
+            return counter.waiting(scene, screen)
+        case at.Nobody():
+            return counter.nobody(scene, screen)
+        case at.Call():
+            return call.call(scene)
+        case at.Reading():
+            return call.reading(scene, screen)
+        case at.Sign():
+            return call.sign(scene, screen)
+        case at.Goodbye():
+            return leave.goodbye(scene, screen)
+        case at.Pin():
+            return staff.pin(scene, screen)
+        case at.Agent():
+            return staff.agent(scene, screen)
+        case at.Maintenance():
+            return staff.maintenance(scene, screen)
+        case _:
+            raise AssertionError(f"no presenter draws {screen}")
+
+
+def name_of(page: Page) -> str:
+    """`BeforeCall` is `before_call`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(page).__name__).lower()

@@ -1,0 +1,89 @@
+"""What a presenter looks at: the journey, the content, the town hall's settings, the time of day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.settings import Settings
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import Journey
+from session.protocol.shared import Desk
+from ui import texts
+from ui.pages import Action, CounterLine, Note
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Presenters are pure functions of this."""
+
+    journey: Journey
+    rules: Rules
+    settings: Settings
+    wall: datetime
+
+    @property
+    def desks(self) -> list[Desk]:
+        """The counters the relay knows."""
+        return self.journey.world.desks
+
+    @property
+    def online(self) -> bool:
+        """The relay is linked."""
+        return self.journey.world.link == "online"
+
+    def desk(self, ident: str) -> Desk | None:
+        """One counter."""
+        return next((desk for desk in self.desks if desk.desk == ident), None)
+
+    @property
+    def can_print(self) -> bool:
+        """Printing is offered only when it would work now."""
+        return self.journey.world.printer.usable
+
+    @property
+    def can_talk(self) -> bool:
+        """Some counter can be reached now."""
+        return self.online and self.journey.world.camera and bool(self.desks)
+
+
+def desk_words(desk: Desk, *, online: bool = True) -> str:
+    """A counter's state in a few words."""
+    if not online:
+        return "injoignable pour le moment"
+    if not desk.open:
+        return f"fermé · ouvre {desk.opens}" if desk.opens else "fermé"
+    if desk.waiting == 0 and desk.experts > 0:
+        return "libre maintenant"
+    ahead = texts.count(desk.waiting, "personne avant vous", "personnes avant vous")
+    if desk.waiting == 0:
+        ahead = "personne avant vous"
+    wait = texts.wait_range(desk.estimate_low_s, desk.estimate_high_s)
+    return f"{ahead} · {wait}" if wait else ahead
+
+
+def counter_lines(scene: Scene) -> list[CounterLine]:
+    """Every counter in one line."""
+    return [
+        CounterLine(desk.name, desk_words(desk, online=scene.online), desk.open and scene.online)
+        for desk in scene.desks
+    ]
+
+
+def print_note(scene: Scene) -> Note | None:
+    """Said before anyone relies on the printer."""
+    printer = scene.journey.world.printer
+    if printer.usable:
+        return None
+    key = printer.key or "printer.device-offline"
+    return Note("Impression impossible pour le moment", texts.trouble(key), "warn", "printer")
+
+
+def talk_action(scene: Scene, kind: str = "secondary") -> list[Action]:
+    """« Parler à un conseiller », where that is possible."""
+    if not scene.can_talk:
+        return []
+    main = kind == "main"
+    return [
+        Action(
+            "counters.open", "Parler à un conseiller", "video-camera", kind="main" if main else "secondary"
+        )
+    ]

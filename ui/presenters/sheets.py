@@ -1,0 +1,105 @@
+"""Our own pages on paper, filled from the journey: checklist, goodbye slip, contact."""
+
+from kiosk.core.clock import french_date
+from kiosk.documents.sheets import (
+    ChecklistCase,
+    ChecklistLine,
+    ChecklistSheet,
+    ContactSheet,
+    GoodbyeSheet,
+    OfficeLines,
+    Sheet,
+)
+from kiosk.journey.browse import tick_key
+from kiosk.journey.cases import papers_of
+from kiosk.journey.effects import PrintOwn
+from offline_cache.checklist import ChecklistItem
+from offline_cache.model import Sheet as Content
+from session.protocol.local import PrintKind
+from ui import texts
+from ui.presenters.leave import done_words, next_step
+from ui.presenters.scene import Scene
+
+LINE = 600
+
+
+def compose(scene: Scene, order: PrintOwn) -> Sheet:
+    """The page an order of the journey asks for."""
+    match order.kind:
+        case "checklist":
+            return _checklist(scene, order.about)
+        case "goodbye":
+            return _goodbye(scene)
+        case "contact":
+            return _contact(scene, order.about)
+
+
+def kind_of(order: PrintOwn) -> PrintKind:
+    """As the steward counts it."""
+    return "checklist" if order.kind == "checklist" else "slip"
+
+
+def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
+    sheet = scene.rules.library.sheet(ident)
+    if sheet is None:
+        raise KeyError(ident)
+    edition = scene.rules.library.edition
+    when = sheet.verified or (edition.date if edition else "")
+    papers = papers_of(scene.rules.library, sheet, scene.journey.cases)
+    return ChecklistSheet(
+        town=scene.settings.place.town_hall,
+        title=sheet.title[:LINE],
+        intro=sheet.summary[:LINE],
+        verified_on=texts.iso_day(when),
+        source=(sheet.publisher or "service-public.fr")[:LINE],
+        printed_on=french_date(scene.wall),
+        old_content=bool(edition and edition.is_old),
+        cases=_cases(scene, sheet, papers),
+        steps=[fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
+        offices=[
+            OfficeLines(name=office.title[:LINE], note=office.complement[:LINE])
+            for office in sheet.offices[:4]
+        ],
+    )
+
+
+def _cases(scene: Scene, sheet: Content, papers: tuple[ChecklistItem, ...]) -> list[ChecklistCase]:
+    """Papers everyone brings, then those of each case answered."""
+    groups: dict[str, list[ChecklistLine]] = {}
+    for item in papers:
+        path = item.paths[0] if item.paths and () not in item.paths else ()
+        title = " › ".join(step.answer for step in path)[:LINE]
+        note = item.detail
+        if item.options:
+            note = " ".join(filter(None, [note, "L’un de : " + " ; ".join(item.options)]))
+        ticked = scene.journey.ticks.get(tick_key(sheet.id, item.label))
+        groups.setdefault(title, []).append(
+            ChecklistLine(text=item.label[:LINE], ticked=ticked, note=note[:LINE])
+        )
+    return [ChecklistCase(title=title, lines=lines[:200]) for title, lines in list(groups.items())[:50]]
+
+
+def _goodbye(scene: Scene) -> GoodbyeSheet:
+    step = next_step(scene)
+    reference = scene.journey.reference
+    return GoodbyeSheet(
+        town=scene.settings.place.town_hall,
+        printed_on=french_date(scene.wall),
+        done=[line[:LINE] for line in done_words(scene)][:50],
+        reference=reference,
+        reference_note="Donnez cette référence au conseiller si vous l’appelez." if reference else "",
+        steps=[step[:LINE]] if step else [],
+    )
+
+
+def _contact(scene: Scene, ident: str) -> ContactSheet:
+    desk = scene.desk(ident)
+    name = desk.name if desk else scene.settings.place.fallback
+    hours = [f"Ouvre {desk.opens}"] if desk and desk.opens else []
+    return ContactSheet(
+        town=scene.settings.place.town_hall,
+        title=f"Joindre : {name}"[:LINE],
+        printed_on=french_date(scene.wall),
+        offices=[OfficeLines(name=name[:LINE], note=desk.contact[:LINE] if desk else "", hours=hours)],
+        steps=["Vous pouvez aussi revenir à cette borne pendant les heures d’ouverture du guichet."],
+    )

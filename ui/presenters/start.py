@@ -1,0 +1,128 @@
+"""Welcome, closed, neutral, home."""
+
+from kiosk.journey.ports import Rules
+from ui import texts
+from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
+from ui.presenters.scene import Scene, counter_lines, print_note
+
+GREETINGS = (
+    ("fr", "Touchez l’écran", False),
+    ("en", "Touch the screen", False),
+    ("es", "Toque la pantalla", False),
+    ("pt", "Toque no ecrã", False),
+    ("ar", "المس الشاشة", True),
+    ("uk", "Торкніться екрана", False),
+)
+STAFF = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
+
+
+def neutral(scene: Scene) -> Neutral:
+    """Nothing of the visit."""
+    return Neutral(scene.settings.place.town_hall)
+
+
+def closed(scene: Scene) -> Closed:
+    """Why, and where to go instead."""
+    why = scene.journey.world.closed or ""
+    by_agent = why == "agent"
+    text = "La borne est fermée pour le moment." if by_agent else texts.trouble(why)
+    return Closed(
+        title="Cette borne est fermée",
+        text=text,
+        fallback=f"Adressez-vous à {scene.settings.place.fallback}.",
+        code="" if by_agent else texts.code_of(why),
+        staff=STAFF,
+    )
+
+
+def welcome(scene: Scene) -> Welcome:
+    """The time, what is open, what does not work."""
+    return Welcome(
+        title="Bienvenue",
+        greetings=[Greeting(*greeting) for greeting in GREETINGS],
+        time=texts.hour(scene.wall),
+        date=texts.long_day(scene.wall).capitalize(),
+        counters_title="Nos conseillers en vidéo" if scene.desks else "",
+        counters=counter_lines(scene),
+        notices=_notices(scene),
+        start=Action("touch", "Commencer", "hand-pointing", kind="main"),
+        staff=STAFF,
+        callback=_callback(scene),
+    )
+
+
+def _callback(scene: Scene) -> CallbackNote | None:
+    ring = scene.journey.callback
+    if ring is None:
+        return None
+    desk = scene.desk(ring.desk)
+    return CallbackNote(
+        number=ring.number,
+        title=f"On rappelle le numéro {ring.number}",
+        text=f"{ring.expert}, {desk.name if desk else 'un conseiller'}, attend cette personne.",
+        answer=Action("callback.answer", f"C’est moi, le {ring.number}", "phone", kind="main"),
+    )
+
+
+def _notices(scene: Scene) -> list[Note]:
+    notes = [print_note(scene), _content_note(scene.rules)]
+    if scene.journey.world.link == "offline":
+        text = texts.trouble("link.relay-unreachable")
+        notes.append(Note("Hors ligne", text, "warn", "wifi-slash"))
+    return [note for note in notes if note is not None]
+
+
+def _content_note(rules: Rules) -> Note | None:
+    """Old content is shown with its age, never hidden."""
+    edition = rules.library.edition
+    if edition is None:
+        text = texts.trouble("content.store-missing")
+        return Note("Pas de fiches sur cette borne", text, "warn", "files")
+    if edition.sample:
+        text = "Ces fiches sont des exemples, écrits pour une commune imaginaire."
+        return Note("Fiches de démonstration", text, "calm", "info")
+    if edition.is_old:
+        text = f"Les fiches datent du {texts.iso_day(edition.date)}. Vérifiez avant de vous y fier."
+        return Note("Informations anciennes", text, "warn", "clock")
+    return None
+
+
+def home(scene: Scene) -> Home:
+    """The page of « Que voulez-vous faire ? »."""
+    more = []
+    if scene.rules.sites:
+        more.append(Action("sites.open", "Sites internet publics", "globe"))
+    more.append(Action("leave.open", "J’ai terminé", "sign-out", kind="quiet"))
+    return Home(
+        title="Bonjour.",
+        question="Que voulez-vous faire ?",
+        search_hint="Écrire avec vos mots…",
+        tiles=[
+            Action("topic.open", topic.title, topic.icon, topic.id) for topic in scene.rules.library.topics()
+        ],
+        counter=Action(
+            "counters.open",
+            "Parler à un conseiller",
+            "video-camera",
+            kind="main",
+            enabled=scene.can_talk,
+            hint=_talk_hint(scene),
+        ),
+        counters=counter_lines(scene),
+        more=more,
+        notes=_notices(scene),
+    )
+
+
+def _talk_hint(scene: Scene) -> str:
+    match scene.journey.world.link:
+        case "none":
+            return "Pas de conseiller en vidéo sur cette borne."
+        case "offline":
+            return "Hors ligne : les conseillers sont injoignables pour le moment."
+        case _ if not scene.journey.world.camera:
+            return "La caméra ne répond pas : les conseillers sont injoignables pour le moment."
+        case _ if not scene.desks:
+            return "Aucun guichet n’est relié à cette borne."
+        case _:
+            return ""

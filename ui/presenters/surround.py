@@ -1,0 +1,168 @@
+"""Header, bottom bar, cards, display: what stands around every page."""
+
+import math
+
+from kiosk.journey import screens as at
+from kiosk.journey.state import (
+    Confirm,
+    DisplayPanel,
+    Gentle,
+    Help,
+    StillThere,
+    Trouble,
+)
+from ui import texts
+from ui.frame import Bar, BarItem, Display, Header, Option, Overlay
+from ui.pages import Action
+from ui.presenters.scene import Scene
+
+_LINKS = {"online": "Connecté", "offline": "Hors ligne", "none": "Sans vidéo"}
+_CONFIRM = {
+    "hang-up": (
+        "Voulez-vous vraiment raccrocher ?",
+        "L’appel sera terminé.",
+        "Oui, raccrocher",
+        "Non, rester",
+    ),
+    "leave-queue": (
+        "Voulez-vous vraiment quitter la file ?",
+        "Vous perdrez votre place.",
+        "Oui, quitter la file",
+        "Non, attendre",
+    ),
+    "lose-ticks": (
+        "Quitter cette liste ?",
+        "Vous n’avez pas répondu pour tous les papiers.",
+        "Oui, quitter",
+        "Non, continuer",
+    ),
+    "lose-form": (
+        "Quitter ce formulaire ?",
+        "Il n’est pas encore imprimé.",
+        "Oui, quitter",
+        "Non, continuer",
+    ),
+    "lose-ink": ("Quitter sans signer ?", "Votre dessin sera effacé.", "Oui, quitter", "Non, continuer"),
+    "wipe": ("Tout effacer ?", "La visite en cours sera terminée.", "Oui, effacer", "Non"),
+}
+URGENT = "En cas d’urgence : 112 ou 15, police 17, par SMS 114, violences 3919."
+
+
+def header(scene: Scene) -> Header:
+    """Where one is, and the network in words."""
+    link = scene.journey.world.link
+    place = scene.settings.place
+    return Header(place.town_hall, place.room, link, _LINKS[link])
+
+
+def display(scene: Scene) -> Display:
+    """As the visitor wants it."""
+    wanted = scene.journey.display
+    return Display(wanted.big, wanted.contrast, wanted.reach, wanted.calm)
+
+
+def bar(scene: Scene) -> Bar:
+    """Always the same five places."""
+    journey = scene.journey
+    idle = isinstance(journey.screen, at.Welcome | at.Neutral)
+    ringing = journey.rang or journey.world.help != "idle"
+    speech = not journey.speech_missing
+    listen = "Arrêter" if journey.speaking else "Écouter"
+    items = [
+        BarItem("bar.back", "Retour", "arrow-left", enabled=not idle and journey.screen != at.Home()),
+        BarItem("bar.home", "Accueil", "house", enabled=not idle and journey.screen != at.Home()),
+        BarItem("bar.help", "Aide", "hand-waving", attention=True, active=ringing),
+        BarItem("bar.listen", listen, "speaker-high", enabled=speech, active=journey.speaking),
+        BarItem("bar.display", "Affichage", "text-aa", active=isinstance(journey.overlay, DisplayPanel)),
+    ]
+    closed = isinstance(journey.screen, at.Welcome) and journey.world.closed is not None
+    return Bar(items, visible=not isinstance(journey.screen, at.Neutral) and not closed)
+
+
+def overlay(scene: Scene) -> Overlay:
+    """The card over the page, if any."""
+    journey = scene.journey
+    match journey.overlay:
+        case None:
+            return Overlay("")
+        case Confirm(about=about):
+            title, text, yes, no = _CONFIRM[about]
+            actions = (
+                Action("overlay.cancel", no, "arrow-left", kind="main"),
+                Action("overlay.yes", yes, "check", kind="danger"),
+            )
+            return Overlay("confirm", title, text, "question", actions=actions)
+        case StillThere(deadline=deadline):
+            return _still_there(max(0, math.ceil(deadline - journey.now)))
+        case Gentle():
+            return Overlay(
+                "gentle",
+                "Vous attendez toujours ?",
+                "Votre place est gardée. Touchez l’écran si vous êtes là.",
+                "clock",
+                actions=(Action("still.here", "Je suis là", "check", kind="main"),),
+            )
+        case Help():
+            return _help(scene)
+        case DisplayPanel():
+            return _display(scene)
+        case Trouble(key=key):
+            closing = (Action("overlay.cancel", "J’ai compris", "check", kind="main"),)
+            return Overlay(
+                "error", texts.trouble(key), "", "warning", code=texts.code_of(key), actions=closing
+            )
+
+
+def _still_there(seconds: int) -> Overlay:
+    return Overlay(
+        "still_there",
+        "Êtes-vous toujours là ?",
+        "Sans réponse, la borne efface tout et revient à l’accueil.",
+        "hand-waving",
+        seconds=seconds,
+        actions=(
+            Action("still.here", "Oui, je suis là", "check", kind="main"),
+            Action("still.leave", "J’ai terminé, tout effacer", "sign-out"),
+        ),
+    )
+
+
+def _help(scene: Scene) -> Overlay:
+    place = scene.settings.maintenance.help_place
+    world = scene.journey.world
+    staff = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
+    close = Action("overlay.cancel", "Fermer", "x", kind="main")
+    stop = Action("help.stop", "Je n’ai plus besoin d’aide", "check")
+    if world.link != "online":
+        text = f"La sonnette ne marche pas hors ligne. Vous trouverez quelqu’un {place}.\n{URGENT}"
+        return Overlay("help", "Besoin d’aide ?", text, "hand-waving", actions=(close, staff))
+    if world.help == "answered":
+        text = f"L’agent vous a entendu et vient vous voir.\n{URGENT}"
+        return Overlay("help", "L’agent arrive", text, "check-circle", actions=(close, stop, staff))
+    text = f"Nous prévenons l’agent. Vous pouvez aussi le trouver {place}.\n{URGENT}"
+    return Overlay("help", "L’agent est appelé", text, "bell-ringing", actions=(close, stop, staff))
+
+
+def _display(scene: Scene) -> Overlay:
+    now = scene.journey.display
+    rows = (
+        ("big", "Texte plus grand", "Tout est écrit en plus gros.", "text-aa", now.big),
+        ("contrast", "Contraste fort", "Noir et blanc, plus net.", "sun", now.contrast),
+        ("reach", "Boutons plus bas", "Tout est à portée de main, assis.", "hand-pointing", now.reach),
+        ("calm", "Sans mouvement", "Rien ne bouge à l’écran.", "moon", now.calm),
+    )
+    options = tuple(
+        Option(label, hint, icon, on, Action("display.switch", label, icon, name))
+        for name, label, hint, icon, on in rows
+    )
+    return Overlay(
+        "display",
+        "Affichage",
+        "Tout redevient normal à la fin de votre visite.",
+        "text-aa",
+        actions=(
+            Action("overlay.cancel", "C’est bien ainsi", "check", kind="main"),
+            Action("display.reset", "Tout remettre comme avant", "arrow-clockwise", kind="quiet"),
+        ),
+        options=options,
+    )

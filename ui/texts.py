@@ -1,0 +1,109 @@
+"""French words that several pages share: troubles, durations, dates, counts."""
+
+from datetime import date, datetime
+
+from kiosk.core.errors import ERRORS
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+TROUBLES: dict[str, str] = {
+    "printer.paper-empty": "Il n’y a plus de papier dans l’imprimante.",
+    "printer.paper-jammed": "Une feuille est coincée dans l’imprimante.",
+    "printer.cover-open": "Le capot de l’imprimante est ouvert.",
+    "printer.toner-empty": "Il n’y a plus d’encre dans l’imprimante.",
+    "printer.device-offline": "L’imprimante est éteinte ou débranchée.",
+    "printer.server-lost": "L’impression s’est arrêtée. Elle reprend toute seule dans un instant.",
+    "printer.job-failed": "L’imprimante n’a pas pu imprimer cette page.",
+    "printer.queue-paused": "L’imprimante fait une pause. Elle reprend toute seule.",
+    "content.store-missing": "Les fiches d’information ne sont pas encore installées sur cette borne.",
+    "content.store-damaged": "Les fiches d’information ne peuvent pas être lues pour le moment.",
+    "content.sheet-missing": "Cette page n’est pas disponible sur la borne.",
+    "document.type-unknown": "Ce fichier ne peut pas être montré ici.",
+    "document.password-protected": "Ce document est protégé par un mot de passe.",
+    "document.pages-exceeded": "Ce document a trop de pages pour la borne.",
+    "document.size-exceeded": "Ce document est trop gros pour la borne.",
+    "document.file-damaged": "Ce document est abîmé, il ne peut pas être montré.",
+    "document.work-exceeded": "Ce document est trop compliqué pour la borne.",
+    "document.transfer-broken": "Ce document est arrivé incomplet.",
+    "signature.box-invalid": "Le cadre de signature ne convient pas.",
+    "signature.ink-empty": "Dessinez votre signature dans le cadre, puis touchez « Je signe ».",
+    "link.relay-unreachable": "Internet ne répond pas. Les fiches et l’impression marchent toujours.",
+    "queue.desk-closed": "Ce guichet vient de fermer.",
+    "queue.desk-unknown": "Ce guichet n’existe plus.",
+    "queue.nobody-answers": "Personne n’a pu répondre à temps.",
+    "call.connection-lost": "L’image est coupée. Elle revient toute seule.",
+    "call.connection-failed": "La liaison vidéo ne s’établit pas.",
+    "camera.device-missing": "La caméra ne répond pas.",
+    "camera.picture-frozen": "L’image de la caméra est figée. Elle revient toute seule.",
+    "sound.device-missing": "Le micro ou le haut-parleur ne répond pas.",
+    "site.address-refused": "Cette page ne peut pas être ouverte ici.",
+    "site.page-unreachable": "Le site ne répond pas pour le moment.",
+    "confine.child-killed": "Ce document est trop compliqué pour la borne.",
+}
+"""What a visitor is told; anything else is told by its cause in the list of errors."""
+
+
+def trouble(key: str) -> str:
+    """One sentence for a visitor."""
+    if key in TROUBLES:
+        return TROUBLES[key]
+    entry = ERRORS.get(key)
+    return f"{entry.cause[0].upper()}{entry.cause[1:]}." if entry else "Un problème est survenu."
+
+
+def code_of(key: str) -> str:
+    """The short code to read out over the telephone; empty without one."""
+    return ERRORS[key].code if key in ERRORS else ""
+
+
+def remedy_of(key: str) -> str:
+    """What a technician does about it."""
+    entry = ERRORS.get(key)
+    return f"{entry.remedy[0].upper()}{entry.remedy[1:]}." if entry else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """« 1 personne », « 3 personnes », « aucune personne » is left to the caller."""
+    return f"{number} {one if number < 2 else many or one + 's'}"
+
+
+def minutes(seconds: float) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round(seconds / 60))
+
+
+def wait_range(low_s: int | None, high_s: int | None) -> str:
+    """« environ 8 min », « entre 5 et 10 min », or nothing when not known."""
+    if low_s is None and high_s is None:
+        return ""
+    low, high = minutes(low_s or high_s or 0), minutes(high_s or low_s or 0)
+    return f"environ {high} min" if low >= high else f"entre {low} et {high} min"
+
+
+def hour(moment: datetime) -> str:
+    """« 9 h 05 » in the machine's time zone."""
+    local = moment.astimezone()
+    return f"{local.hour} h {local.minute:02d}"
+
+
+def long_day(moment: datetime) -> str:
+    """« lundi 23 novembre 2026 » in the machine's time zone."""
+    local = moment.astimezone()
+    return f"{_DAYS[local.weekday()]} {day_words(local.date())}"
+
+
+def day_words(day: date) -> str:
+    """« 1er décembre 2026 »."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def iso_day(text: str) -> str:
+    """An ISO date in words; what is no date stays as it is."""
+    try:
+        return day_words(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
