@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageGrab
 
@@ -118,7 +119,7 @@ class Citizen:
         subprocess.run(["xdotool", *words], check=True, env={"DISPLAY": self._display}, timeout=10)
 
 
-def _ask(path: Path) -> dict[str, object]:
+def _ask(path: Path) -> dict[str, Any]:
     with socket.socket(socket.AF_UNIX) as wire:
         wire.settimeout(5)
         try:
