@@ -87,6 +87,17 @@ class Caller:
         while self.marks.read < count:
             number, _ = await self._looks.after(number)
 
+    async def new_picture(self) -> None:
+        """Wait for the next picture of the kiosk, read or not."""
+        await self._looks.after(self._looks.number)
+
+    async def cut(self) -> None:
+        """Fall silent without closing anything, as when a cable is pulled."""
+        for task in self._tasks:
+            task.cancel()
+        for transceiver in self._peer.getTransceivers():
+            await transceiver.sender.transport.transport.stop()
+
     async def vanish(self) -> None:
         """Close without a word on the control channel."""
         for task in self._tasks:

@@ -28,7 +28,7 @@ class Media:
         match message.body:
             case CallBegin() as begin if message.call is not None:
                 self._begin(message.call, message.gen or 0, begin)
-            case body if self._call is not None and self._call.id == message.call:
+            case body if self._call is not None and message.call in (None, self._call.id):
                 self._within(self._call, body, message.gen or 0)
             case _:
                 return

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +11,18 @@ import pytest
 
 from kiosk.core.ids import new_id
 from kiosk.link import aio
+from session.engine.caller import Caller
+from session.engine.scene import paint
+from session.protocol.call import CallOffer, Notice
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
+from session.protocol.local import (
+    MEDIA_TO_STEWARD,
+    STEWARD_TO_MEDIA,
+    AnswerDraft,
+    Hello,
+    MediaReady,
+    MediaSettings,
+)
 
 B = TypeVar("B", bound=Body)
 DEADLINE_S = 20.0
@@ -85,6 +96,26 @@ class StewardDesk:
         if self._connection is not None:
             await self._connection.close()
         return await asyncio.wait_for(self.child.wait(), DEADLINE_S)
+
+    async def connect(self, gen: int) -> Caller:
+        """Let a browser offer this generation, and wait until both are connected."""
+        caller = Caller(self.call, gen, time.monotonic)
+        self.send(CallOffer(sdp=await caller.offer()), gen)
+        draft = await self.until(AnswerDraft, gen=gen)
+        await caller.answered(draft.sdp, lambda number: paint(number, 640, 360), 15)
+        await self.until(Notice, lambda n: n.state == "connected", gen=gen)
+        async with asyncio.timeout(DEADLINE_S):
+            await caller.opened.wait()
+        return caller
+
+
+async def message(caller: Caller, kind: type[B], fits: Callable[[B], bool] = lambda _: True) -> B:
+    """Wait for a control message the browser receives."""
+    async with asyncio.timeout(DEADLINE_S):
+        while True:
+            body = await caller.messages.get()
+            if isinstance(body, kind) and fits(body):
+                return body
 
 
 @pytest.fixture

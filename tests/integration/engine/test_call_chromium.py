@@ -1,0 +1,60 @@
+"""A call with a real Chromium, which hides its addresses behind mDNS names as it does for everyone."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from session.protocol.call import CallCandidate, CallOffer, Notice
+from session.protocol.local import AnswerDraft, CallBegin, CallStats
+from tests.integration.engine.conftest import DEADLINE_S, StewardDesk
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]
+HTML = (Path(__file__).parent / "browser.html").read_text()
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page()
+        await page.set_content(HTML)
+        yield page
+        await browser.close()
+
+
+async def _call(desk: StewardDesk, page: Page, codec: str) -> None:
+    desk.send(CallBegin())
+    desk.send(CallOffer(sdp=await page.evaluate(f"offer('{codec}', 15)")))
+    draft = await desk.until(AnswerDraft)
+    await page.evaluate("sdp => answer(sdp)", draft.sdp)
+    for found in await page.evaluate("candidates"):
+        desk.send(CallCandidate(candidate=found["candidate"], sdp_mid=found.get("sdpMid") or "0"))
+
+
+async def _marks(page: Page, condition: str) -> dict[str, Any]:
+    await page.wait_for_function(f"() => {condition}", timeout=1000 * DEADLINE_S)
+    marks: dict[str, Any] = await page.evaluate("marks")
+    return marks
+
+
+@pytest.mark.parametrize("codec", ["video/h264", "video/vp8"])
+async def test_chromium_and_kiosk_see_and_hear_each_other(desk: StewardDesk, page: Page, codec: str) -> None:
+    await _call(desk, page, codec)
+    await desk.until(Notice, lambda n: n.state == "connected")
+    marks = await _marks(page, "marks.read >= 30 && marks.tones >= 8")
+    stats = await desk.until(CallStats, lambda s: s.received_frames >= 30 and s.audio_ok)
+    used = await page.evaluate("codecs()")
+    figures = {"codec": codec, "browser": marks, "kiosk": stats.model_dump()}
+    print(json.dumps(figures))  # noqa: T201 - figures are printed, not asserted
+    hidden = [c["candidate"] for c in await page.evaluate("candidates") if c["candidate"]]
+    assert hidden
+    assert all(".local" in candidate for candidate in hidden)
+    assert [used["sent"].lower(), used["received"].lower()] == [codec, codec]
+    assert marks["back"] == 0
+    assert marks["inOrder"] >= 0.8 * marks["tones"]
+    assert (await page.evaluate("messages[0].type")) == "peer.hello"
