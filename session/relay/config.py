@@ -87,7 +87,7 @@ def load_config(path: Path) -> RelayConfig:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserFacingError("settings.value-wrong", f"{path.name} : {error}") from None
     config: RelayConfig = _build(RelayConfig, document, path.name, "")
-    placed = {
+    placed: dict[str, Any] = {
         name: str(path.parent / value)
         for name in ("database", "certificate", "key", "pages", "desks", "log")
         if (value := getattr(config, name)) and "://" not in value

@@ -56,6 +56,7 @@ class ExpertHere:
 
     connection: str
     account: str
+    name: str
     administration: str
     available: bool = False
 

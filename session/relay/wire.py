@@ -82,9 +82,18 @@ class Socket:
         """Close after what is queued."""
         self._outbox.put_nowait(HangUp(code))
 
-    async def run(self, on_text: Callable[[str], Awaitable[None]]) -> None:
-        """Read and write until either side hangs up; a bug in `on_text` comes out of here."""
-        tasks = {asyncio.create_task(self._write()), asyncio.create_task(self._read(on_text))}
+    async def run(
+        self,
+        on_text: Callable[[str], Awaitable[None]],
+        still_welcome: Callable[[], Awaitable[bool]],
+        every_s: float,
+    ) -> None:
+        """Read and write until either side hangs up; a bug in `on_text` comes out of here.
+
+        `still_welcome` is asked every so often: a revoked kiosk, an ended session are hung up.
+        """
+        steps = (self._write(), self._read(on_text), self._recheck(still_welcome, every_s))
+        tasks = {asyncio.create_task(step) for step in steps}
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -93,6 +102,12 @@ class Socket:
             await asyncio.gather(*tasks, return_exceptions=True)
         for task in done:
             task.result()
+
+    async def _recheck(self, still_welcome: Callable[[], Awaitable[bool]], every_s: float) -> None:
+        while True:
+            await asyncio.sleep(every_s)
+            if not await still_welcome():
+                self.hang_up(IDENTITY_REFUSED)
 
     async def _read(self, on_text: Callable[[str], Awaitable[None]]) -> None:
         while True:

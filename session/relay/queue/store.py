@@ -109,7 +109,8 @@ class SqlQueueStore:
 
 
 def _put_desks(connection: Connection, wanted: Sequence[DeskSetup]) -> None:
-    numbers = dict(connection.execute(select(desks.c.desk, desks.c.last_number)).tuples().all())
+    rows = connection.execute(select(desks.c.desk, desks.c.last_number)).all()
+    numbers = {row.desk: row.last_number for row in rows}
     connection.execute(delete(desks))
     for rank, desk in enumerate(wanted):
         values = {

@@ -1,0 +1,98 @@
+"""One page of an expert."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from kiosk.core.errors import UserFacingError
+from session.protocol.call import CallCandidate, CallEnd, CallOffer
+from session.protocol.envelope import Envelope
+from session.protocol.pages_relay import (
+    EXPERT_TO_RELAY,
+    ExpertAvailable,
+    ExpertWelcome,
+    Outcome,
+    SeatReturn,
+    SeatTake,
+)
+from session.relay.calls.front_desk import FrontDesk
+from session.relay.identity.model import Account, Caller
+from session.relay.parts import Parts
+from session.relay.ports import ExpertHere, Subscription, administration_topic, page_topic
+from session.relay.queue.views import waiting_list
+from session.relay.talk import Handlers, Talk, Throttle
+from session.relay.wire import Socket
+
+Handle = Callable[[ExpertHere, Envelope], Awaitable[None]]
+
+
+class ExpertSession:
+    """From the welcome to the end of one web socket."""
+
+    def __init__(self, parts: Parts, desk: FrontDesk, socket: Socket, account: Account) -> None:
+        self._parts = parts
+        self._desk = desk
+        self._socket = socket
+        self._here = ExpertHere(socket.ident, account.account, account.name, account.administration)
+        self._throttle = Throttle(parts, socket)
+        caller = Caller(account.role, account.administration, account)
+        self._talk = Talk(parts, socket, "expert", caller, self._handlers())
+        self._subscriptions: list[Subscription] = []
+
+    async def welcome(self) -> None:
+        """Say who is logged in, and show the line."""
+        here = self._here
+        topics = (page_topic(here.connection), administration_topic(here.administration))
+        self._subscriptions = [self._parts.bus.subscribe(t, self._socket.deliver) for t in topics]
+        await self._parts.presence.put_expert(here)
+        snapshot = await self._desk.board.snapshot()
+        desks = [desk.name for desk in snapshot.desks if desk.administration == here.administration]
+        self._socket.send(ExpertWelcome(name=here.name, administration=here.administration, desks=desks))
+        self._socket.send(waiting_list(snapshot, here.administration))
+
+    async def on_text(self, text: str) -> None:
+        """One message."""
+        if not self._throttle.passes():
+            return
+        try:
+            message = EXPERT_TO_RELAY.unpack(text)
+        except UserFacingError as error:
+            self._talk.refuse(error.key)
+        else:
+            await self._talk.handle(message)
+
+    async def gone(self) -> None:
+        """The page went; its seat waits for it a while."""
+        for subscription in self._subscriptions:
+            subscription.close()
+        await self._parts.presence.drop_expert(self._here.connection)
+        self._desk.board.changed()
+
+    def _handlers(self) -> Handlers:
+        signalling = self._desk.signalling
+        return {
+            ExpertAvailable: self._available,
+            SeatTake: self._take,
+            SeatReturn: self._come_back,
+            CallOffer: self._passing(signalling.offer),
+            CallCandidate: self._passing(signalling.candidate),
+            CallEnd: self._passing(signalling.end_by_expert),
+            Outcome: self._passing(signalling.outcome),
+        }
+
+    def _passing(self, handle: Handle) -> Callable[[Envelope], Awaitable[None]]:
+        return lambda message: handle(self._here, message)
+
+    async def _available(self, message: Envelope) -> None:
+        if not isinstance(message.body, ExpertAvailable):
+            raise TypeError(message.type)
+        self._here = replace(self._here, available=message.body.available)
+        await self._parts.presence.put_expert(self._here)
+        self._desk.board.changed()
+
+    async def _take(self, message: Envelope) -> None:
+        if not isinstance(message.body, SeatTake):
+            raise TypeError(message.type)
+        await self._desk.seats.take(self._here, message.body.ticket, message.id)
+
+    async def _come_back(self, _message: Envelope) -> None:
+        await self._desk.seats.come_back(self._here)

@@ -1,0 +1,201 @@
+"""One kiosk's connection: challenge, signed hello, then its messages."""
+
+import secrets
+from dataclasses import replace
+
+from kiosk.core.errors import UserFacingError
+from session.protocol.call import CallAnswer, CallEnd, CallReoffer
+from session.protocol.envelope import Envelope
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    HelpRing,
+    KioskStatus,
+    LinkChallenge,
+    LinkHello,
+    LinkWelcome,
+    QueueJoin,
+    QueueLeave,
+)  # fmt: skip
+from session.relay.calls.front_desk import FrontDesk
+from session.relay.identity.frames import FrameReader, Replayed, claimed_kiosk
+from session.relay.identity.model import Caller, Kiosk
+from session.relay.parts import Parts
+from session.relay.ports import KIOSKS, LEAVE, KioskHere, Subscription, kiosk_topic
+from session.relay.queue.views import desks_state
+from session.relay.talk import Handlers, Talk, Throttle
+from session.relay.wire import IDENTITY_REFUSED, VERSION_REFUSED, Socket
+
+
+class KioskSession:
+    """From the challenge to the end of one web socket."""
+
+    def __init__(self, parts: Parts, desk: FrontDesk, socket: Socket) -> None:
+        self._parts = parts
+        self._board = desk.board
+        self._seats = desk.seats
+        self._tickets = desk.tickets
+        self._signalling = desk.signalling
+        self._tiles = desk.tiles
+        self._socket = socket
+        self._challenge = secrets.token_hex(16)
+        self._throttle = Throttle(parts, socket)
+        self._reader: FrameReader | None = None
+        self._talk: Talk | None = None
+        self._here: KioskHere | None = None
+        self._subscriptions: list[Subscription] = []
+        self._first_status = True
+
+    def challenge(self) -> None:
+        """The first message of the relay."""
+        self._socket.send(LinkChallenge(challenge=self._challenge))
+
+    async def still_welcome(self) -> bool:
+        """Not revoked meanwhile."""
+        if self._here is None:
+            return False
+        kiosk = await self._parts.store.kiosk(self._here.kiosk)
+        return kiosk is not None and not kiosk.revoked
+
+    async def on_text(self, frame: str) -> None:
+        """One frame."""
+        if not self._throttle.passes():
+            return
+        if self._talk is None or self._reader is None:
+            await self._identify(frame)
+            return
+        try:
+            message = self._reader.read(frame)
+        except Replayed:
+            self._drop("link.message-invalid")
+        except UserFacingError as error:
+            if error.key == "link.identity-refused":
+                self._drop(error.key)
+            else:
+                self._talk.refuse(error.key)
+        else:
+            await self._talk.handle(message)
+
+    async def gone(self) -> None:
+        """The connection ended: the places stay."""
+        for subscription in self._subscriptions:
+            subscription.close()
+        here = self._here
+        if here is not None and await self._parts.presence.drop_kiosk(here.kiosk, here.connection):
+            self._parts.events.emit("relay.kiosk-lost", kiosk=here.kiosk)
+            self._board.changed()
+            await self._tiles.publish(here.town)
+
+    def _drop(self, key: str) -> None:
+        self._parts.counters.add("frames_dropped")
+        self._parts.events.emit("relay.message-refused", key=key)
+
+    async def _identify(self, frame: str) -> None:
+        kiosk = await self._parts.store.kiosk(claimed_kiosk(frame))
+        if kiosk is None or kiosk.revoked:
+            self._turn_away("link.identity-refused", IDENTITY_REFUSED)
+            return
+        reader = FrameReader(kiosk.public_key, self._challenge)
+        try:
+            message = reader.read(frame)
+        except UserFacingError as error:
+            outdated = error.key == "link.version-refused"
+            self._turn_away(error.key, VERSION_REFUSED if outdated else IDENTITY_REFUSED)
+            return
+        if not isinstance(message.body, LinkHello):
+            self._turn_away("link.message-invalid", IDENTITY_REFUSED)
+            return
+        self._reader = reader
+        await self._welcome(kiosk)
+
+    def _turn_away(self, key: str, code: int) -> None:
+        self._parts.counters.add("kiosks_refused")
+        self._parts.events.emit("relay.message-refused", key=key)
+        self._socket.refuse(key)
+        self._socket.hang_up(code)
+
+    async def _welcome(self, kiosk: Kiosk) -> None:
+        topic = kiosk_topic(kiosk.kiosk)
+        await self._parts.bus.publish(topic, LEAVE)
+        self._subscriptions = [self._parts.bus.subscribe(t, self._socket.deliver) for t in (topic, KIOSKS)]
+        here = KioskHere(kiosk.kiosk, kiosk.name, kiosk.town, self._socket.ident, since=self._parts.now())
+        self._here = here
+        await self._parts.presence.put_kiosk(here)
+        self._talk = Talk(self._parts, self._socket, "kiosk", Caller("kiosk", kiosk.town), self._handlers())
+        self._parts.events.emit("relay.kiosk-connected", kiosk=kiosk.kiosk)
+        self._socket.send(LinkWelcome(name=kiosk.name))
+        self._socket.send(desks_state(await self._board.snapshot()))
+        self._board.changed()
+        await self._tiles.publish(kiosk.town)
+
+    def _handlers(self) -> Handlers:
+        return {
+            LinkHello: self._hello_again,
+            KioskStatus: self._status,
+            QueueJoin: self._queue,
+            QueueLeave: self._queue,
+            CallbackAsk: self._queue,
+            CallbackAnswer: self._queue,
+            HelpRing: self._help,
+            CallAnswer: self._call,
+            CallReoffer: self._call,
+            CallEnd: self._call,
+        }
+
+    @property
+    def _me(self) -> KioskHere:
+        if self._here is None:
+            raise RuntimeError("not identified")
+        return self._here
+
+    async def _hello_again(self, _message: Envelope) -> None:
+        raise UserFacingError("link.message-invalid", "hello twice")
+
+    async def _queue(self, message: Envelope) -> None:
+        match message.body:
+            case QueueJoin() as wish:
+                await self._tickets.join(self._me, wish)
+            case QueueLeave() as wish:
+                await self._tickets.leave(self._me, wish)
+            case CallbackAsk() as wish:
+                await self._tickets.ask_callback(self._me, wish)
+            case CallbackAnswer() as answer:
+                await self._seats.answer_callback(self._me, answer)
+
+    async def _call(self, message: Envelope) -> None:
+        match message.body:
+            case CallAnswer():
+                await self._signalling.answer(self._me, message)
+            case CallReoffer():
+                await self._signalling.reoffer(self._me, message)
+            case CallEnd():
+                await self._signalling.end_by_kiosk(self._me, message)
+
+    async def _status(self, message: Envelope) -> None:
+        status = message.body
+        if not isinstance(status, KioskStatus):
+            raise TypeError(message.type)
+        if self._first_status and status.state in {"free", "closed"}:
+            await self._tickets.visit_over(self._me)
+        self._first_status = False
+        before = await self._present()
+        since = before.since if status.state == before.state else self._parts.now()
+        await self._now(before, replace(before, state=status.state, faults=tuple(status.faults), since=since))
+
+    async def _help(self, message: Envelope) -> None:
+        if not isinstance(message.body, HelpRing):
+            raise TypeError(message.type)
+        before = await self._present()
+        await self._now(before, replace(before, help=message.body.active, help_answered=False))
+
+    async def _present(self) -> KioskHere:
+        """As presence has it: an agent's answer to a help call is noted there."""
+        crowd = await self._parts.presence.crowd()
+        return crowd.kiosks.get(self._me.kiosk, self._me)
+
+    async def _now(self, before: KioskHere, here: KioskHere) -> None:
+        if here.connection != self._me.connection:
+            return  # another connection of this kiosk has taken over
+        await self._parts.presence.put_kiosk(here)
+        if here != before:
+            await self._tiles.publish(here.town)

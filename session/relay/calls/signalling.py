@@ -1,0 +1,96 @@
+"""SDP and candidates between an expert's page and a kiosk.
+
+A message counts only from the connection that holds the seat, for the seat's call, and for its
+present generation or a newer offer; what is older is dropped without a word, as it crossed a newer one.
+"""
+
+from typing import TypeVar
+
+from kiosk.core.errors import UserFacingError
+from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
+from session.protocol.envelope import Body, Envelope
+from session.protocol.pages_relay import Outcome
+from session.relay.parts import Parts
+from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
+from session.relay.queue.model import Seat
+from session.relay.queue.seats import Seats
+
+B = TypeVar("B", bound=Body)
+
+
+class Signalling:
+    """Forwards between the two ends of a seat."""
+
+    def __init__(self, parts: Parts, seats: Seats) -> None:
+        self._parts = parts
+        self._seats = seats
+
+    async def offer(self, expert: ExpertHere, message: Envelope) -> None:
+        """The browser's offer opens a generation.
+
+        Raises:
+            UserFacingError: `queue.seat-stale`, here and below, for a seat that is not held.
+        """
+        seat = await self._held(expert, message)
+        generation = message.gen or 0
+        if generation < 1 or not await self._parts.store.raise_generation(seat.call, generation):
+            return
+        await self._forward(kiosk_topic(seat.kiosk), message, CallOffer)
+
+    async def candidate(self, expert: ExpertHere, message: Envelope) -> None:
+        """A trickled candidate of the present generation."""
+        seat = await self._held(expert, message)
+        if message.gen == seat.generation:
+            await self._forward(kiosk_topic(seat.kiosk), message, CallCandidate)
+
+    async def end_by_expert(self, expert: ExpertHere, message: Envelope) -> None:
+        """The expert hangs up."""
+        seat = await self._held(expert, message)
+        _body(message, CallEnd)
+        await self._seats.end(seat, "expert", tell_expert=False)
+
+    async def outcome(self, expert: ExpertHere, message: Envelope) -> None:
+        """The wrap-up, during the call or after it."""
+        body = _body(message, Outcome)
+        if not await self._parts.store.note_outcome(body.ticket, expert.account, body.outcome):
+            raise UserFacingError("queue.seat-stale")
+
+    async def answer(self, here: KioskHere, message: Envelope) -> None:
+        """The kiosk's answer to the present generation."""
+        seat = await self._seat_of(here, message)
+        if message.gen == seat.generation:
+            await self._forward(page_topic(seat.holder), message, CallAnswer)
+
+    async def reoffer(self, here: KioskHere, message: Envelope) -> None:
+        """The kiosk wants a newer generation than the present one."""
+        seat = await self._seat_of(here, message)
+        if _body(message, CallReoffer).generation > seat.generation:
+            await self._forward(page_topic(seat.holder), message, CallReoffer)
+
+    async def end_by_kiosk(self, here: KioskHere, message: Envelope) -> None:
+        """The citizen hangs up, or the visit was wiped, or the kiosk gave up."""
+        seat = await self._seat_of(here, message)
+        await self._seats.end(seat, _body(message, CallEnd).reason, tell_kiosk=False)
+
+    async def _held(self, expert: ExpertHere, message: Envelope) -> Seat:
+        seat = await self._parts.store.seat_of_expert(expert.account)
+        if seat is None or seat.holder != expert.connection or seat.call != message.call:
+            raise UserFacingError("queue.seat-stale")
+        return seat
+
+    async def _seat_of(self, here: KioskHere, message: Envelope) -> Seat:
+        seat = await self._parts.store.seat_of_kiosk(here.kiosk)
+        if seat is None or seat.call != message.call:
+            raise UserFacingError("queue.seat-stale")
+        return seat
+
+    async def _forward(self, topic: str, message: Envelope, kind: type[Body]) -> None:
+        _body(message, kind)
+        passed = Envelope(message.body, message.id, message.call, message.gen)
+        await self._parts.bus.publish(topic, passed.pack())
+
+
+def _body(message: Envelope, kind: type[B]) -> B:
+    if not isinstance(message.body, kind):
+        raise TypeError(message.type)
+    return message.body

@@ -1,0 +1,82 @@
+"""The board: tells kiosks and experts what changed, once, and only when it did."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TypeVar
+
+from session.protocol.envelope import Body
+from session.protocol.kiosk_relay import DesksState, TicketState
+from session.protocol.pages_relay import WaitingList
+from session.relay.parts import Parts
+from session.relay.ports import KIOSKS, administration_topic, kiosk_topic
+from session.relay.queue.line import RECENT
+from session.relay.queue.views import Snapshot, desks_state, ticket_states, waiting_list
+
+T = TypeVar("T", bound=Body)
+GATHER_S = 0.02
+"""Changes that come together are told together: 3,000 kiosks must not hear of each one."""
+
+
+class Board:
+    """Publishes the queue's views at each change."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._wake = asyncio.Event()
+        self._desks: DesksState | None = None
+        self._lists: dict[str, WaitingList] = {}
+        self._told: dict[str, TicketState] = {}
+
+    def changed(self, *tickets: str) -> None:
+        """Something changed; these tickets are told again even if nothing did for them."""
+        for ticket in tickets:
+            self._told.pop(ticket, None)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Publish at each change, for as long as the relay lives."""
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(GATHER_S)
+            self._wake.clear()
+            await self.publish()
+
+    async def snapshot(self) -> Snapshot:
+        """Everything now."""
+        store = self._parts.store
+        return Snapshot(
+            desks=await store.desks(),
+            tickets=await store.tickets(),
+            seats=await store.seats(),
+            services_s=await store.services_s(RECENT),
+            crowd=await self._parts.presence.crowd(),
+            now=self._parts.clock.now(),
+        )
+
+    async def publish(self) -> None:
+        """Tell what differs from what was told last."""
+        snapshot = await self.snapshot()
+        desks = desks_state(snapshot)
+        if desks != self._desks:
+            self._desks = desks
+            await self._parts.tell(KIOSKS, desks)
+        administrations = dict.fromkeys(desk.administration for desk in snapshot.desks)
+        lists = {a: waiting_list(snapshot, a) for a in administrations}
+        for administration, people in _different(lists, self._lists).items():
+            await self._parts.tell(administration_topic(administration), people)
+        self._lists = lists
+        kiosk_of = {t.ticket: t.kiosk for t in snapshot.tickets}
+        states = ticket_states(snapshot)
+        for ticket, state in _different(states, self._told).items():
+            self._log_position(ticket, state)
+            await self._parts.tell(kiosk_topic(kiosk_of[ticket]), state)
+        self._told = states
+
+    def _log_position(self, ticket: str, state: TicketState) -> None:
+        before = self._told.get(ticket)
+        if state.status == "waiting" and (before is None or before.ahead != state.ahead):
+            self._parts.events.emit("queue.position-changed", desk=state.desk, ahead=state.ahead)
+
+
+def _different(new: Mapping[str, T], old: Mapping[str, T]) -> dict[str, T]:
+    return {key: value for key, value in new.items() if old.get(key) != value}

@@ -1,0 +1,230 @@
+"""Leases: taking a person, ringing a call-back, ending, giving back, coming back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.core.clock import rfc3339
+from kiosk.core.errors import UserFacingError
+from kiosk.core.ids import new_id
+from session.protocol.call import CallEnd, Refusal
+from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted, SeatLost, TicketState
+from session.protocol.pages_relay import SeatOpen
+from session.protocol.shared import EndReason, IceServer
+from session.relay.ice import servers
+from session.relay.parts import Parts
+from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
+from session.relay.queue.board import Board
+from session.relay.queue.model import Seat, Ticket
+from session.relay.queue.ports import Service
+
+
+@dataclass(frozen=True)
+class _Ring:
+    about: str
+    deadline: float
+
+
+class Seats:
+    """What happens to a lease."""
+
+    def __init__(self, parts: Parts, board: Board) -> None:
+        self._parts = parts
+        self._board = board
+        self._rings: dict[str, _Ring] = {}
+
+    async def take(self, expert: ExpertHere, ticket: str, about: str) -> None:
+        """Seat a waiting person with this expert, or ring for a call-back.
+
+        Raises:
+            UserFacingError: `queue.seat-taken` (also for what is not theirs to see),
+                `queue.seat-held`, `link.kiosk-offline`.
+        """
+        wanted = await self._parts.store.ticket(ticket)
+        if wanted is None or wanted.administration != expert.administration:
+            raise self._refused("queue.seat-taken", "gone" if wanted is None else "administration")
+        crowd = await self._parts.presence.crowd()
+        if wanted.kiosk not in crowd.kiosks:
+            raise self._refused("link.kiosk-offline", "offline")
+        if wanted.status == "callback":
+            await self._ring(expert, wanted, about)
+        else:
+            await self._grant(expert, wanted)
+
+    async def answer_callback(self, here: KioskHere, answer: CallbackAnswer) -> None:
+        """The person came to the ringing kiosk, or nobody did."""
+        ticket = await self._parts.store.ticket(answer.ticket)
+        if ticket is None or ticket.kiosk != here.kiosk or ticket.status != "ringing":
+            raise UserFacingError("queue.seat-stale")
+        expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
+        if answer.present and expert is not None:
+            self._rings.pop(ticket.ticket, None)
+            await self._grant(expert, ticket)
+        else:
+            await self.stop_ring(ticket, tell_kiosk=answer.present)
+
+    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool) -> None:
+        """Nobody came, or the expert went: back in the list, and both are told."""
+        ring = self._rings.pop(ticket.ticket, None)
+        if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert):
+            return
+        if tell_kiosk:
+            await self._silence(ticket)
+        refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
+        await self._parts.tell(page_topic(ticket.ring_holder), refusal)
+        self._board.changed()
+
+    async def ring_dropped(self, ticket: Ticket) -> None:
+        """A ringing ticket was given up at the kiosk: tell the expert."""
+        ring = self._rings.pop(ticket.ticket, None)
+        if ticket.status == "ringing":
+            refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
+            await self._parts.tell(page_topic(ticket.ring_holder), refusal)
+
+    def ring_is_over(self, ticket: Ticket) -> bool:
+        """The ringing time has passed, or nobody here began this ring."""
+        ring = self._rings.get(ticket.ticket)
+        return ring is None or self._parts.clock.monotonic() >= ring.deadline
+
+    async def come_back(self, expert: ExpertHere) -> None:
+        """After a reload: this page speaks for the seat from now on, the former one is fenced off."""
+        seat = await self._parts.store.seat_of_expert(expert.account)
+        if seat is None or not await self._parts.store.hold(seat.call, expert.connection):
+            return
+        ticket = await self._parts.store.ticket(seat.ticket)
+        if ticket is not None:
+            await self._open(expert.connection, seat, ticket)
+
+    async def grant_again(self, here: KioskHere) -> None:
+        """The kiosk lost its link around the grant: the same lease once more."""
+        seat = await self._parts.store.seat_of_kiosk(here.kiosk)
+        if seat is None:
+            return
+        ticket = await self._parts.store.ticket(seat.ticket)
+        crowd = await self._parts.presence.crowd()
+        names = [e.name for e in crowd.experts.values() if e.account == seat.expert]
+        if ticket is not None:
+            await self._tell_granted(seat, ticket, names[0] if names else "")
+
+    async def end(
+        self, seat: Seat, reason: EndReason, *, tell_kiosk: bool = True, tell_expert: bool = True
+    ) -> None:
+        """End a call for good and tell whoever does not know yet."""
+        ticket = await self._parts.store.ticket(seat.ticket)
+        if ticket is None:
+            return
+        now = self._parts.clock.now()
+        granted = _moment(seat.granted)
+        service = Service(
+            waited_s=max(0.0, (granted - _moment(ticket.since)).total_seconds()),
+            served_s=max(0.0, (now - granted).total_seconds()),
+            reason=reason,
+        )
+        if not await self._parts.store.finish(seat.call, service, rfc3339(now)):
+            return
+        self._parts.counters.add("calls_ended")
+        self._parts.events.emit(
+            "relay.call-complete", desk=ticket.desk, reason=reason, served_s=round(service.served_s)
+        )
+        if tell_kiosk:
+            await self._parts.tell(kiosk_topic(seat.kiosk), CallEnd(reason=reason), call=seat.call)
+        if tell_expert:
+            await self._parts.tell(page_topic(seat.holder), CallEnd(reason=reason), call=seat.call)
+        gone = TicketState(ticket=seat.ticket, desk=ticket.desk, status="gone")
+        await self._parts.tell(kiosk_topic(seat.kiosk), gone)
+        self._board.changed()
+
+    async def give_back(self, seat: Seat) -> None:
+        """The expert is gone: the person is first in the queue again."""
+        ticket = await self._parts.store.give_back(seat.call)
+        if ticket is None:
+            return
+        self._parts.counters.add("seats_lost")
+        self._parts.events.emit("relay.seat-lost", desk=ticket.desk, back=True)
+        await self._parts.tell(
+            kiosk_topic(seat.kiosk), SeatLost(ticket=seat.ticket, back=True), call=seat.call
+        )
+        self._board.changed(seat.ticket)
+
+    def lease_end(self) -> str:
+        """When a lease renewed now runs out."""
+        return rfc3339(self._parts.clock.now() + timedelta(seconds=self._parts.config.waits.lease_s))
+
+    async def _ring(self, expert: ExpertHere, ticket: Ticket, about: str) -> None:
+        if not await self._parts.store.ring(ticket.ticket, expert.account, expert.connection):
+            raise await self._not_first(expert)
+        deadline = self._parts.clock.monotonic() + self._parts.config.waits.ring_s
+        self._rings[ticket.ticket] = _Ring(about, deadline)
+        ring = CallbackRing(ticket=ticket.ticket, number=ticket.number, desk=ticket.desk, expert=expert.name)
+        await self._parts.tell(kiosk_topic(ticket.kiosk), ring)
+        self._board.changed()
+
+    async def _silence(self, ticket: Ticket) -> None:
+        quiet = CallbackRing(ticket=ticket.ticket, number=ticket.number, desk=ticket.desk, expert="")
+        await self._parts.tell(kiosk_topic(ticket.kiosk), quiet)
+
+    async def _grant(self, expert: ExpertHere, ticket: Ticket) -> None:
+        seat = Seat(
+            call=new_id(),
+            ticket=ticket.ticket,
+            kiosk=ticket.kiosk,
+            expert=expert.account,
+            holder=expert.connection,
+            fence=0,
+            generation=0,
+            granted=self._parts.now(),
+            expires=self.lease_end(),
+        )
+        granted = await self._parts.store.take(ticket.ticket, seat)
+        if granted is None:
+            raise await self._not_first(expert)
+        waited = (_moment(seat.granted) - _moment(ticket.since)).total_seconds()
+        self._parts.counters.add("seats")
+        self._parts.events.emit("relay.seat-granted", desk=ticket.desk, wait_s=round(max(0.0, waited)))
+        await self._tell_granted(granted, ticket, expert.name)
+        await self._open(expert.connection, granted, ticket)
+        self._board.changed()
+
+    async def _tell_granted(self, seat: Seat, ticket: Ticket, expert: str) -> None:
+        granted = SeatGranted(
+            ticket=ticket.ticket,
+            desk=ticket.desk,
+            administration=ticket.administration,
+            expert=expert,
+            fence=seat.fence,
+            ice=self._ice(seat),
+        )
+        await self._parts.tell(kiosk_topic(seat.kiosk), granted, call=seat.call, gen=max(1, seat.generation))
+
+    async def _open(self, page: str, seat: Seat, ticket: Ticket) -> None:
+        kiosk = await self._parts.store.kiosk(seat.kiosk)
+        if kiosk is None:
+            return
+        generation = seat.generation + 1
+        opened = SeatOpen(
+            ticket=ticket.ticket,
+            call=seat.call,
+            fence=seat.fence,
+            generation=generation,
+            kiosk=kiosk.name,
+            kiosk_id=kiosk.kiosk,
+            kiosk_key=kiosk.public_key,
+            procedure=ticket.procedure,
+            ice=self._ice(seat),
+        )
+        await self._parts.tell(page_topic(page), opened, call=seat.call, gen=generation)
+
+    def _ice(self, seat: Seat) -> list[IceServer]:
+        return servers(self._parts.config.turn, seat.call, self._parts.clock.now())
+
+    async def _not_first(self, expert: ExpertHere) -> UserFacingError:
+        busy = await self._parts.store.seat_of_expert(expert.account) is not None
+        return self._refused("queue.seat-held" if busy else "queue.seat-taken", "held" if busy else "taken")
+
+    def _refused(self, key: str, reason: str) -> UserFacingError:
+        self._parts.counters.add("seats_refused")
+        self._parts.events.emit("relay.seat-refused", reason=reason)
+        return UserFacingError(key)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

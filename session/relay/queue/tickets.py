@@ -1,0 +1,110 @@
+"""Queueing up, leaving, and asking to be called back."""
+
+from kiosk.core.errors import UserFacingError
+from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, QueueJoin, QueueLeave, TicketState
+from session.protocol.shared import ProcedureRef
+from session.relay.parts import Parts
+from session.relay.ports import KioskHere, kiosk_topic
+from session.relay.queue.board import Board
+from session.relay.queue.model import DeskSetup, Ticket
+from session.relay.queue.seats import Seats
+from session.relay.queue.views import opening_of
+
+
+class Tickets:
+    """What a kiosk may ask of the queue."""
+
+    def __init__(self, parts: Parts, board: Board, seats: Seats) -> None:
+        self._parts = parts
+        self._board = board
+        self._seats = seats
+
+    async def join(self, here: KioskHere, wish: QueueJoin) -> None:
+        """Give a place, or the place this ticket has; a seat granted meanwhile is told again.
+
+        Raises:
+            UserFacingError: `queue.desk-unknown`, `queue.desk-closed`, `link.message-invalid` for
+                another kiosk's ticket.
+        """
+        await self._end_other_visit(here, wish.ticket)
+        known = await self._parts.store.ticket(wish.ticket)
+        if known is not None and known.kiosk != here.kiosk:
+            raise UserFacingError("link.message-invalid", "ticket of another kiosk")
+        if known is None:
+            desk = await self._open_desk(wish.desk)
+            known = await self._parts.store.join(self._new(here, wish.ticket, desk, wish.procedure))
+            self._parts.counters.add("tickets")
+            self._parts.events.emit("queue.join-complete", desk=known.desk)
+        elif known.status == "seated":
+            await self._seats.grant_again(here)
+        self._board.changed(known.ticket)
+
+    async def leave(self, here: KioskHere, wish: QueueLeave) -> None:
+        """Give the place up; a seat ends. An unknown ticket has left already."""
+        seat = await self._parts.store.seat_of_kiosk(here.kiosk)
+        if seat is not None and seat.ticket == wish.ticket:
+            await self._seats.end(seat, "citizen", tell_kiosk=False)
+        elif (known := await self._parts.store.ticket(wish.ticket)) is not None:
+            await self._drop(here, known)
+        await self._parts.tell(
+            kiosk_topic(here.kiosk), TicketState(ticket=wish.ticket, desk="", status="gone")
+        )
+
+    async def ask_callback(self, here: KioskHere, wish: CallbackAsk) -> None:
+        """Keep the place under a short number.
+
+        Raises:
+            UserFacingError: as `join`; `queue.seat-taken` when an expert has just taken the ticket.
+        """
+        known = await self._parts.store.ticket(wish.ticket)
+        if known is not None and known.kiosk != here.kiosk:
+            raise UserFacingError("link.message-invalid", "ticket of another kiosk")
+        if known is None:
+            known = self._new(here, wish.ticket, await self._open_desk(wish.desk), None)
+        kept = await self._parts.store.keep_for_callback(known)
+        if kept.status == "seated":
+            raise UserFacingError("queue.seat-taken")
+        self._parts.counters.add("callbacks")
+        self._parts.events.emit("queue.callback-complete", desk=kept.desk)
+        await self._parts.tell(kiosk_topic(here.kiosk), CallbackKept(ticket=kept.ticket, number=kept.number))
+        self._board.changed()
+
+    async def visit_over(self, here: KioskHere) -> None:
+        """The kiosk came back with nobody in front of it: its visit's places are given up."""
+        seat = await self._parts.store.seat_of_kiosk(here.kiosk)
+        if seat is not None:
+            await self._seats.end(seat, "wiped", tell_kiosk=False)
+        for ticket in await self._parts.store.tickets():
+            if ticket.kiosk == here.kiosk and ticket.status == "waiting":
+                await self._drop(here, ticket)
+
+    async def _drop(self, here: KioskHere, ticket: Ticket) -> None:
+        if await self._parts.store.drop(ticket.ticket, here.kiosk):
+            await self._seats.ring_dropped(ticket)
+            self._parts.events.emit("queue.leave-complete", desk=ticket.desk)
+            self._board.changed()
+
+    async def _end_other_visit(self, here: KioskHere, ticket: str) -> None:
+        seat = await self._parts.store.seat_of_kiosk(here.kiosk)
+        if seat is not None and seat.ticket != ticket:
+            await self._seats.end(seat, "wiped", tell_kiosk=False)
+
+    async def _open_desk(self, name: str) -> DeskSetup:
+        for desk in await self._parts.store.desks():
+            if desk.desk == name:
+                if not opening_of(desk, self._parts.clock.now()).open:
+                    raise UserFacingError("queue.desk-closed")
+                return desk
+        raise UserFacingError("queue.desk-unknown")
+
+    def _new(self, here: KioskHere, ticket: str, desk: DeskSetup, procedure: ProcedureRef | None) -> Ticket:
+        return Ticket(
+            ticket=ticket,
+            kiosk=here.kiosk,
+            desk=desk.desk,
+            administration=desk.administration,
+            status="waiting",
+            place=0,
+            since=self._parts.now(),
+            procedure=procedure,
+        )

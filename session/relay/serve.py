@@ -1,0 +1,109 @@
+"""Run a relay until SIGTERM."""
+
+import asyncio
+import errno
+import json
+import logging
+import socket
+import sys
+from typing import Any
+
+import uvicorn
+
+from kiosk.core.errors import UserFacingError
+from session.relay.app import Background, create_app
+from session.relay.config import RelayConfig
+from session.relay.identity.frames import MAX_FRAME
+
+PING_S = 10.0
+"""A silent web socket is asked this often, and given as long to answer."""
+SHUTDOWN_S = 3
+
+
+class Server(uvicorn.Server):
+    """Says on stdout where it listens, once it does."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            sys.stdout.write(json.dumps({"url": self._url}) + "\n")
+            sys.stdout.flush()
+
+
+def main(config: RelayConfig) -> int:
+    """Serve until SIGTERM or SIGINT; prints `{"url": …}` when ready.
+
+    Returns the exit code: 0 asked to stop, 1 something of its own broke.
+
+    Raises:
+        UserFacingError: `host.port-busy`, `host.permission-missing`, or as `create_app`.
+    """
+    listener = listen(config.host, config.port)
+    app = create_app(config)
+    server = Server(server_config(app, config), address_of(listener, config))
+    background: Background = app.state.background
+    broken: list[bool] = []
+
+    def stop() -> None:
+        broken.append(True)
+        server.should_exit = True
+
+    background.on_broken = stop
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    try:
+        asyncio.run(server.serve(sockets=[listener]))
+    except SystemExit:  # uvicorn's way to say that the start failed, with a code of its own
+        return 1
+    finally:
+        listener.close()
+    return 1 if broken else 0
+
+
+def server_config(app: Any, config: RelayConfig) -> uvicorn.Config:
+    """How uvicorn is told: no access log of its own, pings, caps."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_max_size=MAX_FRAME,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PING_S,
+        ws_per_message_deflate=False,
+        proxy_headers=not config.certificate,
+        ssl_certfile=config.certificate or None,
+        ssl_keyfile=config.key or None,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind before anything else is begun.
+
+    Raises:
+        UserFacingError: `host.port-busy`, `host.permission-missing`.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno in {errno.EACCES, errno.EPERM}:
+            raise UserFacingError("host.permission-missing", f"{host}:{port}") from None
+        raise UserFacingError("host.port-busy", f"{host}:{port}") from None
+    return listener
+
+
+def address_of(listener: socket.socket, config: RelayConfig) -> str:
+    """The URL to open."""
+    scheme = "https" if config.certificate else "http"
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"{scheme}://{host}:{listener.getsockname()[1]}"

@@ -1,0 +1,13 @@
+"""`Store` on one SQL database."""
+
+from session.relay.database import Database
+from session.relay.identity.store import SqlIdentityStore
+from session.relay.queue.store import SqlQueueStore
+
+
+class SqlStore(SqlIdentityStore, SqlQueueStore):
+    """Identity and queue in the same database, each call one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        SqlIdentityStore.__init__(self, database)
+        SqlQueueStore.__init__(self, database)

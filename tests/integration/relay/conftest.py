@@ -1,0 +1,74 @@
+"""A relay with short waits, two kiosks in two town halls, experts of two administrations, an agent."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from relay_kit import DESKS, Population, RelayThread, Start, Town
+
+from session.relay.config import Limits, RelayConfig, Turn, Waits
+from session.relay.tls import TlsPaths, make_local_ca
+
+
+@pytest.fixture(scope="session")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> TlsPaths:
+    return make_local_ca(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A bundle as the build leaves it, small."""
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "expert.html").write_text("<!doctype html><title>Conseiller</title>")
+    (folder / "agent.html").write_text("<!doctype html><title>Agent</title>")
+    (folder / "assets" / "app.js").write_text("export {};")
+    (folder / "secret.txt").write_text("not an asset")
+    return folder
+
+
+@pytest.fixture
+def config(tmp_path: Path, tls: TlsPaths, pages: Path) -> RelayConfig:
+    desks = tmp_path / "desks.toml"
+    desks.write_text(DESKS)
+    return RelayConfig(
+        database=str(tmp_path / "relay.db"),
+        certificate=str(tls.certificate),
+        key=str(tls.key),
+        pages=str(pages),
+        desks=str(desks),
+        log=str(tmp_path / "events.jsonl"),
+        probe_token="probe-me",
+        turn=Turn(["turn:127.0.0.1:3478?transport=udp"], "shared secret"),
+        waits=Waits(expert_return_s=60, kiosk_return_s=60, ring_s=60, sweep_s=0.05, recheck_s=0.1),
+        limits=Limits(rate=1000, burst=1000),
+    )
+
+
+@pytest.fixture
+def start(config: RelayConfig, tls: TlsPaths) -> Iterator[Start]:
+    """Start a relay, with other waits or limits if the test is about them."""
+    running: list[RelayThread] = []
+
+    def begin(waits: dict[str, float] | None = None, limits: Limits | None = None) -> Town:
+        wanted = dataclasses.replace(
+            config, waits=dataclasses.replace(config.waits, **(waits or {})), limits=limits or config.limits
+        )
+        people = Population(wanted)
+        people.account("camille", "expert", "CAF")
+        people.account("dominique", "expert", "CAF")
+        people.account("sasha", "expert", "France Travail")
+        people.account("maxime", "agent", "Saint-Aubin")
+        kiosks = people.kiosk("Hall"), people.kiosk("Médiathèque"), people.kiosk("Hall", "Valmont")
+        running.append(RelayThread(wanted, tls.ca))
+        return Town(running[-1], people, *kiosks, wanted)
+
+    yield begin
+    for relay in running:
+        relay.stop()
+
+
+@pytest.fixture
+def town(start: Start) -> Town:
+    return start()

@@ -1,0 +1,264 @@
+"""A real relay on 127.0.0.1 in a thread, and the two ends of its wires as programs."""
+
+import asyncio
+import json
+import secrets
+import ssl
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import websockets
+from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.api_jws import PyJWS
+from websockets.asyncio.client import ClientConnection
+
+from kiosk.core.clock import SystemClock
+from kiosk.core.ids import new_id
+from session.protocol.call import Refusal
+from session.protocol.envelope import Body, Envelope, Link, envelope
+from session.protocol.kiosk_relay import RELAY_TO_KIOSK, LinkChallenge, LinkHello, LinkWelcome
+from session.protocol.pages_relay import RELAY_TO_AGENT, RELAY_TO_EXPERT
+from session.relay.app import create_app
+from session.relay.config import RelayConfig
+from session.relay.database import Database, migrate
+from session.relay.identity.enrolment import Enrolment
+from session.relay.identity.model import Account, Role
+from session.relay.serve import Server, address_of, listen, server_config
+from session.relay.store import SqlStore
+
+HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PASSWORD = "correct horse"
+DEADLINE_S = 10.0
+B = TypeVar("B", bound=Body)
+
+ALWAYS = """hours = { mon = ["00:00-24:00"], tue = ["00:00-24:00"], wed = ["00:00-24:00"], thu = ["00:00-24:00"], fri = ["00:00-24:00"], sat = ["00:00-24:00"], sun = ["00:00-24:00"] }"""
+DESKS = f"""
+[[desk]]
+desk = "caf"
+administration = "CAF"
+name = "CAF, prestations"
+promise_s = 300
+{ALWAYS}
+
+[[desk]]
+desk = "emploi"
+administration = "France Travail"
+name = "France Travail"
+{ALWAYS}
+
+[[desk]]
+desk = "ferme"
+administration = "CAF"
+name = "CAF, toujours fermé"
+"""
+
+
+class RelayThread:
+    """One relay, stopped and started again at will on the same database and port."""
+
+    def __init__(self, config: RelayConfig, ca: Path) -> None:
+        self._config = config
+        self._trust = ssl.create_default_context(cafile=str(ca))
+        self._port = 0
+        self.url = ""
+        self.start()
+
+    def start(self) -> None:
+        listener = listen("127.0.0.1", self._port)
+        self._port = listener.getsockname()[1]
+        self.url = address_of(listener, self._config)
+        self.app = create_app(self._config, hasher=HASHER)
+        self._ready = threading.Event()
+        self._server = _Announced(server_config(self.app, self._config), self.url, self._ready)
+        self._thread = threading.Thread(target=self._server.run, args=([listener],))
+        self._thread.start()
+        if not self._ready.wait(DEADLINE_S):
+            raise TimeoutError("relay")
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(DEADLINE_S)
+
+    def client(self, **headers: str) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.url, verify=self._trust, headers=headers)
+
+    async def cookie(self, login: str, password: str = PASSWORD) -> str:
+        async with self.client() as client:
+            reply = await client.post("/api/login", json={"login": login, "password": password})
+            assert reply.status_code == 200, reply.text
+            return reply.headers["set-cookie"].split(";")[0]
+
+    @asynccontextmanager
+    async def socket(self, path: str, **headers: str) -> AsyncIterator[ClientConnection]:
+        url = self.url.replace("https", "wss") + path
+        async with websockets.connect(
+            url, ssl=self._trust, additional_headers=headers, compression=None, proxy=None
+        ) as socket:
+            yield socket
+
+    @asynccontextmanager
+    async def page(self, login: str, kind: str = "expert") -> AsyncIterator["Wire"]:
+        link = RELAY_TO_EXPERT if kind == "expert" else RELAY_TO_AGENT
+        async with self.socket(f"/ws/{kind}", Cookie=await self.cookie(login), Origin=self.url) as socket:
+            yield Wire(socket, link)
+
+    @asynccontextmanager
+    async def kiosk(self, identity: "KioskIdentity") -> AsyncIterator["KioskWire"]:
+        async with self.socket("/ws/kiosk") as socket:
+            wire = KioskWire(socket, RELAY_TO_KIOSK, identity=identity)
+            wire.challenge = (await wire.expect(LinkChallenge)).challenge
+            await wire.send(LinkHello(software="test"))
+            await wire.expect(LinkWelcome)
+            yield wire
+
+
+class _Announced(Server):
+    def __init__(self, config: Any, url: str, ready: threading.Event) -> None:
+        super().__init__(config, url)
+        self._ready = ready
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super(Server, self).startup(sockets)
+        self._ready.set()
+
+
+@dataclass
+class KioskIdentity:
+    kiosk: str
+    key: Ed25519PrivateKey
+
+    @property
+    def public(self) -> str:
+        return public_key(self.key)
+
+
+def public_key(key: Ed25519PrivateKey) -> str:
+    raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+@dataclass
+class Wire:
+    """One web socket. `expect` keeps what it passes over, for a later `expect`."""
+
+    socket: ClientConnection
+    link: Link
+    kept: list[Envelope] = field(default_factory=list)
+
+    async def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> Envelope:
+        message = envelope(body, call=call, gen=gen)
+        await self.socket.send(message.pack().decode())
+        return message
+
+    async def expect_message(self, kind: type[B], **fields: Any) -> Envelope:
+        """The next message of this kind whose fields have these values."""
+        for message in self.kept:
+            if _fits(message, kind, fields):
+                self.kept.remove(message)
+                return message
+        async with asyncio.timeout(DEADLINE_S):
+            while True:
+                message = self.link.unpack(await self.socket.recv())
+                if _fits(message, kind, fields):
+                    return message
+                self.kept.append(message)
+
+    async def expect(self, kind: type[B], **fields: Any) -> B:
+        body = (await self.expect_message(kind, **fields)).body
+        assert isinstance(body, kind)
+        return body
+
+    async def refused(self, key: str) -> Refusal:
+        return await self.expect(Refusal, key=key)
+
+    async def closed(self) -> int:
+        """The close code, once the relay hangs up."""
+        async with asyncio.timeout(DEADLINE_S):
+            await self.socket.wait_closed()
+        return self.socket.close_code or 0
+
+
+def _fits(message: Envelope, kind: type[Body], fields: dict[str, Any]) -> bool:
+    return isinstance(message.body, kind) and all(getattr(message.body, k) == v for k, v in fields.items())
+
+
+@dataclass
+class KioskWire(Wire):
+    identity: KioskIdentity = field(kw_only=True)
+    challenge: str = ""
+    seq: int = 0
+
+    def frame(self, message: Envelope) -> str:
+        headers = {"kid": self.identity.kiosk, "nonce": self.challenge}
+        return PyJWS().encode(message.pack(), self.identity.key, "EdDSA", headers)
+
+    async def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> Envelope:
+        self.seq += 1
+        message = Envelope(body, new_id(), call, gen, self.seq)
+        await self.socket.send(self.frame(message))
+        return message
+
+
+class Population:
+    """People and kiosks put into a migrated database, as the command line does."""
+
+    def __init__(self, config: RelayConfig) -> None:
+        migrate(config.database_url)
+        self._url = config.database_url
+
+    def account(self, login: str, role: Role, administration: str) -> Account:
+        account = Account(new_id(), login, login.title(), role, administration)
+        self._run(lambda store: store.put_account(account, HASHER.hash(PASSWORD)))
+        return account
+
+    def kiosk(self, name: str, town: str = "Saint-Aubin") -> KioskIdentity:
+        key = Ed25519PrivateKey.generate()
+
+        async def enrol(store: SqlStore) -> str:
+            enrolment = Enrolment(store, SystemClock())
+            code = await enrolment.new_code(name, town)
+            enrolled = await enrolment.enrol(code, public_key(key), "", "", "")
+            return str(enrolled.kiosk.kiosk)  # type: ignore[union-attr]
+
+        return KioskIdentity(self._run(enrol), key)
+
+    def revoke(self, identity: KioskIdentity) -> None:
+        self._run(lambda store: store.revoke_kiosk(identity.kiosk))
+
+    def _run(self, work: Any) -> Any:
+        database = Database(self._url)
+        try:
+            return asyncio.run(work(SqlStore(database)))
+        finally:
+            database.close()
+
+
+def ticket() -> str:
+    return secrets.token_hex(16)
+
+
+def events(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@dataclass
+class Town:
+    """A running relay and those who speak to it."""
+
+    relay: RelayThread
+    people: Population
+    hall: KioskIdentity
+    library: KioskIdentity
+    elsewhere: KioskIdentity
+    config: RelayConfig
+
+
+Start = Callable[..., Town]
