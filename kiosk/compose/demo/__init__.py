@@ -1,1 +1,71 @@
 """`kiosk demo`: the whole product with simulated hardware, and the guided tour of it."""
+
+import argparse
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from typing import Any
+
+WINDOW = (540, 960)
+
+
+def add_arguments(sub: Any) -> None:
+    """Declare `kiosk demo`."""
+    parser = sub.add_parser("demo", help="tout démarrer, avec des appareils simulés")
+    parser.add_argument(
+        "--content", type=Path, default=None, metavar="FICHIER", help="une vraie édition, en ZIP"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("demo-output"), metavar="DOSSIER", help="images de la visite"
+    )
+    parser.add_argument("--tour", action="store_true", help="la visite guidée, même s'il y a un écran")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the windows where there is a screen, else go on the tour."""
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    with tempfile.TemporaryDirectory(prefix="visio-guichet-") as folder:
+        if screen and not options.tour:
+            return _windows(Path(folder), options.content)
+        return _tour(Path(folder), options.content, options.out)
+
+
+def _windows(folder: Path, content: Path | None) -> int:
+    from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EXPERT, TECHNICIAN_PIN, Plan, Stand
+
+    print("Démarrage de la démonstration…", flush=True)
+    with Stand(Plan(folder, content, virtual_display=False)) as stand:
+        print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")
+        print(f"Page de l'agent    : {stand.relay_url}/agent/   {AGENT[0]} / {AGENT[1]}")
+        print(
+            f"Code agent {AGENT_PIN}, code technicien {TECHNICIAN_PIN}. Autorité à faire connaître : {stand.ca}"
+        )
+        print("Ctrl+C pour arrêter.", flush=True)
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    return 0
+
+
+def _tour(folder: Path, content: Path | None, out: Path) -> int:
+    from kiosk.compose.demo.album import Album
+    from kiosk.compose.demo.citizen import Citizen
+    from kiosk.compose.demo.expert import chromium
+    from kiosk.compose.demo.stand import Plan, Stand
+    from kiosk.compose.demo.tour import Tour, photograph
+
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    print("Démarrage : relais, imprimante simulée, site, borne…", flush=True)
+    with Stand(Plan(folder, content, *WINDOW)) as stand, chromium(folder / "browser", stand.ca) as context:
+        citizen = Citizen(stand.display, stand.targets)
+        album = Album(out, lambda path: photograph(citizen, path))
+        try:
+            Tour(stand, context, album).run()
+        finally:
+            index = album.write()
+            shutil.copytree(stand.logs, out / "journaux", dirs_exist_ok=True)
+            shutil.copyfile(stand.state / "events.jsonl", out / "journaux" / "events.jsonl")
+    print(f"La visite est dans {index}")
+    return 0
