@@ -17,9 +17,11 @@ from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
 from kiosk.compose.demo.tail import EventTail
 from kiosk.core.places import ROOT, program
 
-EXPERT = ("nadia", "bonjour-nadia")
-OTHER_EXPERT = ("karim", "bonjour-karim")
-AGENT = ("accueil", "bonjour-accueil")
+PASSWORD = "bonjour-saint-aubin"
+EXPERT = ("camille", PASSWORD)
+OTHER_EXPERT = ("dominique", PASSWORD)
+AGENT = ("accueil", PASSWORD)
+TOWN_HALL = "Mairie de Saint-Aubin"
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
 
@@ -38,7 +40,8 @@ class Plan:
     speaker: str = "sound:null"
     virtual_display: bool = True
     promise_s: int = 600
-    desks: Path = ROOT / "deploy" / "demo" / "guichets.toml"
+    desks: Path | None = None
+    """Other counters than the demonstration's."""
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """More settings, table by table."""
 
@@ -122,43 +125,36 @@ class Stand:
         self.site_url = str(self.site.greeting()["url"])
 
     def _start_relay(self) -> None:
-        config = self.folder / "relay" / "relay.toml"
-        config.write_text(
-            _toml(
-                {
-                    "database": "relay.db",
-                    "host": "127.0.0.1",
-                    "port": 0,
-                    "certificate": str(self.tls.certificate),
-                    "key": str(self.tls.key),
-                    "desks": str(self.plan.desks),
-                    "log": "events.jsonl",
-                }
-            )
-        )
-        self.relay_config = config
-        self.verb("relay", "init", "--config", str(config))
-        for login, password, role, administration, name in (
-            (*EXPERT, "expert", "caf", "Nadia"),
-            (*OTHER_EXPERT, "expert", "caf", "Karim"),
-            (*AGENT, "agent", "saint-aubin", "Accueil"),
-        ):
-            self.verb(
-                "relay", "account", "add", login, "--config", str(config), "--role", role,
-                "--administration", administration, "--name", name, say=password,
-            )  # fmt: skip
+        self.relay_config = self.folder / "relay" / "relay.toml"
+        self._write_relay_config(port=0)
+        config = ("--config", str(self.relay_config))
+        self.verb("relay", "init", *config)
+        self.verb("relay", "demo-data", *config, "--town", TOWN_HALL, say=PASSWORD)
+        if self.plan.desks is not None:
+            self.verb("relay", "desk", "import", str(self.plan.desks), *config)
         self.start_relay()
+        self._write_relay_config(port=int(self.relay_url.rpartition(":")[2]))
 
-    def start_relay(self, port: int = 0) -> None:
-        """Start the relay; on the same port again after it was stopped."""
-        argv = [*program(), "relay", "serve", "--config", str(self.relay_config)]
-        self.relay = self._run("relay", [*argv, *(["--port", str(port)] if port else [])])
+    def _write_relay_config(self, port: int) -> None:
+        values = {
+            "database": "relay.db",
+            "host": "127.0.0.1",
+            "port": port,
+            "certificate": str(self.tls.certificate),
+            "key": str(self.tls.key),
+            "log": "events.jsonl",
+        }
+        self.relay_config.write_text(_toml(values), encoding="utf-8")
+
+    def start_relay(self) -> None:
+        """Start the relay; after the first time, at the same address again."""
+        self.relay = self._run("relay", [*program(), "relay", "serve", "--config", str(self.relay_config)])
         self.relay_url = str(self.relay.greeting()["url"]).rstrip("/")
 
     def _enrol(self) -> None:
         said = self.verb(
             "relay", "kiosk", "code", "--config", str(self.relay_config), "--name", "Borne de Saint-Aubin",
-            "--town", "saint-aubin", "--json",
+            "--town", TOWN_HALL, "--json",
         )  # fmt: skip
         self.write_settings()
         code = str(json.loads(said)["code"])
@@ -172,6 +168,7 @@ class Stand:
         """The kiosk's settings file."""
         plan = self.plan
         tables: dict[str, dict[str, Any]] = {
+            "place": {"town_hall": TOWN_HALL},
             "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {

@@ -1,7 +1,7 @@
 """The tour: one citizen, one expert, one agent, from the welcome screen to the wipe. Nothing is faked.
 
 The citizen finds an APL sheet, ticks papers, prints the list while the printer runs out of paper,
-opens the town's site, asks for help, meets Nadia of the CAF, reads and prints her document, signs
+opens the town's site, asks for help, meets Camille of the CAF, reads and prints her document, signs
 it, leaves. Each step ends on an event or on words on a screen, never on a delay.
 """
 
@@ -178,7 +178,7 @@ class Tour:
 
     def print_together(self) -> None:
         """The expert proposes, the citizen agrees."""
-        self.citizen.touch("Revenir à Nadia")
+        self.citizen.touch("Revenir à Camille")
         self.expert.propose_print()
         self.citizen.touch("Imprimer")
         self.events.wait("print.complete", 40, state="done")
