@@ -1,12 +1,12 @@
 """Imports an edition: built beside the one in use, checked, synced, then swapped in by rename."""
 
 import json
-import os
 import shutil
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -19,8 +19,9 @@ from kiosk.core.ids import new_id
 from offline_cache import schema
 from offline_cache.importer.archive import Archive
 from offline_cache.importer.convert import Record, Refused, SheetRecord, convert
-from offline_cache.importer.forms import mirror_forms
+from offline_cache.importer.forms import ApartCounter, mirror_forms
 from offline_cache.importer.nodes import Node
+from offline_cache.importer.swap import in_use, swap, sync, told
 from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
@@ -46,6 +47,14 @@ class ImportReport:
     refused_forms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Job:
+    name: str
+    progress: Progress
+    clock: Clock
+    workers: int
+
+
 def import_edition(
     archive: Path,
     store: Path,
@@ -65,6 +74,7 @@ def import_edition(
     """
     now = clock or SystemClock()
     started = now.monotonic()
+    job = _Job(archive.name, progress or _ignore, now, workers)
     if log:
         log.emit("content.import-init")
     with Archive(archive) as source:
@@ -73,16 +83,16 @@ def import_edition(
             fresh = store / f"edition-{new_id()}"
             fresh.mkdir()
             try:
-                counts = _build(
-                    source, archive.name, fresh, progress=progress or _ignore, clock=now, workers=workers
-                )
-                _sync(fresh)
-                _swap(store, fresh)
+                counts = _build(source, fresh, job)
+                sync(fresh)
+                swap(store, fresh)
             except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)
+                # A trouble after the rename must not take away the edition now in use.
+                if in_use(store) != fresh.name:
+                    shutil.rmtree(fresh, ignore_errors=True)
                 raise
         except OSError as error:
-            raise _told(error, store) from error
+            raise told(error, store) from error
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)
@@ -94,16 +104,14 @@ def _ignore(_done: int, _total: int) -> None:
     pass
 
 
-def _build(
-    source: Archive, name: str, folder: Path, *, progress: Progress, clock: Clock, workers: int
-) -> ImportReport:
+def _build(source: Archive, folder: Path, job: _Job) -> ImportReport:
     total = len(source.members.sheets)
     sheets = resources = topics = 0
     with closing(EditionWriter(folder / schema.DATABASE, FrenchStemmer())) as writer:
-        for done, record in enumerate(_records(source, total, workers), 1):
+        for done, record in enumerate(_records(source, total, job.workers), 1):
             match record:
                 case Refused(key, detail):
-                    raise UserFacingError(key, f"{name} : {detail}")
+                    raise UserFacingError(key, f"{job.name} : {detail}")
                 case Node():
                     writer.add_node(record)
                     topics += 1
@@ -111,19 +119,22 @@ def _build(
                     try:
                         writer.add_sheet(record)
                     except sqlite3.IntegrityError:
-                        raise UserFacingError("content.edition-invalid", f"{name} : {record.id}") from None
+                        raise UserFacingError(
+                            "content.edition-invalid", f"{job.name} : {record.id}"
+                        ) from None
                     resources += kind == "resource"
                     sheets += kind != "resource"
             if done % _BATCH == 0 or done == total:
-                progress(done, total)
-        refused = mirror_forms(source, folder / schema.FORMS, writer.forms)
+                job.progress(done, total)
+        with ApartCounter() as count:
+            refused = mirror_forms(source, folder / schema.FORMS, writer.forms, count)
         about = _manifest(source)
         date = about.get("date") or writer.newest
         meta = {
             "date": date,
             "source": about.get("source") or "service-public.fr (DILA)",
             "sample": "1" if about.get("sample") else "0",
-            "imported_at": rfc3339(clock.now()),
+            "imported_at": rfc3339(job.clock.now()),
         }
         writer.finish({key: str(value) for key, value in meta.items()})
         local = sum(form.local for form in writer.forms.values())
@@ -156,6 +167,8 @@ def _records(source: Archive, total: int, workers: int) -> Iterator[Record]:
                     yield from under_way.popleft().result()
             while under_way:
                 yield from under_way.popleft().result()
+        except BrokenProcessPool:
+            raise UserFacingError("host.process-lost", "importation") from None
         finally:
             for future in under_way:
                 future.cancel()
@@ -180,47 +193,3 @@ def _manifest(source: Archive) -> dict[str, object]:
     except ValueError:
         raise UserFacingError("content.edition-invalid", source.members.manifest.filename) from None
     return found if isinstance(found, dict) else {}
-
-
-def _sync(folder: Path) -> None:
-    """Every file, then every folder from the leaves up: a rename must not outlive its content."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        _fsync(path)
-    _fsync(folder)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _swap(store: Path, fresh: Path) -> None:
-    """Point `current` at the new folder in one rename; keep the one before, drop older ones."""
-    current = store / schema.CURRENT
-    if current.is_symlink():
-        _point(store / schema.PREVIOUS, str(current.readlink()))
-    _point(current, fresh.name)
-    _fsync(store)
-    kept = {str((store / name).readlink()) for name in _links(store)}
-    for path in store.glob("edition-*"):
-        if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _links(store: Path) -> list[str]:
-    return [name for name in (schema.CURRENT, schema.PREVIOUS) if (store / name).is_symlink()]
-
-
-def _point(link: Path, target: str) -> None:
-    aside = link.with_name(f".{link.name}.{new_id()}")
-    aside.symlink_to(target)
-    aside.replace(link)
-
-
-def _told(error: OSError, store: Path) -> UserFacingError:
-    if error.errno in (28, 122):  # ENOSPC, EDQUOT
-        return UserFacingError("host.disk-full", str(store))
-    return UserFacingError("host.permission-missing", f"{store} : {error.strerror}")

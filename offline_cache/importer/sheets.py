@@ -28,6 +28,8 @@ from offline_cache.walk import Placed, walk
 _BODY = frozenset({"Texte", "Questionnaire", "Avertissement", "Problematiques"})
 _COST = re.compile(r"(?i)^\s*(co[uû]t|prix|tarif|montant à payer|combien (ça|cela) co[uû]te|frais)\b")
 _DELAY = re.compile(r"(?i)^\s*(délais?|durée de traitement|combien de temps|dans quel délai)\b")
+# A fact says a price or a time; « Âge », the heading of a table of prices, says none.
+_SAYS = re.compile(r"(?i)\d|gratuit|immédiat|tout de suite|aucun|semaine|mois|jour")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FACT_LENGTH = 240
 
@@ -193,6 +195,8 @@ def _facts(placed: Iterable[Placed], title: re.Pattern[str]) -> tuple[Fact, ...]
     for block, place in placed:
         where = (place.chapters, place.cases)
         if where in seen or not place.chapters or not isinstance(block, Paragraph):
+            continue
+        if not _SAYS.search(block.text):
             continue
         seen.add(where)
         if any(title.match(chapter) for chapter in place.chapters):

@@ -80,7 +80,7 @@ def _word(
         return ways, stem, []
     if lexicon.knows(stem):
         return [Way((stem,))], stem, []
-    corrections = [] if ways and not known else vocabulary.corrections(word)
+    corrections = [] if ways and not known else vocabulary.readings(word, known)
     ways += _corrected(corrections)
     told = [k.word for k in corrections]
     return ways, corrections[0].stem if corrections and not known else stem, told

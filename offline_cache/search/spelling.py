@@ -12,6 +12,10 @@ _SHORTEST_PART = 3
 # A word seen this rarely may itself be a slip of the edition's authors.
 _RARE = 3
 _KEPT = 2
+# A second reading counts only when it is about as likely as the first.
+_AS_LIKELY = 0.5
+# A rare word is a slip when a neighbour is this many times more common.
+_COMMONER = 20
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,12 @@ class Vocabulary:
             if known.word != word and (distance := edit_distance(word, known.word, reach)) <= reach
         ]
         scored.sort(key=lambda pair: (pair[0], pair[1].word))
-        return [known for _, known in scored[:_KEPT]]
+        return [known for score, known in scored[:_KEPT] if score <= scored[0][0] + _AS_LIKELY]
+
+    def readings(self, word: str, known: Known | None) -> list[Known]:
+        """Corrections of a word; of a rare but known one, only far commoner neighbours."""
+        floor = known.uses * _COMMONER if known else 0
+        return [other for other in self.corrections(word) if other.uses >= floor]
 
     def doubtful(self, known: Known | None) -> bool:
         """Whether a word is unknown or too rare to be trusted."""
