@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import av
-from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCRtpSender, RTCSessionDescription
 
 from session.engine import markers
 from session.engine.latest import Latest
@@ -26,7 +26,9 @@ BEAT_S = 0.5
 class Caller:
     """One generation of the browser's side. `marks` and `heard` count what the kiosk sent."""
 
-    def __init__(self, call: str, generation: int, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, call: str, generation: int, clock: Callable[[], float], codec: str = "video/VP8"
+    ) -> None:
         self._call, self._generation, self._clock = call, generation, clock
         self.marks = PictureCount()
         self.heard = ToneCount()
@@ -41,6 +43,10 @@ class Caller:
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
         self._peer.addTrack(PictureTrack(self._pictures))
+        codecs = RTCRtpSender.getCapabilities("video").codecs
+        self._peer.getTransceivers()[1].setCodecPreferences(
+            sorted(codecs, key=lambda known: known.mimeType.lower() != codec.lower())
+        )
         self.control = self._peer.createDataChannel("control")
         self.heartbeat = self._peer.createDataChannel("heartbeat", ordered=False, maxRetransmits=0)
         self.bulk = self._peer.createDataChannel("bulk")

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from socket import SO_RCVBUF, SOL_SOCKET
+from typing import Any
 
 import av
 from aiortc import (
@@ -26,6 +28,8 @@ from session.protocol.local import AnswerDraft
 from session.protocol.shared import IceServer
 
 CLOSE_WITHIN_S = 3.0
+SOCKET_BUFFER = 1 << 20
+"""Bytes asked for; the kernel grants up to net.core.rmem_max."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,19 @@ class Connection:
                 transceiver.sender.replaceTrack(track)
                 transceiver.direction = "sendrecv"
         await self._peer.setLocalDescription()
+        self._widen()
         answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
         return AnswerDraft(sdp=answer, fingerprint=sdp.fingerprint(answer), offer_sha256=sdp.sha256(offer))
+
+    def _widen(self) -> None:
+        # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key
+        # frame loses some, and SCTP then stands still for a second.
+        for transceiver in self._peer.getTransceivers():
+            ice: Any = transceiver.sender.transport.transport
+            for protocol in ice._connection._protocols:  # noqa: SLF001 - held by the contract test
+                socket = protocol.transport.get_extra_info("socket")
+                if socket is not None:
+                    socket.setsockopt(SOL_SOCKET, SO_RCVBUF, SOCKET_BUFFER)
 
     async def add_candidate(self, message: CallCandidate) -> None:
         """Try one more address of the browser; hidden ones and their end are left out."""
