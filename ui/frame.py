@@ -94,7 +94,7 @@ class Panel:
 
     width_mm: int
     height_mm: int
-    bottom_mm: int
     width_px: int
     height_px: int
     windowed: bool
+    bottom_mm: int = 700

@@ -29,4 +29,9 @@ class Spoken:
     missing: bool = False
 
 
-Event = Touch | Tick | Spoken | Body
+@dataclass(frozen=True)
+class Dropped:
+    """The steward ends the visit: nothing of it may stay on the glass."""
+
+
+Event = Touch | Tick | Spoken | Dropped | Body

@@ -9,7 +9,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
 from kiosk.journey.silence import judge
-from kiosk.journey.state import Display, Gentle, Journey, StillThere
+from kiosk.journey.state import Gentle, Journey, StillThere
 from kiosk.journey.step import Step, also, stay, with_overlay
 from session.protocol import call as wire
 from session.protocol import kiosk_relay as relay
@@ -57,15 +57,18 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
         bodies.append(local.MediaClose())
     answer = journey.screen.answer if isinstance(journey.screen, at.Goodbye) else ""
     bodies.append(local.VisitEnd(reason=reason, outcome=answer))
-    empty = Journey(
+    return also(stay(emptied(journey), *bodies), Hush())
+
+
+def emptied(journey: Journey) -> Journey:
+    """What is left of a visit when it is over: nothing but the time and the world."""
+    return Journey(
         now=journey.now,
         screen=at.Neutral(),
         world=journey.world,
-        display=Display(),
         callback=journey.callback,
         rang_at=journey.rang_at,
     )
-    return also(stay(empty, *bodies), Hush())
 
 
 def leave_tick(journey: Journey, rules: Rules) -> Step:

@@ -24,7 +24,7 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return _print_checklist(journey, sheet, rules)
         case Touch("form.open", str(form)):
             return _open_form(journey, form, rules)
-        case Touch("form.focus" | "form.type" | "form.check" | "form.print"):
+        case Touch("form.focus" | "form.type" | "form.print"):
             return _form(journey, touch, rules)
         case Touch("document.zoom", int() | float()):
             return _zoom(journey, float(touch.argument))
@@ -92,9 +92,6 @@ def _form(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch:
         case Touch("form.focus", str(name)):
             return stay(journey.over(replace(screen, focused=name)))
-        case Touch("form.check", str(name)):
-            ticked = journey.filled.get(screen.form, {}).get(name, "") == ""
-            return stay(_fill(journey, screen, name, "on" if ticked else ""))
         case Touch("form.type", {"name": str(name), "text": str(text)}):
             return stay(_fill(journey, screen, name, text[:MAX_FIELD]))
         case Touch("form.print") if journey.world.printer.usable:
@@ -102,7 +99,13 @@ def _form(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     return None
 
 
+CHOICE = "\x1f"
+"""Between a box's name and the value it stands for, in the names of boxes to tick."""
+
+
 def _fill(journey: Journey, screen: at.Form, name: str, text: str) -> Journey:
+    name, _, choice = name.partition(CHOICE)
+    text = choice if choice and text else text
     values = {**journey.filled.get(screen.form, {}), name: text}
     return replace(
         journey,

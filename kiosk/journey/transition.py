@@ -8,8 +8,8 @@ from kiosk.journey.bar import answered_by_touch, bar, cards
 from kiosk.journey.browse import browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, Note, Send
-from kiosk.journey.events import Event, Spoken, Tick, Touch
-from kiosk.journey.leave import end, leave, leave_tick
+from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
+from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
@@ -37,6 +37,8 @@ def transition(journey: Journey, event: Event, rules: Rules) -> Step:
                 spoke_at=journey.spoke_at if missing else journey.now,
             )  # fmt: skip
             step = stay(spoken)
+        case Dropped():
+            step = emptied(journey), (Hush(),)
         case Body():
             step = _news(journey, event, rules)
     return _settle(journey, step)

@@ -1,0 +1,77 @@
+"""Composition root of a screen process: one visitor's QML, journey and voice."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from kiosk.core.errors import UserFacingError
+from kiosk.core.settings import Settings, load_settings
+from kiosk.journey.ports import AllowedSite
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Read the arguments the steward gives."""
+    parser = argparse.ArgumentParser("screen", description="L'écran d'un visiteur, lancé par le steward.")
+    parser.add_argument("--steward", type=Path, required=True)
+    parser.add_argument("--settings", type=Path, required=True)
+    parser.add_argument("--content", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--events", type=Path, default=None)
+    parser.add_argument("--targets", type=Path, default=None, help="essais : où sont les boutons")
+    return parser.parse_args(argv)
+
+
+def allowed_sites(settings: Settings) -> tuple[AllowedSite, ...]:
+    """`Nom | https://adresse/` of the settings.
+
+    Raises:
+        UserFacingError: `settings.value-wrong` for what is not of that form.
+    """
+    found = []
+    for line in settings.sites.allowed:
+        name, _, url = (part.strip() for part in line.partition("|"))
+        if not (name and url.startswith(("https://", "http://127.0.0.1"))):
+            raise UserFacingError("settings.value-wrong", f"sites.allowed : « {line} »")
+        found.append(AllowedSite(name, url))
+    return tuple(found)
+
+
+def main(argv: list[str]) -> int:
+    """Run until the steward is gone or says so. 0 done, 1 failed and said why."""
+    started = time.monotonic()
+    arguments = parse(argv)
+    # A session bus would start by itself and outlive us.
+    os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    try:
+        settings = load_settings(arguments.settings)
+        sites = allowed_sites(settings)
+    except UserFacingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    from kiosk.core.ids import new_id
+    from kiosk.core.places import Places
+    from kiosk.journey.ports import Rules
+    from ui.adapters.library import open_library
+    from ui.adapters.program import Program, Wiring
+
+    from kiosk.core.clock import SystemClock  # isort: skip
+    from kiosk.core.events import EventLog  # isort: skip
+
+    clock = SystemClock()
+    wiring = Wiring(
+        settings=settings,
+        rules=Rules(open_library(arguments.content, clock), new_id, settings.silence, sites),
+        clock=clock,
+        events=EventLog(arguments.events, "screen", clock),
+        steward=arguments.steward,
+        assets=Places(arguments.run, arguments.run).assets,
+        targets=arguments.targets,
+        started=started,
+    )
+    return Program(wiring).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,233 @@
+"""The screen program: Qt's objects around one visit. Hidden until the steward's cue."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import PySide6.QtQuick  # without it root objects come back as plain QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+
+from kiosk.core.clock import Clock
+from kiosk.core.events import EventLog
+from kiosk.core.settings import Settings
+from kiosk.journey.effects import Effect, Hush, Note, PrintOwn, ReadAloud, Send
+from kiosk.journey.events import Dropped, Spoken, Tick, Touch
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import Journey
+from session.protocol.envelope import Body
+from session.protocol.local import Hello, PrintSheet, ScreenReady, StageCue, VisitEnd
+from ui.adapters.frames import FrameRelay
+from ui.adapters.icons import IconProvider
+from ui.adapters.steward import StewardLine
+from ui.adapters.targets import Targets
+from ui.adapters.vault import VaultProvider
+from ui.frame import Panel
+from ui.presenters import sheets, surround
+from ui.presenters.scene import Scene
+from ui.viewmodel.kiosk import Kiosk
+from ui.viewmodel.visit import Visit
+from ui.voice.speaker import Speaker
+from ui.voice.words import words_of
+
+MAIN = Path(__file__).parents[1] / "qml" / "Main.qml"
+TICK_MS = 1000
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """All that the program is made from. `targets` only in tests and demonstrations."""
+
+    settings: Settings
+    rules: Rules
+    clock: Clock
+    events: EventLog
+    steward: Path
+    assets: Path
+    targets: Path | None
+    started: float
+
+
+class Program(QObject):
+    """Owns the window, the line to the steward, the pictures and the voice of one visitor."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._app = QGuiApplication(sys.argv[:1])
+        super().__init__()
+        self._w = wiring
+        self._line = StewardLine(self._heard, self._steward_gone)
+        self._frames = FrameRelay()
+        self._speaker = Speaker(self._spoke, self._rendered)
+        self._visit = Visit(wiring.rules, self._perform, self._changed, wiring.clock.monotonic())
+        self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
+        self._kiosk.draw(self._scene())
+        self._engine = self._load()
+        self._window = self._root()
+        self._targets = Targets(wiring.targets, self._window) if wiring.targets else None
+        self._frames_to_count = 0
+        self._reported_phase: str = ""
+        self._ticks = QTimer(self)
+        self._ticks.timeout.connect(self._tick)
+
+    # ---- construction
+
+    def _panel(self) -> Panel:
+        screen = self._w.settings.screen
+        size = self._app.primaryScreen().geometry()
+        width, height = screen.width_px, screen.height_px
+        if not screen.windowed:
+            width, height = size.width(), size.height()
+        elif height > size.height():
+            width, height = width * size.height() // height, size.height()
+        return Panel(screen.width_mm, screen.height_mm, width, height, screen.windowed, screen.bottom_mm)
+
+    def _load(self) -> QQmlApplicationEngine:
+        engine = QQmlApplicationEngine()
+        engine.warnings.connect(_complain)
+        engine.addImageProvider("icon", IconProvider(self._w.assets / "icons"))
+        engine.addImageProvider("vault", VaultProvider(lambda: self._visit.journey.vault))
+        engine.rootContext().setContextProperty("kiosk", self._kiosk)
+        engine.load(QUrl.fromLocalFile(str(MAIN)))
+        return engine
+
+    def _root(self) -> PySide6.QtQuick.QQuickWindow:
+        roots = self._engine.rootObjects()
+        if not roots or not isinstance(roots[0], PySide6.QtQuick.QQuickWindow):
+            raise RuntimeError("the screen's QML did not load")
+        return roots[0]
+
+    # ---- life
+
+    def run(self) -> int:
+        """Say hello, wait for the cue, serve one visitor. 0 done, 1 when there is no steward."""
+        if not self._line.connect_to(self._w.steward):
+            sys.stderr.write("le steward ne répond pas\n")
+            return 1
+        self._line.send(Hello(role="screen", pid=os.getpid()))
+        self._line.send(ScreenReady(phase="built"))
+        self._window.frameSwapped.connect(self._painted)
+        self._ticks.start(TICK_MS)
+        self._note("process.start-complete", role="screen", pid=os.getpid(), ms=self._age())
+        code = self._app.exec()
+        self._close()
+        return code
+
+    def _close(self) -> None:
+        self._ticks.stop()
+        self._speaker.hush()
+        self._frames.close()
+        if self._targets is not None:
+            self._targets.close()
+        self._line.close()
+        self._window.close()
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
+
+    def _steward_gone(self) -> None:
+        """Nobody would wipe: end here. The next steward starts with fresh screens."""
+        self._app.exit(0)
+
+    def _age(self) -> float:
+        return round((self._w.clock.monotonic() - self._w.started) * 1000, 1)
+
+    # ---- events in
+
+    def _heard(self, body: Body) -> None:
+        if isinstance(body, StageCue):
+            self._cue(body)
+            return
+        self._visit.happen(body)
+
+    def _touch(self, name: str, argument: Any) -> None:
+        self._visit.happen(Touch(name, argument))
+
+    def _tick(self) -> None:
+        self._visit.happen(Tick(self._w.clock.monotonic()))
+        # Clock, countdowns and waits change with the time alone.
+        self._kiosk.draw(self._scene())
+
+    def _spoke(self, active: bool, missing: bool) -> None:
+        self._visit.happen(Spoken(active, missing))
+
+    def _rendered(self, ms: float, cached: bool) -> None:
+        self._note("speech.render-complete", ms=ms, cached=cached)
+
+    # ---- stage
+
+    def _cue(self, body: StageCue) -> None:
+        if body.cue == "leave":
+            self._neutral()
+            return
+        self._frames_to_count = 2
+        self._reported_phase = "on-stage"
+        if self._w.settings.screen.windowed:
+            self._window.show()
+        else:
+            self._window.showFullScreen()
+        self._window.requestUpdate()
+
+    def _neutral(self) -> None:
+        """Draw nothing of the visit, and say so once it is on the glass."""
+        self._visit.happen(Dropped())
+        self._frames_to_count = 1
+        self._reported_phase = "neutral"
+        self._window.requestUpdate()
+
+    def _painted(self) -> None:
+        """A frame is on the glass; the second one after the cue counts as shown."""
+        if self._frames_to_count <= 0:
+            return
+        self._frames_to_count -= 1
+        if self._frames_to_count > 0:
+            self._window.requestUpdate()
+            return
+        phase: Any = self._reported_phase
+        self._line.send(ScreenReady(phase=phase))
+        self._note("screen.paint-complete", screen=self._kiosk.screen, ms=self._age())
+
+    # ---- effects out
+
+    def _perform(self, effect: Effect, _journey: Journey) -> None:
+        match effect:
+            case Send(body=body):
+                self._line.send(body)
+                if isinstance(body, VisitEnd):
+                    self._line.flush()
+            case PrintOwn():
+                sheet = sheets.compose(self._scene(), effect)
+                kind = sheets.kind_of(effect)
+                data = sheet.model_dump(mode="json")
+                self._line.send(PrintSheet(job=effect.job, kind=kind, data=data))
+            case ReadAloud():
+                page = self._kiosk.drawn
+                if page is not None:
+                    self._speaker.speak(words_of(page, surround.overlay(self._scene())))
+            case Hush():
+                self._speaker.hush()
+            case Note(event=event, fields=fields):
+                self._w.events.emit(event, **fields)
+
+    def _changed(self, before: Journey, after: Journey) -> None:
+        self._kiosk.draw(self._scene())
+        if after.vault != before.vault:
+            self._speaker.use(after.vault)
+        if after.media == before.media:
+            return
+        if after.media is None:
+            self._frames.close()
+        else:
+            self._frames.open(Path(after.media.frames))
+
+    def _scene(self) -> Scene:
+        return Scene(self._visit.journey, self._w.rules, self._w.settings, self._w.clock.now())
+
+    def _note(self, event: str, **fields: Any) -> None:
+        self._w.events.emit(event, **fields)
+
+
+def _complain(errors: list[QQmlError]) -> None:
+    for error in errors:
+        sys.stderr.write(error.toString() + "\n")

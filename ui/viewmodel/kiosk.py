@@ -1,0 +1,103 @@
+"""`kiosk`, the one object QML knows: what to draw, and what was touched. No logic here."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QJSValue
+
+from ui.frame import Panel
+from ui.pages import Page
+from ui.presenters import surround
+from ui.presenters.present import name_of, present
+from ui.presenters.scene import Scene
+
+_MAP: Any = "QVariantMap"  # the stubs know Python types only
+
+
+def plain(value: Any) -> Any:
+    """A dataclass as QML reads it: maps and lists of plain values."""
+    return dataclasses.asdict(value)
+
+
+class Kiosk(QObject):
+    """Each property has its own signal, given only when the value differs from what QML has."""
+
+    screenChanged = Signal()  # noqa: N815 - Qt's naming of notify signals
+    pageChanged = Signal()  # noqa: N815 - see above
+    overlayChanged = Signal()  # noqa: N815 - see above
+    barChanged = Signal()  # noqa: N815 - see above
+    headerChanged = Signal()  # noqa: N815 - see above
+    displayChanged = Signal()  # noqa: N815 - see above
+
+    def __init__(
+        self,
+        panel: Panel,
+        act: Callable[[str, Any], None],
+        video: Callable[[str, QObject], None],
+        *,
+        motion: bool = True,
+    ) -> None:
+        super().__init__()
+        self._panel = plain(panel)
+        self._act = act
+        self._video = video
+        self._motion = motion
+        self._values: dict[str, Any] = dict.fromkeys(("page", "overlay", "bar", "header", "display"))
+        self._screen = ""
+        self.drawn: Page | None = None
+        """The page QML has, for reading aloud."""
+
+    def draw(self, scene: Scene) -> None:
+        """Bring QML up to date with the journey."""
+        self.drawn = present(scene)
+        fresh = {
+            "page": plain(self.drawn),
+            "overlay": plain(surround.overlay(scene)),
+            "bar": plain(surround.bar(scene)),
+            "header": plain(surround.header(scene)),
+            "display": plain(surround.display(scene)),
+        }
+        changed = [name for name, value in fresh.items() if value != self._values[name]]
+        self._values.update(fresh)
+        screen, before = name_of(self.drawn), self._screen
+        self._screen = screen
+        # Everything is in place before QML hears of anything: a new page never meets an old screen.
+        if screen != before:
+            self.screenChanged.emit()
+        for name in changed:
+            getattr(self, f"{name}Changed").emit()
+
+    screen = Property(str, lambda self: self._screen, notify=screenChanged)
+    page = Property(_MAP, lambda self: self._values["page"], notify=pageChanged)
+    overlay = Property(_MAP, lambda self: self._values["overlay"], notify=overlayChanged)
+    bar = Property(_MAP, lambda self: self._values["bar"], notify=barChanged)
+    header = Property(_MAP, lambda self: self._values["header"], notify=headerChanged)
+    display = Property(_MAP, lambda self: self._values["display"], notify=displayChanged)
+    panel = Property(_MAP, lambda self: self._panel, constant=True)
+    motion = Property(bool, lambda self: self._motion, constant=True)
+
+    @Slot(str, "QVariant")
+    def act(self, name: str, argument: Any) -> None:
+        """A button, a field, a stroke: see `ui.pages`."""
+        self._act(name, whole(argument))
+
+    @Slot()
+    def touched(self) -> None:
+        """Any press anywhere: someone is there."""
+        self._act("touched", "")
+
+    @Slot(str, QObject)
+    def video(self, stream: str, sink: QObject) -> None:
+        """Where the pictures of `self` or `remote` are drawn."""
+        self._video(stream, sink)
+
+
+def whole(argument: Any) -> Any:
+    """What JavaScript gave, as Python's own types; a number without fraction is an int."""
+    if isinstance(argument, QJSValue):
+        argument = argument.toVariant()
+    if isinstance(argument, float) and argument.is_integer():
+        return int(argument)
+    return "" if argument is None else argument
