@@ -19,13 +19,13 @@ from session.relay import serve
 from session.relay.config import RelayConfig, load_config
 from session.relay.database import Database, check_revision, migrate
 from session.relay.identity.enrolment import CODE_LIFE, Enrolment
-from session.relay.identity.model import ROLES, Account
+from session.relay.identity.model import ROLES, Account, Role
 from session.relay.queue.desks import load_desks
 from session.relay.store import SqlStore
 
 T = TypeVar("T")
 DEMO_DESKS = Path(__file__).parent / "demo-desks.toml"
-DEMO_ACCOUNTS = (
+DEMO_ACCOUNTS: tuple[tuple[str, str, Role, str], ...] = (
     ("camille", "Camille Robin", "expert", "CAF"),
     ("dominique", "Dominique Leroy", "expert", "CAF"),
     ("sasha", "Sasha Petit", "expert", "France Travail"),
@@ -100,7 +100,8 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _account_add(args: argparse.Namespace) -> int:
-    account = Account(new_id(), args.login, args.name, args.role, args.administration)
+    role: Role = args.role
+    account = Account(new_id(), args.login, args.name, role, args.administration)
     password_hash = PasswordHasher().hash(_read_password(args))
     _on_store(args, lambda store: store.put_account(account, password_hash))
     return _say(args, {"account": account.account}, f"Compte « {args.login} » enregistré.")

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 import logging
+import signal
 import socket
 import sys
 from typing import Any
@@ -54,6 +55,9 @@ def main(config: RelayConfig) -> int:
         server.should_exit = True
 
     background.on_broken = stop
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn raises the signal again once it has shut down: to be asked to stop is no failure.
+        signal.signal(asked, lambda _number, _frame: None)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     try:
         asyncio.run(server.serve(sockets=[listener]))

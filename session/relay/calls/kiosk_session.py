@@ -175,18 +175,25 @@ class KioskSession:
         status = message.body
         if not isinstance(status, KioskStatus):
             raise TypeError(message.type)
-        if self._first_status and status.state in {"free", "closed"}:
+        nobody = status.state in {"free", "fault"}
+        if self._first_status and nobody:
             await self._tickets.visit_over(self._me)
         self._first_status = False
         before = await self._present()
-        since = before.since if status.state == before.state else self._parts.now()
-        await self._now(before, replace(before, state=status.state, faults=tuple(status.faults), since=since))
+        here = replace(before, state=status.state, faults=tuple(status.faults))
+        if status.state != before.state:
+            here = replace(here, since=self._parts.now())
+        if nobody or (status.state != "help" and before.help_answered):
+            here = replace(here, help=False, help_answered=False)
+        await self._now(before, here)
 
     async def _help(self, message: Envelope) -> None:
         if not isinstance(message.body, HelpRing):
             raise TypeError(message.type)
         before = await self._present()
-        await self._now(before, replace(before, help=message.body.active, help_answered=False))
+        # A call taken back is as good as answered, until the kiosk's status follows.
+        ringing = message.body.active
+        await self._now(before, replace(before, help=ringing, help_answered=not ringing))
 
     async def _present(self) -> KioskHere:
         """As presence has it: an agent's answer to a help call is noted there."""

@@ -1,7 +1,9 @@
 """SDP and candidates between an expert's page and a kiosk.
 
 A message counts only from the connection that holds the seat, for the seat's call, and for its
-present generation or a newer offer; what is older is dropped without a word, as it crossed a newer one.
+present generation or a newer offer; what is older crossed a newer one and is dropped without a word.
+An expert without the seat is told so. A kiosk is not: its late answer crossed the end of the seat,
+and to a kiosk that waits again a refusal would mean that it lost its place.
 """
 
 from typing import TypeVar
@@ -29,7 +31,7 @@ class Signalling:
         """The browser's offer opens a generation.
 
         Raises:
-            UserFacingError: `queue.seat-stale`, here and below, for a seat that is not held.
+            UserFacingError: `queue.seat-stale`, here and for all that an expert sends.
         """
         seat = await self._held(expert, message)
         generation = message.gen or 0
@@ -46,8 +48,7 @@ class Signalling:
     async def end_by_expert(self, expert: ExpertHere, message: Envelope) -> None:
         """The expert hangs up."""
         seat = await self._held(expert, message)
-        _body(message, CallEnd)
-        await self._seats.end(seat, "expert", tell_expert=False)
+        await self._seats.end(seat, _body(message, CallEnd).reason, tell_expert=False)
 
     async def outcome(self, expert: ExpertHere, message: Envelope) -> None:
         """The wrap-up, during the call or after it."""
@@ -58,19 +59,20 @@ class Signalling:
     async def answer(self, here: KioskHere, message: Envelope) -> None:
         """The kiosk's answer to the present generation."""
         seat = await self._seat_of(here, message)
-        if message.gen == seat.generation:
+        if seat is not None and message.gen == seat.generation:
             await self._forward(page_topic(seat.holder), message, CallAnswer)
 
     async def reoffer(self, here: KioskHere, message: Envelope) -> None:
         """The kiosk wants a newer generation than the present one."""
         seat = await self._seat_of(here, message)
-        if _body(message, CallReoffer).generation > seat.generation:
+        if seat is not None and _body(message, CallReoffer).generation > seat.generation:
             await self._forward(page_topic(seat.holder), message, CallReoffer)
 
     async def end_by_kiosk(self, here: KioskHere, message: Envelope) -> None:
         """The citizen hangs up, or the visit was wiped, or the kiosk gave up."""
         seat = await self._seat_of(here, message)
-        await self._seats.end(seat, _body(message, CallEnd).reason, tell_kiosk=False)
+        if seat is not None:
+            await self._seats.end(seat, _body(message, CallEnd).reason, tell_kiosk=False)
 
     async def _held(self, expert: ExpertHere, message: Envelope) -> Seat:
         seat = await self._parts.store.seat_of_expert(expert.account)
@@ -78,11 +80,9 @@ class Signalling:
             raise UserFacingError("queue.seat-stale")
         return seat
 
-    async def _seat_of(self, here: KioskHere, message: Envelope) -> Seat:
+    async def _seat_of(self, here: KioskHere, message: Envelope) -> Seat | None:
         seat = await self._parts.store.seat_of_kiosk(here.kiosk)
-        if seat is None or seat.call != message.call:
-            raise UserFacingError("queue.seat-stale")
-        return seat
+        return seat if seat is not None and seat.call == message.call else None
 
     async def _forward(self, topic: str, message: Envelope, kind: type[Body]) -> None:
         _body(message, kind)

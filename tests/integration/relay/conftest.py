@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from relay_kit import DESKS, Population, RelayThread, Start, Town
 
 from session.relay.config import Limits, RelayConfig, Turn, Waits
 from session.relay.tls import TlsPaths, make_local_ca
+from tests.integration.relay.relay_kit import DESKS, Population, RelayThread, Start, Town
 
 
 @pytest.fixture(scope="session")

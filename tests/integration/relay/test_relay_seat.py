@@ -1,9 +1,8 @@
 """From the queue to the seat, over real sockets."""
 
-from relay_kit import Town, ticket
-
 from session.protocol.kiosk_relay import DesksState, KioskStatus, QueueJoin, SeatGranted, TicketState
 from session.protocol.pages_relay import ExpertAvailable, ExpertWelcome, SeatOpen, SeatTake, WaitingList
+from tests.integration.relay.relay_kit import Town, ticket
 
 
 async def test_a_person_waits_is_seen_by_time_of_arrival_and_is_taken(town: Town) -> None:
