@@ -17,8 +17,12 @@ _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
 def plain(value: Any) -> Any:
-    """A dataclass as QML reads it: maps and lists of plain values."""
-    return dataclasses.asdict(value)
+    """A dataclass as QML reads it: maps, lists and plain values (a tuple would be opaque to QML)."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
 
 
 class Kiosk(QObject):
