@@ -36,16 +36,17 @@ class PeerFolder:
         """One empty file per mechanical fault now present."""
         return self.root / "faults"
 
-    def make(self) -> None:
-        """Create the folders and write every configuration file."""
+    def make(self, port: int) -> None:
+        """Create the folders and write every configuration file; the printer will listen on `port`."""
         for name in ("printed", "faults", "ipp", "etc/ppd", "spool/tmp", "cache", "state", "log"):
             (self.root / name).mkdir(parents=True, exist_ok=True)
         (self.root / "bus.conf").write_text(_BUS.format(socket=self.bus))
         script = self.root / "print.sh"
-        script.write_text(_SCRIPT.format(printed=self.printed, faults=self.faults))
+        script.write_text(_SCRIPT.format(printed=self.printed, faults=self.faults, root=self.root, port=port))
         script.chmod(0o755)
         (self.root / "etc/cupsd.conf").write_text(_CUPSD.format(socket=self.cups))
         (self.root / "refresh.test").write_text(_REFRESH)
+        (self.root / "canceled.test").write_text(_CANCELED)
         user, group, system = _cups_user()
         text = _FILES.format(root=self.root, user=user, group=group, system=system)
         (self.root / "etc/cups-files.conf").write_text(text)
@@ -97,7 +98,8 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 """
 
 # The printer's mechanism. A fault is raised on standard error as `STATE:`, and the sheet waits for it
-# to go. A job named "etat" only refreshes the state: it prints nothing.
+# to go; one that was cancelled meanwhile is thrown away, as a machine does (ippeveprinter only marks it).
+# A job named "etat" only refreshes the state: it prints nothing.
 _SCRIPT = """#!/bin/sh
 raise() {{
   for reason in media-jam-error cover-open-error; do
@@ -106,8 +108,11 @@ raise() {{
 }}
 raise
 case "$IPP_JOB_NAME" in etat) exit 0 ;; esac
-while [ -n "$(ls -A '{faults}')" ]; do sleep 0.1; raise; done
+waited=
+while [ -n "$(ls -A '{faults}')" ]; do waited=yes; sleep 0.1; raise; done
 raise
+if [ -n "$waited" ] && ipptool -q -d job-id="$IPP_JOB_ID" 'ipp://localhost:{port}/ipp/print' '{root}'/canceled.test
+then exit 1; fi
 number=$(ls '{printed}' | wc -l)
 name=$(printf '%03d' "$number")-$(printf '%s' "$IPP_JOB_NAME" | tr -c 'A-Za-z0-9._-' '_')
 cp "$1" '{printed}'/."$name".part && mv '{printed}'/."$name".part '{printed}'/"$name".pdf
@@ -123,6 +128,18 @@ _REFRESH = """{
   ATTR name job-name etat
   ATTR mimeMediaType document-format application/pdf
   FILE $filename
+}
+"""
+
+_CANCELED = """{
+  OPERATION Get-Job-Attributes
+  GROUP operation-attributes-tag
+  ATTR charset attributes-charset utf-8
+  ATTR language attributes-natural-language en
+  ATTR uri printer-uri $uri
+  ATTR integer job-id $job-id
+  ATTR name requesting-user-name peer
+  EXPECT job-state-reasons OF-TYPE keyword WITH-VALUE "processing-to-stop-point"
 }
 """
 

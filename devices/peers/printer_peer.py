@@ -56,14 +56,18 @@ class PrinterPeer:
         """The PDFs that came out, oldest first."""
         return sorted(self._files.printed.glob("[0-9]*.pdf"))
 
+    def spooled(self) -> list[Path]:
+        """Files of documents that CUPS still holds."""
+        return sorted((self._files.root / "spool").glob("d*"))
+
     def start(self) -> None:
         """Start all three and make the queue."""
-        self._files.make()
+        self._port = free_port()
+        self._files.make(self._port)
         self._run(
             "bus", "dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._files.root}/bus.conf"
         )
         _until(self._files.bus.exists, "dbus-daemon")
-        self._port = free_port()
         self.replug()
         self.set_paper(True)
         self._start_cups()
@@ -131,14 +135,14 @@ class PrinterPeer:
 
     def kill_cups(self) -> None:
         """Kill the print server, with no chance to save anything."""
-        self._processes.pop("cups").kill()
+        process = self._processes.pop("cups")
+        process.kill()
+        process.wait()
 
     def restart_cups(self) -> None:
         """Kill and start it again as the service does: with its queue stopped (see deploy/)."""
         if "cups" in self._processes:
-            process = self._processes.pop("cups")
-            process.kill()
-            process.wait()
+            self.kill_cups()
         self._files.stop_queue()
         self._start_cups()
 

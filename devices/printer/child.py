@@ -12,6 +12,7 @@ from devices.printer.queue import ServerLostError
 from kiosk.confine.child import Box, Talk
 
 _PAUSE_S = 0.25
+_PURGE_LOOKS = 24
 
 
 def print_document(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
@@ -50,11 +51,21 @@ def printer_cancel(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str,
 
 
 def printer_purge(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
-    """Erase every job; `left` is how many CUPS still lists, -1 when it does not answer."""
+    """Erase every job; `left` is how many CUPS still lists, -1 when it does not answer.
+
+    A job that was printing is listed until its backend has ended, which takes a moment.
+    """
+    queue = CupsQueue(parse_address(request["uri"]))
     try:
-        return {"left": CupsQueue(parse_address(request["uri"])).purge()}
+        left = queue.purge()
+        for _ in range(_PURGE_LOOKS):
+            if left == 0:
+                break
+            time.sleep(_PAUSE_S)
+            left = queue.purge()
     except ServerLostError:
         return {"left": -1}
+    return {"left": left}
 
 
 def _cancel(queue: CupsQueue, name: str) -> bool:

@@ -49,7 +49,7 @@ class FollowedPrinter:
 
     async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
         """Send and follow; a child that dies is started again and finds the job by its name."""
-        request = {"job": job, "pdf": str(pdf), "deadline_s": self._deadline_s}
+        request = self._request(job, pdf)
         for _attempt in range(3):
             try:
                 async with asyncio.timeout(self._deadline_s + _SLACK_S):
@@ -76,6 +76,9 @@ class FollowedPrinter:
         """Erase every job; what is left, or -1 when the server does not answer."""
         answer = await self._ask("printer-purge", {})
         return int(answer["left"]) if answer is not None else -1
+
+    def _request(self, job: str, pdf: Path) -> dict[str, Any]:
+        return {"job": job, "pdf": str(pdf.absolute()), "deadline_s": self._deadline_s}
 
     def _named(self, job: str, state: JobState) -> JobState:
         """A script that failed ends as canceled too: it is only that when we asked."""

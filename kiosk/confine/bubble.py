@@ -18,8 +18,8 @@ _MERGED = ("lib", "lib32", "lib64", "bin", "sbin")
 def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list[str]:
     """Wrap `command` so that it sees the program, `folder` as `/box`, and each input as `/in/NAME`.
 
-    Everything but `/box` and an empty `/tmp` is read-only; there is no `/proc`, no network device,
-    no other process, and the child dies with us. Of `/dev` only `null` and `urandom` exist (loading
+    Everything but `/box` and an empty `/tmp` is read-only; there is no `/proc` (but in a bundle), no
+    network device, no other process, and the child dies with us. Of `/dev` only `null` and `urandom` exist (loading
     libseccomp and numbering a PDF need them).
     """
     argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
@@ -28,6 +28,8 @@ def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list
         argv += ["--ro-bind", str(path), str(path)]
     argv += _merged_usr()
     argv += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    if _frozen():
+        argv += ["--proc", "/proc"]  # a bundle's loader finds itself there; it shows this child alone
     for device in ("/dev/null", "/dev/urandom"):
         argv += ["--dev-bind", device, device]
     argv += ["--tmpfs", "/tmp", "--bind", str(folder.resolve()), str(BOX)]  # noqa: S108 - the child's own

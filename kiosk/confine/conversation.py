@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.confine.child import MAX_LINE
+from kiosk.core.places import ROOT
 
 MAX_MESSAGES = 10_000
 _STDERR_KEPT = 4000
@@ -35,6 +36,7 @@ class Conversation:
             stderr=asyncio.subprocess.PIPE,
             limit=MAX_LINE,
             env=self._env,
+            cwd=ROOT,  # where `-m` finds the program, whoever started us
         )
         self._stderr = asyncio.create_task(self._keep_stderr())
         return self

@@ -39,28 +39,26 @@ def compose(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, Any]:
 
 def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
     """Write one sheet as an A4 PDF."""
-    styles = Styles(faces)
-    match sheet:
-        case ChecklistSheet():
-            story = _checklist(sheet, styles)
-        case GoodbyeSheet():
-            story = _goodbye(sheet, styles)
-        case ContactSheet():
-            story = _contact(sheet, styles)
-        case TestSheet():
-            story = _test(sheet, styles)
     old = isinstance(sheet, ChecklistSheet) and sheet.old_content
     frame = Frame(faces, sheet.town, sheet.title, _foot(sheet), _OLD if old else "")
-    _build(story, path, sheet.title, frame)
+    # Set twice, each time anew: the first run only counts the pages, and uses its pieces up.
+    count = _run(_story(sheet, Styles(faces)), BytesIO(), frame, 1)
+    _run(_story(sheet, Styles(faces)), os.fspath(path), frame, count)
 
 
-def _build(story: list[Any], path: Path, title: str, frame: Frame) -> None:
-    """Set twice: the first run only counts the pages."""
-    count = _run(list(story), BytesIO(), title, frame, 1)
-    _run(story, os.fspath(path), title, frame, count)
+def _story(sheet: Sheet, styles: Styles) -> list[Any]:
+    match sheet:
+        case ChecklistSheet():
+            return _checklist(sheet, styles)
+        case GoodbyeSheet():
+            return _goodbye(sheet, styles)
+        case ContactSheet():
+            return _contact(sheet, styles)
+        case TestSheet():
+            return _test(sheet, styles)
 
 
-def _run(story: list[Any], target: BytesIO | str, title: str, frame: Frame, count: int) -> int:
+def _run(story: list[Any], target: BytesIO | str, frame: Frame, count: int) -> int:
     document = SimpleDocTemplate(
         target,
         pagesize=A4,
@@ -68,7 +66,7 @@ def _run(story: list[Any], target: BytesIO | str, title: str, frame: Frame, coun
         rightMargin=RIGHT - _PADDING,
         topMargin=TOP,
         bottomMargin=BOTTOM,
-        title=title,
+        title=frame.title,
         lang="fr-FR",
         invariant=1,
     )

@@ -91,7 +91,8 @@ def _write_text(canvas: Canvas, value: str, area: tuple[float, float, float, flo
         canvas.setFont(faces.regular, size)
         canvas.drawString(x + _PAD, y + (high - size * 0.72) / 2, value)
         return
-    size = 11.0
+    widest = max((canvas.stringWidth(word, faces.regular, 11.0) for word in value.split()), default=1.0)
+    size = max(_MIN_SIZE, min(11.0, 11.0 * (wide - 2 * _PAD) / max(1.0, widest)))
     canvas.setFont(faces.regular, size)
     for index, line in enumerate(_wrap(canvas, value, wide - 2 * _PAD, faces.regular, size)):
         baseline = y + high - _PAD - size * (1 + index * 1.25)
