@@ -9,11 +9,10 @@ from offline_cache.model import Hit, SearchAnswer, Topic
 from offline_cache.search.engine import Ranking
 from offline_cache.search.lexicon import Lexicon
 from offline_cache.search.query import understand
-from offline_cache.search.quote import quote
+from offline_cache.search.quote import promising, quote
 from offline_cache.search.spelling import Vocabulary
 from offline_cache.search.words import FrenchStemmer, fold, words
 
-_QUOTED_LINES = 8
 _TOPICS = 4
 _PREFIXES = 8
 
@@ -40,7 +39,7 @@ class Finder:
         started = self._seconds()
         query = understand(text, self._vocabulary, self._lexicon, self._stemmer)
         stem_of = self._vocabulary.inflections(query.stems)
-        hits = tuple(self._hit(number, stem_of) for number in self._ranking.rank(query, limit))
+        hits = tuple(self._hit(number, stem_of, query.typed) for number in self._ranking.rank(query, limit))
         ms = round((self._seconds() - started) * 1000, 2)
         return SearchAnswer(hits, ms, query.understood)
 
@@ -64,11 +63,12 @@ class Finder:
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [topic for _, topic in scored[:_TOPICS]]
 
-    def _hit(self, number: int, stem_of: dict[str, str]) -> Hit:
+    def _hit(self, number: int, stem_of: dict[str, str], typed: frozenset[str]) -> Hit:
         sql = "SELECT id,title,crumbs,body FROM sheet JOIN lines USING(number) WHERE number=?"
         key, title, crumbs, body = self._db.execute(sql, (number,)).fetchone()
-        lines = zlib.decompress(body).decode().split("\n")[:_QUOTED_LINES]
-        return Hit(key, title, quote(lines, stem_of), tuple(json.loads(crumbs)))
+        spoken = [word for word, stem in stem_of.items() if stem in typed]
+        lines = promising(zlib.decompress(body).decode(), spoken)
+        return Hit(key, title, quote(lines, stem_of, typed), tuple(json.loads(crumbs)))
 
     def _titles(self, typed: list[str], limit: int) -> list[str]:
         *whole, last = typed

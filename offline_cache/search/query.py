@@ -33,11 +33,15 @@ class Concept:
 
 @dataclass(frozen=True)
 class Query:
-    """A question understood. `understood` names what was searched beside the words typed."""
+    """A question understood. `understood` names what was searched beside the words typed.
+
+    `stems` are all that is looked up; `typed` those of them which stand for the person's own words.
+    """
 
     concepts: tuple[Concept, ...]
     understood: tuple[str, ...]
     stems: frozenset[str]
+    typed: frozenset[str]
 
 
 def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Stemmer) -> Query:
@@ -63,7 +67,7 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
         _merge(concepts, match.start, match.end, extra)
     kept = tuple(concept for concept in concepts if concept.ways)
     asked = frozenset(stem for concept in kept for way in concept.ways for stem in way.stems)
-    return Query(kept, tuple(dict.fromkeys(understood)), asked)
+    return Query(kept, tuple(dict.fromkeys(understood)), asked, frozenset(stems))
 
 
 def _word(
