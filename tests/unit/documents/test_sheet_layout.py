@@ -1,0 +1,58 @@
+"""Our A4 pages as reportlab sets them, without a child and without the typeface."""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from pydantic import ValidationError
+
+from kiosk.documents.compose import set_sheet
+from kiosk.documents.sheets import SHEET, ChecklistCase, ChecklistLine, ChecklistSheet
+from kiosk.documents.type import Faces, load_faces
+
+FACES = Faces("Helvetica", "Helvetica-Bold")
+
+
+def _sheet(*texts: str) -> ChecklistSheet:
+    lines = [ChecklistLine(text=text) for text in texts]
+    return ChecklistSheet(
+        town="Mairie", title="T", verified_on="1er mai 2026", cases=[ChecklistCase(lines=lines)]
+    )
+
+
+def _set(sheet: ChecklistSheet, folder: Path) -> pdfium.PdfDocument:
+    set_sheet(sheet, folder / "sheet.pdf", FACES)
+    return pdfium.PdfDocument(folder / "sheet.pdf")
+
+
+def test_markup_in_content_is_printed_and_not_obeyed(tmp_path: Path) -> None:
+    text = (
+        _set(_sheet("<b>gras</b> & <font size=90>géant</font>"), tmp_path)[0].get_textpage().get_text_range()
+    )
+    assert "<b>gras</b> & <font size=90>géant</font>" in text
+
+
+def test_a_word_without_end_does_not_leave_the_page(tmp_path: Path) -> None:
+    page = _set(_sheet("x" * 500), tmp_path)[0]
+    assert page.get_textpage().get_text_range().count("x") == 500
+    boxes = [page.get_textpage().get_charbox(n) for n in range(page.get_textpage().count_chars())]
+    assert max(right for _, _, right, _ in boxes) <= 595 - 50
+
+
+def test_an_empty_checklist_is_still_a_page(tmp_path: Path) -> None:
+    assert len(_set(ChecklistSheet(town="Mairie", title="T", verified_on="-", cases=[]), tmp_path)) == 1
+
+
+def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        set_sheet(_sheet("a", "b"), tmp_path / name, FACES)
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_without_the_typeface_a_page_is_set_all_the_same(tmp_path: Path) -> None:
+    assert load_faces(tmp_path) == FACES
+
+
+def test_a_sheet_of_no_known_kind_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        SHEET.validate_python({"kind": "poster", "town": "Mairie"})
