@@ -58,6 +58,7 @@ class House:
         self.places = places
         self.targets = targets
         self.markers = markers
+        self._screens = 0
         places.make()
         self.clock: Clock = SystemClock()
         self.events = EventLog(places.events, "steward", self.clock)
@@ -176,7 +177,8 @@ class House:
             "--events", str(self.places.events),
         ]  # fmt: skip
         if self.targets is not None:
-            arguments += ["--targets", str(self.targets)]
+            self._screens += 1
+            arguments += ["--targets", str(self.targets / f"{self._screens}.sock")]
         return await self.nursery.start("screen", arguments, self._environment(), ended)
 
     async def _start_media(self, ended: Callable[[Child, int], None]) -> Child:

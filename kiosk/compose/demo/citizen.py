@@ -29,6 +29,7 @@ class Target:
     w: float
     h: float
     enabled: bool = True
+    focused: bool = False
 
     def at(self, right: float, down: float) -> tuple[int, int]:
         """A point inside, as fractions of its width and height."""
@@ -51,9 +52,9 @@ class Citizen:
     def see(self) -> list[Target]:
         """Everything with a name on the screen that is visible now."""
         for path in sorted(self._targets.glob("*.sock")):
-            answer = _ask(path)
-            if answer.get("visible"):
-                return [Target(**row) for row in answer["targets"]]
+            items = _ask(path).get("items")
+            if items:
+                return [Target(**row) for row in items]
         return []
 
     def find(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> Target:

@@ -17,7 +17,7 @@ from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
 from kiosk.compose.demo.tail import EventTail
 from kiosk.core.places import ROOT, program
 
-PASSWORD = "bonjour-saint-aubin"
+PASSWORD = "bonjour-saint-aubin"  # noqa: S105 - of the demonstration only
 EXPERT = ("camille", PASSWORD)
 OTHER_EXPERT = ("dominique", PASSWORD)
 AGENT = ("accueil", PASSWORD)
@@ -206,7 +206,7 @@ class Stand:
                 "--markers",
             ],
         )
-        self.events.wait("screen.show-complete", 40, screen="welcome")
+        self.events.wait("screen.paint-complete", 40)
 
     # ---- doing
 

@@ -1,0 +1,60 @@
+"""Import and search, on the sample edition or a real one."""
+
+import json
+import statistics
+import time
+from pathlib import Path
+
+from kiosk.compose.bench import Figure
+from offline_cache.importer.run import import_edition
+from offline_cache.sample.build import build_sample
+from offline_cache.store import ContentStore
+
+ROUNDS = 5
+OWN_QUERIES = ("carte identité", "aide loyer", "passport", "naissance", "permi de conduire", "demenagement", "rsa")
+
+
+def measure(folder: Path, edition: Path | None, queries: Path | None) -> list[Figure]:
+    """Import the edition, then ask it every query five times."""
+    archive = edition or folder / "sample.zip"
+    if edition is None:
+        build_sample(archive)
+    started = time.perf_counter()
+    report = import_edition(archive, folder / "store", None, None)
+    taken = time.perf_counter() - started
+    size = sum(path.stat().st_size for path in (folder / "store").rglob("*") if path.is_file())
+    note = f"{report.sheets} fiches, {archive.name}"
+    return [
+        Figure("import d'une édition", taken, "s", 15 if edition else None, note),
+        Figure("taille du contenu installé", size / 1e6, "Mo", None, note),
+        *_search(folder / "store", queries),
+    ]
+
+
+def _search(folder: Path, queries: Path | None) -> list[Figure]:
+    store = ContentStore.open(folder)
+    if not isinstance(store, ContentStore):
+        raise TypeError(f"no store: {store}")
+    asked = json.loads(queries.read_text()) if queries else [{"q": q} for q in OWN_QUERIES]
+    times: list[float] = []
+    first = five = judged = 0
+    for query in asked:
+        wanted = set(query.get("ok", ()))
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            found = [hit.id for hit in store.search(query["q"]).results]
+            times.append((time.perf_counter() - started) * 1000)
+        if wanted:
+            judged += 1
+            first += bool(wanted & set(found[:1]))
+            five += bool(wanted & set(found[:5]))
+    store.close()
+    times.sort()
+    figures = [
+        Figure("recherche, médiane", statistics.median(times), "ms"),
+        Figure("recherche, p95", times[int(len(times) * 0.95)], "ms", 15, f"{len(asked)} questions × {ROUNDS}"),
+    ]
+    if judged:
+        figures.append(Figure("bonne fiche en premier", 100 * first / judged, "%", None, f"{judged} questions"))
+        figures.append(Figure("bonne fiche dans les cinq", 100 * five / judged, "%", None, "objectif ≥ 95"))
+    return figures
