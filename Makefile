@@ -53,7 +53,7 @@ bundle: install ## le dossier autonome, dans dist/kiosk
 	@deploy/bundle/build
 
 bundle-test: install ## démarrer les programmes du dossier autonome
-	$(PYTHON) -m pytest deploy/bundle
+	$(PYTHON) -m pytest tests/bundle
 
 clean: ## retirer ce qui a été construit (garde .venv)
 	rm -rf build dist demo-output $(PAGE)/dist $(PAGE)/node_modules kiosk/assets/fonts kiosk/assets/icons
