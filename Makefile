@@ -12,7 +12,7 @@ help: ## cette liste
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 install: system-packages ## installer ce qu'il faut : paquets Debian, .venv, page du conseiller
-	@$(MAKE) --no-print-directory $(READY)
+	@$(MAKE) --no-print-directory --silent $(READY)
 	@echo "Installation prête : make demo, make test"
 
 system-packages:
