@@ -17,7 +17,7 @@ def goodbye(scene: Scene, screen: at.Goodbye) -> Goodbye:
     return Goodbye(
         title=_title(screen),
         done=done_words(scene),
-        reference=f"Référence : {scene.journey.reference}" if scene.journey.reference else "",
+        reference=scene.journey.reference,
         next_step=next_step(scene),
         belongings=BELONGINGS,
         question=Question(

@@ -1,0 +1,183 @@
+from typing import Literal
+
+import pytest
+
+from kiosk.journey import screens as at
+from kiosk.journey.state import CameOut, KeepCopy
+from session.protocol import call, local, peer
+from session.protocol.shared import Box
+from tests.unit.journey.story import DOCUMENT, Story, pages
+
+BOX = Box(page=1, x=0.5, y=0.8, w=0.4, h=0.1)
+
+
+@pytest.mark.parametrize(("reason", "shown"), [("expert", "expert"), ("lost", "lost"), ("fault", "lost")])
+def test_the_other_sides_end_is_told(
+    story: Story, reason: Literal["expert", "lost", "fault"], shown: str
+) -> None:
+    story.talk()
+    story.hear(call.CallEnd(reason=reason))
+    assert isinstance(story.journey.screen, at.Goodbye)
+    assert story.journey.screen.after_call == shown
+    assert not story.sent(call.CallEnd)
+    assert len(story.sent(local.MediaClose)) == 1
+
+
+def test_private_pause_is_told_and_taken_back(story: Story) -> None:
+    story.talk()
+    story.touch("call.pause")
+    story.touch("call.pause")
+    assert [pause.active for pause in story.sent(peer.PrivacyPause)] == [True, False]
+
+
+def test_a_document_is_read_only_when_the_visitor_wants(story: Story) -> None:
+    story.talk()
+    story.hear(pages())
+    assert story.at == "Call"
+    story.hear(peer.PageShow(document=DOCUMENT, page=1))
+    assert story.at == "Call"
+    story.touch("request.yes")
+    assert story.journey.screen == at.Reading(DOCUMENT, 1)
+    assert story.last(peer.PageShow).page == 1
+
+
+def test_refusing_to_look_is_an_answer(story: Story) -> None:
+    story.talk()
+    story.hear(pages())
+    story.touch("request.no")
+    assert story.last(peer.DocumentAnswer).accepted is False
+    assert story.journey.call is not None
+    assert story.journey.call.requests == ()
+
+
+def test_both_turn_the_same_page_and_point(story: Story) -> None:
+    story.document()
+    story.hear(peer.PageShow(document=DOCUMENT, page=1))
+    assert story.journey.screen == at.Reading(DOCUMENT, 1)
+    story.touch("document.page", 0)
+    assert story.last(peer.PageShow).page == 0
+    story.touch("document.page", 9)
+    assert story.journey.screen == at.Reading(DOCUMENT, 0)
+    story.touch("pointer.move", [0.5, 0.25])
+    assert (story.last(peer.PagePointer).x, story.last(peer.PagePointer).visible) == (0.5, True)
+    story.touch("pointer.leave")
+    assert story.last(peer.PagePointer).visible is False
+    story.touch("pointer.move", [3, -1])
+    assert len(story.sent(peer.PagePointer)) == 2
+
+
+def test_accepting_then_printing_tells_the_expert_each_step(story: Story) -> None:
+    story.document()
+    story.touch("reading.keep")
+    assert story.last(peer.DocumentAnswer).accepted is True
+    story.hear(peer.PrintAsk(document=DOCUMENT))
+    story.touch("request.yes")
+    job = story.last(local.PrintDocument).job
+    story.hear(local.PrintState(job=job, state="printing", page=1, pages=2))
+    story.hear(local.PrintState(job=job, state="held", key="printer.paper-empty"))
+    story.hear(local.PrintState(job=job, state="printing", page=2, pages=2))
+    story.hear(local.PrintState(job=job, state="done", pages=2, page=2))
+    assert [news.state for news in story.sent(peer.PrintNews)] == [
+        "printing", "printing", "held", "printing", "done",
+    ]  # fmt: skip
+    assert story.journey.call is not None
+    assert story.journey.call.requests == (CameOut(job),)
+    story.touch("request.yes")
+    assert story.last(local.PrintAnswer).came_out is True
+    assert story.at == "Reading"
+
+
+def test_print_can_be_declined(story: Story) -> None:
+    story.document()
+    story.hear(peer.PrintAsk(document=DOCUMENT))
+    story.touch("request.no")
+    assert [news.state for news in story.sent(peer.PrintNews)] == ["declined"]
+    assert not story.sent(local.PrintDocument)
+
+
+def test_asking_twice_is_asked_once(story: Story) -> None:
+    story.document()
+    for _ in range(3):
+        story.hear(peer.PrintAsk(document=DOCUMENT))
+    assert story.journey.call is not None
+    assert len(story.journey.call.requests) == 1
+
+
+def test_signature_from_reading_to_copy(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    assert story.journey.screen == at.Sign(DOCUMENT, 1)
+    assert story.last(peer.SignNews).state == "reading"
+    story.touch("sign.stroke", [[0.6, 0.85], [0.2, 0.2]])
+    story.touch("sign.confirm")
+    ink = story.last(local.SignInk)
+    assert ink.box == BOX
+    assert ink.strokes == [[(0.6, 0.85), (0.5, 0.8)]]
+    signed = "51" * 16
+    story.hear(pages(signed, "attestation - signé.pdf"))
+    story.hear(local.SignResult(document=DOCUMENT, signed=signed))
+    assert story.at == "Call"
+    assert story.journey.call is not None
+    assert story.journey.call.requests == (KeepCopy(signed),)
+    story.touch("request.yes")
+    assert story.last(local.PrintDocument).document == signed
+
+
+def test_refusing_to_sign_before_or_after_reading_is_told(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.no")
+    assert story.last(peer.SignNews).state == "refused"
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.refuse")
+    assert story.last(peer.SignNews).state == "refused"
+    assert story.at == "Call"
+    assert not story.sent(local.SignInk)
+
+
+def test_nothing_drawn_is_not_signed(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.confirm")
+    assert not story.sent(local.SignInk)
+    story.touch("sign.stroke", [[0.6, 0.85]])
+    story.touch("sign.redo")
+    story.touch("sign.stroke", "not points")
+    story.touch("sign.stroke", [["a", "b"], [0.5]])
+    story.touch("sign.confirm")
+    assert not story.sent(local.SignInk)
+
+
+def test_a_failed_signature_can_be_tried_again(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
+    story.touch("sign.confirm")
+    story.hear(local.SignResult(document=DOCUMENT, key="signature.box-invalid"))
+    assert isinstance(story.journey.screen, at.Sign)
+    assert story.journey.screen.failed == "signature.box-invalid"
+    story.touch("sign.confirm")
+    assert len(story.sent(local.SignInk)) == 2
+
+
+def test_a_signature_on_an_unknown_page_is_not_even_asked(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX.model_copy(update={"page": 7})))
+    story.hear(peer.SignAsk(document="e" * 32, box=BOX))
+    assert story.journey.call is not None
+    assert story.journey.call.requests == ()
+
+
+def test_call_survives_a_new_media_process(story: Story) -> None:
+    story.talk()
+    story.hear(local.MediaGone(restarting=True))
+    story.hear(call.Notice(state="lost"))
+    assert story.at == "Call"
+    story.hear(local.MediaReady(frames="/run/f2.sock"))
+    story.hear(call.Notice(state="connected"))
+    assert story.journey.media is not None
+    assert story.journey.media.frames == "/run/f2.sock"

@@ -1,0 +1,240 @@
+"""Every page of a visit is drawn from a story, and every button on it does something."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from kiosk.core.settings import Settings
+from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
+from kiosk.journey.effects import PrintOwn
+from kiosk.journey.events import Touch
+from kiosk.journey.transition import transition
+from session.protocol import call, local, peer
+from session.protocol import kiosk_relay as relay
+from session.protocol.shared import Box
+from tests.unit.journey.story import DOCUMENT, Story, pages, world
+from ui import pages as page_types
+from ui.pages import Action
+from ui.presenters import sheets, surround
+from ui.presenters.present import name_of, present
+from ui.presenters.scene import Scene
+from ui.voice.words import words_of
+
+BOX = Box(page=0, x=0.1, y=0.7, w=0.4, h=0.1)
+
+
+def scene(story: Story) -> Scene:
+    return Scene(story.journey, story.rules, Settings(), datetime(2026, 11, 23, 9, 5, tzinfo=UTC))
+
+
+def actions(thing: Any) -> Iterator[Action]:
+    match thing:
+        case Action():
+            yield thing
+        case list() | tuple():
+            for item in thing:
+                yield from actions(item)
+        case _ if dataclasses.is_dataclass(thing):
+            for field in dataclasses.fields(thing):
+                yield from actions(getattr(thing, field.name))
+
+
+def staff(role: Any) -> Callable[[Story], None]:
+    def log_in(story: Story) -> None:
+        story.touch("staff.open")
+        story.touch("pin.key", "1")
+        story.touch("pin.enter")
+        story.hear(local.PinResult(ok=True, role=role))
+
+    return log_in
+
+
+def technician(story: Story) -> None:
+    staff("technician")(story)
+    printer = local.Device(
+        device="printer",
+        label="Imprimante",
+        uri="cups://x",
+        ok=False,
+        status="vide",
+        key="printer.paper-empty",
+    )
+    story.hear(local.DevicesState(devices=[printer]))
+
+
+def form(story: Story) -> None:
+    story.begin()
+    story.touch("sheet.open", "F1")
+    story.touch("form.open", "R1")
+    box = {"left": 0.1, "top": 0.1, "width": 0.3, "height": 0.02}
+    fields = [
+        {"name": "nom", "kind": "text", "page": 0, "box": box, "label": "Votre nom", "choices": []},
+        {"name": "oui", "kind": "checkbox", "page": 0, "box": box, "label": "Oui", "choices": ["On"]},
+        {"name": "sig", "kind": "signature", "page": 0, "box": box, "label": "", "choices": []},
+    ]
+    shown = pages(story.last(local.FormOpen).document, "Demande")
+    story.hear(shown.model_copy(update={"fields": fields}))
+
+
+def signing(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.stroke", [[0.2, 0.75], [0.3, 0.75]])
+
+
+def printing(state: Any, key: str | None = None) -> Callable[[Story], None]:
+    def follow(story: Story) -> None:
+        story.begin()
+        story.touch("checklist.print", "F1")
+        story.hear(local.PrintState(job=story.printed()[-1].job, state=state, key=key, pages=2, page=1))
+
+    return follow
+
+
+def touches(*steps: tuple[str, object]) -> Callable[[Story], None]:
+    def walk(story: Story) -> None:
+        story.begin()
+        for name, argument in steps:
+            story.touch(name, argument)
+
+    return walk
+
+
+def several(*steps: Callable[[Story], object]) -> Callable[[Story], None]:
+    def walk(story: Story) -> None:
+        for step in steps:
+            step(story)
+
+    return walk
+
+
+PLACES: dict[str, Callable[[Story], Any]] = {
+    "welcome": lambda _story: None,
+    "welcome called back": lambda story: story.hear(
+        relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
+    ),
+    "closed": lambda story: story.hear(world(closed="content.store-missing")),
+    "home": touches(),
+    "topic": touches(("topic.open", "papiers")),
+    "search": touches(("search.open", ""), ("search.type", "carte")),
+    "search nothing": touches(("search.open", ""), ("search.type", "zzz")),
+    "procedure": touches(("sheet.open", "F1"), ("procedure.chapter", "Selon le cas")),
+    "checklist": touches(("sheet.open", "F1"), ("checklist.open", "F1"), ("case.choose", "F1#0:1")),
+    "form": form,
+    "printing": printing("printing"),
+    "printing held": printing("held", "printer.paper-empty"),
+    "printing done": printing("done"),
+    "printing failed": printing("failed", "printer.job-failed"),
+    "counters": touches(("counters.open", "")),
+    "counter": touches(("sheet.open", "F1"), ("counter.open", "caf")),
+    "counter closed": touches(("counter.open", "ml")),
+    "before_call": touches(("counter.open", "caf"), ("counter.prepare", "")),
+    "waiting": lambda story: story.queue(),
+    "nobody": several(Story.queue, lambda story: story.wait(600)),
+    "call": lambda story: story.talk(),
+    "call asked": several(Story.talk, lambda story: story.hear(pages())),
+    "reading": lambda story: story.document(),
+    "reading asked": several(Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT))),
+    "sign": signing,
+    "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
+    "sites": touches(("sites.open", "")),
+    "site": touches(("site.open", "https://mairie.exemple/")),
+    "pin": touches(("staff.open", "")),
+    "agent": staff("agent"),
+    "maintenance": technician,
+    "neutral": touches(("leave.open", ""), ("goodbye.finish", "")),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_page_is_drawn_and_every_button_does_something(story: Story, place: str) -> None:
+    PLACES[place](story)
+    looking = scene(story)
+    page = present(looking)
+    assert name_of(page) == place.split(maxsplit=1)[0]
+    for action in actions([page, surround.overlay(looking), surround.bar(looking)]):
+        # The web view prints by itself; a disabled button promises nothing.
+        if not action.enabled or action.name == "site.print":
+            continue
+        after, effects = transition(story.journey, Touch(action.name, action.argument), story.rules)
+        assert after != story.journey or effects, action
+        assert action.label, action
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_page_can_be_read_aloud_and_says_no_code_word(story: Story, place: str) -> None:
+    PLACES[place](story)
+    looking = scene(story)
+    words = words_of(present(looking), surround.overlay(looking))
+    assert len(words) > 10
+    for leak in ("caret-", "image://", "printer.", "queue.", "None", "_"):
+        assert leak not in words
+
+
+def test_every_kind_of_page_is_told_by_some_story() -> None:
+    kinds = {name_of_class(kind) for kind in page_types.Page.__args__}
+    assert kinds == {place.split()[0] for place in PLACES}
+
+
+def name_of_class(kind: type) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__).lstrip("_")
+
+
+def test_no_action_that_is_not_available_is_shown(story: Story) -> None:
+    story.hear(world(link="offline", printer=local.Printer(usable=False, key="printer.paper-empty")))
+    story.begin()
+    story.touch("sheet.open", "F1")
+    story.touch("checklist.open", "F1")
+    names = {action.name for action in actions(present(scene(story))) if action.enabled}
+    assert "checklist.print" not in names
+    assert "counters.open" not in names
+    story.touch("counter.open", "caf")
+    assert {action.name for action in actions(present(scene(story)))} == set()
+
+
+def test_checklist_follows_the_case_and_says_what_is_missing(story: Story) -> None:
+    PLACES["checklist"](story)
+    page = present(scene(story))
+    assert isinstance(page, page_types.Checklist)
+    labels = [paper.label for paper in page.papers]
+    assert any("Déclaration" in label for label in labels)
+    assert not any("Ancienne" in label for label in labels)
+    for label in labels[:-1]:
+        story.touch("checklist.yes", label)
+    story.touch("checklist.no", labels[-1])
+    page = present(scene(story))
+    assert isinstance(page, page_types.Checklist)
+    assert "manque 1 papier" in page.outcome.title
+
+
+def test_still_there_counts_down(story: Story) -> None:
+    story.begin()
+    story.wait(190)
+    overlay = surround.overlay(scene(story))
+    assert (overlay.kind, overlay.seconds) == ("still_there", 35)
+
+
+def test_bar_has_its_five_places_on_every_page(story: Story) -> None:
+    for place in ("home", "call", "waiting"):
+        PLACES[place](story)
+        names = [item.label for item in surround.bar(scene(story)).items]
+        assert names == ["Retour", "Accueil", "Aide", "Écouter", "Affichage"]
+
+
+def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
+    PLACES["checklist"](story)
+    story.touch("checklist.yes", "Photo d'identité récente")
+    looking = scene(story)
+    checklist = sheets.compose(looking, PrintOwn("0" * 32, "checklist", "F1"))
+    assert isinstance(checklist, ChecklistSheet)
+    assert (checklist.cases[0].title, len(checklist.cases[0].lines)) == ("", 2)
+    assert checklist.cases[0].lines[0].ticked is True
+    assert checklist.verified_on == "2 novembre 2026"
+    assert isinstance(sheets.compose(looking, PrintOwn("0" * 32, "goodbye")), GoodbyeSheet)
+    contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
+    assert isinstance(contact, ContactSheet)
+    assert contact.offices[0].note == "3230"
