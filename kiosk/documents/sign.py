@@ -36,9 +36,9 @@ _CAPTION_GREY = (0.25, 0.25, 0.25)
 class _ParentSigner(signers.Signer):
     """Has the certificate; asks the parent for the signature itself."""
 
-    def __init__(self, certificate: x509.Certificate, talk: Talk) -> None:
-        store = SimpleCertificateStore.from_certs([certificate])  # type: ignore[no-untyped-call]
-        super().__init__(signing_cert=certificate, cert_registry=store)
+    def __init__(self, certificates: list[x509.Certificate], talk: Talk) -> None:
+        store = SimpleCertificateStore.from_certs(certificates)  # type: ignore[no-untyped-call]
+        super().__init__(signing_cert=certificates[0], cert_registry=store)
         self._talk = talk
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -51,7 +51,7 @@ class _ParentSigner(signers.Signer):
 def sign(request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
     """Sign input `unsigned` into `clean.pdf` of the box, and picture the result.
 
-    `request` holds `order` (a `SignOrder`) and `certificate` (PEM).
+    `request` holds `order` (a `SignOrder`) and `certificate` (PEM, the seal's then its issuer's).
 
     Raises:
         UserFacingError: `signature.box-invalid`, `signature.ink-empty`.
@@ -61,8 +61,9 @@ def sign(request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
     area = _area(source, order)
     stamp = box.folder / "stamp.pdf"
     _draw_stamp(stamp, order, area, load_faces(box.given(FONTS)))
-    certificate = x509.Certificate.load(pem.unarmor(request["certificate"].encode())[2])
-    signed = asyncio.run(_signed(source.read_bytes(), order, area, stamp, _ParentSigner(certificate, talk)))
+    armored = pem.unarmor(request["certificate"].encode(), multiple=True)
+    certificates = [x509.Certificate.load(der) for _, _, der in armored]
+    signed = asyncio.run(_signed(source.read_bytes(), order, area, stamp, _ParentSigner(certificates, talk)))
     stamp.unlink()
     (box.folder / CLEAN).write_bytes(signed)
     return render_folder(box.folder)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from kiosk.confine.confinement import Confinement
 from kiosk.confine.limits import Done, Killed, Limits, Outcome, Reason, Refused
+from kiosk.core.errors import UserFacingError
 from kiosk.documents.ink import SignOrder
 from kiosk.documents.model import MAX_SOURCE_MB, Contents
 from kiosk.documents.seal import SealKey
@@ -89,6 +90,10 @@ class Workshop:
             KeyError: the vault has no such document.
         """
         stored = vault.get(document_id)
+        try:
+            order.check(len(stored.document.pages))
+        except UserFacingError as refusal:
+            return Refused(refusal.key)
         request = {"order": order.model_dump(mode="json"), "certificate": seal.certificate_pem}
         job = _Job("sign", "signed", request, {"unsigned": stored.pdf, **self._type()})
         return await self._finish(vault.begin(), job, sign=seal.sign_attributes)

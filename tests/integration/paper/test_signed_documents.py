@@ -61,7 +61,7 @@ def _pdfsig(pdf: Path, seal: SealKey, folder: Path) -> str:
     base, certificate = folder / "nss", folder / "seal.pem"
     if not base.exists():
         base.mkdir()
-        certificate.write_text(seal.certificate_pem)
+        certificate.write_text(seal.issuer_pem)
         _run("certutil", "-N", "-d", str(base), "--empty-password")
         _run("certutil", "-A", "-d", str(base), "-n", "seal", "-t", "CT,C,C", "-i", str(certificate))
     return subprocess.run(
@@ -96,6 +96,7 @@ async def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
     assert "Signature is Valid" in said, said
     assert "ETSI.CAdES.detached" in said
     assert "Total document signed" in said
+    assert "Certificate is Trusted" in said
     assert "Borne de test" in said
     assert "Signature is Valid" not in _pdfsig(_changed(signed.pdf, tmp_path), seal, tmp_path)
 
