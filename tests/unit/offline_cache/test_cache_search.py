@@ -121,7 +121,8 @@ def test_edit_distance_counts_slips_and_swaps(a: str, b: str, distance: int) -> 
 
 
 def test_words_leave_out_what_tells_nothing() -> None:
-    assert words("Où est l’œuvre de Noël ?") == ["oeuvre", "noel"]
+    assert words("Où est l’œuvre de Noël\u00a0?") == ["oeuvre", "noel"]
+    assert words("12\u00a0000\u00a0€ – reçu…") == ["12", "000", "recu"]
 
 
 def test_the_longest_phrase_of_the_lexicon_wins() -> None:
