@@ -77,11 +77,13 @@ class Caller:
         await self._peer.setLocalDescription()
         return self._peer.localDescription.sdp
 
-    async def answered(self, answer: str, pictures: Callable[[int], av.VideoFrame], fps: int) -> None:
-        """Take the kiosk's answer and begin to send."""
+    async def answered(self, answer: str, pictures: Callable[[int], av.VideoFrame] | None, fps: int) -> None:
+        """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone."""
         await self._peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
-        for work in (self._show(pictures, fps), self._speak(), self._beat()):
-            self._start(work)
+        self._start(self._beat())
+        if pictures is not None:
+            self._start(self._show(pictures, fps))
+            self._start(self._speak())
 
     def say(self, body: Body) -> None:
         """Send a control message."""

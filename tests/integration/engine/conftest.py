@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import av
 import pytest
 
 from kiosk.core.ids import new_id
@@ -25,7 +26,11 @@ from session.protocol.local import (
 )
 
 B = TypeVar("B", bound=Body)
-DEADLINE_S = 20.0
+DEADLINE_S = 45.0
+
+
+def _picture(number: int) -> av.VideoFrame:
+    return paint(number, 640, 360)
 
 
 class StewardDesk:
@@ -97,12 +102,12 @@ class StewardDesk:
             await self._connection.close()
         return await asyncio.wait_for(self.child.wait(), DEADLINE_S)
 
-    async def connect(self, gen: int) -> Caller:
-        """Let a browser offer this generation, and wait until both are connected."""
+    async def connect(self, gen: int, *, quiet: bool = False) -> Caller:
+        """Let a browser offer this generation and wait until both are connected; `quiet` sends no media."""
         caller = Caller(self.call, gen, time.monotonic)
         self.send(CallOffer(sdp=await caller.offer()), gen)
         draft = await self.until(AnswerDraft, gen=gen)
-        await caller.answered(draft.sdp, lambda number: paint(number, 640, 360), 15)
+        await caller.answered(draft.sdp, None if quiet else _picture, 15)
         await self.until(Notice, lambda n: n.state == "connected", gen=gen)
         async with asyncio.timeout(DEADLINE_S):
             await caller.opened.wait()

@@ -34,12 +34,12 @@ async def _upload(caller: Caller, data: bytes, start: int, end: int) -> None:
 
 async def test_a_file_of_the_expert_survives_a_lost_link(desk: StewardDesk) -> None:
     desk.send(CallBegin())
-    caller = await desk.connect(1)
+    caller = await desk.connect(1, quiet=True)
     caller.say(_offer(DATA))
     assert (await message(caller, BulkState)).offset == 0
     await _upload(caller, DATA, 0, 6 * BULK_CHUNK)
     await message(caller, BulkState, lambda s: s.offset >= 4 * BULK_CHUNK)
-    back = await desk.connect(2)
+    back = await desk.connect(2, quiet=True)
     await caller.vanish()
     back.say(_offer(DATA))
     stands = await message(back, BulkState)
@@ -56,7 +56,7 @@ async def test_a_file_of_the_kiosk_reaches_the_expert_and_resumes_where_it_stood
     (desk.vault / DOCUMENT).mkdir()
     (desk.vault / DOCUMENT / "signed.pdf").write_bytes(DATA)
     desk.send(CallBegin())
-    caller = await desk.connect(1)
+    caller = await desk.connect(1, quiet=True)
     desk.send(
         DocumentSend(
             document=DOCUMENT,
@@ -67,7 +67,7 @@ async def test_a_file_of_the_kiosk_reaches_the_expert_and_resumes_where_it_stood
         )
     )
     assert await message(caller, DocumentOffer) == _offer(DATA, kind="signed", name="signé.pdf")
-    back = await desk.connect(2)
+    back = await desk.connect(2, quiet=True)
     await caller.vanish()
     assert (await message(back, DocumentOffer)).sha256 == hashlib.sha256(DATA).hexdigest()
     back.say(BulkState(document=DOCUMENT, offset=BULK_CHUNK))
@@ -84,7 +84,7 @@ async def test_a_file_of_the_kiosk_reaches_the_expert_and_resumes_where_it_stood
 
 async def test_lies_about_a_file_are_refused_in_words_and_the_call_goes_on(desk: StewardDesk) -> None:
     desk.send(CallBegin())
-    caller = await desk.connect(1)
+    caller = await desk.connect(1, quiet=True)
     small = DATA[:1000]
     caller.say(_offer(small, size=MAX_DOCUMENT + 1))
     assert (await message(caller, DocumentRefused)).key == "document.size-exceeded"

@@ -1,0 +1,54 @@
+"""aiortc 1.16.0 and av 18.1.0 hold every private name the engine leans on.
+
+When this fails after an update, read `session/engine/encoders.py` and `connection.py` again first.
+"""
+
+import inspect
+from importlib.metadata import version
+
+from aioice import Connection
+from aiortc import RTCIceTransport, RTCPeerConnection, rtcrtpreceiver, rtcrtpsender
+from aiortc.codecs.h264 import H264Encoder
+from aiortc.codecs.opus import OpusEncoder
+from aiortc.codecs.vpx import Vp8Encoder
+from aiortc.rtcrtpreceiver import RTCRtpReceiver
+from aiortc.rtcrtpsender import RTCRtpSender
+
+
+def test_the_pinned_versions_are_installed() -> None:
+    assert (version("aiortc"), version("av"), version("aioice")) == ("1.16.0", "18.1.0", "0.13.0")
+
+
+def test_senders_find_their_encoder_by_the_name_that_is_replaced() -> None:
+    assert "get_encoder(codec)" in inspect.getsource(RTCRtpSender)
+    assert hasattr(rtcrtpsender, "get_encoder")
+
+
+def test_receivers_find_their_buffer_by_the_name_that_is_replaced() -> None:
+    source = inspect.getsource(RTCRtpReceiver)
+    assert "JitterBuffer(capacity=16, prefetch=4)" in source
+    assert "JitterBuffer(capacity=512, is_video=True)" in source
+    assert hasattr(rtcrtpreceiver, "JitterBuffer")
+
+
+def test_a_receivers_wish_reaches_the_encoder_and_packets_are_packed_in_public() -> None:
+    assert "self.__encoder.target_bitrate = bitrate" in inspect.getsource(RTCRtpSender)
+    for encoder in (H264Encoder, Vp8Encoder):
+        assert list(inspect.signature(encoder.pack).parameters) == ["self", "packet"]
+        assert isinstance(inspect.getattr_static(encoder, "target_bitrate"), property)
+
+
+def test_the_speech_encoders_parts_can_be_replaced() -> None:
+    source = inspect.getsource(OpusEncoder)
+    assert "self.codec = " in source
+    assert "self.resampler = " in source
+
+
+def test_an_ice_transport_leads_to_its_sockets() -> None:
+    assert "self._connection = gatherer._connection" in inspect.getsource(RTCIceTransport)
+    assert "self._protocols" in inspect.getsource(Connection)
+
+
+def test_without_servers_nobody_is_asked_but_by_default_google_would_be() -> None:
+    assert "stun.l.google.com" in inspect.getsource(inspect.getmodule(RTCIceTransport))  # type: ignore[arg-type]
+    assert "configuration" in inspect.signature(RTCPeerConnection.__init__).parameters

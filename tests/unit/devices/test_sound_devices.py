@@ -1,0 +1,82 @@
+"""Microphones and loudspeakers by URI."""
+
+import asyncio
+import sys
+import time
+import wave
+from pathlib import Path
+
+import pytest
+
+from devices.sound.microphones import RecordedMicrophone, open_microphone, write_clip
+from devices.sound.ports import CHUNK, Live, Missing
+from devices.sound.speakers import PipedSpeaker, open_speaker
+from kiosk.core.clock import ManualClock
+from session.engine.markers import ToneCount, tones
+
+DEADLINE_S = 30.0
+
+
+async def test_demo_tones_arrive_in_order() -> None:
+    microphone = open_microphone("sound:demo", time.monotonic, tones)
+    count = ToneCount()
+    async with asyncio.timeout(DEADLINE_S):
+        while not count.ok:
+            count.listen(await microphone.samples())
+    assert count.out_of_order == 0
+
+
+async def test_a_clip_is_looped_without_a_gap(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.wav"
+    write_clip(clip, tones(0, 1000))
+    microphone = open_microphone(f"sound:file:{clip}", ManualClock(100.0).monotonic, tones)
+    sound = b"".join([await microphone.samples() for _ in range(1)])
+    assert sound == tones(0, 960)
+    assert microphone.status() == Live()
+
+
+@pytest.mark.parametrize("uri", ["", "sound:tape", "sound:file:/none.wav"])
+async def test_a_microphone_that_is_not_there_is_silent_and_says_so(uri: str) -> None:
+    microphone = open_microphone(uri, time.monotonic, tones)
+    assert await microphone.samples() == bytes(CHUNK)
+    assert microphone.status() == Missing()
+
+
+async def test_a_recorder_that_ends_gives_silence_and_is_started_again() -> None:
+    clock = ManualClock()
+    program = f"import sys; sys.stdout.buffer.write(b'\\x01' * {CHUNK + 10})"
+    microphone = RecordedMicrophone((sys.executable, "-c", program), clock.monotonic)
+    clock.advance(1.0)
+    assert await microphone.samples() == b"\x01" * CHUNK
+    assert await microphone.samples() == bytes(CHUNK)
+    assert microphone.status() == Missing()
+    clock.advance(5.0)
+    assert await microphone.samples() == b"\x01" * CHUNK
+    await microphone.close()
+
+
+async def test_what_is_played_is_in_the_file(tmp_path: Path) -> None:
+    speaker = open_speaker(f"sound:file:{tmp_path / 'out.wav'}", time.monotonic)
+    speaker.play(tones(0, 960))
+    speaker.play(tones(960, 960))
+    await speaker.close()
+    with wave.open(str(tmp_path / "out.wav"), "rb") as file:
+        assert (file.getframerate(), file.getnchannels()) == (48000, 1)
+        assert file.readframes(5000) == tones(0, 1920)
+
+
+async def test_a_player_that_hangs_drops_sound_instead_of_delaying_it() -> None:
+    speaker = PipedSpeaker((sys.executable, "-c", "input()"), ManualClock(10.0).monotonic)
+    speaker.play(bytes(CHUNK))
+    async with asyncio.timeout(DEADLINE_S):
+        while speaker.status() == Missing():
+            await asyncio.sleep(0)
+    for _ in range(100):
+        speaker.play(bytes(CHUNK))
+    assert speaker.status() == Live()
+    await speaker.close()
+
+
+def test_a_missing_loudspeaker_says_so() -> None:
+    assert open_speaker("", time.monotonic).status() == Missing()
+    assert open_speaker("sound:null", time.monotonic).status() == Live()

@@ -1,0 +1,72 @@
+"""Encoders keep to what a size can use, and change no more often than they must."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import av
+import pytest
+
+from kiosk.core.clock import ManualClock
+from session.engine.encoders import PictureEncoder, SpeechEncoder, SteadyH264, SteadyVp8, create_h264
+from session.engine.markers import tones
+from session.engine.quality import LADDER
+from session.engine.scene import paint
+
+QUALITY = LADDER["360p15"]
+
+
+def _frame(number: int) -> av.VideoFrame:
+    frame = paint(number, 320, 180)
+    frame.pts, frame.time_base = number * 6000, Fraction(1, 90000)
+    return frame
+
+
+@pytest.mark.parametrize("kind", [SteadyH264, SteadyVp8])
+def test_pictures_leave_at_once_with_the_time_of_capture(kind: type[SteadyH264 | SteadyVp8]) -> None:
+    encoder = kind(QUALITY, ManualClock().monotonic)
+    for number in range(5):
+        payloads, timestamp = encoder.encode(_frame(number))
+        assert payloads
+        assert all(len(payload) <= 1300 for payload in payloads)
+        assert timestamp == number * 6000
+
+
+@pytest.mark.parametrize("kind", [SteadyH264, SteadyVp8])
+def test_a_receivers_wish_is_kept_within_what_the_size_can_use(kind: type[SteadyH264 | SteadyVp8]) -> None:
+    encoder = kind(QUALITY, ManualClock().monotonic)
+    encoder.target_bitrate = 50_000_000
+    assert encoder.target_bitrate == QUALITY.max_bitrate
+    encoder.target_bitrate = 1
+    assert encoder.target_bitrate == QUALITY.min_bitrate
+
+
+@dataclass
+class _Counted:
+    made: list[int] = field(default_factory=list)
+
+    def create(self, width: int, height: int, bitrate: int, fps: int) -> av.VideoCodecContext:
+        self.made.append(bitrate)
+        return create_h264(width, height, bitrate, fps)
+
+
+def test_the_encoder_changes_by_a_quarter_and_every_two_seconds_at_most() -> None:
+    clock, counted = ManualClock(), _Counted()
+    pictures = PictureEncoder(QUALITY, clock.monotonic, counted.create)
+    start = QUALITY.start_bitrate
+    steps = [(0.0, start), (3.0, start * 1.2), (3.0, start * 1.3), (1.0, start * 0.5), (1.0, start * 0.5)]
+    for number, (seconds, wish) in enumerate(steps):
+        clock.advance(seconds)
+        pictures.wanted = int(wish)
+        pictures.encode(_frame(number), force_keyframe=False)
+    assert counted.made == [start, int(start * 1.3), int(start * 0.5)]
+
+
+def test_speech_is_mono_and_light() -> None:
+    encoder = SpeechEncoder()
+    sizes = []
+    for chunk in range(50):
+        frame = av.AudioFrame(format="s16", layout="mono", samples=960)
+        frame.planes[0].update(tones(chunk * 960, 960))
+        frame.sample_rate, frame.pts, frame.time_base = 48000, chunk * 960, Fraction(1, 48000)
+        sizes += [len(payload) for payload in encoder.encode(frame)[0]]
+    assert 20_000 < sum(sizes) * 8 < 40_000

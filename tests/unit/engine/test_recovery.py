@@ -1,0 +1,112 @@
+"""When a call is connected, lost and asked for again."""
+
+from collections.abc import Sequence
+
+from session.engine.recovery import (
+    Answer,
+    Ask,
+    Close,
+    Connected,
+    Effect,
+    Ended,
+    Event,
+    Failed,
+    Heard,
+    Offered,
+    Phase,
+    State,
+    Tell,
+    Tick,
+    begin,
+    transition,
+)
+
+
+def _play(state: State, script: Sequence[tuple[float, Event]]) -> tuple[State, list[tuple[float, Effect]]]:
+    seen: list[tuple[float, Effect]] = []
+    for at, event in script:
+        state, effects = transition(state, event, at)
+        seen += [(at, effect) for effect in effects]
+    return state, seen
+
+
+def _connected() -> State:
+    state, _ = begin(1, 0.0, resumed=False)
+    state, effects = _play(state, [(1.0, Offered(1)), (1.2, Connected(1))])
+    assert effects == [
+        (1.0, Tell(Phase.CONNECTING)),
+        (1.0, Answer(1)),
+        (1.2, Tell(Phase.CONNECTED)),
+    ]
+    return state
+
+
+def test_a_fresh_call_waits_for_the_browser_however_long_it_takes() -> None:
+    state, effects = begin(1, 0.0, resumed=False)
+    assert effects == ()
+    assert _play(state, [(at, Tick()) for at in (5.0, 60.0)])[1] == []
+
+
+def test_a_resumed_call_asks_at_once() -> None:
+    assert begin(3, 0.0, resumed=True)[1] == (Tell(Phase.LOST), Ask(3, "restarted"))
+
+
+def test_two_silent_seconds_are_a_loss_and_every_second_asks_again() -> None:
+    script: list[tuple[float, Event]] = [
+        (2.0, Heard(1)),
+        (3.9, Tick()),
+        (4.0, Tick()),
+        (4.5, Tick()),
+        (5.0, Tick()),
+    ]
+    state, effects = _play(_connected(), script)
+    assert effects == [(4.0, Tell(Phase.LOST)), (4.0, Ask(2, "silent")), (5.0, Ask(3, "again"))]
+    assert state.phase is Phase.LOST
+
+
+def test_heartbeats_alone_keep_a_call_that_shows_and_says_nothing() -> None:
+    script: list[tuple[float, Event]] = []
+    for half in range(4, 400):
+        script += [(half / 2, Heard(1)), (half / 2 + 0.25, Tick())]
+    state, effects = _play(_connected(), script)
+    assert (state.phase, effects) == (Phase.CONNECTED, [])
+
+
+def test_an_offered_generation_gets_time_before_the_next_is_asked_for() -> None:
+    state, _ = _play(_connected(), [(4.0, Tick())])
+    state, effects = _play(state, [(4.5, Offered(2)), (6.0, Tick()), (12.4, Tick())])
+    assert effects == [(4.5, Answer(2))]
+    state, effects = _play(state, [(12.5, Tick())])
+    assert effects == [(12.5, Ask(3, "unreached"))]
+
+
+def test_a_stale_generation_changes_nothing() -> None:
+    state, _ = _play(_connected(), [(4.0, Tick()), (5.0, Tick())])
+    assert state.wanted == 3
+    assert (
+        _play(state, [(5.1, Offered(1)), (5.2, Offered(2)), (5.3, Connected(0)), (5.4, Failed(0))])[1] == []
+    )
+
+
+def test_a_short_outage_heals_by_itself() -> None:
+    state, _ = _play(_connected(), [(4.0, Tick())])
+    assert _play(state, [(4.4, Heard(1))])[1] == [(4.4, Tell(Phase.CONNECTED))]
+
+
+def test_packets_before_the_keys_are_no_connection_yet() -> None:
+    state, _ = begin(1, 0.0, resumed=False)
+    state, effects = _play(state, [(1.0, Offered(1)), (1.1, Heard(1))])
+    assert effects == [(1.0, Tell(Phase.CONNECTING)), (1.0, Answer(1))]
+
+
+def test_a_connection_that_gives_up_is_asked_for_without_waiting() -> None:
+    assert _play(_connected(), [(2.0, Failed(1)), (2.1, Failed(1))])[1] == [
+        (2.0, Tell(Phase.LOST)),
+        (2.0, Ask(2, "failed")),
+    ]
+
+
+def test_an_ended_call_stays_ended() -> None:
+    state, effects = _play(_connected(), [(2.0, Ended())])
+    assert effects == [(2.0, Tell(Phase.ENDED)), (2.0, Close())]
+    assert _play(state, [(3.0, Offered(2)), (9.0, Tick()), (9.0, Ended())])[1] == []
