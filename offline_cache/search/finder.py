@@ -9,7 +9,7 @@ from offline_cache.model import Hit, SearchAnswer, Topic
 from offline_cache.search.engine import Ranking
 from offline_cache.search.lexicon import Lexicon
 from offline_cache.search.query import understand
-from offline_cache.search.quote import promising, quote
+from offline_cache.search.quote import quote
 from offline_cache.search.spelling import Vocabulary
 from offline_cache.search.words import FrenchStemmer, fold, words
 
@@ -66,9 +66,8 @@ class Finder:
     def _hit(self, number: int, stem_of: dict[str, str], typed: frozenset[str]) -> Hit:
         sql = "SELECT id,title,crumbs,body FROM sheet JOIN lines USING(number) WHERE number=?"
         key, title, crumbs, body = self._db.execute(sql, (number,)).fetchone()
-        spoken = [word for word, stem in stem_of.items() if stem in typed]
-        lines = promising(zlib.decompress(body).decode(), spoken)
-        return Hit(key, title, quote(lines, stem_of, typed), tuple(json.loads(crumbs)))
+        why = quote(zlib.decompress(body).decode(), stem_of, typed)
+        return Hit(key, title, why, tuple(json.loads(crumbs)))
 
     def _titles(self, typed: list[str], limit: int) -> list[str]:
         *whole, last = typed

@@ -148,6 +148,14 @@ def test_a_lexicon_with_a_typo_is_said(tmp_path: Path, text: str) -> None:
 
 
 def test_a_long_reason_is_cut_between_words() -> None:
-    cut = quote(["mot " * 100], {"mot": "mot"})
+    cut = quote("mot " * 100, {"mot": "mot"})
     assert cut.endswith("mot…")
     assert len(cut) <= 151
+
+
+def test_the_reason_prefers_the_words_that_were_typed() -> None:
+    text = "Les ordures et les déchets.\nRien ici.\nLes encombrants sont enlevés. Et le reste."
+    stems = {"ordures": "ordur", "dechets": "dechet", "encombrants": "encombr"}
+    assert quote(text, stems, {"encombr"}) == "Les encombrants sont enlevés."
+    assert quote(text, stems) == "Les ordures et les déchets."
+    assert quote(text, {}) == "Les ordures et les déchets."
