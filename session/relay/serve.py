@@ -10,6 +10,8 @@ import sys
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 from kiosk.core.errors import UserFacingError
 from session.relay.app import Background, create_app
@@ -19,6 +21,20 @@ from session.relay.identity.frames import MAX_FRAME
 PING_S = 10.0
 """A silent web socket is asked this often, and given as long to answer."""
 SHUTDOWN_S = 3
+
+
+class SocketProtocol(WebSocketsSansIOProtocol):
+    """uvicorn 0.54 closes every web socket at its end, also one whose peer is just closing.
+
+    That raises, and the rest of the shutdown, our own included, never runs.
+    """
+
+    def shutdown(self) -> None:
+        """Close this connection, as far as that is still to be done."""
+        if self.handshake_complete and self.conn.state is not State.OPEN:
+            self.transport.close()
+        else:
+            super().shutdown()
 
 
 class Server(uvicorn.Server):
@@ -76,7 +92,7 @@ def server_config(app: Any, config: RelayConfig) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         lifespan="on",
-        ws="websockets-sansio",
+        ws=SocketProtocol,
         ws_max_size=MAX_FRAME,
         ws_ping_interval=PING_S,
         ws_ping_timeout=PING_S,

@@ -26,6 +26,9 @@ from session.relay.queue.views import desks_state
 from session.relay.talk import Handlers, Talk, Throttle
 from session.relay.wire import IDENTITY_REFUSED, VERSION_REFUSED, Socket
 
+HELLO_S = 15.0
+"""A connection that has not said who it is by then is hung up."""
+
 
 class KioskSession:
     """From the challenge to the end of one web socket."""
@@ -39,6 +42,7 @@ class KioskSession:
         self._tiles = desk.tiles
         self._socket = socket
         self._challenge = secrets.token_hex(16)
+        self._opened = parts.clock.monotonic()
         self._throttle = Throttle(parts, socket)
         self._reader: FrameReader | None = None
         self._talk: Talk | None = None
@@ -51,9 +55,9 @@ class KioskSession:
         self._socket.send(LinkChallenge(challenge=self._challenge))
 
     async def still_welcome(self) -> bool:
-        """Not revoked meanwhile."""
+        """Not revoked meanwhile, and not silent since the challenge."""
         if self._here is None:
-            return False
+            return self._parts.clock.monotonic() - self._opened < HELLO_S
         kiosk = await self._parts.store.kiosk(self._here.kiosk)
         return kiosk is not None and not kiosk.revoked
 

@@ -1,19 +1,36 @@
-"""A relay with short waits, two kiosks in two town halls, experts of two administrations, an agent."""
+"""A relay with short waits, two kiosks in one town hall and one in another, people of every role."""
 
 import dataclasses
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from session.relay.config import Limits, RelayConfig, Turn, Waits
+from session.relay.identity.model import ROLES
 from session.relay.tls import TlsPaths, make_local_ca
-from tests.integration.relay.relay_kit import DESKS, Population, RelayThread, Start, Town
+from tests.integration.relay.relay_kit import DESKS, Kiosks, Population, RelayThread, Start, Town
 
 
 @pytest.fixture(scope="session")
 def tls(tmp_path_factory: pytest.TempPathFactory) -> TlsPaths:
     return make_local_ca(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kiosks]:
+    """A migrated database with everyone in it, copied for each test."""
+    file = tmp_path_factory.mktemp("peopled") / "relay.db"
+    people = Population(f"sqlite:///{file}")
+    people.account("camille", "expert", "CAF")
+    people.account("dominique", "expert", "CAF")
+    people.account("sasha", "expert", "France Travail")
+    people.account("maxime", "agent", "Saint-Aubin")
+    for role in ROLES:
+        people.account(f"a-{role}", role, "CAF")  # type: ignore[arg-type]
+    hall, library = people.kiosk("Hall"), people.kiosk("Médiathèque")
+    return file, Kiosks(hall, library, people.kiosk("Hall", "Valmont"))
 
 
 @pytest.fixture
@@ -29,9 +46,10 @@ def pages(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def config(tmp_path: Path, tls: TlsPaths, pages: Path) -> RelayConfig:
+def config(tmp_path: Path, tls: TlsPaths, pages: Path, peopled: tuple[Path, Kiosks]) -> RelayConfig:
     desks = tmp_path / "desks.toml"
     desks.write_text(DESKS)
+    shutil.copy(peopled[0], tmp_path / "relay.db")
     return RelayConfig(
         database=str(tmp_path / "relay.db"),
         certificate=str(tls.certificate),
@@ -47,7 +65,7 @@ def config(tmp_path: Path, tls: TlsPaths, pages: Path) -> RelayConfig:
 
 
 @pytest.fixture
-def start(config: RelayConfig, tls: TlsPaths) -> Iterator[Start]:
+def start(config: RelayConfig, tls: TlsPaths, peopled: tuple[Path, Kiosks]) -> Iterator[Start]:
     """Start a relay, with other waits or limits if the test is about them."""
     running: list[RelayThread] = []
 
@@ -55,14 +73,10 @@ def start(config: RelayConfig, tls: TlsPaths) -> Iterator[Start]:
         wanted = dataclasses.replace(
             config, waits=dataclasses.replace(config.waits, **(waits or {})), limits=limits or config.limits
         )
-        people = Population(wanted)
-        people.account("camille", "expert", "CAF")
-        people.account("dominique", "expert", "CAF")
-        people.account("sasha", "expert", "France Travail")
-        people.account("maxime", "agent", "Saint-Aubin")
-        kiosks = people.kiosk("Hall"), people.kiosk("Médiathèque"), people.kiosk("Hall", "Valmont")
         running.append(RelayThread(wanted, tls.ca))
-        return Town(running[-1], people, *kiosks, wanted)
+        kiosks = peopled[1]
+        people = Population(wanted.database_url)
+        return Town(running[-1], people, kiosks.hall, kiosks.library, kiosks.elsewhere, wanted)
 
     yield begin
     for relay in running:

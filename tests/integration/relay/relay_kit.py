@@ -24,8 +24,23 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.ids import new_id
 from session.protocol.call import Refusal
 from session.protocol.envelope import Body, Envelope, Link, envelope
-from session.protocol.kiosk_relay import RELAY_TO_KIOSK, LinkChallenge, LinkHello, LinkWelcome
-from session.protocol.pages_relay import RELAY_TO_AGENT, RELAY_TO_EXPERT
+from session.protocol.kiosk_relay import (
+    RELAY_TO_KIOSK,
+    LinkChallenge,
+    LinkHello,
+    LinkWelcome,
+    QueueJoin,
+    SeatGranted,
+    TicketState,
+)  # fmt: skip
+from session.protocol.pages_relay import (
+    RELAY_TO_AGENT,
+    RELAY_TO_EXPERT,
+    SeatOpen,
+    SeatTake,
+    Waiting,
+    WaitingList,
+)
 from session.relay.app import create_app
 from session.relay.config import RelayConfig
 from session.relay.database import Database, migrate
@@ -86,6 +101,11 @@ class RelayThread:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join(DEADLINE_S)
+
+    async def restart(self) -> None:
+        """Stop while this loop goes on, as clients must hear of it; then start."""
+        await asyncio.to_thread(self.stop)
+        self.start()
 
     def client(self, **headers: str) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, verify=self._trust, headers=headers)
@@ -158,23 +178,36 @@ class Wire:
         await self.socket.send(message.pack().decode())
         return message
 
-    async def expect_message(self, kind: type[B], **fields: Any) -> Envelope:
-        """The next message of this kind whose fields have these values."""
+    async def expect_any(self, *kinds: type[Body], **fields: Any) -> Envelope:
+        """The next message of these kinds whose fields have these values."""
         for message in self.kept:
-            if _fits(message, kind, fields):
+            if _fits(message, kinds, fields):
                 self.kept.remove(message)
                 return message
         async with asyncio.timeout(DEADLINE_S):
             while True:
                 message = self.link.unpack(await self.socket.recv())
-                if _fits(message, kind, fields):
+                if _fits(message, kinds, fields):
                     return message
                 self.kept.append(message)
+
+    async def expect_message(self, kind: type[Body], **fields: Any) -> Envelope:
+        """The same for one kind."""
+        return await self.expect_any(kind, **fields)
 
     async def expect(self, kind: type[B], **fields: Any) -> B:
         body = (await self.expect_message(kind, **fields)).body
         assert isinstance(body, kind)
         return body
+
+    async def nothing(self, kind: type[Body], **fields: Any) -> None:
+        """No such message came before the relay answered a message sent now: an invalid one."""
+        await self.socket.send(self.frame_of_nothing())
+        await self.refused("link.message-invalid")
+        assert not [m for m in self.kept if _fits(m, (kind,), fields)]
+
+    def frame_of_nothing(self) -> str:
+        return '{"v":1}'
 
     async def refused(self, key: str) -> Refusal:
         return await self.expect(Refusal, key=key)
@@ -186,8 +219,8 @@ class Wire:
         return self.socket.close_code or 0
 
 
-def _fits(message: Envelope, kind: type[Body], fields: dict[str, Any]) -> bool:
-    return isinstance(message.body, kind) and all(getattr(message.body, k) == v for k, v in fields.items())
+def _fits(message: Envelope, kinds: tuple[type[Body], ...], fields: dict[str, Any]) -> bool:
+    return isinstance(message.body, kinds) and all(getattr(message.body, k) == v for k, v in fields.items())
 
 
 @dataclass
@@ -200,6 +233,10 @@ class KioskWire(Wire):
         headers = {"kid": self.identity.kiosk, "nonce": self.challenge}
         return PyJWS().encode(message.pack(), self.identity.key, "EdDSA", headers)
 
+    def frame_of_nothing(self) -> str:
+        headers = {"kid": self.identity.kiosk, "nonce": self.challenge}
+        return PyJWS().encode(b'{"v":1}', self.identity.key, "EdDSA", headers)
+
     async def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> Envelope:
         self.seq += 1
         message = Envelope(body, new_id(), call, gen, self.seq)
@@ -210,9 +247,9 @@ class KioskWire(Wire):
 class Population:
     """People and kiosks put into a migrated database, as the command line does."""
 
-    def __init__(self, config: RelayConfig) -> None:
-        migrate(config.database_url)
-        self._url = config.database_url
+    def __init__(self, url: str) -> None:
+        migrate(url)
+        self._url = url
 
     def account(self, login: str, role: Role, administration: str) -> Account:
         account = Account(new_id(), login, login.title(), role, administration)
@@ -241,12 +278,55 @@ class Population:
             database.close()
 
 
+@dataclass
+class Call:
+    """A seat both sides know."""
+
+    ticket: str
+    call: str
+
+
+async def waiting(kiosk: Wire, expert: Wire, desk: str = "caf") -> str:
+    """Queue up, and let the expert see it."""
+    place = ticket()
+    await kiosk.send(QueueJoin(ticket=place, desk=desk))
+    await kiosk.expect(TicketState, ticket=place, status="waiting")
+    await listed(expert, place)
+    return place
+
+
+async def listed(expert: Wire, *places: str) -> list[Waiting]:
+    """The waiting list, once it is exactly this."""
+    while True:
+        people = (await expert.expect(WaitingList)).people
+        if [person.ticket for person in people] == list(places):
+            return people
+
+
+async def seated(kiosk: Wire, expert: Wire) -> Call:
+    """Queue up and be taken."""
+    place = await waiting(kiosk, expert)
+    await expert.send(SeatTake(ticket=place))
+    opened = await expert.expect(SeatOpen, ticket=place)
+    await kiosk.expect(SeatGranted, ticket=place)
+    return Call(place, opened.call)
+
+
 def ticket() -> str:
     return secrets.token_hex(16)
 
 
 def events(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@dataclass
+class Kiosks:
+    """Two of Saint-Aubin, one of Valmont."""
+
+    hall: KioskIdentity
+    library: KioskIdentity
+    elsewhere: KioskIdentity
 
 
 @dataclass

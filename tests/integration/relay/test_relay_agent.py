@@ -1,0 +1,73 @@
+"""The agent's page: tiles, help, orders."""
+
+from kiosk.core.ids import new_id
+from session.protocol.kiosk_relay import HelpRing, KioskCommand, KioskState, KioskStatus
+from session.protocol.pages_relay import AgentCommand, AgentWelcome, KiosksState, KioskTile
+from tests.integration.relay.relay_kit import Town, Wire
+
+
+async def tile(agent: Wire, name: str, state: KioskState, *, online: bool = True) -> KioskTile:
+    """The tile, once it is this."""
+    while True:
+        for found in (await agent.expect(KiosksState)).kiosks:
+            if (found.name, found.state, found.online) == (name, state, online):
+                return found
+
+
+async def test_an_agent_sees_the_kiosks_of_their_town_hall_only(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("maxime", "agent") as agent:
+        assert (await agent.expect(AgentWelcome)).town_hall == "Saint-Aubin"
+        tiles = (await agent.expect(KiosksState)).kiosks
+        assert [(t.name, t.online) for t in tiles] == [("Hall", True), ("Médiathèque", False)]
+        await kiosk.send(KioskStatus(state="in-use"))
+        await tile(agent, "Hall", "in-use")
+        await kiosk.send(KioskStatus(state="fault", faults=["printer.paper-empty"]))
+        assert (await tile(agent, "Hall", "fault")).faults == ["printer.paper-empty"]
+
+
+async def test_a_kiosk_whose_link_is_lost_shows_so(town: Town) -> None:
+    async with town.relay.page("maxime", "agent") as agent:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(KioskStatus(state="in-use"))
+            await tile(agent, "Hall", "in-use")
+        await tile(agent, "Hall", "fault", online=False)
+
+
+async def test_help_is_rung_answered_and_silent_until_rung_again(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("maxime", "agent") as agent:
+        await kiosk.send(KioskStatus(state="in-use"))
+        await kiosk.send(HelpRing(active=True))
+        await tile(agent, "Hall", "help")
+        await kiosk.send(KioskStatus(state="help"))
+        await agent.send(AgentCommand(kiosk=town.hall.kiosk, command="help-answered"))
+        answer = await kiosk.expect(KioskCommand)
+        assert (answer.command, answer.by) == ("help-answered", "Maxime")
+        await tile(agent, "Hall", "in-use")
+        await kiosk.send(KioskStatus(state="help", faults=["printer.paper-empty"]))
+        assert (await tile(agent, "Hall", "in-use")).faults
+        await kiosk.send(HelpRing(active=False))
+        await kiosk.send(KioskStatus(state="free"))
+        await tile(agent, "Hall", "free")
+        await kiosk.send(HelpRing(active=True))
+        await tile(agent, "Hall", "help")
+
+
+async def test_the_agent_closes_and_reopens_the_machine(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("maxime", "agent") as agent:
+        for command in ("close", "open"):
+            await agent.send(AgentCommand(kiosk=town.hall.kiosk, command=command))
+            assert (await kiosk.expect(KioskCommand)).command == command
+
+
+async def test_another_town_hall_s_kiosk_takes_no_order(town: Town) -> None:
+    async with town.relay.kiosk(town.elsewhere) as kiosk, town.relay.page("maxime", "agent") as agent:
+        for target in (town.elsewhere.kiosk, new_id()):
+            await agent.send(AgentCommand(kiosk=target, command="close"))
+            await agent.refused("login.role-missing")
+        await kiosk.nothing(KioskCommand)
+
+
+async def test_an_order_to_a_kiosk_that_is_away_is_refused(town: Town) -> None:
+    async with town.relay.page("maxime", "agent") as agent:
+        await agent.send(AgentCommand(kiosk=town.hall.kiosk, command="close"))
+        await agent.refused("link.kiosk-offline")

@@ -1,0 +1,112 @@
+"""To be called back at the kiosk, under a number."""
+
+from session.protocol.call import Refusal
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    CallbackRing,
+    QueueLeave,
+    SeatGranted,
+)
+from session.protocol.pages_relay import SeatOpen, SeatTake
+from tests.integration.relay.relay_kit import Start, Town, Wire, listed, ticket, waiting
+
+
+async def kept(kiosk: Wire, expert: Wire) -> str:
+    """A call-back that an expert sees, with number C-1."""
+    place = await waiting(kiosk, expert)
+    await kiosk.send(CallbackAsk(ticket=place, desk="caf"))
+    assert (await kiosk.expect(CallbackKept, ticket=place)).number == "C-1"
+    while (await listed(expert, place))[0].callback != "C-1":
+        pass
+    return place
+
+
+async def test_an_expert_calls_back_and_the_person_is_there(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        ring = await kiosk.expect(CallbackRing)
+        assert (ring.ticket, ring.number, ring.desk, ring.expert) == (place, "C-1", "caf", "Camille")
+        await listed(expert)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        opened = await expert.expect(SeatOpen)
+        assert (await kiosk.expect_message(SeatGranted)).call == opened.call
+
+
+async def test_nobody_comes_the_expert_is_told_and_the_place_is_kept(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        asked = await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing)
+        await listed(expert)
+        await kiosk.send(CallbackAnswer(ticket=place, present=False))
+        assert (await expert.refused("queue.nobody-answers")).about == asked.id
+        assert (await listed(expert, place))[0].callback == "C-1"
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+
+
+async def test_a_ring_that_no_kiosk_answers_stops_by_itself(start: Start) -> None:
+    town = start(waits={"ring_s": 0.2})
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.expect(CallbackRing, expert="")
+        await expert.refused("queue.nobody-answers")
+        await listed(expert, place)
+
+
+async def test_an_expert_who_goes_while_it_rings_stops_the_ring(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("dominique") as colleague:
+        async with town.relay.page("camille") as expert:
+            place = await kept(kiosk, expert)
+            await expert.send(SeatTake(ticket=place))
+            await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.expect(CallbackRing, expert="")
+        await listed(colleague, place)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        await kiosk.refused("queue.seat-stale")
+
+
+async def test_two_experts_ring_at_once_one_rings(town: Town) -> None:
+    async with (
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.page("camille") as one,
+        town.relay.page("dominique") as two,
+    ):
+        place = await kept(kiosk, one)
+        await one.send(SeatTake(ticket=place))
+        ring = await kiosk.expect(CallbackRing)
+        await two.send(SeatTake(ticket=place))
+        await two.refused("queue.seat-taken")
+        assert ring.expert == "Camille"
+
+
+async def test_giving_the_call_back_up_while_it_rings_tells_the_expert(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing)
+        await kiosk.send(QueueLeave(ticket=place))
+        await expert.refused("queue.nobody-answers")
+
+
+async def test_a_call_back_outlives_the_next_visitor_and_a_restart(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        next_one = ticket()
+        await kiosk.send(CallbackAsk(ticket=next_one, desk="caf"))
+        assert (await kiosk.expect(CallbackKept, ticket=next_one)).number == "C-2"
+        await town.relay.restart()
+    async with town.relay.kiosk(town.hall), town.relay.page("camille") as expert:
+        people = await listed(expert, place, next_one)
+        assert [person.callback for person in people] == ["C-1", "C-2"]
+
+
+async def test_a_call_back_to_a_closed_counter_is_refused(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk:
+        await kiosk.send(CallbackAsk(ticket=ticket(), desk="ferme"))
+        assert (await kiosk.expect(Refusal)).key == "queue.desk-closed"
