@@ -1,6 +1,7 @@
 """A stage for pictures and touch tests: the real QML, with pages given to it instead of a journey."""
 
 import dataclasses
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,22 @@ MAIN = Path(__file__).parent / "qml" / "Main.qml"
 PANEL = Panel(width_mm=346, height_mm=615, width_px=1080, height_px=1920, windowed=True)
 
 
+_OPTIONAL = re.compile(r"Couldn't (load|resolve) (pipewire|va)")
+"""Qt Multimedia looks for these libraries and does without."""
+_MAP: Any = "QVariantMap"  # the stubs know Python types only
+
+
 def as_map(thing: Any) -> Any:
     """A dataclass as the plain values QML reads."""
-    return dataclasses.asdict(thing)
+    return _plain(dataclasses.asdict(thing))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
 
 
 class StageKiosk(QObject):
@@ -56,12 +70,12 @@ class StageKiosk(QObject):
         self.pageChanged.emit()
 
     screen = Property(str, lambda self: self._state.screen, notify=screenChanged)
-    page = Property("QVariantMap", lambda self: as_map(self._state.page), notify=pageChanged)
-    overlay = Property("QVariantMap", lambda self: as_map(self._state.overlay), notify=changed)
-    bar = Property("QVariantMap", lambda self: as_map(self._state.bar), notify=changed)
-    header = Property("QVariantMap", lambda self: as_map(self._state.header), notify=changed)
-    display = Property("QVariantMap", lambda self: as_map(self._state.display), notify=changed)
-    panel = Property("QVariantMap", lambda self: as_map(self._panel), constant=True)
+    page = Property(_MAP, lambda self: as_map(self._state.page), notify=pageChanged)
+    overlay = Property(_MAP, lambda self: as_map(self._state.overlay), notify=changed)
+    bar = Property(_MAP, lambda self: as_map(self._state.bar), notify=changed)
+    header = Property(_MAP, lambda self: as_map(self._state.header), notify=changed)
+    display = Property(_MAP, lambda self: as_map(self._state.display), notify=changed)
+    panel = Property(_MAP, lambda self: as_map(self._panel), constant=True)
     motion = Property(bool, lambda _self: False, notify=changed)
 
     @Slot(str, "QVariant")
@@ -89,6 +103,8 @@ class Warnings:
         self._before = qInstallMessageHandler(self._take)
 
     def _take(self, kind: QtMsgType, _context: object, text: str) -> None:
+        if _OPTIONAL.match(text):
+            return
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             self.lines.append(text)
 

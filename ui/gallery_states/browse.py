@@ -64,10 +64,10 @@ RINGING = Welcome(
     WELCOME.start,
     WELCOME.staff,
     CallbackNote(
-        "A 12",
-        "Le guichet CAF rappelle le numéro A 12",
+        "A 12",
+        "Le guichet CAF rappelle le numéro A 12",
         "Si c’est votre numéro, répondez dans les 2 minutes.",
-        main("Répondre : numéro A 12", "video-camera"),
+        main("Répondre : numéro A 12", "video-camera"),
     ),
 )
 TILES = [
@@ -82,7 +82,7 @@ TILES = [
 ]
 HOME = Home(
     "Bonjour.",
-    "Que voulez-vous faire ?",
+    "Que voulez-vous faire ?",
     "Écrire avec vos mots…",
     TILES,
     main("Parler à un conseiller", "video-camera"),

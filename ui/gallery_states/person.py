@@ -65,7 +65,7 @@ COUNTER = Counter(
     can=["Répondre sur votre dossier", "Recevoir vos papiers", "Vous faire signer un formulaire"],
     cannot=["Verser de l’argent", "Parler du dossier de quelqu’un d’autre"],
     papers=["Numéro d’allocataire", "Pièce d’identité"],
-    consent=yes_no("Dire au conseiller que vous venez pour « Refaire une carte d’identité » ?"),
+    consent=yes_no("Dire au conseiller que vous venez pour « Refaire une carte d’identité » ?"),
     note=None, actions=[main("Demander un conseiller", "video-camera")],
 )  # fmt: skip
 COUNTER_CLOSED = Counter(
@@ -85,7 +85,7 @@ BEFORE = BeforeCall(
 )  # fmt: skip
 WAITING = Waiting(
     "Vous êtes dans la file de la CAF", 2, "2 personnes avant vous", "Environ 8 à 12 minutes",
-    "En attendant, préparez vos papiers :", PAPERS[:3], None,
+    "En attendant, préparez vos papiers :", PAPERS[:3], None,
     [action("Quitter la file", "sign-out", "quiet")],
 )  # fmt: skip
 NEXT = Waiting(
@@ -100,12 +100,12 @@ OTHER_WAYS = [
     action("Attendre encore", "hourglass"),
 ]
 NOBODY = Nobody(
-    "Personne n’a pu répondre", "Le temps promis est dépassé. Nous en sommes désolés. Que préférez-vous ?",
+    "Personne n’a pu répondre", "Le temps promis est dépassé. Nous en sommes désolés. Que préférez-vous ?",
     "", "CAF d’Ille-et-Vilaine, 32 30, du lundi au vendredi de 9 h à 16 h 30", OTHER_WAYS,
 )  # fmt: skip
 KEPT = Nobody(
     "On vous rappellera ici", "Restez près de la borne, ou revenez avant 17 h. Votre numéro s’affichera.",
-    "A 12", "", [main("Terminer", "sign-out"), action("Imprimer mon numéro", "printer")],
+    "A 12", "", [main("Terminer", "sign-out"), action("Imprimer mon numéro", "printer")],
 )  # fmt: skip
 BUTTONS = [
     action("Couper le son", "microphone"),
@@ -113,7 +113,7 @@ BUTTONS = [
     action("Terminer", "phone-disconnect", "danger"),
 ]
 ASKED = Request(
-    "Nadia propose un document : « Déclaration de situation ».", "2 pages. Vous le lirez ensemble avant de décider.",
+    "Nadia propose un document : « Déclaration de situation ».", "2 pages. Vous le lirez ensemble avant de décider.",
     "file-text", main("Voir le document", "eye"), action("Ne pas ouvrir", "x"),
 )  # fmt: skip
 
@@ -165,7 +165,7 @@ GOODBYE = Goodbye(
     "VG-2026-4417", "Votre dossier sera étudié sous 10 jours. Rien d’autre à envoyer.",
     "Reprenez vos papiers, sur la vitre aussi.",
     Question(
-        "Avez-vous obtenu ce que vous vouliez ?",
+        "Avez-vous obtenu ce que vous vouliez ?",
         [Choice("Oui", chosen=False, choose=action("x")), Choice("En partie", chosen=False, choose=action("x")), Choice("Non", chosen=False, choose=action("x"))],
     ),
     None, [action("Imprimer ce résumé", "printer"), main("Terminer et tout effacer", "sign-out")],

@@ -3,6 +3,7 @@
 from ui.gallery_states.pictures import PICTURE
 from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
 from ui.pages import (
+    Action,
     Card,
     Chapter,
     Checklist,
@@ -13,13 +14,14 @@ from ui.pages import (
     Paper,
     Picture,
     Printing,
+    PrintWord,
     Procedure,
     Question,
 )
 
 SOURCE = "Service-Public.fr / DILA, vérifié le 3 novembre 2026"
 CASES = Question(
-    "Est-ce votre cas ?",
+    "Est-ce votre cas ?",
     [
         Choice("La carte est expirée", chosen=True, choose=action("x")),
         Choice("La carte est perdue ou volée", chosen=False, choose=action("x")),
@@ -35,7 +37,7 @@ LINES = [
 ]
 CHAPTERS = [
     Chapter(
-        "Comment faire ?",
+        "Comment faire ?",
         open=True,
         toggle=action("x"),
         lines=[
@@ -54,8 +56,8 @@ CHAPTERS = [
             Line("link", action=action("Acheter un timbre fiscal", "globe")),
         ],
     ),
-    Chapter("Combien de temps faut-il ?", open=False, toggle=action("x"), lines=[]),
-    Chapter("La carte n’arrive pas : que faire ?", open=False, toggle=action("x"), lines=[]),
+    Chapter("Combien de temps faut-il ?", open=False, toggle=action("x"), lines=[]),
+    Chapter("La carte n’arrive pas : que faire ?", open=False, toggle=action("x"), lines=[]),
 ]
 PROCEDURE = Procedure(
     "Papiers d’identité › Carte d’identité",
@@ -92,7 +94,7 @@ PROCEDURE = Procedure(
     ],
     related=[action("Passeport d’un adulte"), action("Changement d’adresse")],
     actions=[
-        main("Quels papiers apporter ?", "list-checks"),
+        main("Quels papiers apporter ?", "list-checks"),
         action("Demander à un conseiller", "video-camera"),
     ],
 )
@@ -117,7 +119,7 @@ LONG = Procedure(
     services=[],
     offices=[],
     related=[],
-    actions=[main("Quels papiers apporter ?", "list-checks")],
+    actions=[main("Quels papiers apporter ?", "list-checks")],
 )
 
 
@@ -133,7 +135,7 @@ PAPERS = [
     paper("Ancienne carte", "Si vous l’avez encore", ""),
 ]
 CHECKLIST = Checklist(
-    "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Avez-vous ces papiers ?", SOURCE,
+    "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Avez-vous ces papiers ?", SOURCE,
     old=False, questions=[], papers=PAPERS,
     outcome=note("Il vous manque 1 papier.", "Imprimez la liste, ou demandez à un conseiller.", "warn", "calendar-check"),
     actions=[main("Imprimer la liste et le formulaire", "printer"), action("Demander à un conseiller", "video-camera")],
@@ -182,12 +184,16 @@ FORM_BAD = Form(
 
 
 def printing(
-    state: str, words: str, remedy: str = "", code: str = "", progress: float = -1, *actions_: object
+    state: PrintWord,
+    words: str,
+    remedy: str = "",
+    code: str = "",
+    progress: float = -1,
+    *,
+    then: list[Action],
 ) -> Printing:
     """A job in one of its states."""
-    return Printing(
-        "Impression", "La liste des papiers, 1 page", state, words, remedy, code, progress, list(actions_)
-    )  # type: ignore[arg-type]
+    return Printing("Impression", "La liste des papiers, 1 page", state, words, remedy, code, progress, then)
 
 
 def states() -> list[State]:
@@ -200,7 +206,7 @@ def states() -> list[State]:
     out = [main("Oui, j’ai tout", "check"), action("Non, il manque quelque chose", "x")]
     held = printing(
         "held", "L’imprimante n’a plus de papier.",
-        "Demandez du papier à l’accueil : l’impression reprendra toute seule.", "P03", 0.5, stop,
+        "Demandez du papier à l’accueil : l’impression reprendra toute seule.", "P03", 0.5, then=[stop],
     )  # fmt: skip
     return [
         procedure,
@@ -226,12 +232,14 @@ def states() -> list[State]:
         State(
             "printing",
             "Impression en cours",
-            printing("printing", "Page 1 sur 1, encore quelques secondes", "", "", 0.6, stop),
+            printing("printing", "Page 1 sur 1, encore quelques secondes", "", "", 0.6, then=[stop]),
         ),
         State("printing-held", "Plus de papier : où en trouver", held),
         State("printing-held", "", held).seen("big", "Plus de papier, grand texte", BIG),
         State(
-            "printing-done", "Est-ce bien sorti ?", printing("done", "Est-ce bien sorti ?", "", "", 1, *out)
+            "printing-done",
+            "Est-ce bien sorti ?",
+            printing("done", "Est-ce bien sorti ?", "", "", 1, then=out),
         ),
         State(
             "printing-failed",
@@ -241,9 +249,7 @@ def states() -> list[State]:
                 "L’imprimante ne répond pas.",
                 "Notez l’essentiel, ou demandez à l’accueil.",
                 "P01",
-                -1,
-                action("Réessayer", "arrow-clockwise"),
-                action("Appeler l’accueil", "hand-waving"),
+                then=[action("Réessayer", "arrow-clockwise"), action("Appeler l’accueil", "hand-waving")],
             ),
         ),
     ]

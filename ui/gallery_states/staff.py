@@ -10,11 +10,11 @@ from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, a
 from ui.pages import Agent, Card, DeviceRow, Maintenance, Pin, Site, Sites
 
 CONFIRM = Overlay(
-    "confirm", "Voulez-vous vraiment raccrocher ?", "L’appel avec Nadia s’arrêtera tout de suite.", "phone-disconnect",
+    "confirm", "Voulez-vous vraiment raccrocher ?", "L’appel avec Nadia s’arrêtera tout de suite.", "phone-disconnect",
     actions=(main("Continuer l’appel", "video-camera"), action("Raccrocher", "phone-disconnect", "danger")),
 )  # fmt: skip
 STILL = Overlay(
-    "still_there", "Êtes-vous toujours là ?", "Sans réponse, la visite se termine et tout est effacé.", "hand-waving",
+    "still_there", "Êtes-vous toujours là ?", "Sans réponse, la visite se termine et tout est effacé.", "hand-waving",
     seconds=38, actions=(main("Oui, je suis là", "check"),),
 )  # fmt: skip
 HELP = Overlay(
@@ -22,7 +22,7 @@ HELP = Overlay(
     actions=(main("D’accord", "check"), action("Annuler l’appel à l’aide", "x", "quiet")),
 )  # fmt: skip
 GENTLE = Overlay(
-    "gentle", "Toujours d’accord pour attendre ?", "Votre place est gardée.", "hourglass",
+    "gentle", "Toujours d’accord pour attendre ?", "Votre place est gardée.", "hourglass",
     actions=(main("Oui, j’attends", "check"),),
 )  # fmt: skip
 ERROR = Overlay(
@@ -84,7 +84,7 @@ PIN_WAIT = Pin(
 def states() -> list[State]:
     """What stands over a page, and what is behind a code."""
     panel = State("overlay-display", "Affichage", HOME, overlay=display())
-    still = State("overlay-still-there", "Toujours là ?", CHECKLIST, overlay=STILL)
+    still = State("overlay-still-there", "Toujours là ?", CHECKLIST, overlay=STILL)
     pin = State("pin", "Code de l’agent", PIN)
     maintenance = State("maintenance", "Maintenance", MAINTENANCE)
     return [
@@ -93,7 +93,7 @@ def states() -> list[State]:
             "big-contrast", "Affichage, tout allumé", BIG_CONTRAST
         ),
         panel.seen("reach", "Affichage, commandes basses", REACH),
-        State("overlay-confirm", "Raccrocher ?", call(), overlay=CONFIRM),
+        State("overlay-confirm", "Raccrocher ?", call(), overlay=CONFIRM),
         still,
         still.seen("big", "Toujours là ? grand texte", BIG),
         State("overlay-help", "L’aide est en route", HOME, overlay=HELP),

@@ -58,13 +58,13 @@ Window {
             width: parent.width
             header: kiosk.header
         }
-        Words {
+        PageTitle {
+            readonly property bool lifted: Theme.reach && canvas.frame === "scroll" && !!canvas.screen
             x: Theme.margin
             y: top.y + top.height + Theme.gap
             width: parent.width - 2 * x
-            visible: Theme.reach && canvas.frame === "scroll"
-            kind: "title"
-            text: visible && canvas.screen ? canvas.screen.heading ?? "" : ""
+            crumbs: lifted ? canvas.screen.crumbs ?? "" : ""
+            heading: lifted ? canvas.screen.heading ?? "" : ""
         }
 
         Loader {
@@ -74,7 +74,7 @@ Window {
             focus: true
             width: parent.width
             y: canvas.frame === "scroll" ? canvas.bandStart : canvas.bared ? 0 : top.y + top.height
-            height: bar.y - y
+            height: bar.y - y - (overlay.gentle ? overlay.cardHeight + Theme.gap : 0)
             enabled: !overlay.modal
             clip: false
 

@@ -42,7 +42,7 @@ QtObject {
     readonly property color dangerSoftInk: contrast ? "#FFFFFF" : "#701812"
     readonly property color pressed: contrast ? "#333333" : "#DCEBE7"
     readonly property color off: contrast ? "#000000" : "#EFE9DE"
-    readonly property color offInk: contrast ? "#FFFFFF" : "#4C565B"
+    readonly property color offInk: contrast ? "#D6D6D6" : "#414B50"
     readonly property color stage: contrast ? "#000000" : "#22303A"
     readonly property color stageInk: "#FFFFFF"
     readonly property color focus: contrast ? "#FFFFFF" : "#1D2B33"
@@ -70,8 +70,8 @@ QtObject {
 
     // ---- sizes
     readonly property int target: Math.ceil(20 * mm)
-    readonly property int button: Math.max(target, Math.round(116 * (1 + (textScale - 1) * 0.4)))
-    readonly property int row: Math.max(target, 96)
+    readonly property int button: Math.max(target, Math.round((reach ? 84 : 116) * (1 + (textScale - 1) * 0.4)))
+    readonly property int row: Math.max(target, reach ? 80 : 96)
     readonly property int icon: 56
     readonly property int bigIcon: 84
     readonly property int margin: 56

@@ -8,6 +8,7 @@ FocusScope {
 
     property string enterLabel: "Chercher"
     property string enterIcon: "magnifying-glass"
+    property string clearLabel: "Effacer"
     property bool capitals: false
     signal typed(string letters)
     signal erased()
@@ -50,7 +51,7 @@ FocusScope {
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Words {
-                    text: key.text === "Espace" && key.iconName === "" ? "Espace" : key.text
+                    text: key.text
                     kind: key.text.length > 1 ? "small" : "label"
                     strong: true
                     spoken: false
@@ -112,7 +113,7 @@ FocusScope {
                 onClicked: board.erased()
             }
             Key {
-                text: "Effacer"
+                text: board.clearLabel
                 width: last.room * 0.16
                 onClicked: board.cleared()
             }

@@ -8,6 +8,7 @@ Touch {
     property string kind: "main"
     property string iconName: ""
     property string note: ""
+    property bool compact: false
 
     readonly property bool filled: kind === "main" || kind === "danger"
     readonly property color face: !enabled ? Theme.off
@@ -22,15 +23,16 @@ Touch {
         : kind === "attention" ? Theme.amberInk
         : kind === "quiet" ? Theme.ink : Theme.mainText
 
-    implicitHeight: Math.max(kind === "quiet" ? Theme.row : Theme.button, implicitContentHeight + 2 * Theme.gap)
-    leftPadding: Theme.gap
-    rightPadding: Theme.gap
+    implicitHeight: Math.max(kind === "quiet" || compact ? Theme.row : Theme.button, implicitContentHeight + 2 * (compact ? Theme.smallGap : Theme.gap))
+    leftPadding: compact ? Theme.smallGap : Theme.gap
+    rightPadding: leftPadding
     Accessible.name: note === "" ? text : text + ", " + note
 
     background: Rectangle {
         radius: Theme.radius
         color: button.face
-        border.width: button.kind === "secondary" || Theme.contrast ? Theme.border
+        border.width: Theme.contrast && !button.enabled ? 0
+            : button.kind === "secondary" || Theme.contrast ? Theme.border
             : button.kind === "quiet" ? Theme.hairline : 0
         border.color: button.kind === "secondary" ? Theme.mainText : Theme.line
         Behavior on color { ColorAnimation { duration: Theme.quick } }
@@ -43,10 +45,11 @@ Touch {
         Row {
             id: row
             anchors.centerIn: parent
-            spacing: Theme.gap
+            spacing: button.compact ? Theme.smallGap : Theme.gap
             Icon {
                 id: icon
-                name: button.iconName
+                name: button.compact && Theme.big ? "" : button.iconName
+                size: button.compact ? 44 : Theme.icon
                 anchors.verticalCenter: parent.verticalCenter
                 color: button.kind === "main" && button.enabled ? Theme.mainIcon : button.letters
             }
@@ -56,7 +59,8 @@ Touch {
                 readonly property real room: button.availableWidth - (icon.visible ? icon.width + row.spacing : 0)
                 Words {
                     id: label
-                    kind: "label"
+                    kind: button.compact ? "body" : "label"
+                    strong: true
                     text: button.text
                     color: button.letters
                     spoken: false

@@ -9,7 +9,7 @@ Item {
     property bool stageInk: false
     readonly property bool online: !!header && header.link === "online"
 
-    implicitHeight: Math.max(names.implicitHeight, pill.height) + Theme.gap * 2
+    implicitHeight: Math.max(names.implicitHeight, pill.height) + Theme.gap * 2.5
 
     Column {
         id: names

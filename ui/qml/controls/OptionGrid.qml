@@ -1,14 +1,16 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 
 // Switches of the Affichage panel: icon, word, and « activé » in words, not by colour alone.
-Grid {
+GridLayout {
     id: grid
 
     property var list: []
 
-    columns: Theme.big ? 1 : 2
-    spacing: Theme.gap
+    columns: Theme.big && !Theme.reach ? 1 : 2
+    columnSpacing: Theme.reach ? Theme.smallGap : Theme.gap
+    rowSpacing: columnSpacing
     visible: list ? list.length > 0 : false
 
     Each {
@@ -20,8 +22,10 @@ Grid {
             property var item: each.at(index)
             text: item.label
             help: item.hint
-            width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-            implicitHeight: Math.max(Theme.button, implicitContentHeight + 2 * Theme.gap)
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            implicitHeight: Math.max(Theme.button, implicitContentHeight + 2 * (Theme.reach ? Theme.smallGap : Theme.gap))
             leftPadding: Theme.gap
             rightPadding: Theme.gap
             Accessible.role: Accessible.CheckBox
@@ -49,7 +53,7 @@ Grid {
                     width: parent.width - x
                     anchors.verticalCenter: parent.verticalCenter
                     Words { width: parent.width; kind: "label"; text: option.text; color: option.letters; spoken: false }
-                    Words { width: parent.width; kind: "small"; text: option.item.hint; visible: text !== ""; color: option.letters; spoken: false }
+                    Words { width: parent.width; kind: "small"; text: option.item.hint; visible: text !== "" && !Theme.reach; color: option.letters; spoken: false }
                     Words {
                         width: parent.width
                         kind: "small"

@@ -10,6 +10,7 @@ FocusScope {
     readonly property bool gentle: kind === "gentle"
     readonly property bool modal: kind !== "" && !gentle
     property real bandTop: 0
+    readonly property real cardHeight: card.height
     property real bandBottom: height
 
     visible: kind !== ""
@@ -26,10 +27,11 @@ FocusScope {
 
     Rectangle {
         id: card
+        readonly property int margin: Theme.reach ? Theme.gap : Theme.margin
         readonly property real most: over.bandBottom - over.bandTop - 2 * Theme.gap
         x: Theme.margin * 0.75
         width: parent.width - 2 * x
-        height: Math.min(most, body.implicitHeight + 2 * Theme.margin)
+        height: Math.min(most, body.implicitHeight + 2 * card.margin)
         y: over.bandBottom - height - Theme.gap
         radius: Theme.radius
         color: over.gentle ? Theme.amberSoft : Theme.paper
@@ -41,7 +43,7 @@ FocusScope {
         Flickable {
             id: flick
             anchors.fill: parent
-            anchors.margins: Theme.margin - 14
+            anchors.margins: card.margin - 14
             contentHeight: body.implicitHeight + 28
             contentWidth: width
             clip: true
@@ -54,7 +56,7 @@ FocusScope {
                 x: 14
                 y: 14
                 width: flick.width - 28
-                spacing: Theme.gap
+                spacing: Theme.reach ? Theme.smallGap : Theme.gap
 
                 Row {
                     width: parent.width
@@ -62,12 +64,12 @@ FocusScope {
                     Icon {
                         id: icon
                         name: over.overlay ? over.overlay.icon : ""
-                        size: Theme.bigIcon
+                        size: Theme.reach ? Theme.icon : Theme.bigIcon
                         color: over.kind === "error" ? Theme.dangerSoftInk : over.gentle ? Theme.amberInk : Theme.mainText
                     }
                     Words {
                         width: parent.width - (icon.visible ? icon.width + parent.spacing : 0)
-                        kind: over.gentle ? "heading" : "title"
+                        kind: over.gentle || Theme.reach ? "heading" : "title"
                         anchors.verticalCenter: parent.verticalCenter
                         text: over.overlay ? over.overlay.title : ""
                     }
@@ -75,7 +77,7 @@ FocusScope {
                 Words {
                     width: parent.width
                     text: over.overlay ? over.overlay.text : ""
-                    visible: text !== ""
+                    visible: text !== "" && !(Theme.reach && options.visible)
                 }
                 Words {
                     width: parent.width
@@ -88,12 +90,14 @@ FocusScope {
                     seconds: over.overlay ? over.overlay.seconds : 0
                 }
                 OptionGrid {
+                    id: options
                     width: parent.width
                     list: over.overlay ? over.overlay.options : []
                 }
                 Actions {
                     width: parent.width
                     list: over.overlay ? over.overlay.actions : []
+                    pairs: Theme.reach
                 }
             }
         }

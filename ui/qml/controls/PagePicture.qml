@@ -9,8 +9,11 @@ Rectangle {
     property var picture
     property var pointer: null
     property bool pointing: false
+    property string waitWords: ""
+    // A part of the page (shares) to bring near, while one writes in it.
+    property var lens: null
     default property alias overlay: layer.data
-    readonly property real zoom: picture ? Math.max(1, picture.zoom) : 1
+    readonly property real zoom: !picture ? 1 : lens ? Math.max(1.2, frame.width * 1.15 / fitted) : Math.max(1, picture.zoom)
     readonly property real ratio: picture && picture.width > 0 ? picture.height / picture.width : 1.414
     readonly property real fitted: Math.min(width, height / ratio)
     readonly property alias sheet: layer
@@ -19,6 +22,11 @@ Rectangle {
     radius: Theme.smallRadius
     border { width: Theme.hairline; color: Theme.line }
 
+    Words {
+        anchors.centerIn: parent
+        visible: !frame.picture && text !== ""
+        text: frame.waitWords
+    }
     Flickable {
         id: flick
         anchors.fill: parent
@@ -29,6 +37,14 @@ Rectangle {
         interactive: frame.zoom > 1
         boundsBehavior: Flickable.StopAtBounds
         onMovementEnded: kiosk.act("scroll", 0)
+        Binding on contentX {
+            when: !!frame.lens
+            value: frame.lens ? Math.max(0, Math.min(flick.contentWidth - flick.width, (frame.lens.x + frame.lens.w / 2) * layer.width - flick.width / 2)) : 0
+        }
+        Binding on contentY {
+            when: !!frame.lens
+            value: frame.lens ? Math.max(0, Math.min(flick.contentHeight - flick.height, (frame.lens.y + frame.lens.h / 2) * layer.height - flick.height / 2)) : 0
+        }
         Accessible.ignored: true
 
         Rectangle {

@@ -5,7 +5,7 @@ import ".."
 Flow {
     id: pager
     property var list: []
-    readonly property int across: list ? Math.min(list.length, Theme.big ? 2 : 4) : 1
+    readonly property int across: list ? Math.min(list.length, 4) : 1
     spacing: Theme.smallGap
     visible: list ? list.length > 0 : false
     Each {
@@ -16,9 +16,7 @@ Flow {
             entry: each.at(index)
             kind: entry && entry.kind === "main" ? "main" : "quiet"
             width: (pager.width - (pager.across - 1) * pager.spacing) / Math.max(1, pager.across)
-            leftPadding: 12
-            rightPadding: 12
-            implicitHeight: Theme.row
+            compact: true
         }
     }
 }

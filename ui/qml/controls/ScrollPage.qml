@@ -16,11 +16,12 @@ FocusScope {
     property alias actions: footer.data
     property alias spacing: body.spacing
     property int side: Theme.margin
-    readonly property bool flowing: Theme.reach || footer.implicitHeight > height * 0.45
+    property bool mayFlow: true
+    readonly property bool flowing: Theme.reach || mayFlow && footer.implicitHeight > height * 0.45
     readonly property real fixedFooter: flowing || footer.implicitHeight === 0 ? 0 : footer.implicitHeight + 2 * Theme.gap
     readonly property real room: height - fixedFooter
     readonly property bool overflowing: column.implicitHeight > room + 2
-    readonly property bool settled: !mover.running
+    readonly property real wanted: column.implicitHeight + (footer.implicitHeight > 0 ? footer.implicitHeight + 2 * Theme.gap : 0)
 
     function page(way: int) {
         const step = Math.max(Theme.button, flick.height - 1.5 * Theme.row);
@@ -77,7 +78,7 @@ FocusScope {
 
             PageTitle {
                 width: parent.width
-                crumbs: scroll.crumbs
+                crumbs: Theme.reach ? "" : scroll.crumbs
                 heading: Theme.reach ? "" : scroll.heading
                 lead: scroll.lead
                 small: scroll.small

@@ -8,6 +8,7 @@ FocusScope {
     property string value: ""
     property string hint: ""
     property string name: hint
+    property string iconName: "magnifying-glass"
     property alias text: input.text
     signal typed(string text)
     signal submitted()
@@ -33,7 +34,7 @@ FocusScope {
     }
     Icon {
         id: icon
-        name: "magnifying-glass"
+        name: field.iconName
         size: 64
         x: Theme.pad
         anchors.verticalCenter: parent.verticalCenter

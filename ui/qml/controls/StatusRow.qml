@@ -27,18 +27,13 @@ Card {
                 color: row.device.ok ? Theme.ink : Theme.dangerSoftInk
             }
             Words { width: parent.width; kind: "small"; text: row.device.remedy; visible: text !== "" && !row.device.ok }
-            Words {
-                width: parent.width
-                kind: "small"
-                wrapMode: Text.WrapAnywhere
-                text: [row.device.uri, row.device.tested].filter(part => part !== "").join(" · ")
-                visible: text !== ""
-            }
+            Words { width: parent.width; kind: "small"; wrapMode: Text.WrapAtWordBoundaryOrAnywhere; text: row.device.uri; visible: text !== "" }
+            Words { width: parent.width; kind: "small"; text: row.device.tested; visible: text !== "" }
         }
         ActionButton {
             id: test
             entry: row.device.test ?? null
-            width: 230
+            width: Theme.big ? 250 : 220
             anchors.verticalCenter: parent.verticalCenter
             Accessible.name: text + " : " + row.device.label
         }

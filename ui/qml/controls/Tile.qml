@@ -18,7 +18,7 @@ Touch {
 
     background: Rectangle {
         radius: Theme.radius
-        color: tile.down ? Theme.pressed : tile.attention ? Theme.amberSoft : Theme.card
+        color: !tile.enabled ? Theme.off : tile.down ? Theme.pressed : tile.attention ? Theme.amberSoft : Theme.card
         border { width: Theme.hairline; color: Theme.line }
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }

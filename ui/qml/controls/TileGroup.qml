@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 
 // Entries (`Action`s) as tiles, in one column or two, under a title that may be empty.
@@ -12,7 +13,7 @@ Column {
     spacing: Theme.smallGap
     visible: list ? list.length > 0 : false
     Words { width: parent.width; kind: "heading"; text: group.title; visible: text !== "" }
-    Grid {
+    GridLayout {
         id: grid
         width: parent.width
         columns: group.columns
@@ -29,8 +30,10 @@ Column {
                 iconName: item.icon
                 enabled: item.enabled
                 arrow: group.arrows
-                width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
-                height: Math.max(implicitHeight, group.least)
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                Layout.minimumHeight: group.least
                 onClicked: kiosk.act(item.name, item.argument)
             }
         }

@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 import "../controls"
 
-// A form: its pages as pictures, its simple fields filled with the kiosk's keyboard, then printed.
+// A form: its page as a picture, its simple fields as large lines to fill with the kiosk's keyboard.
 FocusScope {
     id: form
     property var page
@@ -30,17 +30,15 @@ FocusScope {
         x: Theme.margin
         y: note.y + (note.visible ? note.height + Theme.gap : 0)
         width: parent.width - 2 * x
-        height: (form.writing ? entry.y : foot.y) - y - Theme.gap
+        height: Math.max(0, (form.writing ? entry.y - Theme.gap : list.y) - y)
+        visible: !!picture || !form.page.note
         picture: form.page.picture
+        lens: form.field
+        waitWords: "Le formulaire se prépare…"
         Each {
-            id: fields
+            id: drawn
             list: form.page.fields
-            FormFieldView { required property int index; item: fields.at(index); sheet: parent }
-        }
-        Words {
-            anchors.centerIn: parent
-            visible: !form.page.picture && !form.page.note
-            text: "Le formulaire se prépare…"
+            FormFieldView { required property int index; item: drawn.at(index); sheet: parent }
         }
     }
     SearchField {
@@ -49,10 +47,11 @@ FocusScope {
         width: parent.width - 2 * x
         anchors { bottom: board.top; bottomMargin: Theme.gap }
         visible: form.writing
+        iconName: "pen-nib"
         name: form.field ? form.field.label : ""
         hint: name
         value: form.field ? form.field.value : ""
-        onTyped: text => kiosk.act("form.type", { name: form.page.focused, text: text })
+        onTyped: text => { if (form.writing) kiosk.act("form.type", { name: form.page.focused, text: text }) }
         onSubmitted: kiosk.act("form.focus", "")
         onVisibleChanged: if (visible) forceActiveFocus()
     }
@@ -68,14 +67,26 @@ FocusScope {
         onCleared: entry.clear()
         onEntered: kiosk.act("form.focus", "")
     }
-    Column {
-        id: foot
-        x: Theme.margin
-        width: parent.width - 2 * x
-        anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
+    ScrollPage {
+        id: list
+        readonly property real wish: Theme.reach ? Theme.bandHeight - 132
+            : Math.min(form.height * 0.55, wanted)
+        width: parent.width
+        height: wish
+        y: parent.height - height
         visible: !form.writing
-        spacing: Theme.gap * 0.75
-        Pager { width: parent.width; list: form.page.pager }
-        Actions { width: parent.width; list: form.page.actions; pairs: Theme.reach }
+        enabled: visible
+        mayFlow: false
+        spacing: Theme.smallGap
+        Words { width: parent.width; kind: "label"; text: "À remplir ici, si vous voulez"; visible: fields.count > 0 }
+        Each {
+            id: fields
+            list: form.page.fields
+            FormFieldRow { required property int index; item: fields.at(index); width: parent ? parent.width : 0 }
+        }
+        actions: [
+            Pager { width: parent ? parent.width : 0; list: form.page.pager },
+            Actions { width: parent ? parent.width : 0; list: form.page.actions }
+        ]
     }
 }

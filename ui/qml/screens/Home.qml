@@ -35,8 +35,6 @@ ScrollPage {
         least: Theme.big || Theme.reach ? 0 : 152
         list: home.page.tiles
     }
-    actions: [
-        Actions { width: parent ? parent.width : 0; list: home.page.more; pairs: true },
-        CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
-    ]
+    Actions { width: parent.width; list: home.page.more; pairs: true }
+    actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }

@@ -9,11 +9,26 @@ FocusScope {
     readonly property string frame: "scroll"
     readonly property string heading: page.title
 
+    Words {
+        x: Theme.margin
+        width: parent.width - 2 * x
+        kind: "title"
+        text: pin.page.title
+        visible: !Theme.reach
+    }
     Column {
         x: Theme.margin
         width: parent.width - 2 * x
+        anchors { bottom: pad.top; bottomMargin: Theme.reach ? Theme.smallGap : Theme.pad }
         spacing: Theme.reach ? Theme.smallGap : Theme.pad
-        Words { width: parent.width; kind: "title"; text: pin.page.title; visible: !Theme.reach }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            strong: true
+            text: [pin.page.message, pin.page.wait].filter(part => part !== "").join("\n")
+            color: Theme.dangerSoftInk
+            visible: text !== ""
+        }
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.gap
@@ -32,16 +47,9 @@ FocusScope {
                 }
             }
         }
-        Words {
-            width: parent.width
-            horizontalAlignment: Text.AlignHCenter
-            strong: true
-            text: [pin.page.message, pin.page.wait].filter(part => part !== "").join("\n")
-            color: Theme.dangerSoftInk
-            visible: text !== ""
-        }
     }
     PinPad {
+        id: pad
         x: Theme.margin * 2
         width: parent.width - 2 * x
         anchors { bottom: parent.bottom; bottomMargin: Theme.gap }

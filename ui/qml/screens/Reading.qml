@@ -44,7 +44,8 @@ FocusScope {
         picture: reading.page.picture
         pointer: reading.page.pointer
         pointing: true
-        Words { anchors.centerIn: parent; visible: !reading.page.picture && !reading.page.note; text: "Le document se prépare…" }
+        visible: !!picture || !reading.page.note
+        waitWords: "Le document se prépare…"
     }
     Column {
         id: foot

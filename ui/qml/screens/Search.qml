@@ -29,6 +29,11 @@ FocusScope {
             onSubmitted: search.submit()
             onActiveFocusChanged: if (activeFocus) search.typing = true
         }
+        Words {
+            width: parent.width
+            visible: Theme.reach && search.typing && text !== ""
+            text: search.page.words
+        }
     }
     function submit() {
         kiosk.act("search.submit", "");
@@ -37,10 +42,10 @@ FocusScope {
     }
     ScrollPage {
         id: list
-        y: head.height + Theme.smallGap
+        y: Theme.reach ? parent.height - Theme.bandHeight + 132 : head.height + Theme.smallGap
         width: parent.width
         height: (search.typing ? board.y : parent.height) - y - Theme.smallGap
-        visible: height > 200
+        visible: !Theme.reach || !search.typing
 
         Flow {
             width: parent.width
@@ -74,17 +79,18 @@ FocusScope {
             }
         }
         TileGroup { width: parent.width; columns: 2; list: search.page.topics }
-        actions: [
-            Actions { width: parent ? parent.width : 0; list: search.page.actions; visible: search.page.actions.length > 0 && !search.typing },
-            BigButton {
-                width: parent ? parent.width : 0
-                visible: !search.typing
-                kind: "secondary"
-                text: "Écrire autre chose"
-                iconName: "keyboard"
-                onClicked: { search.typing = true; field.forceActiveFocus() }
+        Actions { width: parent.width; list: search.page.actions; pairs: true }
+        actions: BigButton {
+            width: parent ? parent.width : 0
+            visible: !search.typing
+            kind: "secondary"
+            text: "Écrire autre chose"
+            iconName: "keyboard"
+            onClicked: {
+                search.typing = true;
+                field.forceActiveFocus();
             }
-        ]
+        }
     }
     AzertyKeyboard {
         id: board

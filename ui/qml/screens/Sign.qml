@@ -73,6 +73,6 @@ FocusScope {
         spacing: Theme.gap * 0.75
         ProgressLine { width: parent.width; visible: sign.page.busy }
         Pager { width: parent.width; list: sign.page.pager }
-        Actions { width: parent.width; list: sign.page.actions; pairs: true }
+        Actions { width: parent.width; list: sign.page.actions; pairs: true; oneRow: Theme.reach }
     }
 }

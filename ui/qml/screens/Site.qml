@@ -8,6 +8,7 @@ FocusScope {
     property var page
     readonly property string frame: "tall"
     readonly property string heading: page.name
+    property bool typing: false
 
     Row {
         id: head
@@ -22,22 +23,64 @@ FocusScope {
         x: Theme.margin
         y: head.height + Theme.smallGap
         width: parent.width - 2 * x
-        note: site.page.note
+        note: view.item && view.item.troubled && !site.page.note
+            ? ({ title: "Cette page ne s’affiche pas.", text: "Réessayez dans un moment, ou revenez en arrière.", tone: "warn", icon: "wifi-slash" })
+            : site.page.note
     }
     Loader {
         id: view
+        objectName: "site"
         y: note.y + (note.visible ? note.height + Theme.smallGap : 0)
         width: parent.width
-        height: foot.y - y - Theme.smallGap
-        Component.onCompleted: setSource("SiteView.qml", { site: site.page })
-        Binding { target: view.item; property: "site"; value: site.page; when: !!view.item }
+        height: (site.typing ? board.y : foot.y) - y - Theme.smallGap
+        focus: true
+        Component.onCompleted: if (typeof website !== "undefined") setSource("SiteView.qml", { site: site.page })
+    }
+    AzertyKeyboard {
+        id: board
+        width: parent.width
+        y: parent.height - height
+        visible: site.typing
+        enterLabel: "Valider"
+        enterIcon: "check"
+        clearLabel: "Fermer"
+        onTyped: letters => website.type(letters)
+        onErased: website.type("\b")
+        onCleared: site.typing = false
+        onEntered: website.type("\r")
     }
     Column {
         id: foot
         x: Theme.margin
         width: parent.width - 2 * x
         anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
+        visible: !site.typing
         spacing: Theme.smallGap
-        Actions { width: parent.width; list: site.page.actions; pairs: true }
+        BigButton {
+            width: parent.width
+            kind: "secondary"
+            text: "Écrire avec le clavier"
+            iconName: "keyboard"
+            onClicked: {
+                site.typing = true;
+                if (view.item)
+                    view.item.forceActiveFocus();
+            }
+        }
+        Each {
+            id: actions
+            list: site.page.actions
+            BigButton {
+                required property int index
+                property var entry: actions.at(index)
+                width: parent ? parent.width : 0
+                text: entry.label
+                iconName: entry.icon
+                kind: entry.kind
+                enabled: entry.enabled
+                note: entry.hint
+                onClicked: entry.name === "site.print" ? view.item.printPage() : kiosk.act(entry.name, entry.argument)
+            }
+        }
     }
 }

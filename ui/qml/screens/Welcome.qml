@@ -99,23 +99,24 @@ FocusScope {
         width: parent.width - 2 * x
         anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
         spacing: Theme.gap
-        Grid {
+        Flow {
             id: greetings
             width: parent.width
-            columns: 2
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.smallGap
+            spacing: Theme.gap
             visible: middle.y + middle.height < foot.y + foot.height - start.height - implicitHeight - 2 * Theme.gap
             Each {
                 id: hello
                 list: welcome.page.greetings
-                Words {
+                Rectangle {
+                    id: greeting
                     required property int index
                     property var item: hello.at(index)
-                    width: (greetings.width - greetings.columnSpacing) / 2
-                    horizontalAlignment: item.rtl ? Text.AlignRight : Text.AlignLeft
-                    text: item.text
-                    color: Theme.soft
+                    width: words.implicitWidth + 2 * Theme.gap
+                    height: words.implicitHeight + Theme.gap
+                    radius: height / 2
+                    color: Theme.tint
+                    border { width: Theme.contrast ? Theme.hairline : 0; color: Theme.line }
+                    Words { id: words; anchors.centerIn: parent; text: greeting.item.text; color: Theme.tintInk }
                 }
             }
         }
