@@ -10,17 +10,14 @@ from PIL import Image, ImageOps
 from kiosk.confine.child import Box, Talk
 from kiosk.core.errors import UserFacingError
 from kiosk.documents.fields import list_fields
-from kiosk.documents.model import MAX_SOURCE_MB, Contents, FormField, Page
+from kiosk.documents.model import MAX_SOURCE_MB, Contents, FormField
 from kiosk.documents.pictures import (
     PRINT_DPI,
     add_picture_page,
     draw,
     is_grey,
     open_pdf,
-    page_name,
     picture_pages,
-    save_for_screen,
-    screen_size,
 )
 
 CLEAN = "clean.pdf"
@@ -45,18 +42,16 @@ def clean(_request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
     with source.open("rb") as file:
         head = file.read(1024)
     rebuilt = pikepdf.new()
-    pages: list[Page] = []
 
     def add(image: Image.Image, width: float, height: float) -> None:
         add_picture_page(rebuilt, image, width, height)
-        size = screen_size(width, height)
-        save_for_screen(image, size, box.folder / page_name(len(pages) + 1))
-        pages.append(Page(width=width, height=height, pixels_wide=size[0], pixels_high=size[1]))
-        talk.progress(page=len(pages))
+        talk.progress(page=len(rebuilt.pages))
 
     fields = _read(source, head, add)
     # Neither a date nor a random id: the same source always gives the same bytes.
     rebuilt.save(box.folder / CLEAN, deterministic_id=True)
+    # The screens show this very file, so that what is signed later looks the same to the pixel.
+    pages = picture_pages(open_pdf(box.folder / CLEAN), box.folder)
     return Contents(pages=pages, fields=fields).model_dump(mode="json")
 
 

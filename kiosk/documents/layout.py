@@ -1,5 +1,6 @@
 """The look of our A4 pages: one set of styles, a head, a foot, and three drawn pieces."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +143,16 @@ class Bars(Flowable):
             canvas.line(index * self.width / 40, 0, index * self.width / 40, 8 * mm)
 
 
+def shortened(words: str, room: float, width: Callable[[str], float]) -> str:
+    """As much of `words` as `room` points hold, whole words only, with an ellipsis where cut."""
+    if width(words) <= room:
+        return words
+    kept = words.split()
+    while kept and width(" ".join(kept) + "…") > room:
+        kept.pop()
+    return " ".join(kept) + "…" if kept else ""
+
+
 @dataclass(frozen=True)
 class Frame:
     """What stands on every page around the text."""
@@ -161,7 +172,12 @@ class Frame:
         canvas.drawString(LEFT, high - 17 * mm, self.town)
         canvas.setFillColor(GREY)
         canvas.setFont(self.faces.regular, 10.5)
-        canvas.drawRightString(wide - RIGHT, high - 17 * mm, self.title if number > 1 else "")
+        if number > 1:
+            room = wide - LEFT - RIGHT - canvas.stringWidth(self.town, self.faces.bold, 12) - 8 * mm
+            title = shortened(
+                self.title, room, lambda words: canvas.stringWidth(words, self.faces.regular, 10.5)
+            )
+            canvas.drawRightString(wide - RIGHT, high - 17 * mm, title)
         canvas.setStrokeColor(GREEN)
         canvas.setLineWidth(0.6)
         canvas.line(LEFT, 16 * mm, wide - RIGHT, 16 * mm)

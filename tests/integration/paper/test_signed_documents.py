@@ -88,6 +88,23 @@ def _difference(one: Path, other: Path) -> tuple[Image.Image, tuple[int, int]]:
         return gap.point(lambda value: 255 if value > 48 else 0), gap.size
 
 
+def _only_in_the_box(gap: Image.Image) -> None:
+    changed, (wide, high) = gap.getbbox(), gap.size
+    assert changed is not None
+    left, top = BOX.left * wide - 1, BOX.top * high - 1
+    right, bottom = (BOX.left + BOX.width) * wide + 1, (BOX.top + BOX.height) * high + 1
+    assert left <= changed[0] < changed[2] <= right
+    assert top <= changed[1] < changed[3] <= bottom
+
+
+def _drawn(pdf: Path, folder: Path) -> Image.Image:
+    _run(
+        "pdftoppm", "-r", "144", "-gray", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(folder / "drawn")
+    )
+    with Image.open(folder / "drawn.pgm") as picture:
+        return picture.copy()
+
+
 async def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
     workshop: Workshop, vault: Vault, shown: StoredDocument, seal: SealKey, tmp_path: Path
 ) -> None:
@@ -102,16 +119,13 @@ async def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
 
 
 async def test_the_signed_page_is_the_page_shown_plus_the_ink(
-    workshop: Workshop, vault: Vault, shown: StoredDocument, seal: SealKey
+    workshop: Workshop, vault: Vault, shown: StoredDocument, seal: SealKey, tmp_path: Path
 ) -> None:
     signed = await _sign(workshop, vault, shown, seal, order())
     gap, (wide, high) = _difference(shown.page(1), signed.page(1))
-    changed = gap.getbbox()
-    assert changed is not None
-    left, top = BOX.left * wide - 1, BOX.top * high - 1
-    right, bottom = (BOX.left + BOX.width) * wide + 1, (BOX.top + BOX.height) * high + 1
-    assert left <= changed[0] < changed[2] <= right
-    assert top <= changed[1] < changed[3] <= bottom
+    _only_in_the_box(gap)
+    # To the pixel, as another program draws both files.
+    _only_in_the_box(ImageChops.difference(_drawn(shown.pdf, tmp_path), _drawn(signed.pdf, tmp_path)))
     for x, y in WAVE.points[5:95:10]:  # the ink is where the finger was
         spot = gap.crop((int(x * wide) - 3, int(y * high) - 3, int(x * wide) + 4, int(y * high) + 4))
         assert spot.getbbox() is not None

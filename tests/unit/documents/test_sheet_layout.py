@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from kiosk.documents.compose import set_sheet
+from kiosk.documents.layout import shortened
 from kiosk.documents.sheets import SHEET, ChecklistCase, ChecklistLine, ChecklistSheet
 from kiosk.documents.type import Faces, load_faces
 
@@ -47,6 +48,12 @@ def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.pdf", "two.pdf"):
         set_sheet(_sheet("a", "b"), tmp_path / name, FACES)
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_a_long_title_is_cut_at_a_word_in_the_head_of_the_next_pages() -> None:
+    assert shortened("un deux trois", 20, len) == "un deux trois"
+    assert shortened("un deux trois", 9, len) == "un deux…"
+    assert shortened("anticonstitutionnellement", 5, len) == ""
 
 
 def test_without_the_typeface_a_page_is_set_all_the_same(tmp_path: Path) -> None:
