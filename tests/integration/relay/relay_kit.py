@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,7 +45,9 @@ from session.protocol.pages_relay import (
 from session.relay.app import create_app
 from session.relay.config import RelayConfig
 from session.relay.database import Database, migrate
-from session.relay.identity.enrolment import Enrolment
+from session.relay.identity.accounts import count_failure, digest
+from session.relay.identity.delays import PER_LOGIN
+from session.relay.identity.enrolment import CODE_LIFE, Enrolment
 from session.relay.identity.model import Account, Role
 from session.relay.serve import Server, address_of, listen, server_config
 from session.relay.store import SqlStore
@@ -266,6 +269,17 @@ class Population:
             return str(enrolled.kiosk.kiosk)  # type: ignore[union-attr]
 
         return KioskIdentity(self._run(enrol), key)
+
+    def code(self, name: str, life: timedelta = CODE_LIFE) -> str:
+        made = self._run(lambda store: Enrolment(store, SystemClock()).new_code(name, "Saint-Aubin", life))
+        return str(made)
+
+    def count_failures(self, login: str, times: int) -> None:
+        async def fail(store: SqlStore) -> None:
+            for _ in range(times):
+                await count_failure(store, SystemClock(), digest(f"login:{login}"), PER_LOGIN)
+
+        self._run(fail)
 
     def revoke(self, identity: KioskIdentity) -> None:
         self._run(lambda store: store.revoke_kiosk(identity.kiosk))
