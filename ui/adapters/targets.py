@@ -2,18 +2,19 @@
 
 A unix socket takes one JSON object a line and answers one a line: `{"find": "Imprimer"}` gives the
 visible items whose name holds these words, `{}` gives all. An item is
-`{"name", "role", "x", "y", "w", "h", "enabled", "focused"}` in pixels of the screen. Touching is for
-the other process: through the X server, like a finger.
+`{"name", "role", "x", "y", "w", "h", "enabled", "focused", "shown"}` in pixels of the screen; `shown`
+is false for what a scrolled page hides. Touching is for the other process: through the X server, like
+a finger. What is scrolled out of sight is left out.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 MAX_DEPTH = 60
 
@@ -62,17 +63,31 @@ def _walk(interface: QAccessibleInterface, found: list[dict[str, Any]], depth: i
     if state.invisible or depth > MAX_DEPTH:
         return
     name = interface.text(QAccessible.Text.Name)
-    if name:
-        found.append(_item(interface, name))
+    box = _seen(interface)
+    if name and not box.isEmpty():
+        found.append(_item(interface, name, box))
     for index in range(interface.childCount()):
         child = interface.child(index)
         if child is not None:
             _walk(child, found, depth + 1)
 
 
-def _item(interface: QAccessibleInterface, name: str) -> dict[str, Any]:
-    state: Any = interface.state()
+def _seen(interface: QAccessibleInterface) -> QRect:
+    """The part of it that no list or page cuts off, in pixels of the screen."""
     box = interface.rect()
+    item = interface.object()
+    parent = item.parentItem() if isinstance(item, QQuickItem) else None
+    while parent is not None:
+        if parent.clip():
+            corner = parent.mapToGlobal(QPointF(0, 0))
+            size = parent.mapToGlobal(QPointF(parent.width(), parent.height())) - corner
+            box = box.intersected(QRectF(corner, QSizeF(size.x(), size.y())).toRect())
+        parent = parent.parentItem()
+    return box
+
+
+def _item(interface: QAccessibleInterface, name: str, box: QRect) -> dict[str, Any]:
+    state: Any = interface.state()
     return {
         "name": name,
         "role": interface.role().name,
@@ -82,4 +97,18 @@ def _item(interface: QAccessibleInterface, name: str) -> dict[str, Any]:
         "h": box.height(),
         "enabled": not state.disabled,
         "focused": bool(state.focused),
+        "shown": _shown(interface.object(), box),
     }
+
+
+def _shown(item: QObject | None, box: QRect) -> bool:
+    """Its middle is not cut off by a page that scrolls."""
+    middle = QPointF(box.center())
+    while isinstance(item, QQuickItem):
+        if item.clip():
+            corner = item.mapToGlobal(QPointF(0, 0))
+            far = item.mapToGlobal(QPointF(item.width(), item.height()))
+            if not QRectF(corner, far).contains(middle):
+                return False
+        item = item.parentItem()
+    return True

@@ -16,6 +16,7 @@ from typing import Any
 from PIL import Image, ImageGrab
 
 PATIENCE_S = 20.0
+STILL_TRIES = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Target:
     h: float
     enabled: bool = True
     focused: bool = False
+    shown: bool = True
 
     def at(self, right: float, down: float) -> tuple[int, int]:
         """A point inside, as fractions of its width and height."""
@@ -68,7 +70,9 @@ class Citizen:
         while True:
             found = self._look(name, role)
             if found is not None and found == before:
-                return found
+                if found.shown:
+                    return found
+                self._scroll()
             before = found
             if time.monotonic() > until:
                 there = sorted({t.name for t in self.see() if t.name})
@@ -82,6 +86,17 @@ class Citizen:
     def photo(self) -> Image.Image:
         """The display as a picture."""
         return ImageGrab.grab(xdisplay=self._display)
+
+    def still_photo(self) -> Image.Image:
+        """The display once nothing moves any more, or after a moment where a live picture always does."""
+        before = self.photo()
+        for _ in range(STILL_TRIES):
+            time.sleep(0.15)
+            now = self.photo()
+            if now.tobytes() == before.tobytes():
+                return now
+            before = now
+        return before
 
     # ---- finger
 
@@ -111,6 +126,14 @@ class Citizen:
         usable = [t for t in self.see() if t.enabled and (not role or t.role == role)]
         exact = [t for t in usable if t.name == name]
         return next(iter(exact), None) or next((t for t in usable if t.name.startswith(name)), None)
+
+    def _scroll(self) -> None:
+        """Bring it into view with the page's own buttons."""
+        more = self._look("Plus bas", "Button")
+        if more is None:
+            more = self._look("Plus haut", "Button")
+        if more is not None and more.shown:
+            self._press(more.at(0.5, 0.5))
 
     def _press(self, point: tuple[int, int]) -> None:
         x, y = point

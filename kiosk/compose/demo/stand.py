@@ -56,6 +56,7 @@ class Stand:
         self.run = Path("/dev/shm") / f"visio-guichet-demo-{os.getpid()}-{plan.folder.name}"  # noqa: S108 - tmpfs
         self.targets = plan.folder / "targets"
         self.logs = plan.folder / "logs"
+        self.sound = plan.folder / "sound"
         self.relay_url = ""
         self.ca = Path()
         self._running: list[Running | Virtual] = []
@@ -91,6 +92,7 @@ class Stand:
             virtual = Virtual(self.plan.width, self.plan.height, self.logs)
             self._running.append(virtual)
             self.display = virtual.display
+            self._start_sound()
         self._import_content()
         self._start_printer()
         self._start_site()
@@ -99,6 +101,16 @@ class Stand:
         self.start_steward()
 
     # ---- parts
+
+    def _start_sound(self) -> None:
+        """A real sound server whose loudspeaker is nowhere."""
+        self.sound = self.folder / "sound"
+        argv = [
+            "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+            "-L", f"module-native-protocol-unix auth-anonymous=1 socket={self.sound}",
+            "-L", "module-null-sink sink_name=nowhere",
+        ]  # fmt: skip
+        self._run("pulseaudio", argv)
 
     def _import_content(self) -> None:
         edition = self.plan.content
@@ -236,6 +248,7 @@ class Stand:
             "QT_QPA_PLATFORM": "xcb",
             "PYTHONPATH": str(ROOT),
             "LIBGL_ALWAYS_SOFTWARE": "1",
+            **({"PULSE_SERVER": f"unix:{self.sound}"} if self.plan.virtual_display else {}),
         }
 
     def _run(self, name: str, argv: list[str]) -> Running:

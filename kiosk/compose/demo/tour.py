@@ -67,7 +67,7 @@ class Tour:
         self.citizen.find("Papiers")
         self.album.step("Que voulez-vous faire ?")
         self.citizen.touch("Affichage")
-        self.citizen.touch("Grands caractères")
+        self.citizen.touch("Texte plus grand")
         self.album.step("Plus grand, tout de suite")
         self.citizen.touch("Tout remettre comme avant")
         self.citizen.touch("C’est bien ainsi")
@@ -76,32 +76,37 @@ class Tour:
         """With everyday words and the kiosk's own keyboard."""
         self.citizen.touch("Écrire avec vos mots")
         self.citizen.write("aide loyer")
-        self.events.wait("content.search-complete", 15)
+        self.citizen.find("APL")
         self.album.step("Chercher avec ses mots : « aide loyer »")
-        self.citizen.touch(self._result())
+        self.citizen.touch("Voir tout")
+        found = self.events.wait("content.search-complete", 15)
+        self.album.figure("recherche", f"{found['results']} fiches en {found['ms']} ms")
+        self.citizen.touch("APL")
         self.events.wait("content.sheet-opened")
         self.citizen.find("Écouter")
         self.album.step("La fiche : pour qui, combien, quels papiers")
         self.citizen.touch("Écouter")
         heard = self.events.wait("speech.render-complete", 20)
         self.album.figure("parole prête (espeak-ng)", f"{heard['ms']} ms")
-        self.citizen.touch("Écouter")
+        self.citizen.touch("Arrêter")
 
     def tick_papers(self) -> None:
         """Have, do not have."""
         self.citizen.touch("Quels papiers apporter")
+        self.citizen.touch("Vous n'êtes pas étudiant")
         self.citizen.touch("Je l’ai")
         self.citizen.touch("Non", role="")
         self.album.step("Les papiers : j'ai, je n'ai pas")
 
     def print_list(self) -> None:
         """The printer runs out of paper, says so, and goes on."""
-        self.stand.printer.say("set_paper empty")
-        self.events.wait("printer.status-changed", 20, status="printer.paper-empty")
-        self.album.step("L'imprimante n'a plus de papier : c'est dit avant d'imprimer")
-        self.stand.printer.say("set_paper full")
-        self.events.wait("printer.status-changed", 20, status="ready")
+        self.events.mark()
         self.citizen.touch("Imprimer la liste")
+        self.events.wait("print.submit-init")
+        self.stand.printer.say("paper empty")
+        self.events.wait("print.state-changed", 40, state="held", reason="printer.paper-empty")
+        self.album.step("Plus de papier : c'est dit, avec quoi faire")
+        self.stand.printer.say("paper full")
         self.events.wait("print.complete", 40, state="done")
         self.citizen.find("Oui, c’est sorti")
         self.album.step("Est-ce bien sorti ?")
@@ -262,14 +267,6 @@ class Tour:
 
     # ---- inside
 
-    def _result(self) -> str:
-        """The name of the first result."""
-        wanted = ("aide personnalisée au logement", "apl", "allocation de logement")
-        for target in self.citizen.see():
-            if any(word in target.name.lower() for word in wanted):
-                return target.name
-        raise AssertionError(f"no result on the screen: {[t.name for t in self.citizen.see()]}")
-
     def _if_asked(self, name: str) -> None:
         """Answer a question that is only sometimes asked."""
         if self.citizen.sees(name):
@@ -289,4 +286,4 @@ def _marks(events: list[dict[str, Any]]) -> str:
 
 def photograph(citizen: Citizen, path: Path) -> None:
     """Write the kiosk's picture."""
-    citizen.photo().save(path)
+    citizen.still_photo().save(path)
