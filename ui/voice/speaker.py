@@ -41,7 +41,7 @@ class Speaker(QObject):
     def speak(self, text: str) -> None:
         """Say this, in place of what is being said. Before there is a vault it waits for one."""
         self.hush()
-        if shutil.which(PROGRAM) is None or QMediaDevices.defaultAudioOutput().isNull():
+        if shutil.which(PROGRAM) is None or not self._has_output():
             self._spoke(False, True)
             return
         if self._folder is None:
@@ -55,6 +55,9 @@ class Speaker(QObject):
             self._play(wav)
         else:
             self._render(text, wav)
+
+    def _has_output(self) -> bool:
+        return not QMediaDevices.defaultAudioOutput().isNull()
 
     def hush(self) -> None:
         """Stop at once."""
