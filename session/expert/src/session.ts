@@ -12,6 +12,7 @@ import type { Store } from "./store.ts";
 import type { Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
+const ROLE = "expert";
 
 export interface Alerts {
   title(n: number): string;
@@ -40,13 +41,13 @@ export class ExpertSession {
   async start(): Promise<void> {
     const me = await whoAmI();
     if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
-    else if (me) this.#enter(me);
+    else if (me?.role === ROLE) this.#enter(me);
     else this.store.set({ screen: "login" });
   }
 
   async login(name: string, password: string): Promise<LoginResult> {
     this.alert.unlock();
-    const result = await login(name, password);
+    const result = await login(name, password, ROLE);
     if (result.kind === "in") this.#enter(result.me);
     return result;
   }
@@ -199,6 +200,9 @@ export class ExpertSession {
 
   #refused(key: string, about: string): void {
     if (about && about === this.#taking) this.store.set({ ringing: null });
+    const ended = this.store.value.conversation?.ended ?? null;
+    // A message of ours that crossed the end of the call is no news.
+    if (key === "queue.seat-stale" && ended !== null) return;
     this.store.set({ error: key });
     if (key === "queue.seat-stale") this.talk?.endedBy("lost");
   }

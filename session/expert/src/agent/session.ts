@@ -16,6 +16,7 @@ export interface AgentState {
   error: string | null;
 }
 
+const ROLE = "agent";
 const START: AgentState = { screen: "loading", me: null, townHall: "", online: false, kiosks: [], error: null };
 
 export class AgentSession {
@@ -40,12 +41,12 @@ export class AgentSession {
     window.addEventListener("keydown", () => this.#alert.unlock(), { once: true });
     const me = await whoAmI();
     if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
-    else if (me) this.#enter(me);
+    else if (me?.role === ROLE) this.#enter(me);
     else this.store.set({ screen: "login" });
   }
 
   async login(name: string, password: string): Promise<LoginResult> {
-    const result = await login(name, password);
+    const result = await login(name, password, ROLE);
     if (result.kind === "in") this.#enter(result.me);
     return result;
   }

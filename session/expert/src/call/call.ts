@@ -2,7 +2,7 @@
 import { BulkReceiver, BulkSender, type Received } from "./bulk.ts";
 import { Connection } from "./connection.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
-import { verify } from "./proof.ts";
+import { proven, verify } from "./proof.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
 import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
 
@@ -66,7 +66,7 @@ export class Call {
     const verdict = await verify(answer.proof, key, answer.sdp, expected);
     if (connection !== this.#connection) return;
     if (verdict !== "good") return this.events.impostor();
-    await connection.answer(answer.sdp);
+    await connection.answer(proven(answer.sdp));
   }
 
   /** On `control`; false when the link is down (state is told again at the next generation). */
@@ -94,6 +94,11 @@ export class Call {
     window.setTimeout(() => connection?.close(), 300);
   }
 
+  /** Signal for the present generation only: the relay refuses what comes after the end. */
+  #signal<K extends "call.offer" | "call.candidate">(type: K, body: Outgoing[K], generation: number): void {
+    if (generation === this.#generation && this.#connection) this.events.signal(type, body, generation);
+  }
+
   #drop(): void {
     this.#sender.detach();
     this.#connection?.close();
@@ -103,9 +108,9 @@ export class Call {
   #connect(generation: number): Connection {
     const ice = this.seat.ice.map(({ urls, username, credential }) => ({ urls, username, credential }));
     return new Connection(this.seat.call, generation, ice, {
-      offer: (sdp) => this.events.signal("call.offer", { sdp }, generation),
+      offer: (sdp) => this.#signal("call.offer", { sdp }, generation),
       candidate: (candidate) =>
-        this.events.signal(
+        this.#signal(
           "call.candidate",
           {
             candidate: candidate?.candidate ?? "",

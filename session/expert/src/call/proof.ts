@@ -20,10 +20,17 @@ export async function sha256Hex(data: BufferSource): Promise<string> {
   return Array.from(digest, (n) => n.toString(16).padStart(2, "0")).join("");
 }
 
-/** Every `a=fingerprint:` value of an SDP, in upper case, without doubles. */
+const FINGERPRINT = /^a=fingerprint:(\S+) (.+?)\r?\n/gm;
+
+/** Every SHA-256 fingerprint of an SDP as `SHA-256 AA:BB…`, in upper case, without doubles. */
 export function fingerprints(sdp: string): string[] {
-  const found = [...sdp.matchAll(/^a=fingerprint:(.+?)\r?$/gm)].map((match) => (match[1] ?? "").trim().toUpperCase());
-  return [...new Set(found)];
+  const found = [...sdp.matchAll(FINGERPRINT)].map((match) => `${match[1]} ${match[2]}`.toUpperCase());
+  return [...new Set(found)].filter((line) => line.startsWith("SHA-256 "));
+}
+
+/** The SDP with its SHA-256 fingerprints only: the proof says nothing about the others. */
+export function proven(sdp: string): string {
+  return sdp.replace(FINGERPRINT, (line, hash: string) => (hash.toLowerCase() === "sha-256" ? line : ""));
 }
 
 async function signed(jws: string, key: string): Promise<Record<string, unknown> | null> {

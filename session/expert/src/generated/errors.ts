@@ -33,6 +33,10 @@ export const ERRORS = {
     "code": "H05",
     "cause": "un programme de la borne s'est arrêté"
   },
+  "host.schema-outdated": {
+    "code": "H06",
+    "cause": "la base du relais n'est pas à jour"
+  },
   "content.zip-invalid": {
     "code": "C01",
     "cause": "le fichier n'est pas une archive ZIP lisible"
@@ -157,6 +161,10 @@ export const ERRORS = {
     "code": "L05",
     "cause": "trop de messages"
   },
+  "link.kiosk-offline": {
+    "code": "L06",
+    "cause": "la borne n'est pas en ligne"
+  },
   "enrol.code-invalid": {
     "code": "E01",
     "cause": "code d'enrôlement inconnu ou déjà utilisé"
@@ -196,6 +204,10 @@ export const ERRORS = {
   "queue.nobody-answers": {
     "code": "Q05",
     "cause": "personne n'a répondu à temps"
+  },
+  "queue.seat-held": {
+    "code": "Q06",
+    "cause": "ce conseiller est déjà avec quelqu'un"
   },
   "call.connection-lost": {
     "code": "V01",

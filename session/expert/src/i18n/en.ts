@@ -159,6 +159,8 @@ export const en: Record<TextKey, string> = {
   "error.login.role-missing": "This account has no access to this page.",
   "error.queue.seat-taken": "A colleague has just taken this person.",
   "error.queue.seat-stale": "This person is no longer with you.",
+  "error.queue.seat-held": "You are already with someone. End that call first.",
+  "error.link.kiosk-offline": "This kiosk cannot be reached any more. The person keeps their place.",
   "error.queue.nobody-answers": "Nobody answered at the kiosk. The call-back stays in the queue.",
   "error.queue.desk-closed": "This counter is closed.",
   "error.link.message-flood": "Too many requests at once. Wait a few seconds.",

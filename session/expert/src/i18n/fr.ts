@@ -157,6 +157,8 @@ export const fr = {
   "error.login.role-missing": "Ce compte n’a pas accès à cette page.",
   "error.queue.seat-taken": "Un collègue vient de prendre cette personne.",
   "error.queue.seat-stale": "Cette personne n’est plus avec vous.",
+  "error.queue.seat-held": "Vous recevez déjà quelqu’un. Terminez d’abord cet appel.",
+  "error.link.kiosk-offline": "Cette borne n’est plus joignable. La personne garde sa place.",
   "error.queue.nobody-answers": "Personne n’a répondu à la borne. La demande de rappel reste dans la file.",
   "error.queue.desk-closed": "Ce guichet est fermé.",
   "error.link.message-flood": "Trop de demandes à la fois. Attendez quelques secondes.",

@@ -10,8 +10,11 @@ export type LoginResult =
   | { kind: "refused"; key: string; waitS: number }
   | { kind: "unreachable" };
 
-/** Try a login; a refusal names its error key and the delay before the next try counts. */
-export async function login(name: string, password: string): Promise<LoginResult> {
+/**
+ * Try a login; a refusal names its error key and the delay before the next try counts. An account
+ * of another role than this page's is logged out again and refused.
+ */
+export async function login(name: string, password: string, role: string): Promise<LoginResult> {
   let response: Response;
   try {
     response = await fetch("/api/login", {
@@ -23,7 +26,12 @@ export async function login(name: string, password: string): Promise<LoginResult
     return { kind: "unreachable" };
   }
   const data = (await response.json().catch(() => null)) as Record<string, unknown> | null;
-  if (response.ok && data) return { kind: "in", me: readMe(data) };
+  if (response.ok && data) {
+    const me = readMe(data);
+    if (me.role === role) return { kind: "in", me };
+    await logout();
+    return { kind: "refused", key: "login.role-missing", waitS: 0 };
+  }
   if (!data || response.status >= 500) return { kind: "unreachable" };
   const key = typeof data["key"] === "string" ? data["key"] : "login.password-wrong";
   const waitS = typeof data["wait_s"] === "number" ? data["wait_s"] : 0;

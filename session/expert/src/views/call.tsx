@@ -64,7 +64,9 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   const [blocked, setBlocked] = useState(false);
   const unblock = () => {
     const video = document.getElementById("remote");
-    if (video instanceof HTMLVideoElement) void video.play().then(() => setBlocked(false));
+    if (!(video instanceof HTMLVideoElement)) return;
+    video.muted = false;
+    void video.play().then(() => setBlocked(false));
   };
   return (
     <div class="stage__remote">

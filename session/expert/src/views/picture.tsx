@@ -21,7 +21,11 @@ export function Picture({ stream, muted, label, id, mirrored, onBlocked, onEleme
     video.play().then(
       () => onBlocked?.(false),
       (reason: unknown) => {
-        if (reason instanceof DOMException && reason.name === "NotAllowedError") onBlocked?.(true);
+        if (!(reason instanceof DOMException) || reason.name !== "NotAllowedError") return;
+        // After a reload nobody has touched the page yet: the picture at least may play.
+        video.muted = true;
+        onBlocked?.(true);
+        video.play().catch(() => undefined);
       },
     );
   }, [stream]);

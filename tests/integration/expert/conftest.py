@@ -1,0 +1,72 @@
+"""A real relay, a real kiosk end and a real Chromium on the built page."""
+
+import asyncio
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright, expect
+
+from kiosk.link import aio
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
+from tests.integration.expert.desk import PAGE, Desk, open_desk
+from tests.integration.expert.kiosk_stand import KioskStand
+from tests.integration.expert.relay_stand import RelayStand
+
+expect.set_options(timeout=30_000)
+CHROMIUM = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_page() -> None:
+    """The page as its sources say; building takes a third of a second."""
+    subprocess.run(["node", "scripts/build.mjs"], cwd=PAGE, check=True)
+
+
+@pytest.fixture
+async def relay(tmp_path: Path) -> AsyncIterator[RelayStand]:
+    """A relay that runs."""
+    stand = RelayStand(tmp_path / "relay")
+    await stand.prepare()
+    await stand.start()
+    yield stand
+    await stand.stop()
+
+
+@pytest.fixture
+async def kiosk(relay: RelayStand, tmp_path: Path) -> AsyncIterator[KioskStand]:
+    """An enrolled kiosk whose link is up; its media process starts with `start()`."""
+    folder = tmp_path / "kiosk"
+    folder.mkdir()
+    stand = KioskStand(folder, relay, "Mairie de Saint-Aubin")
+    await stand.enrol()
+    await stand.link_up()
+    async with await aio.serve(folder / "steward", MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, stand.accept):
+        yield stand
+        if stand.child is not None:
+            await stand.stop()
+    await stand.link_down()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def desk(browser: Browser, relay: RelayStand) -> AsyncIterator[Desk]:
+    """The expert's page, not logged in."""
+    desk = await open_desk(browser, relay.url)
+    yield desk
+    assert desk.complaints == []
+    async with asyncio.timeout(20):
+        await desk.context.close()

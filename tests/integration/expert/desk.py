@@ -1,0 +1,65 @@
+"""An expert's or agent's browser, what it complains of and how it looks."""
+
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Page
+
+from tests.integration.expert.relay_stand import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = ROOT / "session" / "expert"
+AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = ROOT / "build" / "screens" / "expert"
+
+
+class Desk:
+    """An expert's or agent's browser; every error the page makes is kept."""
+
+    def __init__(self, context: BrowserContext, page: Page, url: str) -> None:
+        self.context = context
+        self.page = page
+        self.url = url
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: self._console(line.type, line.text))
+
+    def _console(self, kind: str, text: str) -> None:
+        # A refused login is a 401 that Chromium reports by itself.
+        if kind == "error" and "401" not in text and "WebSocket" not in text:
+            self.complaints.append(text)
+
+    async def login(self, name: str, password: str = PASSWORD) -> None:
+        """Fill the form and send it."""
+        await self.page.fill("#login", name)
+        await self.page.fill("#password", password)
+        await self.page.click("button[type=submit]")
+
+
+async def open_desk(browser: Browser, url: str, path: str = "/expert/?demo=1") -> Desk:
+    """A fresh browser profile on a page."""
+    context = await browser.new_context(
+        ignore_https_errors=True, viewport={"width": 1280, "height": 720}, reduced_motion="reduce"
+    )
+    desk = Desk(context, await context.new_page(), url)
+    await desk.page.goto(url + path)
+    return desk
+
+
+async def picture(desk: Desk, name: str) -> None:
+    """Two pictures of the page, light and dark, in `build/screens/expert`."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    for theme, button in (("clair", "Sombre"), ("sombre", "Clair")):
+        await desk.page.screenshot(path=SCREENS / f"{name}-{theme}.png")
+        await desk.page.get_by_role("button", name=button).click()
+
+
+async def troubles(desk: Desk) -> list[str]:
+    """What axe-core finds against WCAG, in light and in dark, as `theme rule: place`."""
+    if not await desk.page.evaluate("() => 'axe' in window"):
+        await desk.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = []
+    for button in ("Sombre", "Clair"):
+        said = await desk.page.evaluate("() => axe.run()")
+        found += [f"before {button} {v['id']}: {n['html']}" for v in said["violations"] for n in v["nodes"]]
+        await desk.page.get_by_role("button", name=button).click()
+    return found

@@ -1,0 +1,107 @@
+"""A real relay on HTTPS in a process of its own, with accounts and one counter."""
+
+import asyncio
+import json
+import ssl
+import sys
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from kiosk.core.clock import SystemClock
+from kiosk.core.ids import new_id
+from session.relay.database import Database, migrate
+from session.relay.identity.enrolment import Enrolment
+from session.relay.identity.model import Account
+from session.relay.store import SqlStore
+from session.relay.tls import TlsPaths, make_local_ca
+
+ADMINISTRATION = "CAF de Haute-Marne"
+TOWN = "Mairie de Saint-Aubin"
+PASSWORD = "une phrase assez longue"
+PEOPLE = (
+    ("nadia", "Nadia Benali", "expert", ADMINISTRATION),
+    ("paul", "Paul Girard", "expert", ADMINISTRATION),
+    ("claire", "Claire Morel", "agent", TOWN),
+)
+DESKS = f"""
+[[desk]]
+desk = "caf"
+administration = "{ADMINISTRATION}"
+name = "CAF"
+
+[desk.hours]
+mon = ["00:00-24:00"]
+tue = ["00:00-24:00"]
+wed = ["00:00-24:00"]
+thu = ["00:00-24:00"]
+fri = ["00:00-24:00"]
+sat = ["00:00-24:00"]
+sun = ["00:00-24:00"]
+"""
+SERVE = (
+    "import sys; from pathlib import Path; from session.relay.config import load_config; "
+    "from session.relay.serve import main; sys.exit(main(load_config(Path(sys.argv[1]))))"
+)
+
+
+class RelayStand:
+    """`url` is set once it runs; `tls.ca` is what clients trust."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tls: TlsPaths = make_local_ca(folder)
+        self.url = ""
+        self._port = 0
+        self._child: asyncio.subprocess.Process | None = None
+        self._database = f"sqlite:///{folder / 'relay.db'}"
+
+    async def prepare(self) -> None:
+        """Make the database and its people."""
+        migrate(self._database)
+        (self.folder / "desks.toml").write_text(DESKS, encoding="utf-8")
+        database = Database(self._database)
+        # Cheap hashes: these accounts guard nothing, and 40 logins would cost 8 s.
+        hashed = PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD)
+        for login, name, role, administration in PEOPLE:
+            account = Account(new_id(), login, name, role, administration)  # type: ignore[arg-type]
+            await SqlStore(database).put_account(account, hashed)
+        database.close()
+
+    async def code(self, name: str) -> str:
+        """A one-time code to enrol a kiosk with."""
+        database = Database(self._database)
+        code = await Enrolment(SqlStore(database), SystemClock()).new_code(name, TOWN)
+        database.close()
+        return code
+
+    async def start(self) -> None:
+        """Serve; the second time on the same port."""
+        settings = {
+            "database": "relay.db",
+            "port": self._port,
+            "certificate": str(self.tls.certificate),
+            "key": str(self.tls.key),
+            "desks": "desks.toml",
+        }
+        lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
+        path = self.folder / "relay.toml"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", SERVE, str(path), stdout=asyncio.subprocess.PIPE
+        )
+        assert self._child.stdout is not None
+        async with asyncio.timeout(60):
+            self.url = json.loads(await self._child.stdout.readline())["url"]
+        self._port = int(self.url.rsplit(":", 1)[1])
+
+    async def stop(self) -> None:
+        """End it politely."""
+        assert self._child is not None
+        self._child.terminate()
+        async with asyncio.timeout(60):
+            await self._child.wait()
+
+    def context(self) -> ssl.SSLContext:
+        """What trusts this relay."""
+        return ssl.create_default_context(cafile=str(self.tls.ca))
