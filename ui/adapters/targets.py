@@ -2,16 +2,15 @@
 
 A unix socket takes one JSON object a line and answers one a line: `{"find": "Imprimer"}` gives the
 visible items whose name holds these words, `{}` gives all. An item is
-`{"name", "role", "x", "y", "w", "h", "enabled", "focused", "shown"}` in pixels of the screen; `shown`
-is false for what a scrolled page hides. Touching is for the other process: through the X server, like
-a finger. What is scrolled out of sight is left out.
+`{"name", "role", "x", "y", "w", "h", "enabled", "focused"}` in pixels of the screen, cut to what a
+scrolled page shows of it. Touching is for the other process: through the X server, like a finger. What is scrolled out of sight is left out.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QPointF, QRect, QRectF, QSizeF
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -97,18 +96,4 @@ def _item(interface: QAccessibleInterface, name: str, box: QRect) -> dict[str, A
         "h": box.height(),
         "enabled": not state.disabled,
         "focused": bool(state.focused),
-        "shown": _shown(interface.object(), box),
     }
-
-
-def _shown(item: QObject | None, box: QRect) -> bool:
-    """Its middle is not cut off by a page that scrolls."""
-    middle = QPointF(box.center())
-    while isinstance(item, QQuickItem):
-        if item.clip():
-            corner = item.mapToGlobal(QPointF(0, 0))
-            far = item.mapToGlobal(QPointF(item.width(), item.height()))
-            if not QRectF(corner, far).contains(middle):
-                return False
-        item = item.parentItem()
-    return True

@@ -17,6 +17,7 @@ from PIL import Image, ImageGrab
 
 PATIENCE_S = 20.0
 STILL_TRIES = 8
+LOOKS_PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,6 @@ class Target:
     h: float
     enabled: bool = True
     focused: bool = False
-    shown: bool = True
 
     def at(self, right: float, down: float) -> tuple[int, int]:
         """A point inside, as fractions of its width and height."""
@@ -67,13 +67,15 @@ class Citizen:
         """
         until = time.monotonic() + patience_s
         before: Target | None = None
+        looked = 0
         while True:
             found = self._look(name, role)
             if found is not None and found == before:
-                if found.shown:
-                    return found
-                self._scroll()
+                return found
             before = found
+            looked += 1
+            if found is None and looked % LOOKS_PER_PAGE == 0:
+                self._scroll()
             if time.monotonic() > until:
                 there = sorted({t.name for t in self.see() if t.name})
                 raise NotOnScreenError(f"« {name} » is not on the screen; there is: {there}")
@@ -128,11 +130,9 @@ class Citizen:
         return next(iter(exact), None) or next((t for t in usable if t.name.startswith(name)), None)
 
     def _scroll(self) -> None:
-        """Bring it into view with the page's own buttons."""
+        """Look further down the page, with its own button."""
         more = self._look("Plus bas", "Button")
-        if more is None:
-            more = self._look("Plus haut", "Button")
-        if more is not None and more.shown:
+        if more is not None:
             self._press(more.at(0.5, 0.5))
 
     def _press(self, point: tuple[int, int]) -> None:
