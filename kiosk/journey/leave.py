@@ -6,7 +6,7 @@ from typing import Literal
 from kiosk.journey import screens as at
 from kiosk.journey.effects import Hush, Note
 from kiosk.journey.events import Touch
-from kiosk.journey.paper import print_own
+from kiosk.journey.paper import print_document, print_own
 from kiosk.journey.ports import Rules
 from kiosk.journey.silence import judge
 from kiosk.journey.state import Gentle, Journey, StillThere
@@ -32,6 +32,8 @@ def leave(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.over(replace(screen, answer=answer)))
         case Touch("goodbye.print") if journey.world.printer.usable:
             return print_own(journey, rules, "goodbye", "")
+        case Touch("goodbye.copy", str(document)) if document in unprinted(journey):
+            return print_document(journey, rules, document)
         case Touch("goodbye.back"):
             return stay(replace(journey, screen=at.Home(), history=()))
         case Touch("goodbye.finish"):
@@ -39,6 +41,13 @@ def leave(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
                 return stay(journey.over(replace(screen, leaving_at=journey.now)))
             return end(journey, "finished")
     return None
+
+
+def unprinted(journey: Journey) -> list[str]:
+    """What the visitor signed or accepted and does not have on paper; a signed copy stands for both."""
+    printed = {job.document for job in journey.jobs.values() if job.state not in {"failed", "canceled"}}
+    kept = [doc for doc, work in journey.documents.items() if work.kept and doc not in printed]
+    return kept[-2:]
 
 
 def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discreet"]) -> Step:

@@ -20,6 +20,7 @@ from kiosk.journey.state import (
     Request,
     ShowDocument,
     SignRequest,
+    Trouble,
 )
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import call as wire
@@ -208,8 +209,7 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
         case local.DocumentPages():
             return _document(journey, news)
         case local.DocumentFailed(document=document, key=key):
-            failed = {**journey.failed, document: key}
-            return stay(_with_call(replace(journey, failed=failed), coming=""))
+            return stay(_document_failed(journey, document, key))
     return _expert_news(journey, news) if journey.call else None
 
 
@@ -246,6 +246,14 @@ def _document(journey: Journey, news: local.DocumentPages) -> Step | None:
     documents = {**journey.documents, news.document: Paperwork(news, "expert")}
     arrived = _with_call(replace(journey, documents=documents), coming="")
     return stay(ask(arrived, ShowDocument(news.document)))
+
+
+def _document_failed(journey: Journey, document: str, key: str) -> Journey:
+    """A form says so on its own page; a paper of the expert is told on a card."""
+    journey = replace(journey, failed={**journey.failed, document: key})
+    if journey.call is None or document in journey.awaited:
+        return journey
+    return _with_call(replace(journey, overlay=journey.overlay or Trouble(key)), coming="")
 
 
 def _expert_news(journey: Journey, news: Body) -> Step | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
+from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
 from kiosk.journey.bar import answered_by_touch, bar, cards
 from kiosk.journey.browse import browse
@@ -15,7 +16,7 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import devices_state, pin_result, staff
-from kiosk.journey.state import Gentle, Journey, StillThere
+from kiosk.journey.state import Gentle, Journey, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from session.protocol import local
@@ -153,6 +154,8 @@ def _settle(before: Journey, step: Step) -> Step:
         effects = (*effects, Hush())
     if moved and not isinstance(journey.screen, at.Neutral):
         effects = (*effects, Note("screen.show-complete", {"screen": type(journey.screen).__name__.lower()}))
+    if isinstance(journey.overlay, Trouble) and journey.overlay != before.overlay:
+        effects = (*effects, Note("error.shown", {"code": ERRORS[journey.overlay.key].code}))
     if stage_of(journey) != stage_of(before) and journey.visiting:
         effects = (*effects, Send(local.VisitStage(stage=stage_of(journey))))
     return journey, effects

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import PySide6.QtQuick  # without it root objects come back as plain QWindow
@@ -111,6 +112,7 @@ class Program(QObject):
         self._window.frameSwapped.connect(self._painted)
         self._ticks.start(TICK_MS)
         self._note("process.start-complete", role="screen", pid=os.getpid(), ms=self._age())
+        sys.excepthook = self._broken
         code = self._app.exec()
         self._close()
         return code
@@ -129,6 +131,11 @@ class Program(QObject):
     def _steward_gone(self) -> None:
         """Nobody would wipe: end here. The next steward starts with fresh screens."""
         self._app.exit(0)
+
+    def _broken(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The process's top handler: Qt would go on after an exception in a slot, with half a page."""
+        sys.__excepthook__(kind, error, trace)
+        self._app.exit(1)
 
     def _age(self) -> float:
         return round((self._w.clock.monotonic() - self._w.started) * 1000, 1)

@@ -58,7 +58,7 @@ class StewardLine(QObject):
                     self._call = (message.call, message.gen)
                 self._heard(message.body)
         except (OversizeError, UserFacingError) as error:
-            # The two ends are one program: a message that does not fit means the line is broken.
+            # The two ends are one program: a message that does not fit is a bug, and ends this one.
             raise RuntimeError("the steward's line carries what it may not") from error
 
     def _end(self) -> None:

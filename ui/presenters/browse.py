@@ -9,6 +9,7 @@ from ui.pages import Action, Card, Group, Note, Result, Search, Site, Sites, Top
 from ui.presenters.scene import Scene, talk_action
 
 MIN_LETTERS = 2
+MAX_SUGGESTIONS = 3
 
 
 def topic(scene: Scene, screen: at.Topic) -> Topic:
@@ -45,8 +46,10 @@ def search(scene: Scene, screen: at.Search) -> Search:
     library = scene.rules.library
     ready = len(text) >= MIN_LETTERS
     answer = library.search(text) if ready else None
-    words = library.suggest(text) if ready and not screen.submitted else []
     hits = answer.hits if answer else ()
+    found = {hit.title.casefold() for hit in hits} | {text.casefold()}
+    suggested = library.suggest(text) if ready and not screen.submitted else []
+    words = [word for word in suggested if word.casefold() not in found][:MAX_SUGGESTIONS]
     nothing = answer is not None and not hits
     return Search(
         title="Que cherchez-vous ?",

@@ -3,6 +3,7 @@
 from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
+from kiosk.journey.leave import unprinted
 from kiosk.journey.state import Done
 from ui.pages import Action, Choice, Goodbye, Note, Question
 from ui.presenters.paper import job_title, job_words
@@ -97,5 +98,10 @@ def _actions(scene: Scene, screen: at.Goodbye) -> list[Action]:
     actions = [Action("goodbye.finish", finish, "sign-out", kind="main", enabled=not waiting)]
     if scene.can_print and done_words(scene):
         actions.append(Action("goodbye.print", "Imprimer ce résumé", "printer"))
+    if scene.can_print:
+        actions += [
+            Action("goodbye.copy", f"Imprimer : {scene.journey.title_of(document)}", "printer", document)
+            for document in unprinted(scene.journey)
+        ]
     actions.append(Action("goodbye.back", "Faire autre chose", "house", kind="quiet"))
     return actions

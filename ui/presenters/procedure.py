@@ -96,15 +96,23 @@ def _chapter(screen: at.Procedure, lines: Lines, part: Part) -> Chapter:
 
 
 def _facts(sheet: Sheet) -> list[Note]:
-    def said(facts: tuple[Fact, ...]) -> str:
-        return "\n".join(dict.fromkeys(fact.text for fact in facts[:3]))
-
     found = []
     if sheet.costs:
-        found.append(Note("Prix", said(sheet.costs), "calm", "coins"))
+        found.append(Note("Prix", _said(sheet.costs), "calm", "coins"))
     if sheet.delays:
-        found.append(Note("Délai", said(sheet.delays), "calm", "hourglass"))
+        found.append(Note("Délai", _said(sheet.delays), "calm", "hourglass"))
     return found
+
+
+def _said(facts: tuple[Fact, ...]) -> str:
+    """At most three, without those that another one already says."""
+    texts_only = list(dict.fromkeys(fact.text for fact in facts))
+    longer = [
+        text
+        for text in texts_only
+        if not any(text.rstrip(".") in other for other in texts_only if other != text)
+    ]
+    return "\n".join(longer[:3])
 
 
 def _form(scene: Scene, form: Form) -> Card:
@@ -154,7 +162,7 @@ def checklist(scene: Scene, screen: at.Checklist) -> Checklist:
     return Checklist(
         crumbs=crumbs_of(sheet),
         title=sheet.title,
-        question="Avez-vous ces papiers ?",
+        question="Avez-vous ces papiers ?" if papers else "",
         source=source,
         old=old,
         questions=[question_of(scene, question) for question in open_questions],

@@ -1,4 +1,5 @@
-from kiosk.journey.state import Journey
+from kiosk.journey.leave import unprinted
+from kiosk.journey.state import Journey, Trouble
 from session.protocol import call, local
 from session.protocol import kiosk_relay as relay
 from tests.unit.journey.story import DOCUMENT, FORM_HASH, Story, pages, world
@@ -46,6 +47,23 @@ def test_goodbye_cancels_a_sheet_that_never_comes(story: Story) -> None:
     story.wait(61)
     assert len(story.sent(local.PrintCancel)) == 1
     assert len(story.sent(local.VisitEnd)) == 1
+
+
+def test_signed_paper_not_yet_printed_is_offered_again_at_goodbye(story: Story) -> None:
+    story.document()
+    story.touch("reading.keep")
+    story.touch("call.end")
+    assert unprinted(story.journey) == [DOCUMENT]
+    story.touch("goodbye.copy", DOCUMENT)
+    assert story.last(local.PrintDocument).document == DOCUMENT
+    assert unprinted(story.journey) == []
+
+
+def test_a_paper_that_cannot_be_shown_in_a_call_is_told(story: Story) -> None:
+    story.talk()
+    story.hear(local.DocumentFailed(document=DOCUMENT, key="document.password-protected"))
+    assert story.journey.overlay == Trouble("document.password-protected")
+    assert story.noted("error.shown") == 1
 
 
 def test_ending_while_waiting_gives_the_place_up(story: Story) -> None:
