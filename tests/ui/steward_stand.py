@@ -77,6 +77,9 @@ class ScreenStand:
     def send(self, body: Body) -> None:
         self._socket.sendall(frame(envelope(body).pack()))
 
+    def send_raw(self, message: bytes) -> None:
+        self._socket.sendall(frame(message))
+
     def hear(self, kind: type[B]) -> B:
         """The next message of a kind; others before it are dropped."""
         deadline = time.monotonic() + DEADLINE_S

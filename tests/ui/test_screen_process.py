@@ -106,3 +106,10 @@ def test_screen_never_loads_what_belongs_to_other_processes() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_a_bug_ends_the_process_so_that_the_next_screen_takes_over(screen: ScreenStand) -> None:
+    enter(screen)
+    screen.send_raw(b"not a message")
+    assert screen.process.wait(DEADLINE_S) == 1
+    assert "Traceback" in screen.complaints()
