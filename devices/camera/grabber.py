@@ -46,7 +46,8 @@ class Grabber:
         """Wait for a picture or a failure, 5 s at most, and tell how the camera is."""
         self._settled.clear()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), TEST_S)
+            async with asyncio.timeout(TEST_S):
+                await self._settled.wait()
         return self.status()
 
     async def picture(self) -> av.VideoFrame:

@@ -26,7 +26,7 @@ from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, Me
 
 
 def main(argv: list[str]) -> int:
-    """Run until the steward hangs up. Exit code 1: nobody listens at the socket."""
+    """Run until the steward hangs up, and end the process. Exit code 1: nobody listens at the socket."""
     parser = argparse.ArgumentParser(prog="kiosk media", description="Le son et l'image d'un appel.")
     parser.add_argument("--steward", type=Path, required=True, help="socket du gardien")
     parser.add_argument("--events", type=Path, default=None, help="journal des événements")
@@ -37,7 +37,9 @@ def main(argv: list[str]) -> int:
     except OSError as error:
         print(f"host.process-lost: {options.steward}: {error.strerror}", file=sys.stderr)
         return 1
-    return 0
+    # A decoder's thread that a broken connection left waiting would keep the process, and with it the
+    # visitor's pictures, alive.
+    os._exit(0)
 
 
 async def _run(socket: Path, log: EventLog) -> None:

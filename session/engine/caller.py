@@ -38,7 +38,7 @@ class Caller:
         self.first_picture = asyncio.Event()
         self._looks: Latest[int] = Latest()
         self._pictures: Latest[av.VideoFrame] = Latest()
-        self._sound = SoundTrack()
+        self._sound = SoundTrack(queued=200)
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
@@ -94,6 +94,13 @@ class Caller:
         number = 0
         while self.marks.read < count:
             number, _ = await self._looks.after(number)
+
+    async def heard_well(self) -> None:
+        """Wait until eight tones came in order; a stumble begins the count anew."""
+        while not self.heard.ok:
+            if self.heard.tones >= 2 * len(markers.TONES):
+                self.heard = ToneCount()
+            await asyncio.sleep(BEAT_S)
 
     async def new_picture(self) -> None:
         """Wait for the next picture of the kiosk, read or not."""

@@ -139,7 +139,8 @@ class Connection:
         self.picture.stop()
         self.sound.stop()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._peer.close(), CLOSE_WITHIN_S)
+            async with asyncio.timeout(CLOSE_WITHIN_S):
+                await self._peer.close()
         for task in self._tasks:
             task.cancel()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import av
 
 from kiosk.core.events import EventLog
-from session.engine.markers import PictureCount, ToneCount
+from session.engine.markers import PictureCount, RecentTones, ToneCount
 from session.engine.pictures import planes
 from session.protocol.local import CallStats
 
@@ -17,6 +17,7 @@ class Ledger:
         self._call, self._log, self._clock = call, log, clock
         self.pictures = PictureCount() if markers else None
         self.tones = ToneCount() if markers else None
+        self._recent = RecentTones()
         self._received = self._chunks = 0
         self._sent_before = 0
         self._last = (clock(), 0, 0, 0)
@@ -47,6 +48,7 @@ class Ledger:
         self._chunks += 1
         if self.tones is not None:
             self.tones.listen(samples)
+            self._recent.listen(samples)
 
     def connection_over(self, sent: int) -> None:
         """Keep what an ended connection had sent."""
@@ -62,7 +64,7 @@ class Ledger:
             received_fps=round((self._received - received_then) / span, 1),
             sent_frames=sent,
             received_frames=self._received,
-            audio_ok=self.tones.ok if self.tones is not None else self._chunks > chunks_then,
+            audio_ok=self._recent.judge() if self.tones is not None else self._chunks > chunks_then,
             round_trip_ms=round_trip_ms,
         )
         self._last = (now, sent, self._received, self._chunks)

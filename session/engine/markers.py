@@ -144,6 +144,29 @@ class ToneCount:
             self.last = tone
 
 
+@dataclass
+class RecentTones:
+    """Whether the sound of the last seconds came in order, whatever was before."""
+
+    _count: ToneCount = field(default_factory=ToneCount)
+    _heard: int = 0
+    _verdict: bool = False
+
+    def listen(self, samples: bytes) -> None:
+        """Count received sound."""
+        self._count.listen(samples)
+
+    def judge(self) -> bool:
+        """Judge what came since some 8 to 16 tones ago; nothing heard since the last judgement is bad."""
+        count = self._count
+        silent, self._heard = count.heard == self._heard, count.heard
+        if silent or count.tones >= len(TONES):
+            self._verdict = count.ok and not silent
+        if silent or count.tones >= 2 * len(TONES):
+            self._count, self._heard = ToneCount(), 0
+        return self._verdict
+
+
 def _strongest(window: NDArray[np.float64]) -> int:
     energy = float(np.mean(window**2))
     if energy < _FLOOR:

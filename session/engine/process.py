@@ -1,11 +1,15 @@
 """The media process: hears the steward and runs at most one call at a time."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterable
 
 from session.engine.call import Call, Surroundings
 from session.protocol.call import CallCandidate, CallEnd, CallOffer
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import CallBegin, DocumentSend
+
+END_WITHIN_S = 2.0
 
 
 class Media:
@@ -21,7 +25,9 @@ class Media:
             self.hear(message)
         if self._call is not None:
             self._call.end("fault")
-            await self._call.over.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(END_WITHIN_S):
+                    await self._call.over.wait()
 
     def hear(self, message: Envelope) -> None:
         """Act on one message of the steward."""

@@ -67,7 +67,9 @@ class Studio:
     async def _look(self) -> None:
         while True:
             try:
-                frame = await asyncio.wait_for(self._equipment.camera.picture(), PATIENCE_S)
+                # Not wait_for: on 3.11 it loses a cancellation that comes together with a picture.
+                async with asyncio.timeout(PATIENCE_S):
+                    frame = await self._equipment.camera.picture()
                 self._size = (frame.width, frame.height)
             except TimeoutError:
                 frame = neutral(*self._size)

@@ -15,7 +15,7 @@ from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
 
 VIDEO_CLOCK = 90_000
 QUEUED_CHUNKS = 5
-"""Sound not yet sent: beyond 100 ms the oldest goes."""
+"""100 ms: sound that waits longer is too late for a conversation."""
 
 
 class PictureTrack(MediaStreamTrack):
@@ -39,13 +39,13 @@ class PictureTrack(MediaStreamTrack):
 
 
 class SoundTrack(MediaStreamTrack):
-    """Sends the microphone's chunks in order, never more than 100 ms behind."""
+    """Sends the microphone's chunks in order; beyond `queued` chunks the oldest goes."""
 
     kind = "audio"
 
-    def __init__(self) -> None:
+    def __init__(self, queued: int = QUEUED_CHUNKS) -> None:
         super().__init__()
-        self._chunks: deque[bytes] = deque(maxlen=QUEUED_CHUNKS)
+        self._chunks: deque[bytes] = deque(maxlen=queued)
         self._filled = asyncio.Event()
         self._samples = 0
 

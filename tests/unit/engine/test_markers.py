@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from session.engine.markers import COUNTERS, STEP, TONES, PictureCount, ToneCount, read_counter, tones
+from session.engine.markers import (
+    COUNTERS,
+    STEP,
+    TONES,
+    PictureCount,
+    RecentTones,
+    ToneCount,
+    read_counter,
+    tones,
+)
 from session.engine.pictures import neutral, planes
 from session.engine.scene import paint
 
@@ -60,3 +69,16 @@ def test_a_hole_in_the_sound_is_out_of_order() -> None:
     count.listen(tones(0, 2 * STEP) + tones(4 * STEP, 2 * STEP))
     assert (count.tones, count.out_of_order) == (4, 1)
     assert len(set(TONES)) == len(TONES)
+
+
+def test_sound_is_well_again_soon_after_a_stumble_and_bad_as_soon_as_it_stops() -> None:
+    recent = RecentTones()
+    verdicts = []
+    for step in (0, 3, 1, 6, 2, 5, 0, 4):
+        recent.listen(tones(step * STEP, STEP))
+    verdicts.append(recent.judge())
+    for second in range(8):
+        recent.listen(tones(second * 4 * STEP, 4 * STEP))
+        verdicts.append(recent.judge())
+    assert (verdicts[0], verdicts[-1]) == (False, True)
+    assert not recent.judge()
