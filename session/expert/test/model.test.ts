@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ordered, newCalls, tileState } from "../src/agent/tiles.ts";
+import { preferred } from "../src/call/connection.ts";
+import { isWeak, judge } from "../src/call/quality.ts";
+import { boxBetween, fits, spot } from "../src/geometry.ts";
+import { en } from "../src/i18n/en.ts";
+import { fr } from "../src/i18n/fr.ts";
+import { errorText, speaker } from "../src/i18n/text.ts";
+import { actionOf } from "../src/keys.ts";
+import { allowed, arrived, converse, heard, newDoc, progressed, shown } from "../src/model.ts";
+import { newId, pack, unpack, type Message } from "../src/net/envelope.ts";
+import type { KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
+
+const SEAT: SeatOpen = {
+  ticket: newId(), call: newId(), fence: 1, generation: 1, kiosk: "Mairie", kiosk_id: "k", kiosk_key: "", procedure: null,
+  ice: [],
+};
+
+function said<K extends keyof KioskToExpert>(type: K, body: KioskToExpert[K]): Message<KioskToExpert> {
+  return { type, id: newId(), seq: 0, call: null, gen: null, body } as Message<KioskToExpert>;
+}
+
+const ID = newId();
+const sent = () => ({ ...converse(SEAT), docs: [newDoc(ID, "a.pdf", 100)] });
+
+test("a document goes from sending to checking to ready, and its first page is shown", () => {
+  let talk = progressed(sent(), ID, 40);
+  assert.equal(talk.docs[0]?.state, "sending");
+  talk = progressed(talk, ID, 100);
+  assert.equal(talk.docs[0]?.state, "checking");
+  talk = heard(talk, said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
+  assert.deepEqual(talk.view, { document: ID, page: 0 });
+  assert.equal(allowed(talk.docs[0]!).print, true);
+});
+
+test("a page that does not exist is never shown", () => {
+  const talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
+  for (const page of [-1, 2, 999]) assert.equal(shown(talk, { document: ID, page }), talk);
+  assert.equal(shown(talk, { document: newId(), page: 0 }), talk);
+});
+
+test("a document that was declined can be neither printed nor signed", () => {
+  let talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 1 }));
+  talk = heard(talk, said("document.answer", { document: ID, accepted: false }));
+  assert.deepEqual(allowed(talk.docs[0]!), { print: false, sign: false });
+});
+
+test("what belongs to no document of ours changes nothing", () => {
+  const talk = sent();
+  assert.equal(arrived(talk, newId(), 0, { name: "x", blob: new Blob() }), talk);
+  assert.deepEqual(heard(talk, said("print.news", { document: newId(), state: "done" })).docs, talk.docs);
+});
+
+test("a privacy pause, the ticks and the goodbye are heard", () => {
+  let talk = heard(converse(SEAT), said("privacy.pause", { active: true }));
+  assert.equal(talk.paused, true);
+  talk = heard(talk, said("procedure.shared", { procedure: { sheet: "F1", title: "RSA" }, ticks: [{ label: "a", have: null }] }));
+  assert.equal(talk.ticks.length, 1);
+  assert.equal(heard(talk, said("peer.bye", { reason: "citizen" })).ended, "citizen");
+});
+
+test("only well-formed messages of the link are read, and defaults are filled", () => {
+  const raw = (body: unknown, more = {}) =>
+    JSON.stringify({ v: 1, type: "page.pointer", id: newId(), call: null, gen: 1, seq: 0, body, ...more });
+  const good = unpack("kiosk-to-expert", raw({ document: ID, page: 0, x: 0.5, y: 0.5 }));
+  assert.equal(good?.type === "page.pointer" && good.body.visible, true);
+  assert.equal(unpack("kiosk-to-expert", raw({ document: ID, page: 0, x: 1.5, y: 0.5 })), null);
+  assert.equal(unpack("kiosk-to-expert", raw({}, { v: 2 })), null);
+  assert.equal(unpack("kiosk-to-expert", raw({}, { type: "__proto__" })), null);
+  assert.equal(unpack("kiosk-to-expert", raw({}, { type: "print.ask" })), null);
+  for (const noise of ["", "[]", "null", "{", "1"]) assert.equal(unpack("kiosk-to-expert", noise), null);
+  assert.equal(unpack("kiosk-to-expert", pack("peer.bye", { reason: "expert" }).text)?.type, "peer.bye");
+});
+
+test("the link is named by what was last seen of it", () => {
+  assert.equal(judge(false, false, 1000, false), "connecting");
+  assert.equal(judge(false, false, 21_000, false), "failed");
+  assert.equal(judge(true, true, 100, false), "good");
+  assert.equal(judge(true, true, 100, true), "weak");
+  assert.equal(judge(true, true, 2100, false), "lost");
+  assert.equal(judge(true, false, 0, false), "lost");
+  const none = { roundTripS: 0.02, received: 0, lost: 0 };
+  assert.equal(isWeak(none, { roundTripS: 0.02, received: 100, lost: 2 }), false);
+  assert.equal(isWeak(none, { roundTripS: 0.02, received: 100, lost: 10 }), true);
+  assert.equal(isWeak(none, { roundTripS: 0.5, received: 100, lost: 0 }), true);
+});
+
+test("H.264 is asked for first, then VP8, the rest keeps its order", () => {
+  const codecs = ["video/VP8", "video/rtx", "video/VP9", "video/H264"].map((mimeType) => ({ mimeType }));
+  assert.deepEqual(preferred(codecs).map((codec) => codec.mimeType), ["video/H264", "video/VP8", "video/rtx", "video/VP9"]);
+});
+
+test("a box may be drawn from any corner, within the page, and not by a slip", () => {
+  const box = boxBetween({ x: 0.9, y: 0.9 }, { x: 0.5, y: 0.8 });
+  assert.ok(Math.abs(box.w - 0.4) < 1e-9 && box.x === 0.5 && box.y === 0.8);
+  assert.equal(fits({ page: 0, ...box }), true);
+  assert.equal(fits({ page: 0, x: 0.1, y: 0.1, w: 0.01, h: 0.01 }), false);
+  assert.deepEqual(spot({ clientX: -5, clientY: 300 }, { left: 0, top: 0, width: 100, height: 200 }), { x: 0, y: 1 });
+});
+
+test("keys act only where they mean something, and never with Ctrl", () => {
+  const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, altKey: false, metaKey: false });
+  assert.equal(actionOf("counter", key("t")), "take");
+  assert.equal(actionOf("call", key("M")), "mute");
+  assert.equal(actionOf("call", key("t")), null);
+  assert.equal(actionOf("call", key("v", true)), null);
+  assert.deepEqual(actionOf("ended", key("5")), { outcome: 4 });
+  assert.equal(actionOf("ended", key("6")), null);
+  assert.equal(actionOf("call", key("constructor")), null);
+});
+
+function tile(kiosk: string, state: KioskTile["state"], online = true): KioskTile {
+  return { kiosk, name: kiosk, state, since: "", online, faults: [] };
+}
+
+test("help comes first, an unreachable kiosk is offline, and only new calls ring", () => {
+  const tiles = [tile("b", "free"), tile("a", "closed"), tile("c", "help"), tile("d", "help", false)];
+  assert.deepEqual(ordered(tiles).map((one) => one.kiosk), ["c", "d", "b", "a"]);
+  assert.equal(tileState(tiles[3]!), "offline");
+  assert.deepEqual(newCalls(tiles, tiles), []);
+  assert.deepEqual(newCalls([], tiles).map((one) => one.kiosk), ["c"]);
+});
+
+test("both languages have the same blanks, and an unknown error still has a sentence and a code", () => {
+  const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(fr) as (keyof typeof fr)[]) assert.deepEqual(blanks(en[key]), blanks(fr[key]), key);
+  const { sentence, code } = errorText(speaker("fr"), "printer.paper-empty");
+  assert.equal(sentence, "Plus de papier.");
+  assert.equal(code, "P01");
+});
