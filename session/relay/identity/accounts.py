@@ -70,7 +70,8 @@ class Accounts:
             return WrongPassword(max(waits))
         await self._store.clear_failures(who)
         token = secrets.token_urlsafe(32)
-        await self._store.open_session(digest(token), found[0].account, rfc3339(now + SESSION))
+        expires = rfc3339(now + SESSION)
+        await self._store.open_session(digest(token), found[0].account, expires, rfc3339(now))
         return LoggedIn(found[0], token)
 
     async def whose(self, token: str) -> Account | None:

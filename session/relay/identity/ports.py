@@ -23,7 +23,7 @@ class IdentityStore(Protocol):
     async def account_by_login(self, login: str) -> tuple[Account, str] | None:
         """The account and its password hash."""
 
-    async def open_session(self, token_sha256: str, account: str, expires: str) -> None:
+    async def open_session(self, token_sha256: str, account: str, expires: str, now: str) -> None:
         """Keep a session; expired ones are dropped on the way."""
 
     async def session_account(self, token_sha256: str, now: str) -> Account | None:

@@ -25,13 +25,15 @@ class SqlIdentityStore:
         row = await self._db.run(lambda c: c.execute(query).one_or_none())
         return None if row is None else (_account(row), row.password)
 
-    async def open_session(self, token_sha256: str, account: str, expires: str) -> None:
+    async def open_session(self, token_sha256: str, account: str, expires: str, now: str) -> None:
         """See `IdentityStore`."""
-        await self._db.run(
-            lambda c: c.execute(
-                insert(sessions).values(token_sha256=token_sha256, account=account, expires=expires)
-            )
-        )
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(sessions).where(sessions.c.expires <= now))
+            values = {"token_sha256": token_sha256, "account": account, "expires": expires}
+            connection.execute(insert(sessions).values(values))
+
+        await self._db.run(work)
 
     async def session_account(self, token_sha256: str, now: str) -> Account | None:
         """See `IdentityStore`."""
@@ -48,14 +50,6 @@ class SqlIdentityStore:
         await self._db.run(
             lambda c: c.execute(delete(sessions).where(sessions.c.token_sha256 == token_sha256))
         )
-
-    async def drop_expired(self, now: str) -> None:
-        """Forget sessions and codes whose time is over."""
-
-        def work(connection: Connection) -> None:
-            connection.execute(delete(sessions).where(sessions.c.expires <= now))
-
-        await self._db.run(work)
 
     async def put_code(self, code_sha256: str, name: str, town: str, expires: str) -> None:
         """See `IdentityStore`."""

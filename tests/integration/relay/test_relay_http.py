@@ -180,6 +180,7 @@ async def test_the_access_log_names_routes_and_nobody(town: Town) -> None:
     async with town.relay.client() as client:
         await client.post("/api/login", json={"login": "camille", "password": "wrong"})
         await client.get("/assets/personal-name.js?who=camille")
+    await asyncio.to_thread(town.relay.stop)
     log = Path(town.config.log)
     lines = [e for e in events(log) if e["event"] == "relay.request-complete"]
     assert [(e["method"], e["route"], e["status"]) for e in lines] == [
