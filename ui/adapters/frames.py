@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QSocketNotifier
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
+from shiboken6 import isValid
 
 from kiosk.link.ring import Frame, RingReader
 
@@ -24,15 +25,10 @@ class FrameRelay(QObject):
         """Frames given to QML so far, by stream."""
 
     def sink(self, stream: str, sink: QObject) -> None:
-        """Draw `stream` here from now on. QML takes a sink away by destroying it."""
+        """Draw `stream` here from now on, until QML destroys the sink with its page."""
         if not isinstance(sink, QVideoSink):
             raise TypeError("kiosk.video wants a VideoOutput's videoSink")
         self._sinks[stream] = sink
-        sink.destroyed.connect(lambda: self._forget(stream, sink))
-
-    def _forget(self, stream: str, sink: QVideoSink) -> None:
-        if self._sinks.get(stream) is sink:
-            del self._sinks[stream]
 
     def open(self, path: Path) -> bool:
         """Listen to the media process at `path`; false when it is not there (any more)."""
@@ -60,12 +56,18 @@ class FrameRelay(QObject):
         if reader is None:
             return
         while (frame := reader.receive()) is not None:
-            sink = self._sinks.get(frame.stream)
-            if sink is not None:
-                sink.setVideoFrame(video_frame(frame))
-                self.shown[frame.stream] = self.shown.get(frame.stream, 0) + 1
+            self._show(frame)
         if reader.closed:
             self.close()
+
+    def _show(self, frame: Frame) -> None:
+        sink = self._sinks.get(frame.stream)
+        # `destroyed` comes too late or never for an object that QML owns: ask each time.
+        if sink is None or not isValid(sink):
+            self._sinks.pop(frame.stream, None)
+            return
+        sink.setVideoFrame(video_frame(frame))
+        self.shown[frame.stream] = self.shown.get(frame.stream, 0) + 1
 
 
 def video_frame(frame: Frame) -> QVideoFrame:

@@ -4,6 +4,7 @@ import functools
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaDevices, QVideoSink
@@ -38,6 +39,22 @@ def test_pictures_of_the_media_process_reach_qml_whole(
     image = frame.toImage()
     corners = [image.pixelColor(x, y).lightness() for x in (0, size[0] - 1) for y in (0, size[1] - 1)]
     assert min(corners) > 240
+    relay.close()
+    server.close()
+
+
+def test_a_page_that_leaves_with_its_picture_does_not_stop_the_others(qtbot: QtBot, tmp_path: Path) -> None:
+    server, relay = RingServer(tmp_path / "f.sock"), FrameRelay()
+    leaving, staying = QVideoSink(), QVideoSink()
+    relay.sink("self", leaving)
+    relay.sink("remote", staying)
+    assert relay.open(tmp_path / "f.sock")
+    shiboken6.delete(leaving)
+    paint(server, "self", 32, 32, 100)
+    paint(server, "remote", 32, 32, 100)
+    paint(server, "self", 32, 32, 101)
+    qtbot.waitUntil(lambda: staying.videoFrame().isValid(), timeout=5000)
+    assert "self" not in relay.shown
     relay.close()
     server.close()
 
