@@ -30,8 +30,10 @@ MAIN = Path(__file__).parent / "qml" / "Main.qml"
 PANEL = Panel(width_mm=346, height_mm=615, width_px=1080, height_px=1920, windowed=True)
 
 
-_OPTIONAL = re.compile(r"Couldn't (load|resolve) (pipewire|va)")
-"""Qt Multimedia looks for these libraries and does without."""
+_OPTIONAL = re.compile(
+    r"Couldn't (load|resolve) (pipewire|va)|QRhiGles2: |Failed to create RHI|GPUInfo not initialized"
+)
+"""Qt Multimedia and the web engine look for what a machine may lack, and do without."""
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
@@ -116,12 +118,16 @@ class Warnings:
 class Stage:
     """An engine with the kiosk's QML loaded and its window shown."""
 
-    def __init__(self, state: State, panel: Panel = PANEL) -> None:
+    def __init__(self, state: State, panel: Panel = PANEL, **things: QObject) -> None:
+        """`things` are further context properties, by name."""
         self.kiosk = StageKiosk(state, panel)
+        self.things = things
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider("icon", IconProvider(ROOT / "kiosk" / "assets" / "icons"))
         self.engine.addImageProvider("vault", PageProvider())
         self.engine.rootContext().setContextProperty("kiosk", self.kiosk)
+        for name, thing in things.items():
+            self.engine.rootContext().setContextProperty(name, thing)
         self.engine.warnings.connect(self._complain)
         self.engine.load(QUrl.fromLocalFile(str(MAIN)))
         roots = self.engine.rootObjects()

@@ -5,6 +5,7 @@ profile keeps nothing on disk, downloads are cancelled; `SiteView.qml` refuses w
 permissions. A page is printed into the visit's vault as a foreign file: it wants cleaning like any other.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ _KEYS = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_T
 
 def share_contexts() -> None:
     """Call before the application object: all that the web engine needs so early, and it costs nothing."""
+    if os.geteuid() == 0:  # the engine's own sandbox refuses root; only demonstrations and tests run as root
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
@@ -41,31 +44,21 @@ def is_allowed(url: "QUrl", hosts: frozenset[str], *, page: bool) -> bool:
 
 
 class Website(QObject):
-    """Makes the confined profile, takes printed pages into the vault, and types for the kiosk's keyboard."""
+    """Confines the profile, takes printed pages into the vault, and types for the kiosk's keyboard."""
 
     blocked = Signal(str)
     """A page was refused; the host's name."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept: list[QObject] = []
-
-    @Slot("QVariantList", result=QObject)
-    def profile(self, hosts: list[Any]) -> QObject:
-        """A fresh profile that keeps nothing, for pages of these hosts only."""
+    @Slot(QObject, "QVariantList")
+    def confine(self, profile: QObject, hosts: list[Any]) -> None:
+        """Make a fresh profile fetch from these hosts only, and download nothing."""
         from PySide6.QtWebEngineQuick import QQuickWebEngineProfile  # noqa: PLC0415 - 0.1 s and 55 MB, only for those who need it
 
-        profile = QQuickWebEngineProfile(self)
-        profile.setOffTheRecord(True)
-        profile.setHttpCacheType(QQuickWebEngineProfile.HttpCacheType.MemoryHttpCache)
-        profile.setPersistentCookiesPolicy(QQuickWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
-        profile.setSpellCheckEnabled(False)
-        profile.setHttpAcceptLanguage("fr-FR,fr;q=0.9")
+        if not isinstance(profile, QQuickWebEngineProfile) or not profile.isOffTheRecord():
+            raise TypeError("not a profile that keeps nothing")
         profile.downloadRequested.connect(_cancel)
         guard = _guard(frozenset(str(host).lower() for host in hosts), self.blocked.emit, profile)
         profile.setUrlRequestInterceptor(guard)
-        self._kept += [profile, guard]
-        return profile
 
     @Slot(str, result=str)
     def paper(self, vault: str) -> str:

@@ -90,7 +90,7 @@ Window {
                 const file = name.split("_").map(part => part.charAt(0).toUpperCase() + part.slice(1)).join("");
                 setSource("screens/" + file + ".qml", { page: kiosk.page });
                 if (item)
-                    item.forceActiveFocus(Qt.OtherFocusReason);
+                    (overlay.modal ? overlay : item).forceActiveFocus(Qt.OtherFocusReason);
                 if (Theme.quick > 0)
                     arrive.restart();
             }
@@ -126,9 +126,11 @@ Window {
             onModalChanged: if (!modal && loader.item) loader.item.forceActiveFocus(Qt.OtherFocusReason)
         }
 
-        PointHandler {
-            acceptedDevices: PointerDevice.AllDevices
-            onActiveChanged: if (active) kiosk.touched()
+        // Sees every press without taking it, whoever is below.
+        Item {
+            anchors.fill: parent
+            z: 100
+            PointHandler { onActiveChanged: if (active) kiosk.touched() }
         }
     }
 }

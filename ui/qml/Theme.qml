@@ -22,7 +22,7 @@ QtObject {
     readonly property color paper: contrast ? "#000000" : "#FBF7F0"
     readonly property color card: contrast ? "#000000" : "#FFFFFF"
     readonly property color ink: contrast ? "#FFFFFF" : "#1D2B33"
-    readonly property color soft: contrast ? "#FFFFFF" : "#44525A"
+    readonly property color soft: contrast ? "#FFFFFF" : "#3E4A52"
     readonly property color line: contrast ? "#FFFFFF" : "#E5DCCB"
     readonly property color barBack: contrast ? "#000000" : "#F1E9DB"
     readonly property color main: contrast ? "#FFE45C" : "#0E5A5A"
@@ -30,7 +30,7 @@ QtObject {
     readonly property color mainInk: contrast ? "#000000" : "#FFFFFF"
     readonly property color mainIcon: contrast ? "#000000" : "#F2D9A0"
     readonly property color mainText: contrast ? "#FFE45C" : "#0E5A5A"
-    readonly property color tint: contrast ? "#000000" : "#E3F0ED"
+    readonly property color tint: contrast ? "#000000" : "#EAF4F1"
     readonly property color tintInk: contrast ? "#FFFFFF" : "#1D2B33"
     readonly property color amber: contrast ? "#FFE45C" : "#F2B33D"
     readonly property color amberSoft: contrast ? "#000000" : "#FDF0D5"
@@ -54,7 +54,7 @@ QtObject {
     readonly property real capitalOfEm: 0.668
     readonly property real smallest: 28
     readonly property real textScale: Math.max(big ? 1.3 : 1, mm * (big ? 7.3 : 4.8) / capitalOfEm / smallest)
-    readonly property int small: Math.round(smallest * textScale)
+    readonly property int small: Math.ceil(smallest * textScale)
     readonly property int body: Math.round(34 * textScale)
     readonly property int label: Math.round(37 * textScale)
     readonly property int heading: Math.round(44 * (1 + (textScale - 1) * 0.7))

@@ -24,45 +24,6 @@ FocusScope {
 
     implicitHeight: 6 * keyHeight + 7 * keyGap
 
-    component Key: Touch {
-        id: key
-        property string iconName: ""
-        property bool strong: false
-        property bool lit: false
-        height: board.keyHeight
-        padding: 0
-        ringRadius: Theme.smallRadius
-        focusPolicy: Qt.TabFocus
-        background: Rectangle {
-            radius: Theme.smallRadius
-            color: key.down ? Theme.amber : key.strong || key.lit ? Theme.main : Theme.card
-            border { width: Theme.hairline; color: Theme.line }
-        }
-        contentItem: Item {
-            readonly property color letters: key.down ? (Theme.contrast ? "#000000" : Theme.ink)
-                : key.strong || key.lit ? Theme.mainInk : Theme.ink
-            Row {
-                anchors.centerIn: parent
-                spacing: 8
-                Icon {
-                    name: key.iconName
-                    size: 40
-                    color: parent.parent.letters
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-                Words {
-                    text: key.text
-                    kind: key.text.length > 1 ? "small" : "label"
-                    strong: true
-                    spoken: false
-                    wrapMode: Text.NoWrap
-                    color: parent.parent.letters
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-            }
-        }
-    }
-
     Rectangle { anchors.fill: parent; color: Theme.barBack }
     Column {
         x: board.keyGap
@@ -76,7 +37,8 @@ FocusScope {
                 spacing: board.keyGap
                 Repeater {
                     model: 10
-                    Key {
+                    KeyCap {
+                        height: board.keyHeight
                         required property int index
                         text: board.rows[line.index][index]
                         width: board.keyWidth
@@ -92,7 +54,8 @@ FocusScope {
             id: last
             spacing: board.keyGap
             readonly property real room: board.width - 2 * board.keyGap - 4 * spacing
-            Key {
+            KeyCap {
+                height: board.keyHeight
                 text: "Maj"
                 lit: board.capitals
                 width: last.room * 0.12
@@ -100,24 +63,28 @@ FocusScope {
                 Accessible.checked: lit
                 onClicked: board.capitals = !board.capitals
             }
-            Key {
+            KeyCap {
+                height: board.keyHeight
                 text: "Espace"
                 width: last.room * 0.28
                 onClicked: board.typed(" ")
             }
-            Key {
+            KeyCap {
+                height: board.keyHeight
                 text: "Corriger"
                 iconName: Theme.big ? "" : "backspace"
                 width: last.room * 0.21
                 autoRepeat: true
                 onClicked: board.erased()
             }
-            Key {
+            KeyCap {
+                height: board.keyHeight
                 text: board.clearLabel
                 width: last.room * 0.16
                 onClicked: board.cleared()
             }
-            Key {
+            KeyCap {
+                height: board.keyHeight
                 text: board.enterLabel
                 iconName: Theme.big ? "" : board.enterIcon
                 strong: true

@@ -23,7 +23,7 @@ FocusScope {
     readonly property bool overflowing: column.implicitHeight > room + 2
     readonly property real wanted: column.implicitHeight + (footer.implicitHeight > 0 ? footer.implicitHeight + 2 * Theme.gap : 0)
 
-    function page(way: int) {
+    function turn(way: int) {
         const step = Math.max(Theme.button, flick.height - 1.5 * Theme.row);
         moveTo(flick.contentY + way * step);
         kiosk.act("scroll", way);
@@ -119,7 +119,7 @@ FocusScope {
             width: (parent.width - Theme.gap) / 2
             anchors.verticalCenter: parent.verticalCenter
             implicitHeight: Theme.row
-            onClicked: scroll.page(-1)
+            onClicked: scroll.turn(-1)
         }
         BigButton {
             kind: "quiet"
@@ -129,7 +129,7 @@ FocusScope {
             width: (parent.width - Theme.gap) / 2
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
             implicitHeight: Theme.row
-            onClicked: scroll.page(1)
+            onClicked: scroll.turn(1)
         }
     }
 

@@ -24,7 +24,15 @@ FocusScope {
     function clear() { input.clear() }
 
     implicitHeight: Math.max(Theme.button, input.implicitHeight + 2 * Theme.gap)
-    onValueChanged: if (input.text !== value) input.text = value
+    property string told: ""
+    onValueChanged: take()
+    Component.onCompleted: take()
+
+    function take() {
+        told = value;
+        if (input.text !== value)
+            input.text = value;
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -62,8 +70,12 @@ FocusScope {
         selectedTextColor: Theme.mainInk
         renderType: TextInput.QtRendering
         font { family: Theme.family; pixelSize: Theme.label }
-        text: field.value
-        onTextChanged: if (text !== field.value) field.typed(text)
+        onTextChanged: {
+            if (text !== field.told) {
+                field.told = text;
+                field.typed(text);
+            }
+        }
         onAccepted: field.submitted()
         cursorDelegate: Rectangle {
             width: 4

@@ -14,8 +14,17 @@ WebEngineView {
         view.printToPdf(website.paper(site.vault));
     }
 
-    profile: website.profile(site.hosts)
-    url: site.url
+    // Without a storage name it keeps nothing; nothing is fetched before the guard is in place.
+    WebEngineProfilePrototype {
+        id: fresh
+        httpCacheType: WebEngineProfile.MemoryHttpCache
+        persistentCookiesPolicy: WebEngineProfile.NoPersistentCookies
+    }
+    Component.onCompleted: {
+        profile = fresh.instance();
+        website.confine(profile, site.hosts);
+        url = site.url;
+    }
     zoomFactor: Theme.textScale * 1.5
     backgroundColor: Theme.sheet
     activeFocusOnPress: true
