@@ -4,15 +4,22 @@ import asyncio
 import os
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
 
 from kiosk.compose.demo import stand as stand_module
 from kiosk.compose.demo.stand import Plan, Stand
+from kiosk.confine.confinement import Confinement
+from kiosk.core.events import EventLog
 from kiosk.core.places import ROOT
+from kiosk.documents.vault import StoredDocument, Vault
+from kiosk.documents.workshop import Workshop
 from kiosk.link.aio import Connection, serve
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
 
@@ -41,8 +48,7 @@ def program_of(pid: int) -> Path:
 
 def test_the_steward_and_a_screen_of_the_bundle_welcome_a_visitor(stand: Stand, bundle: Path) -> None:
     assert program_of(stand.steward.process.pid) == bundle
-    painted = stand.events.all("screen.show-complete", screen="welcome")
-    assert len(painted) >= 1
+    assert stand.events.all("screen.paint-complete", screen="welcome")
     screens = stand.events.all("process.start-init", role="screen")
     assert program_of(int(screens[0]["pid"])) == bundle
 
@@ -101,6 +107,26 @@ async def test_media_of_the_bundle_opens_its_camera(bundle: Path, tmp_path: Path
         await process.wait()
         server.close()
         await server.wait_closed()
+
+
+async def test_a_confined_child_of_the_bundle_rebuilds_a_document(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The box is drawn by the process that starts the child: here it stands for the frozen steward.
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(bundle))
+    confinement = Confinement([str(bundle), "child"], EventLog(None, "test"))
+    vault = Vault(tmp_path / "vault")
+    vault.make()
+    draft = vault.begin()
+    page = canvas.Canvas(str(draft.source), pagesize=A4)
+    page.drawString(100, 700, "Attestation")
+    page.showPage()
+    page.save()
+    stored = await Workshop(confinement, tmp_path / "no-fonts").clean(draft)
+    assert isinstance(stored, StoredDocument)
+    assert stored.pdf.read_bytes().startswith(b"%PDF-")
+    assert stored.page(1).read_bytes()[8:12] == b"WEBP"
 
 
 def test_the_bundle_holds_no_qt_module_under_the_gpl(bundle: Path) -> None:
