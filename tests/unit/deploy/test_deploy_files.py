@@ -43,6 +43,23 @@ def test_every_command_in_services_and_guides_is_understood(command: str) -> Non
     assert callable(parser.parse_args(words).run)
 
 
+def made() -> list[str]:
+    text = (
+        (ROOT / "Makefile")
+        .read_text(encoding="utf-8")
+        .replace("$(if $(CONTENT),--content '$(CONTENT)')", "--content x.zip")
+    )
+    return re.findall(r"-m kiosk ([^\n]+)", text)
+
+
+@pytest.mark.parametrize("command", made())
+def test_every_verb_that_make_uses_is_understood(command: str) -> None:
+    words = shlex.split(command)
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    VERBS[words[0]].declare(parser.add_subparsers(required=True))
+    assert callable(parser.parse_args(words).run)
+
+
 def test_the_services_start_the_steward_and_the_relay() -> None:
     assert {command.split()[0] for command in commands()} >= {
         "steward",
