@@ -1,10 +1,10 @@
 """A finger and two eyes for the real QML: finds things by the word they show, touches, measures."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QInputDevice, QPointingDevice
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QInputDevice, QPointingDevice
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -122,6 +122,15 @@ class Touched(Stage):
         self.press(item)
         self.release(item)
 
+    def touch_spoken(self, word: str) -> None:
+        """Touch what a screen reader finds under a word; holds no item, so it bears those of the web engine."""
+        spot = _spoken(QAccessible.queryAccessibleInterface(self.window), word)
+        assert spot is not None, word
+        point = self.window.mapFromGlobal(spot)
+        QTest.touchEvent(self.window, self.device).press(0, point, self.window).commit()
+        QTest.touchEvent(self.window, self.device).release(0, point, self.window).commit()
+        QGuiApplication.processEvents()
+
     def drag(self, item: QQuickItem, way: list[tuple[float, float]]) -> None:
         """One stroke over an item, points in shares of it."""
         points = [self._spot(item, QPointF(x, y)) for x, y in way]
@@ -136,3 +145,14 @@ class Touched(Stage):
         """A key of a real keyboard or a switch."""
         QTest.keyClick(self.window, key)
         self.settle()
+
+
+def _spoken(interface: QAccessibleInterface, word: str) -> QPoint | None:
+    if cast("Any", interface.state()).invisible:
+        return None
+    if interface.text(QAccessible.Text.Name) == word:
+        return interface.rect().center()
+    if interface.role() == QAccessible.Role.Client:  # the web engine's own tree crashes PySide
+        return None
+    children = (interface.child(index) for index in range(interface.childCount()))
+    return next((spot for child in children if child and (spot := _spoken(child, word))), None)

@@ -26,6 +26,7 @@ from ui.adapters.icons import IconProvider
 from ui.adapters.steward import StewardLine
 from ui.adapters.targets import Targets
 from ui.adapters.vault import VaultProvider
+from ui.adapters.website import Website, share_contexts
 from ui.frame import Panel
 from ui.presenters import sheets, surround
 from ui.presenters.scene import Scene
@@ -56,6 +57,7 @@ class Program(QObject):
     """Owns the window, the line to the steward, the pictures and the voice of one visitor."""
 
     def __init__(self, wiring: Wiring) -> None:
+        share_contexts()
         self._app = QGuiApplication(sys.argv[:1])
         super().__init__()
         self._w = wiring
@@ -65,6 +67,7 @@ class Program(QObject):
         self._visit = Visit(wiring.rules, self._perform, self._changed, wiring.clock.monotonic())
         self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
         self._kiosk.draw(self._scene())
+        self._website = Website()
         self._engine = self._load()
         self._window = self._root()
         self._targets = Targets(wiring.targets, self._window) if wiring.targets else None
@@ -91,6 +94,7 @@ class Program(QObject):
         engine.addImageProvider("icon", IconProvider(self._w.assets / "icons"))
         engine.addImageProvider("vault", VaultProvider(lambda: self._visit.journey.vault))
         engine.rootContext().setContextProperty("kiosk", self._kiosk)
+        engine.rootContext().setContextProperty("website", self._website)
         engine.load(QUrl.fromLocalFile(str(MAIN)))
         return engine
 
@@ -149,6 +153,7 @@ class Program(QObject):
         self._visit.happen(body)
 
     def _touch(self, name: str, argument: Any) -> None:
+        self._visit.happen(Tick(self._w.clock.monotonic()))
         self._visit.happen(Touch(name, argument))
 
     def _tick(self) -> None:

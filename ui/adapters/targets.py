@@ -65,6 +65,8 @@ def _walk(interface: QAccessibleInterface, found: list[dict[str, Any]], depth: i
     box = _seen(interface)
     if name and not box.isEmpty():
         found.append(_item(interface, name, box))
+    if interface.role() == QAccessible.Role.Client:  # PySide crashes on the web engine's own tree
+        return
     for index in range(interface.childCount()):
         child = interface.child(index)
         if child is not None:

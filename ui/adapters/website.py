@@ -1,64 +1,110 @@
 """A public web site, confined: QML's `website`. The web engine is imported when a site is opened, not before.
 
-What holds a visitor in: every address is checked by the interceptor against the allowed hosts, the
-profile keeps nothing on disk, downloads are cancelled; `SiteView.qml` refuses windows, dialogs and
-permissions. A page is printed into the visit's vault as a foreign file: it wants cleaning like any other.
+What holds a visitor in: every address is checked against the allowed hosts twice, when a page is about
+to change (`allows`: the page shown stays) and at each fetch (the interceptor: pictures, frames,
+redirects). The profile keeps nothing, downloads are cancelled; `SiteView.qml` refuses windows, dialogs
+and permissions. What the engine writes all the same (a certificate database, shader caches) goes
+into the visit's vault and ends with it. A page is printed there as a foreign file: it wants cleaning
+like any other.
 """
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.core.ids import new_id
 from kiosk.documents.vault import Vault
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtWebEngineCore import QWebEngineUrlRequestInterceptor
-    from PySide6.QtWebEngineQuick import QQuickWebEngineDownloadRequest
+    from collections.abc import Callable
 
-_WEB = frozenset({"http", "https"})
+    from PySide6.QtWebEngineCore import QWebEngineUrlRequestInterceptor
+    from PySide6.QtWebEngineQuick import QQuickWebEngineDownloadRequest, QQuickWebEngineProfile
+
+_PORTS = {"https": 443, "wss": 443, "http": 80, "ws": 80}
+_LOCAL = "127.0.0.1"
 _INLINE = frozenset({"data", "blob"})
 _KEYS = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+_DEBUGGING = ("QTWEBENGINE_REMOTE_DEBUGGING", "QTWEBENGINE_CHROMIUM_FLAGS")
+HOME = "web"
+"""The engine's home in the vault."""
 
 
-def share_contexts() -> None:
+def prepare_web() -> None:
     """Call before the application object: all that the web engine needs so early, and it costs nothing."""
+    for name in _DEBUGGING:
+        os.environ.pop(name, None)
     if os.geteuid() == 0:  # the engine's own sandbox refuses root; only demonstrations and tests run as root
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    else:
+        os.environ.pop("QTWEBENGINE_DISABLE_SANDBOX", None)
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
-def is_allowed(url: "QUrl", hosts: frozenset[str], *, page: bool) -> bool:
+def is_allowed(url: QUrl, hosts: frozenset[str], *, page: bool) -> bool:
     """Whether an address may be fetched. `page`: it would become what is shown, so it must be of the web.
 
-    Only whole host names count: a name that merely ends like an allowed one is another site.
+    `hosts` are whole names, with a port or for all of them. A name that merely ends like an allowed one
+    is another site. Without encryption only this machine itself, where demonstrations and tests are.
     """
-    if url.scheme() in _WEB:
-        return url.host().lower() in hosts and not url.userInfo()
-    return not page and url.scheme() in _INLINE
+    scheme, host = url.scheme(), url.host().lower()
+    if scheme not in _PORTS:
+        return not page and scheme in _INLINE
+    if url.userInfo() or (page and scheme in {"ws", "wss"}):
+        return False
+    if scheme in {"http", "ws"} and host != _LOCAL:
+        return False
+    return host in hosts or f"{host}:{url.port(_PORTS[scheme])}" in hosts
 
 
 class Website(QObject):
-    """Confines the profile, takes printed pages into the vault, and types for the kiosk's keyboard."""
+    """Makes the confined profile, takes printed pages into the vault, and types for the kiosk's keyboard."""
 
-    blocked = Signal(str)
-    """A page was refused; the host's name."""
+    refused = Signal(str)
+    """A page, not merely a picture of one, was refused; the host's name, or the scheme where there is none."""
 
-    @Slot(QObject, "QVariantList")
-    def confine(self, profile: QObject, hosts: list[Any]) -> None:
-        """Make a fresh profile fetch from these hosts only, and download nothing."""
-        from PySide6.QtWebEngineQuick import QQuickWebEngineProfile  # noqa: PLC0415 - 0.1 s and 55 MB, only for those who need it
+    def __init__(self, authority: str = "") -> None:
+        """`authority` is a PEM file of one more authority to trust, or empty."""
+        super().__init__()
+        self._authority = authority
+        self._hosts: frozenset[str] = frozenset()
+        self._kept: list[QObject] = []
 
-        if not isinstance(profile, QQuickWebEngineProfile) or not profile.isOffTheRecord():
-            raise TypeError("not a profile that keeps nothing")
+    @Slot(str, result="QVariantList")
+    def authorities(self, vault: str) -> list[str]:
+        """Files of authorities to trust besides the public ones. Asked first: it loads the engine, at home in the vault."""
+        _move_in(Path(vault) / HOME)
+        import PySide6.QtWebEngineQuick  # noqa: PLC0415, F401 - 55 MB, only for those who need it; and QML's profile then has its type
+
+        return [self._authority] if self._authority else []
+
+    @Slot(QObject, "QVariantList", result=QObject)
+    def confine(self, profile: "QQuickWebEngineProfile", hosts: list[Any]) -> QObject:
+        """Make a fresh profile keep nothing and fetch from these hosts only."""
+        kind = type(profile)
+        self._hosts = frozenset(str(host).lower() for host in hosts)
+        profile.setOffTheRecord(True)
+        profile.setHttpCacheType(kind.HttpCacheType.MemoryHttpCache)
+        profile.setPersistentCookiesPolicy(kind.PersistentCookiesPolicy.NoPersistentCookies)
+        profile.setPersistentPermissionsPolicy(kind.PersistentPermissionsPolicy.AskEveryTime)
+        profile.setSpellCheckEnabled(False)
+        profile.setHttpAcceptLanguage("fr-FR,fr;q=0.9")
         profile.downloadRequested.connect(_cancel)
-        guard = _guard(frozenset(str(host).lower() for host in hosts), self.blocked.emit, profile)
+        guard = _guard(self.allows, profile)
         profile.setUrlRequestInterceptor(guard)
+        self._kept += [profile, guard]
+        return profile
+
+    @Slot(QUrl, bool, result=bool)
+    def allows(self, url: QUrl, main: bool) -> bool:
+        """Whether the page (`main`) or a part of it may go there; the refusal of a page is said."""
+        allowed = is_allowed(url, self._hosts, page=main)
+        if main and not allowed:
+            self.refused.emit(url.host() or url.scheme())
+        return allowed
 
     @Slot(str, result=str)
     def paper(self, vault: str) -> str:
@@ -84,14 +130,19 @@ class Website(QObject):
                 )
 
 
+def _move_in(home: Path) -> None:
+    """From now on what this process and the engine's children write by themselves goes here."""
+    home.mkdir(mode=0o700, exist_ok=True)
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = str(home)
+
+
 def _cancel(download: "QQuickWebEngineDownloadRequest") -> None:
     download.cancel()
 
 
-def _guard(
-    hosts: frozenset[str], blocked: Callable[[str], None], parent: QObject
-) -> "QWebEngineUrlRequestInterceptor":
-    from PySide6.QtWebEngineCore import (  # noqa: PLC0415 - see `profile`
+def _guard(allows: "Callable[[QUrl, bool], bool]", parent: QObject) -> "QWebEngineUrlRequestInterceptor":
+    from PySide6.QtWebEngineCore import (  # noqa: PLC0415 - see `authorities`
         QWebEngineUrlRequestInfo,
         QWebEngineUrlRequestInterceptor,
     )
@@ -101,10 +152,7 @@ def _guard(
 
         def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # noqa: N802 - Qt's name
             main = info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame
-            if is_allowed(info.requestUrl(), hosts, page=main):
-                return
-            info.block(True)
-            if main:
-                blocked(info.requestUrl().host())
+            if not allows(info.requestUrl(), main):
+                info.block(True)
 
     return Guard(parent)

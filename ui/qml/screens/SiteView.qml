@@ -21,6 +21,7 @@ WebEngineView {
         persistentCookiesPolicy: WebEngineProfile.NoPersistentCookies
     }
     Component.onCompleted: {
+        website.wake();
         profile = fresh.instance();
         website.confine(profile, site.hosts);
         url = site.url;
