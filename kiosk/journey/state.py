@@ -166,6 +166,8 @@ class CallState:
     expert_paused: bool = False
     coming: str = ""
     requests: tuple[Request, ...] = ()
+    asked_at: float = 0.0
+    """When the request shown appeared under the visitor's finger."""
     sign: SignRequest | None = None
     pages: Mapping[str, int] = field(default_factory=dict)
     pointer: PagePointer | None = None

@@ -16,7 +16,7 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import devices_state, pin_result, staff
-from kiosk.journey.state import Gentle, Journey, StillThere, Trouble
+from kiosk.journey.state import Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from session.protocol import local
@@ -142,6 +142,10 @@ def stage_of(journey: Journey) -> Stage:
             return "reading"
 
 
+def _asked(journey: Journey) -> Request | None:
+    return journey.call.requests[0] if journey.call and journey.call.requests else None
+
+
 def _settle(before: Journey, step: Step) -> Step:
     """What every step ends with: stale questions dropped, speech of a left page hushed, the stage told."""
     journey, effects = step
@@ -149,6 +153,8 @@ def _settle(before: Journey, step: Step) -> Step:
         journey = replace(journey, overlay=None)
     if isinstance(journey.overlay, Gentle) and policy(journey) != "waiting":
         journey = replace(journey, overlay=None)
+    if journey.call and _asked(journey) != _asked(before):
+        journey = replace(journey, call=replace(journey.call, asked_at=journey.now))
     moved = type(journey.screen) is not type(before.screen)
     if journey.speaking and (moved or (journey.call and not before.call)):
         effects = (*effects, Hush())

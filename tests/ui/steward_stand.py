@@ -120,7 +120,11 @@ class ScreenStand:
         raise AssertionError(f"{words!r} is not among {[item['name'] for item in self.items()]}")
 
     def press(self, words: str, *, exact: bool = False) -> None:
-        item = self.see(words, exact=exact)
+        """Touch it once it stands still: a finger follows what it sees, a script must look twice."""
+        item, before = self.see(words, exact=exact), None
+        while item != before:
+            select.select([], [], [], LOOK_S)
+            before, item = item, self.see(words, exact=exact)
         x, y = item["x"] + item["w"] // 2, item["y"] + item["h"] // 2
         subprocess.run(
             ["xdotool", "mousemove", str(x), str(y), "click", "1"],

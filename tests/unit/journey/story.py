@@ -157,7 +157,9 @@ class Story:
         self.journey, effects = transition(self.journey, event, self.rules)
         self.effects += effects
 
-    def touch(self, name: str, argument: object = "") -> None:
+    def touch(self, name: str, argument: object = "", *, after: float = 0.5) -> None:
+        """Touch once the eye has seen what is there."""
+        self.happen(Tick(self.journey.now + after))
         self.happen(Touch(name, argument))
 
     def hear(self, body: Body) -> None:

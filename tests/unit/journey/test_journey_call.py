@@ -95,6 +95,19 @@ def test_print_can_be_declined(story: Story) -> None:
     assert not story.sent(local.PrintDocument)
 
 
+def test_a_finger_on_its_way_does_not_answer_a_request_that_just_appeared(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.no", after=0.1)
+    assert not story.sent(peer.SignNews)
+    story.hear(peer.PrintAsk(document=DOCUMENT))
+    story.touch("request.no")
+    story.touch("request.yes", after=0.1)
+    assert not story.sent(local.PrintDocument)
+    assert story.journey.call is not None
+    assert len(story.journey.call.requests) == 1
+
+
 def test_asking_twice_is_asked_once(story: Story) -> None:
     story.document()
     for _ in range(3):

@@ -153,6 +153,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
 @pytest.mark.parametrize("place", PLACES)
 def test_page_is_drawn_and_every_button_does_something(story: Story, place: str) -> None:
     PLACES[place](story)
+    story.wait(1)
     looking = scene(story)
     page = present(looking)
     assert name_of(page) == place.split(maxsplit=1)[0]
