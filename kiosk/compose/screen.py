@@ -23,6 +23,16 @@ def parse(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def shown_settings(path: Path) -> Settings:
+    """The settings; without a file the defaults, for the page that says the machine is closed."""
+    try:
+        return load_settings(path)
+    except UserFacingError as error:
+        if error.key != "settings.file-missing":
+            raise
+        return Settings()
+
+
 def allowed_sites(settings: Settings) -> tuple[AllowedSite, ...]:
     """`Nom | https://adresse/` of the settings.
 
@@ -45,7 +55,7 @@ def main(argv: list[str]) -> int:
     # A session bus would start by itself and outlive us.
     os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     try:
-        settings = load_settings(arguments.settings)
+        settings = shown_settings(arguments.settings)
         sites = allowed_sites(settings)
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")

@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import fcntl
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,36 @@ from session.protocol.envelope import Body
 from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
 
 
+def read_settings(path: Path) -> tuple[Settings, str | None]:
+    """The settings; without a file the defaults, and the key of why the machine stays closed.
+
+    Raises:
+        UserFacingError: the file is there and wrong.
+    """
+    try:
+        return load_settings(path), None
+    except UserFacingError as error:
+        if error.key != "settings.file-missing":
+            raise
+        return Settings(), error.key
+
+
+@contextmanager
+def alone(run_folder: Path) -> Iterator[None]:
+    """Keep other stewards off this folder for as long as this one lives; a killed one keeps nobody off.
+
+    Raises:
+        UserFacingError: `host.steward-running`.
+    """
+    run_folder.mkdir(parents=True, exist_ok=True)
+    with (run_folder / "steward.lock").open("w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserFacingError("host.steward-running", str(run_folder)) from None
+        yield
+
+
 class House:
     """Everything the steward needs, built once. Parts that speak to each other are closed over late."""
 
@@ -54,7 +86,7 @@ class House:
     def __init__(self, settings_path: Path, places: Places, targets: Path | None, *, markers: bool) -> None:
         """`targets` and `markers` are for `kiosk demo` and tests: see `kiosk.compose.screen`."""
         self.settings_path = settings_path
-        self.settings: Settings = load_settings(settings_path)
+        self.settings, unset = read_settings(settings_path)
         self.places = places
         self.targets = targets
         self.markers = markers
@@ -68,6 +100,7 @@ class House:
         self.seal = self._seal()
         self.relay_link: RelayLink | None = None
         self.steward = self._steward()
+        self.world.facts.closed = unset
 
     # ---- pieces
 
@@ -230,6 +263,7 @@ class House:
         async for news in self.printing.watch():
             self.world.printer(news)
             self.staff.refresh()
+            self.parts.jobs.printer_moved()
 
     def judge_content(self) -> None:
         """Say so when there is nothing to show."""
@@ -257,6 +291,7 @@ async def live(house: House) -> None:
     works = [watch(), house.watch_printer(), house.steward.beat()]
     if link is not None:
         works.append(link.run())
+    house.parts.jobs.begin()
     await house.stage.open()
     house.events.emit("process.start-complete", role="steward", pid=os.getpid())
     tell_systemd("READY=1")
@@ -306,8 +341,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the steward until it is told to stop."""
     places = Places(options.state.resolve(), (options.run_folder or default_run()).resolve())
     try:
-        house = House(options.settings.resolve(), places, options.targets, markers=options.markers)
+        with alone(places.run):
+            house = House(options.settings.resolve(), places, options.targets, markers=options.markers)
+            asyncio.run(live(house))
     except PermissionError as error:
         raise UserFacingError("host.permission-missing", str(error.filename)) from None
-    asyncio.run(live(house))
     return 0

@@ -44,6 +44,12 @@ _ENTRIES = (
         "droits insuffisants",
         "vérifier l'utilisateur et le propriétaire du dossier",
     ),
+    ErrorEntry(
+        "host.steward-running",
+        "H07",
+        "la borne tourne déjà",
+        "arrêter l'autre (« systemctl stop visio-steward ») ou choisir un autre dossier",
+    ),
     ErrorEntry("host.disk-full", "H04", "disque plein", "libérer de la place"),
     ErrorEntry(
         "host.process-lost",

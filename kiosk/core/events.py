@@ -48,6 +48,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "print.state-changed": "job state reason",
         "print.complete": "job state",
         "print.confirm-complete": "job came_out",
+        "print.purge-complete": "left",
         "printer.status-changed": "status",
         "printer.server-restarted": "",
         # relay link and queue

@@ -15,7 +15,15 @@ from kiosk.documents.sheets import SHEET
 from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.ports import Say
-from session.protocol.local import PrintAnswer, PrintCancel, PrintDocument, PrintForm, PrintSheet, PrintState
+from session.protocol.local import (
+    PrintAnswer,
+    PrintCancel,
+    PrintDocument,
+    PrintForm,
+    PrintPage,
+    PrintSheet,
+    PrintState,
+)
 
 SETTLE_S = 60.0
 """Goodbye waits this long for running sheets, then cancels."""
@@ -38,6 +46,7 @@ class Job:
     name: str = ""
     task: asyncio.Task[None] | None = None
     sheet: StoredDocument | None = None
+    sent: bool = False
     last: PrintState | None = None
 
 
@@ -66,6 +75,9 @@ class Jobs:
         self._events = events
         self._jobs: dict[str, Job] = {}
         self._settling: set[asyncio.Task[None]] = set()
+        self._outliving: set[Job] = set()
+        self._spool = asyncio.Lock()
+        self._purge_owed = False
 
     # ---- orders
 
@@ -111,6 +123,22 @@ class Jobs:
 
         self._start(body.job, "document", copy)
 
+    def page(self, body: PrintPage) -> None:
+        """Clean and print what a public site's page became; taken out of the visit's vault, the job may outlive it."""
+        source = self._vault()
+        draft = source.draft(body.document) if source is not None else None
+        if source is None or draft is None:
+            self._screen(PrintState(job=body.job, state="failed", key="document.file-damaged"))
+            return
+
+        async def clean(vault: Vault) -> StoredDocument | Refused:
+            own = vault.begin(body.document)
+            await asyncio.to_thread(shutil.copyfile, draft.source, own.source)
+            draft.discard()
+            return await self._workshop.clean(own)
+
+        self._start(body.job, "page", clean)
+
     def answer(self, body: PrintAnswer) -> None:
         """« Est-ce bien sorti ? » — print the same sheet again when asked."""
         job = self._jobs.get(body.job)
@@ -138,11 +166,36 @@ class Jobs:
 
     # ---- life
 
+    def begin(self) -> None:
+        """At start: nothing of a steward that was killed stays, in our folder or at the print server."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._settle_later(self.purge())
+
     def visit_over(self) -> None:
         """Let running sheets finish for 60 s, then cancel; nothing of them remains."""
         jobs, self._jobs = list(self._jobs.values()), {}
+        self._outliving.update(jobs)
         for job in jobs:
             self._settle_later(self._settle(job))
+
+    async def purge(self) -> None:
+        """Erase what the print server still knows of sheets, unless one is on its way.
+
+        The end of that one asks again; a server that does not answer is asked again when it is back.
+        """
+        if self._printing is None:
+            return
+        async with self._spool:
+            if self._under_way():
+                return
+            left = await self._printing.purge()
+            self._purge_owed = left != 0
+        self._events.emit("print.purge-complete", left=left)
+
+    def printer_moved(self) -> None:
+        """The printer's state changed: a purge it could not do before may work now."""
+        if self._purge_owed:
+            self._settle_later(self.purge())
 
     async def close(self) -> None:
         """End everything now."""
@@ -175,6 +228,8 @@ class Jobs:
         if self._printing is None:
             self._news(job, PrintState(job=job.id, state="failed", key="printer.device-offline"))
             return
+        async with self._spool:  # a purge under way must not take this sheet with it
+            job.sent = True
         async for news in self._printing.submit(job.name, job.sheet.pdf):
             self._news(job, _state(job.id, news, len(job.sheet.document.pages)))
         if job.last is not None:
@@ -192,6 +247,8 @@ class Jobs:
             await asyncio.wait({job.task}, timeout=SETTLE_S)
         await self._abort(job)
         await asyncio.to_thread(job.vault.erase)
+        self._outliving.discard(job)
+        await self.purge()
 
     async def _abort(self, job: Job) -> None:
         if job.task is None or job.task.done():
@@ -201,6 +258,10 @@ class Jobs:
         if self._printing is not None and job.sheet is not None:
             await self._printing.cancel(job.name)
         self._news(job, PrintState(job=job.id, state="canceled"))
+
+    def _under_way(self) -> bool:
+        jobs = (*self._jobs.values(), *self._outliving)
+        return any(job.sent and job.task is not None and not job.task.done() for job in jobs)
 
     def _settle_later(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -121,6 +121,7 @@ class Steward:
                 await media.gone()
             parts.visits.wipe(vault)
             parts.world.tell_all()
+            await parts.jobs.purge()
 
         return wipe
 
@@ -141,6 +142,7 @@ class Steward:
             local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
             local.PrintForm: lambda _m, b: p.jobs.form(b),
             local.PrintDocument: lambda _m, b: p.jobs.document(b),
+            local.PrintPage: lambda _m, b: p.jobs.page(b),
             local.PrintAnswer: lambda _m, b: p.jobs.answer(b),
             local.PrintCancel: lambda _m, b: p.jobs.cancel(b),
             local.FormOpen: lambda _m, b: p.papers.open_form(b),
@@ -263,12 +265,16 @@ class Steward:
 
     def close_machine(self) -> None:
         """The agent closes the machine: the screen says so once the visit is over."""
+        if self._p.world.facts.closed is not None:
+            return
         self._p.world.facts.closed = "agent"
         self._events.emit("kiosk.close-complete", reason="agent")
         self._p.world.changed()
 
     def open_machine(self) -> None:
-        """The agent opens it again."""
+        """The agent opens it again; what else keeps it closed still does."""
+        if self._p.world.facts.closed != "agent":
+            return
         self._p.world.facts.closed = None
         self._events.emit("kiosk.open-complete")
         self._p.world.changed()

@@ -28,6 +28,8 @@ class Paper:
     def __init__(self) -> None:
         self.sent: list[str] = []
         self.cancelled: list[str] = []
+        self.purges = 0
+        self.left = 0
         self.steps: asyncio.Queue[JobState] = asyncio.Queue()
 
     async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
@@ -41,6 +43,10 @@ class Paper:
 
     async def cancel(self, job: str) -> None:
         self.cancelled.append(job)
+
+    async def purge(self) -> int:
+        self.purges += 1
+        return self.left
 
 
 class Bench:
@@ -174,3 +180,39 @@ async def test_what_does_not_exist_is_refused_in_words(room: Room, give: Any, ke
     give(room.jobs)
     last = cast("PrintState", room.screen.bodies[-1])
     assert (last.state, last.key) == ("failed", key)
+
+
+async def test_the_print_server_is_emptied_when_the_last_sheet_of_the_visit_is_out(room: Room) -> None:
+    room.order()
+    room.paper.steps.put_nowait(JobState("printing"))
+    await room.until("preparing", "printing")
+    room.jobs.visit_over()
+    await room.jobs.purge()
+    assert room.paper.purges == 0, "a purge would have torn the sheet that is coming out"
+    room.paper.steps.put_nowait(JobState("done"))
+    async with asyncio.timeout(5):
+        while not room.paper.purges:
+            await asyncio.sleep(0.005)
+    assert not any(room.folder.iterdir())
+
+
+async def test_a_print_server_that_did_not_answer_is_emptied_when_it_is_back(room: Room) -> None:
+    room.paper.left = -1
+    await room.jobs.purge()
+    room.paper.left = 0
+    for _ in range(3):
+        room.jobs.printer_moved()
+        async with asyncio.timeout(5):
+            while room.paper.purges < 2:
+                await asyncio.sleep(0.005)
+    await room.jobs.close()
+    assert room.paper.purges == 2
+
+
+async def test_sheets_of_a_steward_that_was_killed_are_gone_at_the_next_start(room: Room) -> None:
+    (room.folder / "left" / "behind").mkdir(parents=True)
+    room.jobs.begin()
+    assert not room.folder.exists()
+    async with asyncio.timeout(5):
+        while not room.paper.purges:
+            await asyncio.sleep(0.005)

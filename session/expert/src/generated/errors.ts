@@ -25,6 +25,10 @@ export const ERRORS = {
     "code": "H03",
     "cause": "droits insuffisants"
   },
+  "host.steward-running": {
+    "code": "H07",
+    "cause": "la borne tourne déjà"
+  },
   "host.disk-full": {
     "code": "H04",
     "cause": "disque plein"
