@@ -249,7 +249,9 @@ class CallDesk:
     # ---- inside
 
     def _begin(self, seat: Seat) -> None:
-        self._media(CallBegin(ice=seat.granted.ice), call=seat.call, gen=seat.generation)
+        self._media(
+            CallBegin(ice=seat.granted.ice, resumed=self._media_died), call=seat.call, gen=seat.generation
+        )
         if self._media_died:
             self._media_died = False
             reoffer = CallReoffer(generation=seat.generation, reason="media")

@@ -8,7 +8,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from PIL import Image, ImageGrab
 
 PATIENCE_S = 20.0
 STILL_TRIES = 8
+STEPS_PER_STROKE = 6
 LOOKS_PER_PAGE = 20
 
 
@@ -115,12 +116,11 @@ class Citizen:
         """Draw strokes inside a target; points are fractions of its size."""
         pad = self.find(name)
         for stroke in strokes:
-            x, y = pad.at(*stroke[0])
-            self._xdotool("mousemove", str(x), str(y), "mousedown", "1")
-            for point in stroke[1:]:
-                x, y = pad.at(*point)
-                self._xdotool("mousemove", str(x), str(y))
-            self._xdotool("mouseup", "1")
+            first, *others = [pad.at(*point) for point in stroke]
+            words = ["mousemove", *map(str, first), "mousedown", "1"]
+            for x, y in _hand(first, others):
+                words += ["sleep", "0.012", "mousemove", str(x), str(y)]
+            self._xdotool(*words, "sleep", "0.05", "mouseup", "1")
 
     # ---- inside
 
@@ -141,6 +141,18 @@ class Citizen:
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], check=True, env={"DISPLAY": self._display}, timeout=10)
+
+
+def _hand(start: tuple[int, int], stops: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The way from stop to stop in small steps, as a hand goes."""
+    for stop in stops:
+        for part in range(1, STEPS_PER_STROKE + 1):
+            share = part / STEPS_PER_STROKE
+            yield (
+                round(start[0] + (stop[0] - start[0]) * share),
+                round(start[1] + (stop[1] - start[1]) * share),
+            )
+        start = stop
 
 
 def _ask(path: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ simulated; every program of ours is the real one, started as in production.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -84,6 +85,7 @@ class Stand:
         """End what runs, the last started first."""
         while self._running:
             self._running.pop().stop()
+        shutil.rmtree(self.run, ignore_errors=True)
 
     def _start(self) -> None:
         for folder in (self.folder, self.state, self.logs, self.targets, self.folder / "relay"):
@@ -165,7 +167,7 @@ class Stand:
 
     def _enrol(self) -> None:
         said = self.verb(
-            "relay", "kiosk", "code", "--config", str(self.relay_config), "--name", "Borne de Saint-Aubin",
+            "relay", "kiosk", "code", "--config", str(self.relay_config), "--name", "Saint-Aubin",
             "--town", TOWN_HALL, "--json",
         )  # fmt: skip
         self.write_settings()
@@ -248,6 +250,7 @@ class Stand:
             "QT_QPA_PLATFORM": "xcb",
             "PYTHONPATH": str(ROOT),
             "LIBGL_ALWAYS_SOFTWARE": "1",
+            "QT_QUICK_BACKEND": "",
             **({"PULSE_SERVER": f"unix:{self.sound}"} if self.plan.virtual_display else {}),
         }
 

@@ -1,8 +1,7 @@
 """The tour: one citizen, one expert, one agent, from the welcome screen to the wipe. Nothing is faked.
 
-The citizen finds an APL sheet, ticks papers, prints the list while the printer runs out of paper,
-opens the town's site, asks for help, meets Camille of the CAF, reads and prints her document, signs
-it, leaves. Each step ends on an event or on words on a screen, never on a delay.
+The citizen opens the town's site, asks for help, finds a sheet, ticks papers, prints the list while
+the printer runs out of paper, meets Camille of the CAF, reads and prints her document, signs it, leaves. Each step ends on an event or on words on a screen, never on a delay.
 """
 
 import json
@@ -41,11 +40,11 @@ class Tour:
     def run(self) -> None:
         """All of it, in order."""
         self.arrive()
+        self.visit_site()
+        self.ask_for_help()
         self.search()
         self.tick_papers()
         self.print_list()
-        self.visit_site()
-        self.ask_for_help()
         self.join_queue()
         self.meet()
         self.read_together()
@@ -111,8 +110,6 @@ class Tour:
         self.citizen.find("Oui, c’est sorti")
         self.album.step("Est-ce bien sorti ?")
         self.citizen.touch("Oui, c’est sorti")
-        self.citizen.touch("Accueil")
-        self._if_asked("Oui")
 
     def visit_site(self) -> None:
         """A public site from the allowed list, and nothing else."""
@@ -143,14 +140,17 @@ class Tour:
         self.citizen.find("CAF")
         self.album.step("Quels guichets sont ouverts ?")
         self.citizen.touch("CAF")
-        self.citizen.find("Se préparer")
-        self.album.step("Le guichet de la CAF : ce qu'il peut faire", self.expert.photo)
-        self.citizen.touch("Se préparer")
+        self.citizen.find("Voir un conseiller CAF")
+        self.citizen.touch("Oui, il le saura d’avance")
+        self.album.step(
+            "Le guichet de la CAF : ce qu'il peut faire, et ce que je dis de moi", self.expert.photo
+        )
+        self.citizen.touch("Voir un conseiller CAF")
         started = self.events.wait("media.start-complete", 30)
         self.album.figure("caméra prête", f"{started['ms']} ms")
-        self.citizen.find("Je suis prêt, commencer", 30)
+        self.citizen.find("J’ai compris", 30)
         self.album.step("Se voir avant d'être vu, trois lignes sur la vie privée")
-        self.citizen.touch("Je suis prêt, commencer")
+        self.citizen.touch("J’ai compris")
         self.events.wait("queue.join-complete")
         self.expert.wait_for_someone()
         self.album.step("Dans la file", self.expert.photo)
@@ -162,6 +162,7 @@ class Tour:
         connected = self.events.wait("call.connect-complete", 30)
         picture = self.events.wait("call.first-picture", 30)
         self.expert.sees_the_person()
+        self.expert.reads("l’a")
         self.album.figure("offre → liaison", f"{connected['ms']} ms")
         self.album.figure("offre → première image à la borne", f"{picture['ms']} ms")
         self.events.wait("call.marker-decoded", 30, kind="picture")
@@ -174,7 +175,7 @@ class Tour:
         self.expert.send(self.letter)
         cleaned = self.events.wait("document.clean-complete", 30)
         self.album.figure("document reconstruit", f"{cleaned['pages']} page(s) en {cleaned['ms']} ms")
-        self.citizen.touch("Voir le document")
+        self.citizen.touch("Regarder")
         self.events.wait("document.show-complete")
         self.album.step("Lire ensemble la même page", self.expert.photo)
         self.citizen.touch("Accepter ce document")
@@ -194,8 +195,8 @@ class Tour:
     def sign(self) -> None:
         """A finger in the reserved box."""
         self.expert.ask_signature()
-        self.citizen.touch("Lire et signer")
-        self.citizen.draw("Signez ici avec le doigt", SIGNATURE)
+        self.citizen.touch("Lire la page à signer")
+        self.citizen.draw("Cadre pour signer", SIGNATURE)
         self.album.step("Signer exactement ce qui est montré", self.expert.photo)
         self.citizen.touch("Je signe")
         done = self.events.wait("sign.complete", 30)
@@ -207,7 +208,7 @@ class Tour:
             ["pdfsig", "-nocert", str(signed)], capture_output=True, text=True, check=False
         )
         self.album.figure("pdfsig", _line(verdict.stdout, "Signature Validation"))
-        self.citizen.touch("Imprimer mon exemplaire")
+        self.citizen.touch("Imprimer")
         self.events.wait("print.complete", 40, state="done")
         self.album.step("Signé : chacun a sa copie", self.expert.photo)
         self._if_asked("Oui, c’est sorti")
@@ -224,18 +225,14 @@ class Tour:
 
     def leave(self) -> None:
         """Goodbye, on paper, and the wipe."""
-        if self.citizen.sees("Terminer"):
-            self.citizen.touch("Terminer")
-        else:
-            self.citizen.touch("Accueil")
-            self.citizen.touch("J’ai terminé")
         self.citizen.find("Avez-vous obtenu")
         self.album.step("Au revoir : ce qui a été fait, la suite")
         self.citizen.touch("Oui")
         self.citizen.touch("Imprimer ce résumé")
         self.events.wait("print.complete", 40, state="done")
+        self.citizen.touch("Oui, c’est sorti")
         self.events.mark()
-        self.citizen.touch("Partir et tout effacer")
+        self.citizen.touch("Terminer et tout effacer")
         handover = self.events.wait("screen.handover-complete", 15)
         wipe = self.events.wait("visit.wipe-complete", 15)
         self.album.figure("passage à l'écran suivant", f"{handover['ms']} ms")
@@ -281,7 +278,7 @@ def _marks(events: list[dict[str, Any]]) -> str:
     if not events:
         return "aucune"
     last = events[-1]
-    return f"n° {events[0]['first']} à {last['last']}, {sum(e['missing'] for e in events)} manquantes"
+    return f"n° {events[0]['first']} à {last['last']}, {last['missing']} manquantes"
 
 
 def photograph(citizen: Citizen, path: Path) -> None:
