@@ -22,7 +22,9 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `pointer.leave`
 - `sign.stroke` [[x, y], ...]    one finished stroke, 0..1 of the page shown
 - `pin.key` DIGIT                also `pin.erase`, `pin.enter`
+- `site.loaded`                  the web view shows a page; `site.failed` when the site does not answer
 - `site.blocked` HOST            the web view refused an address
+- `site.history` DEEPER          whether the web view's own Retour has somewhere to go
 - `site.print`                   never sent: its button asks the page's own web view to print
 - `site.printed` DOCUMENT        the web view wrote a page into the vault under this id
 - `scroll`                       the page was dragged or scrolled (keeps the visit alive)
@@ -552,7 +554,10 @@ class Sites:
 
 @dataclass(frozen=True)
 class Site:
-    """A confined page. `hosts` is the whole allowed list; `vault` where a printed page may go."""
+    """A confined page. `hosts` is the whole allowed list, `vault` where a printed page may go.
+
+    The web view goes one page back each time `steps` changes.
+    """
 
     name: str
     url: str
@@ -560,6 +565,7 @@ class Site:
     vault: str
     note: Note | None
     actions: list[Action]
+    steps: int = 0
 
 
 # ---- staff

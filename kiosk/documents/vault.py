@@ -100,6 +100,11 @@ class Vault:
         folder.mkdir(mode=0o700)
         return Draft(name, folder)
 
+    def draft(self, document_id: str) -> Draft | None:
+        """A begun document whose `source` is there, or None."""
+        draft = Draft(document_id, self._folder / f"{document_id}{_PART}")
+        return draft if is_id(document_id) and draft.source.is_file() else None
+
     def get(self, document_id: str) -> StoredDocument:
         """A finished document.
 

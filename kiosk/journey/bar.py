@@ -23,6 +23,8 @@ SWITCHES = ("big", "contrast", "reach", "calm")
 def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer the five places, or None."""
     match touch.name:
+        case "bar.back" if isinstance(journey.screen, at.Site) and journey.screen.deeper:
+            return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" | "bar.home":
             loss = unfinished(journey, rules, home=touch.name == "bar.home")
             if loss is not None:

@@ -9,6 +9,8 @@ from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
 
 MAX_WORDS = 120
+SITE_REPORTS = ("site.loaded", "site.failed", "site.blocked", "site.history")
+"""What the web view says by itself: no finger did it, so it keeps no visit alive."""
 
 
 def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
@@ -30,8 +32,10 @@ def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(replace(journey, sheet=sheet).to(at.Checklist(sheet)))
         case Touch("checklist.yes" | "checklist.no", str(paper)):
             return _tick(journey, paper, have=touch.name == "checklist.yes")
-        case Touch("sites.open" | "site.open" | "site.blocked"):
-            return _site(journey, touch, rules)
+        case Touch("sites.open" | "site.open"):
+            return _open_site(journey, touch, rules)
+        case Touch(name) if name in SITE_REPORTS and isinstance(journey.screen, at.Site):
+            return _site_news(journey, journey.screen, touch)
     return None
 
 
@@ -94,16 +98,25 @@ def _tick(journey: Journey, paper: str, *, have: bool) -> Step | None:
     return stay(replace(journey, ticks=ticks, settled=journey.settled - {journey.sheet}))
 
 
-def _site(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+def _open_site(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    if touch.name == "sites.open":
+        return stay(journey.to(at.Sites()))
+    site = next((s for s in rules.sites if s.url == touch.argument), None)
+    if site is None:
+        return noting(stay(journey), "site.refuse-complete")
+    return stay(journey.to(at.Site(site.name, site.url)))
+
+
+def _site_news(journey: Journey, screen: at.Site, touch: Touch) -> Step | None:
     match touch:
-        case Touch("sites.open"):
-            return stay(journey.to(at.Sites()))
-        case Touch("site.open", str(url)):
-            site = next((s for s in rules.sites if s.url == url), None)
-            if site is None:
-                return noting(stay(journey), "site.refuse-complete")
-            return noting(stay(journey.to(at.Site(site.name, site.url))), "site.open-complete")
-        case Touch("site.blocked") if isinstance(journey.screen, at.Site):
-            step = stay(journey.over(replace(journey.screen, blocked=True)))
+        case Touch("site.loaded"):
+            shown = replace(screen, refused="", failed=False)
+            return noting(stay(journey.over(shown)), "site.open-complete")
+        case Touch("site.failed"):
+            return stay(journey.over(replace(screen, refused="", failed=True)))
+        case Touch("site.blocked", str(host)):
+            step = stay(journey.over(replace(screen, refused=host or "?", failed=False)))
             return noting(step, "site.refuse-complete")
+        case Touch("site.history", bool(deeper)):
+            return stay(journey.over(replace(screen, deeper=deeper)))
     return None

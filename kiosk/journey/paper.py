@@ -30,7 +30,7 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return _zoom(journey, float(touch.argument))
         case Touch("site.printed", str(document)) if isinstance(journey.screen, at.Site):
             job = Job(rules.new_id(), "page", journey.screen.name, moved_at=journey.now, document=document)
-            return stay(_follow(journey, job), local.PrintDocument(job=job.id, document=document))
+            return stay(_follow(journey, job), local.PrintPage(job=job.id, document=document))
         case Touch("print.yes" | "print.again" | "print.help" | "print.cancel" | "print.leave"):
             return _answer(journey, touch)
     return None

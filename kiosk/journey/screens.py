@@ -151,11 +151,15 @@ class Sites:
 
 @dataclass(frozen=True)
 class Site:
-    """One of them, in the confined view."""
+    """One of them, in the confined view. `deeper`: its own Retour has somewhere to go, `steps` times so far."""
 
     name: str
     url: str
-    blocked: bool = False
+    refused: str = ""
+    """The host of the last page that was not let in."""
+    failed: bool = False
+    deeper: bool = False
+    steps: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
 from kiosk.journey.bar import answered_by_touch, bar, cards
-from kiosk.journey.browse import browse
+from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
@@ -56,6 +56,8 @@ def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
         return stay(journey)
     if not journey.visiting:
         return _first_touch(journey, touch, rules)
+    if touch.name in SITE_REPORTS:
+        return _dispatch(journey, touch, rules) or stay(journey)
     journey = answered_by_touch(replace(journey, touched_at=journey.now))
     if isinstance(journey.overlay, StillThere):
         journey = replace(journey, overlay=None)

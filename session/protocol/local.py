@@ -217,6 +217,14 @@ class PrintDocument(Body):
     document: Id
 
 
+class PrintPage(Body):
+    """Print a public site's page that the web view wrote into the vault: a stranger's file, cleaned first."""
+
+    TYPE: ClassVar[str] = "print.page"
+    job: Id
+    document: Id
+
+
 class PrintAnswer(Body):
     """« Est-ce bien sorti ? »; `again` prints once more."""
 
@@ -380,9 +388,9 @@ STEWARD_TO_SCREEN = Link(
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
-    Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintAnswer,
-    PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest, QueueJoin, QueueLeave,
-    CallbackAsk, CallbackAnswer, HelpRing, CallEnd, *_TO_EXPERT,
+    Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
+    PrintAnswer, PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
+    QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing, CallEnd, *_TO_EXPERT,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

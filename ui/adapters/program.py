@@ -67,7 +67,7 @@ class Program(QObject):
         self._visit = Visit(wiring.rules, self._perform, self._changed, wiring.clock.monotonic())
         self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
         self._kiosk.draw(self._scene())
-        self._website = Website()
+        self._website = Website(wiring.settings.sites.ca)
         self._engine = self._load()
         self._window = self._root()
         self._targets = Targets(wiring.targets, self._window) if wiring.targets else None

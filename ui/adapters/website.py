@@ -33,7 +33,7 @@ HOME = "web"
 """The engine's home in the vault."""
 
 
-def prepare_web() -> None:
+def share_contexts() -> None:
     """Call before the application object: all that the web engine needs so early, and it costs nothing."""
     for name in _DEBUGGING:
         os.environ.pop(name, None)
@@ -71,6 +71,7 @@ class Website(QObject):
         super().__init__()
         self._authority = authority
         self._hosts: frozenset[str] = frozenset()
+        self._refused = QUrl()
         self._kept: list[QObject] = []
 
     @Slot(str, result="QVariantList")
@@ -103,8 +104,14 @@ class Website(QObject):
         """Whether the page (`main`) or a part of it may go there; the refusal of a page is said."""
         allowed = is_allowed(url, self._hosts, page=main)
         if main and not allowed:
+            self._refused = url
             self.refused.emit(url.host() or url.scheme())
         return allowed
+
+    @Slot(QUrl, result=bool)
+    def wasRefused(self, url: QUrl) -> bool:  # noqa: N802 - QML's name
+        """Whether that load ended because the page was refused, and not because the site is in trouble."""
+        return url == self._refused
 
     @Slot(str, result=str)
     def paper(self, vault: str) -> str:

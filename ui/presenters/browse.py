@@ -100,15 +100,31 @@ def sites(scene: Scene) -> Sites:
 
 def site(scene: Scene, screen: at.Site) -> Site:
     """One site in the confined view."""
-    hosts = [urlsplit(allowed.url).hostname or "" for allowed in scene.rules.sites]
-    blocked = Note("Page refusée", texts.trouble("site.address-refused"), "warn", "lock-key")
+    hosts = [_origin(allowed.url) for allowed in scene.rules.sites]
     return Site(
         name=screen.name,
         url=screen.url,
         hosts=sorted(set(hosts)),
         vault=scene.journey.vault,
-        note=blocked if screen.blocked else None,
+        note=_site_note(screen),
         actions=[Action("site.print", "Imprimer cette page", "printer", kind="main")]
-        if scene.can_print
+        if scene.can_print and not screen.failed
         else [],
+        steps=screen.steps,
     )
+
+
+def _origin(url: str) -> str:
+    """Host and port: another program on the same machine is another site."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or ''}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def _site_note(screen: at.Site) -> Note | None:
+    if screen.failed:
+        again = "Réessayez dans un moment, ou touchez « Retour »."
+        return Note(texts.trouble("site.page-unreachable"), again, "warn", "wifi-slash")
+    if screen.refused:
+        why = f"« {screen.refused} » n’est pas sur la liste des sites de cette borne."
+        return Note(texts.trouble("site.address-refused"), why, "warn", "lock-key")
+    return None

@@ -78,7 +78,7 @@ def test_only_allowed_sites_open(story: Story) -> None:
     story.touch("site.open", "https://mairie.exemple/")
     assert story.at == "Site"
     story.touch("site.blocked", "mechant.exemple")
-    assert story.journey.screen == at.Site("Mairie", "https://mairie.exemple/", blocked=True)
+    assert story.journey.screen == at.Site("Mairie", "https://mairie.exemple/", refused="mechant.exemple")
 
 
 def test_unknown_touches_change_nothing(story: Story) -> None:

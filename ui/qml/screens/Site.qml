@@ -23,13 +23,13 @@ FocusScope {
         x: Theme.margin
         y: head.height + Theme.smallGap
         width: parent.width - 2 * x
-        note: view.item && view.item.troubled && !site.page.note
-            ? ({ title: "Cette page ne s’affiche pas.", text: "Réessayez dans un moment, ou revenez en arrière.", tone: "warn", icon: "wifi-slash" })
-            : site.page.note
+        note: site.page.note
     }
     Loader {
         id: view
         objectName: "site"
+        Accessible.role: Accessible.WebDocument
+        Accessible.name: site.page.name
         y: note.y + (note.visible ? note.height + Theme.smallGap : 0)
         width: parent.width
         height: (site.typing ? board.y : foot.y) - y - Theme.smallGap

@@ -7,8 +7,7 @@ WebEngineView {
     id: view
 
     property var site
-    property bool troubled: false
-    signal refused(string host)
+    readonly property int steps: site.steps
 
     function printPage() {
         view.printToPdf(website.paper(site.vault));
@@ -19,17 +18,17 @@ WebEngineView {
         id: fresh
         httpCacheType: WebEngineProfile.MemoryHttpCache
         persistentCookiesPolicy: WebEngineProfile.NoPersistentCookies
+        additionalTrustedCertificateFiles: website.authorities(view.site.vault)
     }
     Component.onCompleted: {
-        website.wake();
-        profile = fresh.instance();
-        website.confine(profile, site.hosts);
+        profile = website.confine(fresh.instance(), site.hosts);
         url = site.url;
     }
+    onCanGoBackChanged: kiosk.act("site.history", canGoBack)
+    onStepsChanged: if (canGoBack) goBack()
     zoomFactor: Theme.textScale * 1.5
     backgroundColor: Theme.sheet
     activeFocusOnPress: true
-    Accessible.name: site.name
 
     settings {
         javascriptCanOpenWindows: false
@@ -53,23 +52,39 @@ WebEngineView {
         if (success)
             kiosk.act("site.printed", website.document(path));
     }
-    onLoadingChanged: info => troubled = info.status === WebEngineView.LoadFailedStatus
+    onLoadingChanged: info => {
+        if (info.status === WebEngineView.LoadSucceededStatus)
+            kiosk.act("site.loaded", "");
+        else if (info.status === WebEngineView.LoadFailedStatus && !website.wasRefused(info.url))
+            kiosk.act("site.failed", "");
+    }
+    // The page shown stays when the next one is refused.
+    onNavigationRequested: request => {
+        if (!website.allows(request.url, request.isMainFrame))
+            request.reject();
+    }
     // A link meant for another window opens here: there is no other.
     onNewWindowRequested: request => { if (request.userInitiated) view.url = request.requestedUrl }
     onContextMenuRequested: request => request.accepted = true
     onTooltipRequested: request => request.accepted = true
     onFullScreenRequested: request => request.reject()
     onPermissionRequested: permission => permission.deny()
+    onDesktopMediaRequested: request => request.cancel()
     onCertificateError: error => error.rejectCertificate()
+    onSelectClientCertificate: selection => selection.selectNone()
     onFileDialogRequested: request => { request.accepted = true; request.dialogReject() }
+    onFileSystemAccessRequested: request => request.reject()
     onColorDialogRequested: request => { request.accepted = true; request.dialogReject() }
     onAuthenticationDialogRequested: request => { request.accepted = true; request.dialogReject() }
     onJavaScriptDialogRequested: request => { request.accepted = true; request.dialogAccept() }
     onRegisterProtocolHandlerRequested: request => request.reject()
+    onWebAuthUxRequested: request => request.cancel()
+    onWindowCloseRequested: {}
+    onPrintRequested: {}
     onRenderProcessTerminated: reloadAndBypassCache()
 
     Connections {
         target: website
-        function onBlocked(host) { kiosk.act("site.blocked", host) }
+        function onRefused(host) { kiosk.act("site.blocked", host) }
     }
 }
