@@ -35,7 +35,7 @@ class Desk:
         await self.page.click("button[type=submit]")
 
 
-async def open_desk(browser: Browser, url: str, path: str = "/expert/?demo=1") -> Desk:
+async def open_desk(browser: Browser, url: str, path: str = "/expert/?demo=1&size=320x180&fps=10") -> Desk:
     """A fresh browser profile on a page."""
     context = await browser.new_context(
         ignore_https_errors=True, viewport={"width": 1280, "height": 720}, reduced_motion="reduce"

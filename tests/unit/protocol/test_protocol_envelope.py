@@ -10,7 +10,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from session.protocol.envelope import MAX_MESSAGE, Link, envelope
 from session.protocol.pages_relay import EXPERT_TO_RELAY, RELAY_TO_EXPERT, SeatTake
-from session.protocol.peer import EXPERT_TO_KIOSK, KIOSK_TO_EXPERT, Heartbeat, PagePointer
+from session.protocol.peer import EXPERT_TO_KIOSK, KIOSK_TO_EXPERT, PagePointer
 
 
 def refusal(link: Link, raw: bytes | str) -> str:
@@ -74,10 +74,12 @@ def test_noise_is_refused_and_never_crashes(raw: str | bytes) -> None:
     assert refusal(KIOSK_TO_EXPERT, raw) in {"link.message-invalid", "link.version-refused"}
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(), lambda c: st.dictionaries(st.text(), c)))
-def test_any_body_is_read_or_refused(body: object) -> None:
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda children: st.dictionaries(st.text().filter(lambda name: name != "n"), children),
+    )
+)
+def test_a_body_without_its_fields_is_refused(body: object) -> None:
     raw = json.dumps({"v": 1, "type": "peer.heartbeat", "id": new_id(), "seq": 0, "body": body})
-    try:
-        assert isinstance(EXPERT_TO_KIOSK.unpack(raw).body, Heartbeat)
-    except UserFacingError as error:
-        assert error.key == "link.message-invalid"
+    assert refusal(EXPERT_TO_KIOSK, raw) == "link.message-invalid"

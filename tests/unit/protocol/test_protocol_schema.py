@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 import pytest
+from pydantic import Field
 
 from kiosk.core.errors import ERRORS
 from session.protocol import schema, typescript
@@ -23,7 +24,7 @@ class _Outer(Body):
 
     TYPE: ClassVar[str] = "test.outer"
     inner: _Inner | None = None
-    words: list[Literal["yes", "no"]] = []
+    words: list[Literal["yes", "no"]] = Field(default=[])
     only: Literal["one"] = "one"
 
 

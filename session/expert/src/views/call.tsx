@@ -31,6 +31,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
   const doc = talk.view && talk.docs.find((one) => one.id === talk.view?.document);
   return (
     <main class="call" aria-label={say("call.region")} data-link={talk.link}>
+      <h1 class="visually-hidden">{`${say("call.region")} · ${talk.seat.kiosk}`}</h1>
       <div class={doc ? "stage stage--reading" : "stage"}>
         <Remote state={state} talk={talk} onVideo={onVideo} />
         {doc && talk.view && session.talk && (
