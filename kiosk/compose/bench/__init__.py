@@ -55,8 +55,12 @@ def add_arguments(sub: Any) -> None:
     """Declare `kiosk bench`."""
     parser = sub.add_parser("bench", help="mesurer, et comparer aux objectifs")
     parser.add_argument("--only", choices=PARTS, action="append", help="une partie seulement")
-    parser.add_argument("--content", type=Path, default=None, metavar="FICHIER", help="une vraie édition, en ZIP")
-    parser.add_argument("--queries", type=Path, default=None, metavar="FICHIER", help="questions et fiches attendues")
+    parser.add_argument(
+        "--content", type=Path, default=None, metavar="FICHIER", help="une vraie édition, en ZIP"
+    )
+    parser.add_argument(
+        "--queries", type=Path, default=None, metavar="FICHIER", help="questions et fiches attendues"
+    )
     parser.add_argument("--json", action="store_true", help="pour un programme")
     parser.set_defaults(run=run)
 
@@ -68,7 +72,11 @@ def run(options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="visio-bench-") as folder:
             figures += PARTS[name](Path(folder), options)
     if options.json:
-        conditions = {"cores": os.cpu_count(), "python": platform.python_version(), "machine": platform.machine()}
+        conditions = {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+        }
         rows = [{**asdict(figure), "met": figure.met} for figure in figures]
         print(json.dumps({"conditions": conditions, "figures": rows}, ensure_ascii=False, indent=1))
         return 0

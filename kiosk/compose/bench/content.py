@@ -11,7 +11,15 @@ from offline_cache.sample.build import build_sample
 from offline_cache.store import ContentStore
 
 ROUNDS = 5
-OWN_QUERIES = ("carte identité", "aide loyer", "passport", "naissance", "permi de conduire", "demenagement", "rsa")
+OWN_QUERIES = (
+    "carte identité",
+    "aide loyer",
+    "passport",
+    "naissance",
+    "permi de conduire",
+    "demenagement",
+    "rsa",
+)
 
 
 def measure(folder: Path, edition: Path | None, queries: Path | None) -> list[Figure]:
@@ -52,9 +60,13 @@ def _search(folder: Path, queries: Path | None) -> list[Figure]:
     times.sort()
     figures = [
         Figure("recherche, médiane", statistics.median(times), "ms"),
-        Figure("recherche, p95", times[int(len(times) * 0.95)], "ms", 15, f"{len(asked)} questions × {ROUNDS}"),
+        Figure(
+            "recherche, p95", times[int(len(times) * 0.95)], "ms", 15, f"{len(asked)} questions × {ROUNDS}"
+        ),
     ]
     if judged:
-        figures.append(Figure("bonne fiche en premier", 100 * first / judged, "%", None, f"{judged} questions"))
+        figures.append(
+            Figure("bonne fiche en premier", 100 * first / judged, "%", None, f"{judged} questions")
+        )
         figures.append(Figure("bonne fiche dans les cinq", 100 * five / judged, "%", None, "objectif ≥ 95"))
     return figures
