@@ -108,7 +108,7 @@ export const en: Record<TextKey, string> = {
   "documents.pointer": "The person’s pointer",
   "documents.print": "Propose to print",
   "documents.sign": "Ask for a signature",
-  "documents.sign-draw": "Draw the signature box on the page with the mouse.",
+  "documents.sign-draw": "Draw the box with the mouse.",
   "documents.sign-send": "Ask to sign here",
   "documents.sign-place": "Put the box at the bottom",
   "documents.sign-cancel": "Cancel",

@@ -106,7 +106,7 @@ export const fr = {
   "documents.pointer": "Pointeur de la personne",
   "documents.print": "Proposer d’imprimer",
   "documents.sign": "Demander une signature",
-  "documents.sign-draw": "Dessinez le cadre de signature sur la page, à la souris.",
+  "documents.sign-draw": "Tracez le cadre à la souris.",
   "documents.sign-send": "Demander de signer ici",
   "documents.sign-place": "Placer le cadre en bas",
   "documents.sign-cancel": "Annuler",
