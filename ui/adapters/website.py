@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 
 from kiosk.core.ids import new_id
 from kiosk.documents.vault import Vault
@@ -123,17 +123,17 @@ class Website(QObject):
         """The document id of such a path."""
         return Path(path).parent.name.removesuffix(".part")
 
-    @Slot(str)
-    def type(self, letters: str) -> None:
-        """Type into whatever has the focus; backspace, return and tab as their control characters."""
-        target: QObject | None = QGuiApplication.focusObject()  # the stubs forget None
-        if target is None:
-            return
+    @Slot(QWindow, str)
+    def type(self, window: QWindow, letters: str) -> None:
+        """Type into whatever has the focus there; backspace, return and tab as their control characters.
+
+        The window passes it on: PySide crashes when it has to wrap the item of the web engine that has the focus.
+        """
         for letter in letters:
             key = _KEYS.get(letter, Qt.Key.Key_unknown)
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QCoreApplication.sendEvent(
-                    target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+                    window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
                 )
 
 

@@ -44,10 +44,10 @@ FocusScope {
         enterLabel: "Valider"
         enterIcon: "check"
         clearLabel: "Fermer"
-        onTyped: letters => website.type(letters)
-        onErased: website.type("\b")
+        onTyped: letters => website.type(site.Window.window, letters)
+        onErased: website.type(site.Window.window, "\b")
         onCleared: site.typing = false
-        onEntered: website.type("\r")
+        onEntered: website.type(site.Window.window, "\r")
     }
     Column {
         id: foot
