@@ -1,3 +1,9 @@
+"""Qt objects without a display."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 import pytest
 
 from tests.unit.journey.story import Story

@@ -1,0 +1,1 @@
+"""Qt adapters: what turns sockets, files, pictures and sounds into the program's own values."""

@@ -1,0 +1,101 @@
+"""What QML draws, page by page: plain values, all words already French.
+
+`kiosk.screen` names the page (the class name in snake case: `Welcome` is `welcome`), `kiosk.page` is
+the dataclass as a map with the same field names. QML decides nothing: a button that may not be used
+is not in the page, or has `enabled` false.
+
+What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name and argument as an
+`Action`: `kiosk.act(a.name, a.argument)`. Besides those, only:
+
+- `touch`                        the welcome screen was touched anywhere
+- `bar.back|home|help|listen|display`   the five places of the bottom bar
+- `overlay.cancel`               Escape, or a touch beside an overlay's card
+- `search.open`                  the search field of the home page was touched
+- `search.type` TEXT             the field's text after each change (QML owns the caret; when
+                                 `page.text` differs from the field, the field takes it)
+- `search.submit`                Enter
+- `form.focus` NAME              a field of the form was touched; empty leaves it
+- `form.type` {name, text}       that field's text after each change
+- `document.page` INDEX          show this page (from 0): form, reading
+- `document.zoom` FACTOR         1.0 to 3.0
+- `pointer.move` [x, y]          the visitor's finger on a page read together, 0..1; at most 15 Hz
+- `pointer.leave`
+- `sign.stroke` [[x, y], ...]    one finished stroke, 0..1 of the page shown
+- `pin.key` DIGIT                also `pin.erase`, `pin.enter`
+- `site.loaded`                  the web view shows a page; `site.failed` when the site does not answer
+- `site.blocked` HOST            the web view refused an address
+- `site.history` DEEPER          whether the web view's own Retour has somewhere to go
+- `site.print`                   never sent: its button asks the page's own web view to print
+- `site.printed` DOCUMENT        the web view wrote a page into the vault under this id
+- `scroll`                       the page was dragged or scrolled (keeps the visit alive)
+
+Pictures are `image://icon/NAME` and the `picture` addresses given in pages (`image://vault/…`).
+Video is drawn by two `VideoOutput`s handed over with `kiosk.video("self"|"remote", output.videoSink)`.
+"""
+
+from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
+from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
+from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
+from ui.pages.leave import Goodbye
+from ui.pages.paper import Form, FormField, Printing, PrintWord
+from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
+from ui.pages.procedure import Chapter, Checklist, Line, Procedure
+from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
+from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
+
+Page = (
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
+    | Sites | Site | Pin | Agent | Maintenance
+)  # fmt: skip
+
+
+__all__ = [
+    "Action",
+    "Agent",
+    "BeforeCall",
+    "Call",
+    "CallbackNote",
+    "Card",
+    "Chapter",
+    "Checklist",
+    "Choice",
+    "Closed",
+    "Counter",
+    "CounterCard",
+    "CounterLine",
+    "Counters",
+    "DeviceRow",
+    "Form",
+    "FormField",
+    "Goodbye",
+    "Greeting",
+    "Group",
+    "Home",
+    "InkBox",
+    "Line",
+    "Maintenance",
+    "Neutral",
+    "Nobody",
+    "Note",
+    "Page",
+    "Paper",
+    "Picture",
+    "Pin",
+    "Pointer",
+    "PrintWord",
+    "Printing",
+    "Procedure",
+    "Question",
+    "Reading",
+    "Request",
+    "Result",
+    "Search",
+    "Sign",
+    "Site",
+    "Sites",
+    "Tone",
+    "Topic",
+    "Waiting",
+    "Welcome",
+]

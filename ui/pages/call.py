@@ -1,0 +1,88 @@
+"""The call, reading together, signing. See `ui.pages`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ui.pages.parts import Action, Note, Picture
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of me: one sentence, a detail, two buttons."""
+
+    text: str
+    detail: str
+    icon: str
+    yes: Action
+    no: Action
+
+
+@dataclass(frozen=True)
+class Call:
+    """`remote` and `self_view` tell whether pictures are there; else `picture_words` says why not.
+
+    `note` is about a sheet being printed, a document coming, a pause; `request` comes first.
+    """
+
+    expert: str
+    administration: str
+    privacy: str
+    link: Literal["connecting", "connected", "lost"]
+    link_words: str
+    remote: bool
+    self_view: bool
+    picture_words: str
+    paused: bool
+    request: Request | None
+    buttons: list[Action]
+    note: Note | None = None
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where someone points, 0..1 of the page."""
+
+    x: float
+    y: float
+    who: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The same page on both sides. `remote`: the face stays in a small picture."""
+
+    title: str
+    words: str
+    note: Note | None
+    picture: Picture | None
+    pointer: Pointer | None
+    remote: bool
+    pager: list[Action]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class InkBox:
+    """The reserved box on the page shown, 0..1."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True)
+class Sign:
+    """`box` is None on pages without it. `strokes` are redrawn as given; `pen` is 0..1 of page width."""
+
+    title: str
+    text: str
+    legal: str
+    picture: Picture | None
+    box: InkBox | None
+    strokes: list[list[list[float]]]
+    pen: float
+    busy: bool
+    note: Note | None
+    pager: list[Action]
+    actions: list[Action]

@@ -1,0 +1,80 @@
+"""Counters, before the call, the queue, nobody. See `ui.pages`."""
+
+from dataclasses import dataclass
+
+from ui.pages.parts import Action, Note, Paper, Question
+
+
+@dataclass(frozen=True)
+class CounterCard:
+    """A counter in the list."""
+
+    name: str
+    administration: str
+    words: str
+    open: bool
+    choose: Action
+
+
+@dataclass(frozen=True)
+class Counters:
+    """All counters; `note` when the link is down or none exists."""
+
+    title: str
+    text: str
+    counters: list[CounterCard]
+    note: Note | None
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """`consent` is a yes/no question about sharing the procedure, or None without a procedure."""
+
+    title: str
+    administration: str
+    open: bool
+    words: str
+    estimate: str
+    can: list[str]
+    cannot: list[str]
+    papers: list[str]
+    consent: Question | None
+    note: Note | None
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class BeforeCall:
+    """Privacy in three lines; `camera` tells whether the self-view may be drawn."""
+
+    title: str
+    lines: list[Note]
+    camera: bool
+    camera_words: str
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`ahead` is -1 until the relay answered."""
+
+    title: str
+    ahead: int
+    position: str
+    estimate: str
+    advice: str
+    papers: list[Paper]
+    note: Note | None
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """The promised time has passed. `number` once a call-back is kept."""
+
+    title: str
+    text: str
+    number: str
+    contact: str
+    actions: list[Action]

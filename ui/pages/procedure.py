@@ -1,0 +1,71 @@
+"""A procedure and its papers to bring. See `ui.pages`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ui.pages.parts import Action, Card, Note, Paper, Question, Tone
+
+LineKind = Literal["heading", "text", "bullet", "number", "note", "question", "table", "link"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of a text, top to bottom. `level` indents (0, 1, 2).
+
+    note: `title`, `text`, `tone`. question: `question`. table: `rows`, the first is the heading.
+    link: `action`. number: `title` is « 1. ».
+    """
+
+    kind: LineKind
+    text: str = ""
+    level: int = 0
+    title: str = ""
+    tone: Tone = "calm"
+    question: Question | None = None
+    rows: list[list[str]] | None = None
+    action: Action | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the procedure that opens and closes."""
+
+    title: str
+    open: bool
+    toggle: Action
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """`facts` are « Coût », « Délai »… with their words; `lines` come before the chapters."""
+
+    crumbs: str
+    title: str
+    summary: str
+    source: str
+    old: bool
+    questions: list[Question]
+    facts: list[Note]
+    lines: list[Line]
+    chapters: list[Chapter]
+    forms: list[Card]
+    services: list[Card]
+    offices: list[Card]
+    related: list[Action]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """`questions` narrow the list to the person's case; `outcome` says what follows."""
+
+    crumbs: str
+    title: str
+    question: str
+    source: str
+    old: bool
+    questions: list[Question]
+    papers: list[Paper]
+    outcome: Note
+    actions: list[Action]

@@ -1,0 +1,1 @@
+"""What QML reads, and the visit behind it."""
