@@ -4,7 +4,7 @@
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard
 input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `cover close`, `jam`,
-`unjam`, `unplug`, `replug`, `pause`, `restart-cups`, `quit`; each is answered by a JSON line.
+`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `quit`; each is answered by a JSON line.
 """
 
 import argparse
@@ -218,6 +218,7 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "unplug": peer.unplug,
         "replug": peer.replug,
         "pause": peer.pause,
+        "kill-cups": peer.kill_cups,
         "restart-cups": peer.restart_cups,
     }
 

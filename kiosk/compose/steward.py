@@ -250,7 +250,7 @@ class House:
             self.events,
             self.steward.heard,
             self.steward.online,
-            lambda: self.calls.busy,
+            lambda: self.calls.busy or self.parts.visits.vault is not None,
         )
         self.world.facts.link = False
         return self.relay_link

@@ -55,7 +55,7 @@ class RelayLink:
         online: Callable[[bool], None],
         busy: Callable[[], bool],
     ) -> None:
-        """`busy()` tells that someone waits or talks: then it retries each second."""
+        """`busy()` tells that someone is there: then it retries each second."""
         self._address = address
         self._identity = identity
         self._events = events

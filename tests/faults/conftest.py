@@ -1,0 +1,63 @@
+"""One whole kiosk for all faults; each test says what was noticed, when, and what was read."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.compose.demo.expert import chromium
+from kiosk.compose.demo.stand import Plan
+from tests.faults.report import Report
+from tests.faults.theatre import Theatre
+from tests.faults.wire import Wired
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--faults=2,4,36`: the tests of these faults only."""
+    parser.addoption("--faults", default="", help="numéros des pannes à essayer, séparés par des virgules")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of other faults."""
+    wanted = {int(number) for number in str(config.getoption("--faults", "")).split(",") if number}
+    if not wanted:
+        return
+    kept = [item for item in items if fault_of(item) in wanted]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def fault_of(item: pytest.Item) -> int:
+    """The number in the list of faults; 0 for a test of something else."""
+    marker = item.get_closest_marker("fault")
+    return int(marker.args[0]) if marker is not None else 0
+
+
+@pytest.fixture(scope="package")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
+    """Everything runs: parts that a test kills are started again in the same place."""
+    folder = short_folder(tmp_path_factory)
+    with Wired(Plan(folder)) as stand, chromium(folder / "browser", stand.ca) as context:
+        yield Theatre(stand, context)
+
+
+@pytest.fixture
+def report(record_property: Any, request: pytest.FixtureRequest) -> Report:
+    """What `kiosk faults` prints of this test."""
+    return Report(record_property, time.monotonic, fault_of(request.node))
+
+
+@pytest.fixture(autouse=True)
+def _numbered(record_property: Any, request: pytest.FixtureRequest) -> None:
+    """The fault's number goes with the result."""
+    record_property("fault", fault_of(request.node))
+
+
+def short_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that CUPS's own user may enter, with a path short enough for sockets."""
+    folder = factory.mktemp("f", numbered=True)
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(0o711)
+    return folder

@@ -1,0 +1,247 @@
+"""One whole kiosk with its visitor and its expert, brought to a situation, and a hand that kills parts."""
+
+import json
+import os
+import signal
+import socket
+import struct
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, expect
+
+from kiosk.compose.demo.citizen import Citizen
+from kiosk.compose.demo.expert import Expert
+from kiosk.compose.demo.letter import write_letter
+from kiosk.compose.demo.stand import EXPERT, Stand
+from tests.faults.processes import alive, children_of, end, has_argument
+
+CANARY = "zorglub"
+"""What the visitor types and what the expert's file is called: found nowhere after the visit."""
+DEADLINE_S = 60.0
+SITUATIONS = ("welcome", "idle", "printing", "waiting", "call", "exchange", "signing")
+STROKES = [[(0.2, 0.7), (0.4, 0.3), (0.6, 0.7), (0.8, 0.4)], [(0.2, 0.8), (0.8, 0.75)]]
+
+
+def until(ready: Callable[[], bool], what: str, deadline_s: float = DEADLINE_S) -> None:
+    """Look until it is so; the deadline only ends a test that failed."""
+    end_at = time.monotonic() + deadline_s
+    while not ready():
+        assert time.monotonic() < end_at, f"{what}: not within {deadline_s:.0f} s"
+        time.sleep(0.02)
+
+
+class Theatre:
+    """Knows the way to every situation from the welcome screen. A test may leave it anywhere."""
+
+    def __init__(self, stand: Stand, context: BrowserContext) -> None:
+        self.stand = stand
+        self.events = stand.events
+        self.context = context
+        self.citizen = Citizen(stand.display, stand.targets)
+        self.expert = Expert(context, stand.relay_url)
+        self.letter = write_letter(stand.folder / f"{CANARY}.pdf")
+        self.situation = "welcome"
+        self.ends = 0
+        """Visits that had ended when the situation was reached."""
+        self._logged_in = False
+
+    # ---- ways
+
+    def reach(self, situation: str) -> None:
+        """Be there: from where we are when that is on the way, else from a new visit."""
+        if situation == self.situation:
+            return
+        on_the_way = ("call", "exchange", "signing")
+        further = self.situation in on_the_way and situation in on_the_way
+        if not further or on_the_way.index(situation) < on_the_way.index(self.situation):
+            self.start_over()
+        ways = {
+            "welcome": lambda: None,
+            "idle": self._read,
+            "printing": self._print,
+            "waiting": self._wait,
+            "call": self._call,
+            "exchange": self._exchange,
+            "signing": self._sign,
+        }
+        ways[situation]()
+        self.situation = situation
+        self.ends = len(self.events.all("visit.end-init"))
+
+    def start_over(self) -> None:
+        """End the visit as it comes, by a death of its screen, and begin with nothing."""
+        if self.situation != "welcome":
+            self.events.mark()
+            end(self.front_screen())
+            self.events.wait("visit.wipe-complete", DEADLINE_S)
+            self.welcomed()
+        self.expert_is_free()
+
+    def welcomed(self) -> None:
+        """The welcome screen is there for the next visitor."""
+        self.citizen.find("Commencer", DEADLINE_S)
+        self.situation = "welcome"
+
+    def expert_is_free(self) -> None:
+        """The expert's page is back at the queue, whatever it showed."""
+        if not self._logged_in:
+            return
+        page = self.expert.page
+        ended = page.get_by_role("button", name="Interrompu")
+        expect(ended.or_(page.locator("#available"))).to_be_visible(timeout=DEADLINE_S * 1000)
+        if ended.is_visible():
+            ended.click()
+        page.locator("#available").wait_for()
+
+    def _begin(self) -> None:
+        self.events.mark()
+        self.citizen.touch("Commencer", DEADLINE_S)
+        self.events.wait("visit.begin-complete", DEADLINE_S)
+
+    def _read(self) -> None:
+        self._begin()
+        self.citizen.touch("Écrire avec vos mots")
+        self.citizen.write(CANARY)
+
+    def _print(self) -> None:
+        """A jam holds the sheet in the machine for as long as the test wants."""
+        self._begin()
+        self.citizen.touch("Parler à un conseiller")
+        self.citizen.touch("CAF")
+        self.citizen.touch("Imprimer comment le joindre")
+        self.events.wait("print.submit-init", DEADLINE_S)
+        self.printer("jam")
+        self.events.wait("print.state-changed", DEADLINE_S, state="held", reason="printer.paper-jammed")
+
+    def _wait(self) -> None:
+        self.open_counter()
+        self._begin()
+        self.citizen.touch("Parler à un conseiller")
+        self.citizen.touch("CAF")
+        self.citizen.touch("Voir un conseiller CAF")
+        self.citizen.touch("J’ai compris", DEADLINE_S)
+        self.events.wait("queue.join-complete", DEADLINE_S)
+        self.events.wait("media.start-complete", DEADLINE_S)
+        self.expert.wait_for_someone()
+
+    def _call(self) -> None:
+        self._wait()
+        self.expert.take()
+        self.events.wait("call.first-picture", DEADLINE_S)
+        self.citizen.find("Pause privée")
+
+    def _exchange(self) -> None:
+        if self.situation != "call":
+            self._call()
+        self.expert.send_anything(self.letter)
+        self.events.wait("document.clean-complete", DEADLINE_S)
+        self.citizen.touch("Regarder", DEADLINE_S)
+        self.events.wait("document.show-complete", DEADLINE_S)
+        self.citizen.touch("Accepter ce document")
+        self.events.wait("document.accept-complete", DEADLINE_S)
+
+    def _sign(self) -> None:
+        if self.situation != "exchange":
+            self._exchange()
+        self.citizen.touch("Revenir à")
+        self.expert.ask_signature()
+        self.citizen.touch("Lire la page à signer", DEADLINE_S)
+        self.events.wait("sign.request-complete", DEADLINE_S)
+        self.citizen.find("Je ne signe pas")
+
+    def open_counter(self) -> None:
+        """The expert serves."""
+        if not self._logged_in:
+            self.expert.log_in(*EXPERT)
+            self.expert.open_counter()
+            self._logged_in = True
+
+    # ---- parts
+
+    def front_screen(self) -> int:
+        """The screen process in front of the visitor."""
+        for path in sorted(self.stand.targets.glob("*.sock")):
+            pid = shown_by(path)
+            if pid:
+                return pid
+        raise AssertionError("no screen is on stage")
+
+    def media(self) -> int | None:
+        """The media process, if one runs."""
+        started = self.events.all("process.start-init", role="media")
+        pid = int(started[-1]["pid"]) if started else 0
+        return pid if alive(pid) else None
+
+    def screens_and_media(self) -> set[int]:
+        """Every process that a visit could have been in."""
+        started = self.events.all("process.start-init")
+        return {int(e["pid"]) for e in started if alive(int(e["pid"]))}
+
+    def child(self, verb: str, deadline_s: float = DEADLINE_S) -> int:
+        """A confined child at work on this verb, caught as soon as it is there."""
+        found: list[int] = []
+
+        def caught() -> bool:
+            running = children_of(self.stand.steward.process.pid)
+            found[:] = [pid for pid in running if has_argument(pid, verb)]
+            return bool(found)
+
+        until(caught, f"a child that does {verb}", deadline_s)
+        return found[-1]
+
+    def printer(self, words: str) -> None:
+        """Tell the printer what happens to it, and wait until it has."""
+        self.stand.printer.say(words)
+        assert self.stand.printer.greeting() == {"command": words, "known": True}
+
+    def kill_steward(self) -> None:
+        """As a crash would."""
+        end(self.stand.steward.process.pid)
+        self.stand.steward.stop()
+
+    def kill_relay(self) -> None:
+        """As a crash would."""
+        end(self.stand.relay.process.pid)
+        self.stand.relay.stop()
+
+    @property
+    def call(self) -> str:
+        """The call that was begun last."""
+        return str(self.events.all("call.ring-complete")[-1]["call"])
+
+    @property
+    def losses(self) -> int:
+        """How often that call was lost."""
+        return len(self.events.all("call.lost", call=self.call))
+
+    @property
+    def visits_ended(self) -> int:
+        """Since the situation was reached."""
+        return len(self.events.all("visit.end-init")) - self.ends
+
+
+def shown_by(path: Path) -> int:
+    """The process behind a target socket when it shows anything, else 0."""
+    with socket.socket(socket.AF_UNIX) as wire:
+        wire.settimeout(5)
+        try:
+            wire.connect(str(path))
+            wire.sendall(b"{}\n")
+            said = json.loads(wire.makefile("rb").readline() or b"{}")
+        except (OSError, ValueError):
+            return 0
+        size = struct.calcsize("3i")
+        pid: int = struct.unpack("3i", wire.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))[0]
+        return pid if said.get("items") else 0
+
+
+def freeze(pid: int) -> None:
+    """Stop a process where it is."""
+    os.kill(pid, signal.SIGSTOP)
+
+
+def thaw(pid: int) -> None:
+    """Let it go on."""
+    os.kill(pid, signal.SIGCONT)
