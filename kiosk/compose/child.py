@@ -60,6 +60,24 @@ def _printer_purge() -> Verb:
     return printer_purge
 
 
+def _camera_test() -> Verb:
+    from kiosk.compose.trials import camera
+
+    return camera
+
+
+def _microphone_test() -> Verb:
+    from kiosk.compose.trials import microphone
+
+    return microphone
+
+
+def _speaker_test() -> Verb:
+    from kiosk.compose.trials import speaker
+
+    return speaker
+
+
 VERBS = {
     "clean": Entry(_clean),
     "render": Entry(_render),
@@ -70,6 +88,9 @@ VERBS = {
     "printer-status": Entry(_printer_status, confined=False),
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
+    "camera-test": Entry(_camera_test, confined=False),
+    "microphone-test": Entry(_microphone_test, confined=False),
+    "speaker-test": Entry(_speaker_test, confined=False),
 }
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
-from kiosk.core.errors import ERRORS
+from kiosk.confine.conversation import Conversation, OutputExceededError
+from kiosk.confine.limits import Limits
+from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.ids import new_id
+from kiosk.core.places import program
 from kiosk.documents.sheets import TestSheet
 from kiosk.steward.probes import Probe
 from kiosk.steward.staff import Finding
+from offline_cache.store import ContentStore
 from session.protocol.local import PrintSheet
 
 if TYPE_CHECKING:
@@ -31,16 +35,36 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _printer(house.world.facts.printer),
             lambda: _print_test_page(house),
         ),
-        "camera": Probe("Caméra", devices.camera, lambda: _source(devices.camera, "camera.device-missing")),
-        "microphone": Probe(
-            "Micro", devices.microphone, lambda: _source(devices.microphone, "sound.device-missing")
+        "camera": Probe(
+            "Caméra",
+            devices.camera,
+            lambda: _source(devices.camera, "camera.device-missing"),
+            lambda: _try("camera-test", devices.camera),
         ),
-        "speaker": Probe("Haut-parleur", devices.speaker, lambda: _sink(devices.speaker)),
+        "microphone": Probe(
+            "Micro",
+            devices.microphone,
+            lambda: _source(devices.microphone, "sound.device-missing"),
+            lambda: _try("microphone-test", devices.microphone),
+        ),
+        "speaker": Probe(
+            "Haut-parleur",
+            devices.speaker,
+            lambda: _source(devices.speaker, "sound.device-missing"),
+            lambda: _try("speaker-test", devices.speaker),
+        ),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
         ),
-        "content": Probe("Fiches", str(house.places.content), lambda: _content(house)),
-        "disk": Probe("Disque", str(house.places.state), lambda: _disk(house.places.state)),
+        "content": Probe(
+            "Fiches", str(house.places.content), lambda: _content(house), lambda: _search_something(house)
+        ),
+        "disk": Probe(
+            "Disque",
+            str(house.places.state),
+            lambda: _disk(house.places.state),
+            lambda: _write_something(house.places.state),
+        ),
     }
 
 
@@ -99,8 +123,46 @@ def _source(uri: str, key: str) -> Finding:
     return Finding("présent")
 
 
-def _sink(uri: str) -> Finding:
-    return Finding("réglé") if uri else Finding("aucun appareil réglé", "sound.device-missing")
+async def _try(verb: str, uri: str) -> Finding:
+    """A device's self-test in a child; one that hangs is killed after 30 s."""
+    if not uri:
+        return Finding("aucun appareil réglé")
+    order = {"request": {"uri": uri}, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
+    try:
+        async with asyncio.timeout(TEST_DEADLINE_S), Conversation([*program(), "child", verb]) as child:
+            await child.say(order)
+            async for message in child.messages():
+                if message.get("type") == "done":
+                    result = message["result"]
+                    return Finding(str(result["said"]), result["key"])
+    except (TimeoutError, OutputExceededError):
+        pass
+    return Finding("l'essai n'a pas abouti", "confine.child-killed")
+
+
+async def _search_something(house: "House") -> Finding:
+    """Open the store as a screen does, and find a sheet in it."""
+    store = ContentStore.open(house.places.content)
+    if not isinstance(store, ContentStore):
+        return _content(house)
+    try:
+        hits = store.search("carte d'identité").hits
+        return Finding(f"{store.edition.sheets} fiches, {len(hits)} réponses à « carte d'identité »")
+    except UserFacingError as error:
+        return Finding("illisibles", error.key)
+    finally:
+        store.close()
+
+
+async def _write_something(folder: Path) -> Finding:
+    """Write and read a file where keys and content live."""
+    probe = folder / f"{new_id()}.test"
+    try:
+        probe.write_bytes(b"essai")
+        probe.unlink()
+    except OSError:
+        return Finding("écriture impossible", "host.disk-full")
+    return _disk(folder)
 
 
 def _content(house: "House") -> Finding:
