@@ -50,7 +50,7 @@ def _search(folder: Path, queries: Path | None) -> list[Figure]:
         wanted = set(query.get("ok", ()))
         for _ in range(ROUNDS):
             started = time.perf_counter()
-            found = [hit.id for hit in store.search(query["q"]).results]
+            found = [hit.id for hit in store.search(query["q"]).hits]
             times.append((time.perf_counter() - started) * 1000)
         if wanted:
             judged += 1
