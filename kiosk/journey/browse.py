@@ -109,8 +109,8 @@ def _open_site(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 
 def _site_news(journey: Journey, screen: at.Site, touch: Touch) -> Step | None:
     match touch:
-        case Touch("site.loaded"):
-            shown = replace(screen, refused="", failed=False)
+        case Touch("site.loaded", str(here)):
+            shown = replace(screen, refused="", failed=False, here=here)
             return noting(stay(journey.over(shown)), "site.open-complete")
         case Touch("site.failed"):
             return stay(journey.over(replace(screen, refused="", failed=True)))

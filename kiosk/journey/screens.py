@@ -160,6 +160,8 @@ class Site:
     failed: bool = False
     deeper: bool = False
     steps: int = 0
+    here: str = ""
+    """The page shown; where one comes back to after printing it."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ class Website(QObject):
         self._authority = authority
         self._hosts: frozenset[str] = frozenset()
         self._refused = QUrl()
-        self._kept: list[QObject] = []
+        self._profile: QObject | None = None
+        self._guard: QObject | None = None
 
     @Slot(str, result="QVariantList")
     def authorities(self, vault: str) -> list[str]:
@@ -96,8 +97,14 @@ class Website(QObject):
         profile.downloadRequested.connect(_cancel)
         guard = _guard(self.allows, profile)
         profile.setUrlRequestInterceptor(guard)
-        self._kept += [profile, guard]
+        profile.setParent(self)
+        self._profile, self._guard = profile, guard
         return profile
+
+    @Slot(result=QObject)
+    def profile(self) -> QObject | None:
+        """The confined profile of this visit, once there is one."""
+        return self._profile
 
     @Slot(QUrl, bool, result=bool)
     def allows(self, url: QUrl, main: bool) -> bool:

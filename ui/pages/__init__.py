@@ -22,7 +22,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `pointer.leave`
 - `sign.stroke` [[x, y], ...]    one finished stroke, 0..1 of the page shown
 - `pin.key` DIGIT                also `pin.erase`, `pin.enter`
-- `site.loaded`                  the web view shows a page; `site.failed` when the site does not answer
+- `site.loaded` ADDRESS           the web view shows a page; `site.failed` when the site does not answer
 - `site.blocked` HOST            the web view refused an address
 - `site.history` DEEPER          whether the web view's own Retour has somewhere to go
 - `site.print`                   never sent: its button asks the page's own web view to print

@@ -103,7 +103,7 @@ def site(scene: Scene, screen: at.Site) -> Site:
     hosts = [_origin(allowed.url) for allowed in scene.rules.sites]
     return Site(
         name=screen.name,
-        url=screen.url,
+        url=screen.here or screen.url,
         hosts=sorted(set(hosts)),
         vault=scene.journey.vault,
         note=_site_note(screen),

@@ -21,7 +21,9 @@ WebEngineView {
         additionalTrustedCertificateFiles: website.authorities(view.site.vault)
     }
     Component.onCompleted: {
-        profile = website.confine(fresh.instance(), site.hosts);
+        kiosk.act("site.history", false);
+        // Back from the printer's page the visitor is still logged in.
+        profile = website.profile() || website.confine(fresh.instance(), site.hosts);
         url = site.url;
     }
     onCanGoBackChanged: kiosk.act("site.history", canGoBack)
@@ -54,7 +56,7 @@ WebEngineView {
     }
     onLoadingChanged: info => {
         if (info.status === WebEngineView.LoadSucceededStatus)
-            kiosk.act("site.loaded", "");
+            kiosk.act("site.loaded", view.url.toString());
         else if (info.status === WebEngineView.LoadFailedStatus && !website.wasRefused(info.url))
             kiosk.act("site.failed", "");
     }
