@@ -8,7 +8,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,19 @@ class Citizen:
                 raise NotOnScreenError(f"« {name} » is not on the screen; there is: {there}")
             time.sleep(0.05)
 
+    def find_any(self, wanted: Callable[[Target], bool], patience_s: float = PATIENCE_S) -> Target:
+        """The first target for which `wanted` holds, once it is there and still."""
+        until = time.monotonic() + patience_s
+        before: Target | None = None
+        while True:
+            found = next((t for t in self.see() if t.enabled and wanted(t)), None)
+            if found is not None and found == before:
+                return found
+            before = found
+            if time.monotonic() > until:
+                raise NotOnScreenError(f"nothing wanted on the screen: {[t.name for t in self.see()]}")
+            time.sleep(0.05)
+
     def sees(self, name: str) -> bool:
         """Whether it is there now."""
         return self._look(name, "") is not None
@@ -105,7 +118,11 @@ class Citizen:
 
     def touch(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> None:
         """Touch the middle of a target."""
-        self._press(self.find(name, patience_s, role=role).at(0.5, 0.5))
+        self.press(self.find(name, patience_s, role=role))
+
+    def press(self, target: Target) -> None:
+        """Touch the middle of a target found before."""
+        self._press(target.at(0.5, 0.5))
 
     def write(self, text: str) -> None:
         """Type on the kiosk's own keyboard, key by key."""

@@ -18,6 +18,8 @@ from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
 from kiosk.compose.demo.tail import EventTail
 from kiosk.core.places import ROOT, program
 
+VERB_S = 600
+"""A whole edition takes minutes to import on a busy machine."""
 PASSWORD = "bonjour-saint-aubin"  # noqa: S105 - of the demonstration only
 EXPERT = ("camille", PASSWORD)
 OTHER_EXPERT = ("dominique", PASSWORD)

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext
 
 from kiosk.compose.demo.album import Album
-from kiosk.compose.demo.citizen import Citizen
+from kiosk.compose.demo.citizen import Citizen, Target
 from kiosk.compose.demo.expert import Expert, TownAgent
 from kiosk.compose.demo.letter import write_letter
 from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EXPERT, Stand
@@ -75,12 +75,12 @@ class Tour:
         """With everyday words and the kiosk's own keyboard."""
         self.citizen.touch("Écrire avec vos mots")
         self.citizen.write("aide loyer")
-        self.citizen.find("APL")
+        self.citizen.find_any(is_result)
         self.album.step("Chercher avec ses mots : « aide loyer »")
         self.citizen.touch("Voir tout")
         found = self.events.wait("content.search-complete", 15)
         self.album.figure("recherche", f"{found['results']} fiches en {found['ms']} ms")
-        self.citizen.touch("APL")
+        self.citizen.press(self.citizen.find_any(is_result))
         self.events.wait("content.sheet-opened")
         self.citizen.find("Écouter")
         self.album.step("La fiche : pour qui, combien, quels papiers")
@@ -92,7 +92,10 @@ class Tour:
     def tick_papers(self) -> None:
         """Have, do not have."""
         self.citizen.touch("Quels papiers apporter")
-        self.citizen.touch("Vous n'êtes pas étudiant")
+        self.citizen.find("Je l’ai")
+        case = next((t for t in self.citizen.see() if is_case(t)), None)
+        if case is not None:
+            self.citizen.press(case)
         self.citizen.touch("Je l’ai")
         self.citizen.touch("Non", role="")
         self.album.step("Les papiers : j'ai, je n'ai pas")
@@ -268,6 +271,16 @@ class Tour:
         """Answer a question that is only sometimes asked."""
         if self.citizen.sees(name):
             self.citizen.touch(name)
+
+
+def is_result(target: Target) -> bool:
+    """A result of a search says where it stands: « Logement › Aides »."""
+    return target.role == "Button" and "›" in target.name
+
+
+def is_case(target: Target) -> bool:
+    """An answer to « Est-ce votre cas ? », not to « Avez-vous ce papier ? »."""
+    return target.role == "RadioButton" and target.name not in {"Je l’ai", "Non"}
 
 
 def _line(text: str, start: str) -> str:
