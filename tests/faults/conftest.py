@@ -2,16 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.compose.demo.expert import chromium
 from kiosk.compose.demo.stand import Plan
+from tests.faults.house import open_theatre, short_folder
 from tests.faults.report import Report
 from tests.faults.theatre import Theatre
-from tests.faults.wire import Wired
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,9 +36,8 @@ def fault_of(item: pytest.Item) -> int:
 @pytest.fixture(scope="package")
 def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """Everything runs: parts that a test kills are started again in the same place."""
-    folder = short_folder(tmp_path_factory)
-    with Wired(Plan(folder)) as stand, chromium(folder / "browser", stand.ca) as context:
-        yield Theatre(stand, context)
+    with open_theatre(Plan(short_folder(tmp_path_factory))) as theatre:
+        yield theatre
 
 
 @pytest.fixture
@@ -53,11 +50,3 @@ def report(record_property: Any, request: pytest.FixtureRequest) -> Report:
 def _numbered(record_property: Any, request: pytest.FixtureRequest) -> None:
     """The fault's number goes with the result."""
     record_property("fault", fault_of(request.node))
-
-
-def short_folder(factory: pytest.TempPathFactory) -> Path:
-    """A folder that CUPS's own user may enter, with a path short enough for sockets."""
-    folder = factory.mktemp("f", numbered=True)
-    for parent in (folder, *folder.parents[:3]):
-        parent.chmod(0o711)
-    return folder

@@ -39,6 +39,14 @@ def end(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
+def is_program(pid: int, name: str) -> bool:
+    """The file it runs has this name."""
+    try:
+        return name in (PROC / str(pid) / "exe").readlink().name
+    except OSError:
+        return False
+
+
 def _children(pid: int) -> list[int]:
     found: list[int] = []
     for task in _tasks(pid):

@@ -14,8 +14,9 @@ from playwright.sync_api import BrowserContext, expect
 from kiosk.compose.demo.citizen import Citizen
 from kiosk.compose.demo.expert import Expert
 from kiosk.compose.demo.letter import write_letter
-from kiosk.compose.demo.stand import EXPERT, Stand
+from kiosk.compose.demo.stand import EXPERT, OTHER_EXPERT
 from tests.faults.processes import alive, children_of, end, has_argument
+from tests.faults.wire import Cable, Wired
 
 CANARY = "zorglub"
 """What the visitor types and what the expert's file is called: found nowhere after the visit."""
@@ -35,12 +36,14 @@ def until(ready: Callable[[], bool], what: str, deadline_s: float = DEADLINE_S) 
 class Theatre:
     """Knows the way to every situation from the welcome screen. A test may leave it anywhere."""
 
-    def __init__(self, stand: Stand, context: BrowserContext) -> None:
+    def __init__(self, stand: Wired, browser: Callable[[str], BrowserContext]) -> None:
+        """`browser(name)` opens an expert's own Chromium."""
         self.stand = stand
         self.events = stand.events
-        self.context = context
+        self._browser = browser
+        self._context = browser("camille")
         self.citizen = Citizen(stand.display, stand.targets)
-        self.expert = Expert(context, stand.relay_url)
+        self.expert = Expert(self._context, stand.relay_url)
         self.letter = write_letter(stand.folder / f"{CANARY}.pdf")
         self.situation = "welcome"
         self.ends = 0
@@ -95,29 +98,23 @@ class Theatre:
             ended.click()
         page.locator("#available").wait_for()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         self.events.mark()
         self.citizen.touch("Commencer", DEADLINE_S)
         self.events.wait("visit.begin-complete", DEADLINE_S)
 
     def _read(self) -> None:
-        self._begin()
+        self.begin()
         self.citizen.touch("Écrire avec vos mots")
         self.citizen.write(CANARY)
 
     def _print(self) -> None:
         """A jam holds the sheet in the machine for as long as the test wants."""
-        self._begin()
-        self.citizen.touch("Parler à un conseiller")
-        self.citizen.touch("CAF")
-        self.citizen.touch("Imprimer comment le joindre")
-        self.events.wait("print.submit-init", DEADLINE_S)
-        self.printer("jam")
-        self.events.wait("print.state-changed", DEADLINE_S, state="held", reason="printer.paper-jammed")
+        self.print_into_a_jam()
 
     def _wait(self) -> None:
         self.open_counter()
-        self._begin()
+        self.begin()
         self.citizen.touch("Parler à un conseiller")
         self.citizen.touch("CAF")
         self.citizen.touch("Voir un conseiller CAF")
@@ -151,12 +148,59 @@ class Theatre:
         self.events.wait("sign.request-complete", DEADLINE_S)
         self.citizen.find("Je ne signe pas")
 
+    def print_sheet(self) -> str:
+        """A visitor asks for a sheet; the job's name. It is still being made: what is done to the printer
+        now meets it there.
+        """
+        self.begin()
+        self.situation = "printing"
+        self.citizen.touch("Parler à un conseiller")
+        self.citizen.touch("CAF")
+        self.citizen.touch("Imprimer comment le joindre", DEADLINE_S)
+        return str(self.events.wait("print.submit-init", DEADLINE_S)["job"])
+
+    def print_into_a_jam(self) -> str:
+        """The sheet sticks in the machine, which finds out only then, and it is said; the job's name.
+
+        A jam known before would keep the sheet at the print server.
+        """
+        (self.stand.folder / "printer" / "faults" / "media-jam-error").touch()
+        job = self.print_sheet()
+        self.events.wait(
+            "print.state-changed", DEADLINE_S, job=job, state="held", reason="printer.paper-jammed"
+        )
+        received = self.stand.folder / "printer" / "ipp"
+        until(lambda: any(received.glob(f"*-{job}.*")), "the printer has the whole sheet")
+        return job
+
+    def came_out(self, job: str) -> int:
+        """How many times the sheet of this job lies in the tray."""
+        return len(list(self.stand.printed.glob(f"*-{job}.pdf")))
+
     def open_counter(self) -> None:
         """The expert serves."""
         if not self._logged_in:
             self.expert.log_in(*EXPERT)
             self.expert.open_counter()
             self._logged_in = True
+
+    def colleague(self) -> Expert:
+        """Another expert of the same administration, at another machine, serving."""
+        colleague = Expert(self._browser("dominique"), self.stand.relay_url)
+        colleague.log_in(*OTHER_EXPERT)
+        colleague.open_counter()
+        return colleague
+
+    def expert_leaves(self) -> None:
+        """The browser's page is closed, as by its cross."""
+        self.expert.page.close()
+
+    def expert_returns(self) -> None:
+        """A new page of the same browser, still logged in, serving."""
+        self.expert = Expert(self._context, self.stand.relay_url)
+        self.expert.page.goto(f"{self.stand.relay_url}/expert/?demo=1")
+        self.expert.page.locator("#available").wait_for()
+        self.expert.open_counter()
 
     # ---- parts
 
@@ -196,6 +240,15 @@ class Theatre:
         self.stand.printer.say(words)
         assert self.stand.printer.greeting() == {"command": words, "known": True}
 
+    def restart_with(self, **tables: dict[str, object]) -> None:
+        """The kiosk again, with more settings than the demonstration's, or with none."""
+        self.stand.plan.settings.clear()
+        self.stand.plan.settings.update(tables)
+        self.stand.write_settings()
+        self.kill_steward()
+        self.stand.start_steward()
+        self.welcomed()
+
     def kill_steward(self) -> None:
         """As a crash would."""
         end(self.stand.steward.process.pid)
@@ -205,6 +258,13 @@ class Theatre:
         """As a crash would."""
         end(self.stand.relay.process.pid)
         self.stand.relay.stop()
+
+    @property
+    def cable(self) -> Cable:
+        """Between the kiosk and the relay."""
+        if self.stand.cable is None:
+            raise RuntimeError("the stand is not wired")
+        return self.stand.cable
 
     @property
     def call(self) -> str:

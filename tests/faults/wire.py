@@ -35,6 +35,7 @@ class Cable:
     def close(self) -> None:
         """The end."""
         self.pull()
+        self._listener.shutdown(socket.SHUT_RDWR)  # closing alone would leave `accept` waiting
         self._listener.close()
 
     def _hang_up(self) -> None:

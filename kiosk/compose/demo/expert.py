@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from kiosk.compose.demo.processes import DemoProcessError
 
@@ -45,26 +45,32 @@ def chromium(home: Path, authority: Path) -> Iterator[BrowserContext]:
     Raises:
         DemoProcessError: Debian's Chromium is not installed.
     """
+    with sync_playwright() as playwright, profile(playwright, home, authority) as context:
+        yield context
+
+
+@contextlib.contextmanager
+def profile(playwright: Playwright, home: Path, authority: Path) -> Iterator[BrowserContext]:
+    """One expert's own Chromium; as `chromium`, for several of them at once."""
     program = shutil.which("chromium")
     if program is None:
         raise DemoProcessError("Chromium est absent : installez le paquet « chromium ».")
     trust(home, authority)
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(home / "profile"),
-            executable_path=program,
-            headless=True,
-            args=[*ARGUMENTS, "--no-sandbox"],
-            env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
-            viewport={"width": SIZE["width"], "height": SIZE["height"]},
-            locale="fr-FR",
-            accept_downloads=True,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        try:
-            yield context
-        finally:
-            context.close()
+    context = playwright.chromium.launch_persistent_context(
+        str(home / "profile"),
+        executable_path=program,
+        headless=True,
+        args=[*ARGUMENTS, "--no-sandbox"],
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
+        viewport={"width": SIZE["width"], "height": SIZE["height"]},
+        locale="fr-FR",
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 class Expert:

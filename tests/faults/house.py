@@ -1,0 +1,32 @@
+"""Opens a theatre: the whole product, wired, with a browser for each expert."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from kiosk.compose.demo.expert import profile
+from kiosk.compose.demo.stand import Plan
+from tests.faults.theatre import Theatre
+from tests.faults.wire import Wired
+
+
+@contextlib.contextmanager
+def open_theatre(plan: Plan) -> Iterator[Theatre]:
+    """Everything runs until the end of the block; parts that a test kills are started again in place."""
+    with Wired(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
+
+        def browser(name: str) -> BrowserContext:
+            return browsers.enter_context(profile(playwright, plan.folder / name, stand.ca))
+
+        yield Theatre(stand, browser)
+
+
+def short_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that CUPS's own user may enter, with a path short enough for sockets."""
+    folder = factory.mktemp("f", numbered=True)
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(0o711)
+    return folder

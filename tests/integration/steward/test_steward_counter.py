@@ -1,0 +1,52 @@
+"""The counters as the kiosk lives them: out of reach, closed, late, and calling back."""
+
+from tests.faults.theatre import DEADLINE_S, Theatre
+
+
+def test_a_kiosk_that_loses_the_relay_says_so_and_is_back_by_itself(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("idle")
+    theatre.citizen.find("Connecté", DEADLINE_S)
+    theatre.cable.pull()
+    theatre.citizen.find("Hors ligne", DEADLINE_S)
+    theatre.citizen.touch("Accueil")
+    theatre.citizen.find("Hors ligne : les conseillers sont injoignables", DEADLINE_S)
+    theatre.citizen.touch("Papiers d'identité")  # what needs no network still works
+    theatre.cable.plug()
+    theatre.citizen.find("Connecté", DEADLINE_S)
+
+
+def test_a_closed_counter_says_so_and_offers_no_call(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.begin()
+    theatre.citizen.touch("Parler à un conseiller")
+    theatre.citizen.touch("France Travail")
+    theatre.citizen.find("Ce guichet est fermé")
+    assert not theatre.citizen.sees("Voir un conseiller")
+    assert theatre.citizen.sees("Imprimer comment le joindre")
+
+
+def test_a_broken_promise_offers_three_ways_and_the_call_back_leads_to_a_call(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("waiting")
+    theatre.events.wait("queue.promise-broken", DEADLINE_S, desk="caf")
+    theatre.citizen.find("Personne n’a pu vous répondre")
+    theatre.citizen.find("Demander à l’agent")
+    theatre.citizen.find("Imprimer")
+    theatre.citizen.touch("Être rappelé ici")
+    theatre.events.wait("queue.callback-complete", DEADLINE_S)
+    number = theatre.citizen.find("Votre numéro est le", DEADLINE_S).name.rsplit(" ", 1)[1]
+    theatre.citizen.touch("Terminer")
+    theatre.citizen.touch("Terminer et tout effacer", DEADLINE_S)
+    theatre.events.wait("visit.wipe-complete", DEADLINE_S)
+    theatre.welcomed()
+    theatre.expert.wait_for_someone(f"À rappeler · {number}")
+    theatre.expert.button("Rappeler").first.click()
+    theatre.citizen.find(f"On rappelle le numéro {number}", DEADLINE_S)
+    theatre.citizen.touch(f"C’est moi, le {number}")
+    theatre.situation = "call"
+    theatre.events.wait("media.start-complete", DEADLINE_S)
+    theatre.citizen.touch("Je suis prêt, commencer", DEADLINE_S)
+    theatre.events.wait("call.first-picture", DEADLINE_S)
+    theatre.citizen.find("Pause privée")
+    theatre.start_over()
