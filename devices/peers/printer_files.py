@@ -4,17 +4,21 @@ import grp
 import os
 import pwd
 import socket
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 QUEUE = "borne"
+# sun_path is 108 bytes with its final zero; the longest name of ours in a folder is /cups.sock.
+_LONGEST_FOLDER = 107 - len("/cups.sock")
 
 
 @dataclass(frozen=True)
 class PeerFolder:
-    """Where everything of one peer lives; the path is short, a socket's is limited to 107 bytes."""
+    """Where everything of one peer lives: `root` is its workshop, `printed` the output tray, one PDF per job."""
 
     root: Path
+    printed: Path
 
     @property
     def bus(self) -> Path:
@@ -27,18 +31,31 @@ class PeerFolder:
         return self.root / "cups.sock"
 
     @property
-    def printed(self) -> Path:
-        """The output tray: one PDF per printed job."""
-        return self.root / "printed"
-
-    @property
     def faults(self) -> Path:
         """One empty file per mechanical fault now present."""
         return self.root / "faults"
 
+    def suits(self) -> bool:
+        """Whether sockets fit here, and the user of CUPS's filters may come in.
+
+        Where they may not, every filter fails on opening the document, and CUPS keeps the job, stopped,
+        for ever: a page that never comes out and no word of why.
+        """
+        if len(os.fsencode(self.root)) > _LONGEST_FOLDER:
+            return False
+        if os.getuid() != 0:
+            return True
+        user, group, _ = _cups_user()
+        look = ["test", "-x", str(self.root)]
+        return (
+            subprocess.run(look, user=user, group=group, extra_groups=[], cwd="/", check=False).returncode
+            == 0
+        )
+
     def make(self, port: int) -> None:
         """Create the folders and write every configuration file; the printer will listen on `port`."""
-        for name in ("printed", "faults", "ipp", "etc/ppd", "spool/tmp", "cache", "state", "log"):
+        self.printed.mkdir(parents=True, exist_ok=True)
+        for name in ("faults", "ipp", "etc/ppd", "spool/tmp", "cache", "state", "log"):
             (self.root / name).mkdir(parents=True, exist_ok=True)
         (self.root / "bus.conf").write_text(_BUS.format(socket=self.bus))
         script = self.root / "print.sh"

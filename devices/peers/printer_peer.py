@@ -11,6 +11,7 @@ import argparse
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,8 +33,9 @@ class PrinterPeer:
     """One printer with its queue. `start` before use, `stop` always."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` is ours alone; its path must leave room for a socket's name."""
-        self._files = PeerFolder(folder.resolve())
+        """`folder` is ours alone; what comes out is in its `printed/`, whatever else happens elsewhere."""
+        self._folder = folder.resolve()
+        self._files = PeerFolder(self._folder, self._folder / "printed")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._port = 0
 
@@ -62,6 +64,7 @@ class PrinterPeer:
 
     def start(self) -> None:
         """Start all three and make the queue."""
+        self._settle()
         self._port = free_port()
         self._files.make(self._port)
         self._run(
@@ -90,6 +93,8 @@ class PrinterPeer:
         """End every process of ours."""
         for name in list(self._processes):
             self._end(name)
+        if self._files.root != self._folder:
+            shutil.rmtree(self._files.root, ignore_errors=True)
 
     # ---- faults
 
@@ -147,6 +152,21 @@ class PrinterPeer:
         self._start_cups()
 
     # ---- inside
+
+    def _settle(self) -> None:
+        """Work in `folder`, or in a short and open one of ours when it does not suit."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o711)
+        if self._files.suits():
+            return
+        own = Path(tempfile.mkdtemp(prefix="vg-printer-")).resolve()
+        self._files = PeerFolder(own, self._files.printed)
+        self._files.root.chmod(0o711)
+        if not self._files.suits():
+            raise RuntimeError(
+                f"CUPS ne peut pas entrer dans {self._files.root} : donner à TMPDIR un dossier court que tous "
+                "peuvent traverser (droits 711)"
+            )
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._files.bus}", "LC_ALL": "C.UTF-8"}
@@ -235,7 +255,6 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--folder", type=Path, help="dossier de travail ; par défaut un dossier temporaire")
     folder = parser.parse_args(argv).folder or Path(tempfile.mkdtemp(prefix="vg-printer-"))
-    folder.mkdir(parents=True, exist_ok=True)
     peer = PrinterPeer(folder)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

@@ -12,13 +12,22 @@ from typing import Literal, assert_never
 from devices.printer.ipp import NoAnswerError
 from devices.printer.ports import JobState, PrinterStatus, Trouble
 from devices.printer.queue import Queue, QueuedJob, QueueState, ServerLostError
-from devices.printer.reasons import ABORTED, ACTIVE, CANCELED, HELD, PROCESSING, trouble_of
+from devices.printer.reasons import (
+    ABORTED,
+    ACTIVE,
+    CANCELED,
+    COMPLETED,
+    HELD,
+    PROCESSING,
+    STOPPED,
+    trouble_of,
+)
 
 # How often a started job must be missing from the printer before it is called lost.
 GRACE_LOOKS = 8
 
 
-Move = Literal["submit", "resubmit", "follow", "resume", "ask-printer", "end"]
+Move = Literal["submit", "resubmit", "follow", "resume", "ask-printer", "give-up", "end"]
 
 
 def next_move(job: QueuedJob | None, paused: bool, sent: bool) -> Move:
@@ -29,6 +38,8 @@ def next_move(job: QueuedJob | None, paused: bool, sent: bool) -> Move:
         return "end"
     if job.state == HELD and job.documents == 0:
         return "resubmit"  # the server died between creating it and its document: nothing was printed
+    if job.state == STOPPED:
+        return "give-up"  # a filter failed: CUPS keeps such a job, and never takes it up again
     if paused:
         return "ask-printer" if job.started else "resume"
     return "follow"
@@ -43,6 +54,7 @@ class PrintRun:
     pdf: Path
     _sent: bool = False
     _at_printer: bool = False
+    _waited: bool = False
     _missed: int = 0
 
     def look(self) -> JobState:
@@ -65,6 +77,8 @@ class PrintRun:
                 return self._resume()
             case "ask-printer":
                 return self._ask_printer(queue, job)
+            case "give-up":
+                return self._give_up(queue, job)
             case "end" | "follow":
                 return self._seen(queue, job)
             case _:
@@ -101,8 +115,30 @@ class PrintRun:
             case _:
                 trouble = self._trouble(queue)
                 if trouble is not None:
+                    self._waited = True
                     return JobState("held", trouble, job.pages)
-                return JobState("printing" if job.state == PROCESSING else "queued", pages=job.pages)
+                if job.state != PROCESSING:
+                    return JobState("queued", pages=job.pages)
+                return JobState("done" if self._came_out(queue) else "printing", pages=job.pages)
+
+    def _came_out(self, queue: QueueState) -> bool:
+        """Whether the printer has finished a job it had waited with.
+
+        CUPS asks it ever more seldom the longer that lasts, and would tell up to 8 s after the sheet.
+        """
+        try:
+            return self._waited and self.queue.at_printer(queue.device, self.name) == COMPLETED
+        except NoAnswerError:
+            return False
+
+    def _give_up(self, queue: QueueState, job: QueuedJob | None) -> JobState:
+        """Failed, unless the printer has had something of it."""
+        try:
+            reached = self.queue.at_printer(queue.device, self.name) is not None
+        except NoAnswerError:
+            reached = True
+        self._release(queue, job)
+        return JobState("unsure") if reached else JobState("failed", "printer.job-failed")
 
     def _ask_printer(self, queue: QueueState, job: QueuedJob | None) -> JobState:
         """The queue stands still with a job that had begun: only the printer knows how far it got."""

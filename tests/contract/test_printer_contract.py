@@ -12,7 +12,7 @@ import pytest
 
 from devices.peers.printer_peer import PrinterPeer
 from devices.printer.followed import FollowedPrinter
-from devices.printer.ports import ENDED, Phase, Printer, Trouble
+from devices.printer.ports import ENDED, JobState, Phase, Printer, Trouble
 from kiosk.core.errors import ERRORS
 from kiosk.core.ids import new_id
 
@@ -23,9 +23,9 @@ DRIVERS = {"cups": lambda peer: FollowedPrinter(peer.uri, COMMAND, deadline_s=60
 
 @pytest.fixture(scope="module")
 def peer() -> Iterator[PrinterPeer]:
+    """In a folder that CUPS's own user may not enter, as the demonstration's is."""
     with tempfile.TemporaryDirectory(prefix="vg-") as name, contextlib.ExitStack() as ends:
-        Path(name).chmod(0o711)
-        peer = PrinterPeer(Path(name))
+        peer = PrinterPeer(Path(name) / "printer")
         ends.callback(peer.stop)
         peer.start()
         yield peer
@@ -69,6 +69,35 @@ async def test_the_same_name_is_never_sent_twice(printer: Printer, peer: Printer
         for _ in range(2):
             assert [state async for state in printer.submit(job, page)][-1].phase == "done"
     assert len(peer.printed()) == before + 1
+
+
+async def test_paper_already_out_when_the_job_arrives_prints_once_it_is_back(
+    printer: Printer, peer: PrinterPeer, page: Path
+) -> None:
+    before, job = len(peer.printed()), new_id()
+    peer.set_paper(False)
+    assert (await printer.status()).trouble == "printer.paper-empty"
+    seen: list[JobState] = []
+    async with asyncio.timeout(60):
+        async for state in printer.submit(job, page):
+            seen.append(state)
+            if state.trouble == "printer.paper-empty":
+                assert len(peer.printed()) == before
+                peer.set_paper(True)
+    assert "printer.paper-empty" in [state.trouble for state in seen]
+    assert seen[-1].phase == "done"
+    assert [path.stem.split("-", 1)[1] for path in peer.printed()[before:]] == [job]
+
+
+async def test_a_document_that_the_print_server_gives_up_ends_as_failed(
+    printer: Printer, peer: PrinterPeer, tmp_path: Path
+) -> None:
+    before, damaged = len(peer.printed()), tmp_path / "damaged.pdf"
+    damaged.write_bytes(b"%PDF-1.7\n" + b"nothing that a filter can read\n" * 100)
+    async with asyncio.timeout(60):
+        *_, last = [state async for state in printer.submit(new_id(), damaged)]
+    assert last == JobState("failed", "printer.job-failed")
+    assert len(peer.printed()) == before
 
 
 async def test_a_cancelled_job_says_so_and_nothing_comes_out(

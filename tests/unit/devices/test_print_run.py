@@ -25,6 +25,8 @@ BEGUN = QueuedJob(id=1, state=3, started=True, documents=1, pages=0)
         (BEGUN, True, False, "ask-printer"),
         (BEGUN, False, False, "follow"),
         (QueuedJob(1, 4, False, 0, 0), False, False, "resubmit"),
+        (QueuedJob(1, 6, True, 1, 0), False, True, "give-up"),
+        (QueuedJob(1, 6, True, 1, 0), True, True, "give-up"),
         (QueuedJob(1, 9, True, 0, 1), True, False, "end"),
         (QueuedJob(1, 7, True, 0, 0), False, True, "end"),
     ],
@@ -43,6 +45,7 @@ class Scripted:
     others: list[int] = field(default_factory=list)
     lost: bool = False
     off: bool = False
+    reasons: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def find(self, name: str) -> QueuedJob | None:
@@ -70,7 +73,7 @@ class Scripted:
     def probe(self, device: str) -> PrinterAnswer | None:
         if self.off:
             raise NoAnswerError("off")
-        return PrinterAnswer(3, [])
+        return PrinterAnswer(3, self.reasons)
 
     def at_printer(self, device: str, name: str) -> int | None:
         if self.off:
@@ -135,3 +138,28 @@ def test_nobody_follows_the_job_that_had_begun_so_it_is_dropped_not_printed_agai
 
 def test_a_lost_server_is_a_state_and_not_an_error() -> None:
     assert _run(Scripted(lost=True)).look() == JobState("held", "printer.server-lost")
+
+
+STOPPED = QueuedJob(id=1, state=6, started=True, documents=1, pages=0)
+PRINTING = QueuedJob(id=1, state=5, started=True, documents=1, pages=1)
+
+
+def test_a_job_that_the_server_gave_up_before_the_printer_had_it_has_failed() -> None:
+    queue = Scripted(STOPPED)
+    assert _run(queue).look() == JobState("failed", "printer.job-failed")
+    assert queue.asked == ["cancel 1"]
+
+
+@pytest.mark.parametrize("queue", [Scripted(STOPPED, printer_state=9), Scripted(STOPPED, off=True)])
+def test_a_job_given_up_that_the_printer_may_have_had_is_for_a_person_to_judge(queue: Scripted) -> None:
+    assert _run(queue).look() == JobState("unsure")
+
+
+def test_the_printer_says_first_that_a_sheet_it_waited_with_came_out() -> None:
+    queue = Scripted(PRINTING, printer_state=5, reasons=["media-empty-report"])
+    run = _run(queue)
+    assert run.look() == JobState("held", "printer.paper-empty", 1)
+    queue.reasons = []
+    assert run.look() == JobState("printing", pages=1)
+    queue.printer_state = 9
+    assert run.look() == JobState("done", pages=1)
