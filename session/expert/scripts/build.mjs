@@ -1,5 +1,5 @@
 // Bundle both pages to dist/: expert.html, agent.html and assets/ with hashed names.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -9,7 +9,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist`;
 
 makeValidators();
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(`${dist}/assets`, { recursive: true });
 
 const result = await esbuild.build({
@@ -42,3 +41,9 @@ for (const page of ["expert", "agent"]) {
   writeFileSync(`${dist}/${page}.html`, html);
 }
 cpSync(`${root}src/icon.svg`, `${dist}/assets/icon.svg`);
+
+// Only now what an earlier build left: one that failed must not take the page away.
+const made = new Set(["icon.svg", ...Object.keys(result.metafile.outputs).map((path) => basename(path))]);
+for (const name of readdirSync(`${dist}/assets`)) {
+  if (!made.has(name) && !name.endsWith(".LEGAL.txt")) rmSync(`${dist}/assets/${name}`);
+}

@@ -24,8 +24,9 @@ class Desk:
         page.on("console", lambda line: self._console(line.type, line.text))
 
     def _console(self, kind: str, text: str) -> None:
-        # A refused login is a 401 that Chromium reports by itself.
-        if kind == "error" and "401" not in text and "WebSocket" not in text:
+        # A refused login is a 401, a restarting relay a refused connection: Chromium says so by itself.
+        expected = ("401", "WebSocket", "ERR_CONNECTION_REFUSED")
+        if kind == "error" and not any(word in text for word in expected):
             self.complaints.append(text)
 
     async def login(self, name: str, password: str = PASSWORD) -> None:

@@ -73,7 +73,9 @@ async def send_form(desk: Desk, kiosk: KioskStand, form: bytes = b"") -> str:
     kiosk.in_call(DocumentReady(document=arrived.document, name="demande-rsa.pdf", pages=len(names)))
     for number, name in enumerate(names):
         kiosk.send_page(arrived.document, number, f"pages/{name}")
-    await expect(desk.page.locator(".sheet")).to_have_attribute("data-drawn", f"{arrived.document}/0")
+    await expect(desk.page.locator(".sheet")).to_have_attribute(
+        "data-drawn", f"{arrived.document}/0", timeout=60_000
+    )
     return arrived.document
 
 
