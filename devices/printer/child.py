@@ -13,6 +13,8 @@ from kiosk.confine.child import Box, Talk
 
 _PAUSE_S = 0.25
 _PURGE_LOOKS = 24
+# A watcher is replaced after some hours, whatever libcups has gathered by then goes with it.
+_WATCH_LOOKS = 4000
 
 
 def print_document(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
@@ -35,14 +37,20 @@ def print_document(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, 
 
 
 def printer_status(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
-    """The printer's status; a stopped queue with no job of ours under way is started again."""
+    """What the queue and the printer say now."""
+    return _status(CupsQueue(parse_address(request["uri"])))
+
+
+def printer_watch(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
+    """The status every `interval_s`, changed or not: a line is also the proof that nothing hangs.
+
+    A parent that has gone is noticed at the next line.
+    """
     queue = CupsQueue(parse_address(request["uri"]))
-    try:
-        state = queue.state()
-        status = status_of(queue, state)
-    except ServerLostError as error:
-        status = PrinterStatus("printer.server-lost", str(error)[:200])
-    return {"trouble": status.trouble, "said": status.said}
+    for _ in range(_WATCH_LOOKS):
+        talk.progress(**_status(queue))
+        time.sleep(float(request["interval_s"]))
+    return {}
 
 
 def printer_cancel(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
@@ -66,6 +74,14 @@ def printer_purge(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, 
     except ServerLostError:
         return {"left": -1}
     return {"left": left}
+
+
+def _status(queue: CupsQueue) -> dict[str, Any]:
+    try:
+        status = status_of(queue, queue.state())
+    except ServerLostError as error:
+        status = PrinterStatus("printer.server-lost", str(error)[:200])
+    return {"trouble": status.trouble, "said": status.said}
 
 
 def _cancel(queue: CupsQueue, name: str) -> bool:

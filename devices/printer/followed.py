@@ -1,7 +1,8 @@
 """A CUPS printer from the parent's side: every request is a child with a deadline."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from kiosk.confine.limits import Limits
 _ASK_S = 10.0
 # A child that has said nothing for this long past its own deadline hangs in libcups.
 _SLACK_S = 20.0
+_LOST = PrinterStatus("printer.server-lost")
 _LIMITS = Limits(memory_mb=512, cpu_s=120, output_mb=1, open_files=64)
 
 
@@ -20,31 +22,40 @@ class FollowedPrinter:
     """The printer named by a `cups:` URI. `command` is the program and its `child` verb."""
 
     def __init__(
-        self, uri: str, command: list[str], *, deadline_s: float = 900.0, interval_s: float = 2.0
+        self,
+        uri: str,
+        command: list[str],
+        *,
+        deadline_s: float = 900.0,
+        interval_s: float = 2.0,
+        ask_s: float = _ASK_S,
     ) -> None:
-        """`deadline_s` bounds a job, held or not; `interval_s` is the pause between two looks of `watch`."""
+        """`deadline_s` bounds a job, held or not; `interval_s` is the pause between two looks of `watch`.
+
+        A child that owes an answer for more than `ask_s` hangs, and is replaced.
+        """
         parse_address(uri)
         self._uri = uri
         self._command = command
         self._deadline_s = deadline_s
         self._interval_s = interval_s
+        self._ask_s = ask_s
         self._given_up: set[str] = set()
 
     async def status(self) -> PrinterStatus:
         """Ask the queue and the printer; a child that hangs or dies counts as the server lost."""
         answer = await self._ask("printer-status", {})
-        if answer is None:
-            return PrinterStatus("printer.server-lost", "")
-        return PrinterStatus(_trouble(answer.get("trouble")), str(answer.get("said", "")))
+        return _LOST if answer is None else _status(answer)
 
-    async def watch(self) -> AsyncIterator[PrinterStatus]:
-        """The status now and at each change."""
+    async def watch(self) -> AsyncGenerator[PrinterStatus]:
+        """The status now and at each change, from one child that stays; a silent or dead one is replaced."""
         told: PrinterStatus | None = None
         while True:
-            status = await self.status()
-            if status != told:
-                told = status
-                yield status
+            async with aclosing(self._looks()) as looks:
+                async for status in looks:
+                    if status != told:
+                        told = status
+                        yield status
             await asyncio.sleep(self._interval_s)
 
     async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
@@ -95,9 +106,29 @@ class FollowedPrinter:
                 elif message.get("type") == "done":
                     yield _state(message["result"])
 
+    async def _looks(self) -> AsyncGenerator[PrinterStatus]:
+        """One child's looks, until it ends; the server is lost when it says nothing, not when it is worn out."""
+        spoke = False
+        async with Conversation([*self._command, "printer-watch"]) as child:
+            await child.say(self._order({"interval_s": self._interval_s}))
+            messages = child.messages()
+            try:
+                while True:
+                    async with asyncio.timeout(self._interval_s + self._ask_s):
+                        message = await anext(messages)
+                    if message.get("type") == "progress":
+                        spoke = True
+                        yield _status(message)
+            except StopAsyncIteration:
+                if spoke:
+                    return
+            except (TimeoutError, OutputExceededError):
+                pass
+        yield _LOST
+
     async def _ask(self, verb: str, request: Mapping[str, Any]) -> dict[str, Any] | None:
         try:
-            async with asyncio.timeout(_ASK_S), Conversation([*self._command, verb]) as child:
+            async with asyncio.timeout(self._ask_s), Conversation([*self._command, verb]) as child:
                 await child.say(self._order(request))
                 async for message in child.messages():
                     if message.get("type") == "done" and isinstance(message.get("result"), dict):
@@ -108,6 +139,10 @@ class FollowedPrinter:
 
     def _order(self, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"request": {"uri": self._uri, **request}, "limits": _LIMITS.as_dict()}
+
+
+def _status(message: Mapping[str, Any]) -> PrinterStatus:
+    return PrinterStatus(_trouble(message.get("trouble")), str(message.get("said", "")))
 
 
 def _state(message: Mapping[str, Any]) -> JobState:

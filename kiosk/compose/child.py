@@ -48,6 +48,12 @@ def _printer_status() -> Verb:
     return printer_status
 
 
+def _printer_watch() -> Verb:
+    from devices.printer.child import printer_watch
+
+    return printer_watch
+
+
 def _printer_cancel() -> Verb:
     from devices.printer.child import printer_cancel
 
@@ -86,6 +92,7 @@ VERBS = {
     "sign": Entry(_sign),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
+    "printer-watch": Entry(_printer_watch, confined=False),
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
     "camera-test": Entry(_camera_test, confined=False),

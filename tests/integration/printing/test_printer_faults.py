@@ -8,7 +8,7 @@ import pytest
 
 from devices.peers.printer_peer import PrinterPeer
 from devices.printer.followed import FollowedPrinter
-from devices.printer.ports import JobState, PrinterStatus, Trouble
+from devices.printer.ports import JobState, Trouble
 from kiosk.core.ids import new_id
 
 Act = Callable[[], object]
@@ -182,17 +182,6 @@ async def test_a_follower_that_is_killed_finds_its_job_again(
     assert (seen[-1].phase, names(peer)) == ("done", [job])
     assert (await follow(printer, job, page))[-1].phase == "done"
     assert names(peer) == [job]
-
-
-async def test_watching_tells_each_change(printer: FollowedPrinter, peer: PrinterPeer) -> None:
-    news = printer.watch()
-    async with asyncio.timeout(30):
-        assert (await anext(news)).usable
-        peer.set_paper(False)
-        assert (await anext(news)).trouble == "printer.paper-empty"
-        peer.set_paper(True)
-        last: PrinterStatus = await anext(news)
-    assert last.usable
 
 
 async def test_no_file_of_a_visitor_stays_in_the_spool(
