@@ -32,7 +32,6 @@ from kiosk.steward.keys import Identity
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.pins import Pins
-from kiosk.steward.ports import Say
 from kiosk.steward.relay_link import RelayAddress, RelayLink
 from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
@@ -114,65 +113,75 @@ class House:
 
     def _steward(self) -> Steward:
         events, clock, places = self.events, self.clock, self.places
-        say_screen: Say = lambda body, call=None, gen=None: self.stage.say(body, call=call, gen=gen)  # noqa: E731
-        say_media: Say = lambda body, call=None, gen=None: self.media.say(body, call=call, gen=gen)  # noqa: E731
-        workshop = Workshop(Confinement([*program(), "child"], events), places.assets / "fonts")
-        visits = Visits(places.vaults, clock, events)
-        visits.clear_leftovers()
+        self.visits = Visits(places.vaults, clock, events)
+        self.visits.clear_leftovers()
         self.printing = self._printer()
-        self.world = WorldBook(say_screen, self._say_relay, events)
+        self.world = WorldBook(self._say_screen, self._say_relay, events)
         self.world.facts.camera = bool(self.settings.devices.camera)
-        self.calls = CallDesk(
-            say_screen,
-            self._say_relay,
-            say_media,
-            lambda binding: self.identity.prove(binding, self._kiosk()),
-            lambda: self.steward.open_media(),
-            lambda: self.media.showing,
-            events,
-        )
+        self.calls = self._call_desk()
         self.media = MediaHouse(
             self._start_media,
             self._describe_media,
-            say_screen,
+            self._say_screen,
             self.calls.media_ready,
             self.calls.media_lost,
             events,
         )
         self.media.needed = lambda: self.calls.busy
-        papers = Papers(
-            workshop, self.seal, self.form_path, lambda: visits.vault, say_screen, say_media, clock, events
-        )
-        jobs = Jobs(
-            places.run / "jobs",
-            self.printing,
-            workshop,
-            self.form_path,
-            lambda: visits.vault,
-            say_screen,
-            new_id,
-            events,
-        )
         self.stage = Stage(self._start_screen, lambda reason: self.steward.leaving(reason), clock, events)
-        self.staff = Staff(
-            Pins(KeptFile(places.state / "pins.json"), clock, events),
-            inspect(self),
-            {
-                "wipe": lambda: self.stage.finish("agent"),
-                "close": lambda: self.steward.close_machine(),
-                "open": lambda: self.steward.open_machine(),
-                "leave": lambda: self.staff.visit_over(),
-            },
-            say_screen,
-            clock,
-            events,
-        )
+        self.staff = self._staff()
+        papers, jobs = self._paper_work()
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         self.parts = Parts(
-            self.stage, visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
+            self.stage, self.visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
         )  # fmt: skip
         return Steward(self.parts, events)
+
+    def _call_desk(self) -> CallDesk:
+        return CallDesk(
+            self._say_screen,
+            self._say_relay,
+            self._say_media,
+            lambda binding: self.identity.prove(binding, self._kiosk()),
+            lambda: self.steward.open_media(),
+            lambda: self.media.showing,
+            self.events,
+        )
+
+    def _paper_work(self) -> tuple[Papers, Jobs]:
+        workshop = Workshop(Confinement([*program(), "child"], self.events), self.places.assets / "fonts")
+        papers = Papers(
+            workshop,
+            self.seal,
+            self.form_path,
+            lambda: self.visits.vault,
+            self._say_screen,
+            self._say_media,
+            self.clock,
+            self.events,
+        )
+        jobs = Jobs(
+            self.places.run / "jobs",
+            self.printing,
+            workshop,
+            self.form_path,
+            lambda: self.visits.vault,
+            self._say_screen,
+            new_id,
+            self.events,
+        )
+        return papers, jobs
+
+    def _staff(self) -> Staff:
+        orders: dict[str, Callable[[], None]] = {
+            "wipe": lambda: self.stage.finish("agent"),
+            "close": lambda: self.steward.close_machine(),
+            "open": lambda: self.steward.open_machine(),
+            "leave": lambda: self.staff.visit_over(),
+        }
+        pins = Pins(KeptFile(self.places.state / "pins.json"), self.clock, self.events)
+        return Staff(pins, inspect(self), orders, self._say_screen, self.clock, self.events)
 
     def _printer(self) -> Printer | None:
         uri = self.settings.devices.printer
@@ -185,6 +194,12 @@ class House:
 
     def _kiosk(self) -> str:
         return str(self.enrolment.load().get("kiosk", ""))
+
+    def _say_screen(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        self.stage.say(body, call=call, gen=gen)
+
+    def _say_media(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        self.media.say(body, call=call, gen=gen)
 
     def _say_relay(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         if self.relay_link is not None:
@@ -228,7 +243,7 @@ class House:
         devices = self.settings.devices
         return MediaSettings(
             vault=str(vault),
-            frames=str(vault / "frames.sock"),
+            frames=str(Places.frames_socket(vault)),
             camera=devices.camera,
             microphone=devices.microphone,
             speaker=devices.speaker,
@@ -340,6 +355,7 @@ def add_arguments(sub: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the steward until it is told to stop."""
     places = Places(options.state.resolve(), (options.run_folder or default_run()).resolve())
+    places.check()
     try:
         with alone(places.run):
             house = House(options.settings.resolve(), places, options.targets, markers=options.markers)

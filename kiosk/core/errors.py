@@ -50,6 +50,9 @@ _ENTRIES = (
         "la borne tourne déjà",
         "arrêter l'autre (« systemctl stop visio-steward ») ou choisir un autre dossier",
     ),
+    ErrorEntry(
+        "host.path-long", "H08", "le chemin du dossier est trop long", "choisir un dossier plus court"
+    ),
     ErrorEntry("host.disk-full", "H04", "disque plein", "libérer de la place"),
     ErrorEntry(
         "host.process-lost",

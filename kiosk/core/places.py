@@ -5,6 +5,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.core.errors import UserFacingError
+from kiosk.core.ids import new_id
+
+SOCKET_PATH_MAX = 107
+"""Bytes of a unix socket's path (unix(7): 108 with its end)."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -44,6 +49,21 @@ class Places:
     def vaults(self) -> Path:
         """Parent of the vaults; one folder per visit."""
         return self.run / "vaults"
+
+    @staticmethod
+    def frames_socket(vault: Path) -> Path:
+        """Where the media process of a visit shows its frames."""
+        return vault / "frames.sock"
+
+    def check(self) -> None:
+        """Refuse a `run` that leaves no room for a socket's name.
+
+        Raises:
+            UserFacingError: `host.path-long`.
+        """
+        longest = self.frames_socket(self.vaults / new_id())
+        if len(os.fsencode(longest)) > SOCKET_PATH_MAX:
+            raise UserFacingError("host.path-long", str(self.run))
 
     def make(self) -> None:
         """Create the folders, closed to other users."""

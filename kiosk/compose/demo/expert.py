@@ -19,6 +19,10 @@ ARGUMENTS = [
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
+    # A page nobody looks at is slowed down: here nobody ever looks.
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-background-timer-throttling",
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",

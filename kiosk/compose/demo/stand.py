@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -56,7 +57,7 @@ class Stand:
         self.plan = plan
         self.folder = plan.folder
         self.state = plan.folder / "state"
-        self.run = Path("/dev/shm") / f"visio-guichet-demo-{os.getpid()}-{plan.folder.name}"  # noqa: S108 - tmpfs
+        self.run = Path(tempfile.mkdtemp(prefix="vg-", dir="/dev/shm"))
         self.targets = plan.folder / "targets"
         self.logs = plan.folder / "logs"
         self.sound = plan.folder / "sound"

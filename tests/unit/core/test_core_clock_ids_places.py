@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.clock import ManualClock, SystemClock, rfc3339
+from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import is_id, new_id
 from kiosk.core.places import Places, default_run
 
@@ -79,3 +80,9 @@ def test_the_session_folder_is_the_users_own_tmpfs(monkeypatch: pytest.MonkeyPat
     assert default_run() == Path(f"/dev/shm/visio-guichet-{os.getuid()}")
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     assert default_run().parent == Path("/dev/shm")
+
+
+def test_a_folder_too_long_for_a_socket_is_refused_before_anyone_comes(tmp_path: Path) -> None:
+    places = Places(tmp_path / "state", tmp_path / ("long" * 30))
+    with pytest.raises(UserFacingError, match=r"host\.path-long"):
+        places.check()
