@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from kiosk.compose.demo.expert import profile
 from kiosk.compose.demo.stand import Plan
-from tests.faults.theatre import Theatre
+from tests.faults.theatre import DEADLINE_S, Theatre
 from tests.faults.wire import Wired
 
 
@@ -19,7 +19,9 @@ def open_theatre(plan: Plan) -> Iterator[Theatre]:
     with Wired(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
 
         def browser(name: str) -> BrowserContext:
-            return browsers.enter_context(profile(playwright, plan.folder / name, stand.ca))
+            context = browsers.enter_context(profile(playwright, plan.folder / name, stand.ca))
+            context.set_default_timeout(DEADLINE_S * 1000)
+            return context
 
         yield Theatre(stand, browser)
 

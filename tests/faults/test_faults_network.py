@@ -56,7 +56,7 @@ def test_the_link_is_gone_and_the_call_resumes_by_itself(
 def test_the_relay_restarts_in_a_call_and_picture_and_sound_go_on(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     theatre.reach("call")
-    losses, before = theatre.losses, theatre.events.all("call.stats")[-1]["received_frames"]
+    media, before = theatre.media(), theatre.events.all("call.stats")[-1]["received_frames"]
     theatre.events.mark()
     report.injected()
     theatre.kill_relay()
@@ -71,7 +71,8 @@ def test_the_relay_restarts_in_a_call_and_picture_and_sound_go_on(theatre: Theat
     back = theatre.events.wait("link.connect-complete", DEADLINE_S)
     report.recovered(back["mono"])
     theatre.events.wait("call.stats", DEADLINE_S)
-    assert theatre.losses == losses
+    assert theatre.media() == media
+    assert theatre.call_goes_on()
     theatre.expert.page.locator("main.call").wait_for()
     # The seat was kept: the expert's end passes through the new relay.
     theatre.expert.reads("Connecté")
