@@ -48,8 +48,7 @@ class ContentStore:
         self._db = connection
         self._clock = clock
         self._meta: dict[str, str] = dict(connection.execute("SELECT key,value FROM meta"))
-        stemmer = FrenchStemmer()
-        self._finder = Finder(connection, load_lexicon(stemmer), stemmer, clock.monotonic)
+        self._found_by: Finder | None = None
         self._tiles = {tile.id: tile for tile in load_tiles()}
 
     @classmethod
@@ -80,6 +79,17 @@ class ContentStore:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    def prepare(self) -> None:
+        """Load what the first search needs, so that opening stays quick and that search does too."""
+        self._finder()
+
+    def _finder(self) -> Finder:
+        if self._found_by is None:
+            stemmer = FrenchStemmer()
+            lexicon = load_lexicon(stemmer)
+            self._found_by = Finder(self._db, lexicon, stemmer, self._clock.monotonic)
+        return self._found_by
 
     @property
     def edition(self) -> Edition:
@@ -141,16 +151,16 @@ class ContentStore:
     def search(self, text: str, limit: int = 20) -> SearchAnswer:
         """Sheets for what a person typed, best first; topics instead when there are none."""
         with self._reading():
-            answer = self._finder.search(text, limit)
+            answer = self._finder().search(text, limit)
             if answer.hits:
                 return answer
-            topics = self._finder.nearest_topics(text) or self.topics()
+            topics = self._finder().nearest_topics(text) or self.topics()
             return SearchAnswer((), answer.ms, answer.understood, tuple(topics))
 
     def suggest(self, prefix: str, limit: int = 5) -> list[str]:
         """How what is being typed may go on."""
         with self._reading():
-            return self._finder.suggest(prefix, limit)
+            return self._finder().suggest(prefix, limit)
 
     def checklist(self, sheet: Sheet) -> Checklist:
         """The papers to bring, each with the cases it applies to."""

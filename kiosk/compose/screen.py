@@ -1,14 +1,18 @@
 """Composition root of a screen process: one visitor's QML, journey and voice."""
 
 import argparse
+import gc
 import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import UserFacingError
 from kiosk.core.settings import Settings, load_settings
-from kiosk.journey.ports import AllowedSite
+
+if TYPE_CHECKING:
+    from kiosk.journey.ports import AllowedSite
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -33,12 +37,14 @@ def shown_settings(path: Path) -> Settings:
         return Settings()
 
 
-def allowed_sites(settings: Settings) -> tuple[AllowedSite, ...]:
+def allowed_sites(settings: Settings) -> "tuple[AllowedSite, ...]":
     """`Nom | https://adresse/` of the settings.
 
     Raises:
         UserFacingError: `settings.value-wrong` for what is not of that form.
     """
+    from kiosk.journey.ports import AllowedSite
+
     found = []
     for line in settings.sites.allowed:
         name, _, url = (part.strip() for part in line.partition("|"))
@@ -54,6 +60,12 @@ def main(argv: list[str]) -> int:
     arguments = parse(argv)
     # A session bus would start by itself and outlive us.
     os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    # Nobody waits for a collector or for plug-ins: nearly all that is made now lives to the end
+    # (`Program` starts the collector again once it is drawn), and pydantic has no plug-in here.
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Every move of a finger counts: compressed to one a frame, a signature gets corners.
+    os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
     try:
         settings = shown_settings(arguments.settings)
         sites = allowed_sites(settings)
@@ -70,15 +82,17 @@ def main(argv: list[str]) -> int:
     from kiosk.core.events import EventLog  # isort: skip
 
     clock = SystemClock()
+    library = open_library(arguments.content, clock)
     wiring = Wiring(
         settings=settings,
-        rules=Rules(open_library(arguments.content, clock), new_id, settings.silence, sites),
+        rules=Rules(library, new_id, settings.silence, sites),
         clock=clock,
         events=EventLog(arguments.events, "screen", clock),
         steward=arguments.steward,
         assets=Places(arguments.run, arguments.run).assets,
         targets=arguments.targets,
         started=started,
+        prepare=library.prepare,
     )
     return Program(wiring).run()
 

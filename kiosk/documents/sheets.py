@@ -8,7 +8,7 @@ _Line = Annotated[str, Field(max_length=600)]
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class OfficeLines(_Frozen):

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import snowballstemmer
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What compatibility decomposition leaves whole, and would vanish with the accents.
 _WHOLE = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("–", "-"), ("—", "-"))
@@ -30,7 +31,7 @@ class FrenchStemmer:
     """Snowball French on folded words, each word stemmed once."""
 
     def __init__(self) -> None:
-        self._snowball = snowballstemmer.stemmer("french")
+        self._cut: Callable[[str], str] | None = None
         self._known: dict[str, str] = {}
 
     def stem(self, word: str) -> str:
@@ -38,9 +39,16 @@ class FrenchStemmer:
         known = self._known.get(word)
         if known is None:
             plain = len(word) < 4 or not word.isalpha()
-            known = word if plain else self._snowball.stemWord(word)
+            known = word if plain else self._snowball()(word)
             self._known[word] = known
         return known
+
+    def _snowball(self) -> "Callable[[str], str]":
+        if self._cut is None:
+            import snowballstemmer  # noqa: PLC0415 - thirty languages, which would delay a screen that never searches
+
+            self._cut = snowballstemmer.stemmer("french").stemWord
+        return self._cut
 
 
 def fold(text: str) -> str:

@@ -1,16 +1,20 @@
 """Pictures from the media process to QML: newest wins, set on the GUI thread.
 
 `setVideoFrame` from another thread stalls; on this one a 720p frame costs about half a millisecond.
+QtMultimedia is loaded with the first picture: most visits never see one, and it would delay every screen.
 """
 
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QSocketNotifier
-from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from shiboken6 import isValid
 
 from kiosk.link.ring import Frame, RingReader
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 
 class FrameRelay(QObject):
@@ -26,6 +30,8 @@ class FrameRelay(QObject):
 
     def sink(self, stream: str, sink: QObject) -> None:
         """Draw `stream` here from now on, until QML destroys the sink with its page."""
+        from PySide6.QtMultimedia import QVideoSink  # noqa: PLC0415 - see the module
+
         if not isinstance(sink, QVideoSink):
             raise TypeError("kiosk.video wants a VideoOutput's videoSink")
         self._sinks[stream] = sink
@@ -70,8 +76,10 @@ class FrameRelay(QObject):
         self.shown[frame.stream] = self.shown.get(frame.stream, 0) + 1
 
 
-def video_frame(frame: Frame) -> QVideoFrame:
+def video_frame(frame: Frame) -> "QVideoFrame":
     """An I420 picture as Qt's YUV420P; Qt may pad its rows."""
+    from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat  # noqa: PLC0415 - see the module
+
     picture = QVideoFrame(
         QVideoFrameFormat(QSize(frame.width, frame.height), QVideoFrameFormat.PixelFormat.Format_YUV420P)
     )

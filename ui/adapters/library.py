@@ -22,6 +22,10 @@ class StoreLibrary:
         self._topics = store.topics()
         self.edition: Edition | None = store.edition
 
+    def prepare(self) -> None:
+        """Load what the first search needs."""
+        self._store.prepare()
+
     def topic(self, topic: str) -> Topic | None:
         """A tile or a folder."""
         return self._store.topic(topic)
@@ -70,6 +74,9 @@ class EmptyLibrary:
     """What is left when no content is installed: a kiosk that still prints, calls and says so."""
 
     edition: Edition | None = None
+
+    def prepare(self) -> None:
+        """Nothing to load."""
 
     def topic(self, topic: str) -> Topic | None:  # noqa: ARG002 - the port's shape
         """No tile."""

@@ -1,11 +1,13 @@
 """The screen program: Qt's objects around one visit. Hidden until the steward's cue."""
 
+import gc
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import PySide6.QtQuick  # without it root objects come back as plain QWindow
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
@@ -24,19 +26,22 @@ from session.protocol.local import Hello, PrintSheet, ScreenReady, StageCue, Vis
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
 from ui.adapters.steward import StewardLine
-from ui.adapters.targets import Targets
 from ui.adapters.vault import VaultProvider
 from ui.adapters.website import Website, share_contexts
 from ui.frame import Panel
-from ui.presenters import sheets, surround
+from ui.presenters import surround
 from ui.presenters.scene import Scene
 from ui.viewmodel.kiosk import Kiosk
 from ui.viewmodel.visit import Visit
 from ui.voice.speaker import Speaker
 from ui.voice.words import words_of
 
+if TYPE_CHECKING:
+    from ui.adapters.targets import Targets
+
 MAIN = Path(__file__).parents[1] / "qml" / "Main.qml"
 TICK_MS = 1000
+PREPARE_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Wiring:
     assets: Path
     targets: Path | None
     started: float
+    prepare: Callable[[], None]
+    """Loads what a visitor may ask for next; called while nobody looks."""
 
 
 class Program(QObject):
@@ -70,7 +77,7 @@ class Program(QObject):
         self._website = Website(wiring.settings.sites.ca)
         self._engine = self._load()
         self._window = self._root()
-        self._targets = Targets(wiring.targets, self._window) if wiring.targets else None
+        self._targets = self._open_targets(wiring.targets) if wiring.targets else None
         self._frames_to_count = 0
         self._reported_phase: str = ""
         self._ticks = QTimer(self)
@@ -104,6 +111,11 @@ class Program(QObject):
             raise RuntimeError("the screen's QML did not load")
         return roots[0]
 
+    def _open_targets(self, path: Path) -> "Targets":
+        from ui.adapters.targets import Targets  # noqa: PLC0415 - for tests and demonstrations only
+
+        return Targets(path, self._window)
+
     # ---- life
 
     def run(self) -> int:
@@ -115,6 +127,7 @@ class Program(QObject):
         self._line.send(ScreenReady(phase="built"))
         self._window.frameSwapped.connect(self._painted)
         self._ticks.start(TICK_MS)
+        QTimer.singleShot(PREPARE_MS, self._prepare)
         self._note("process.start-complete", role="screen", pid=os.getpid(), ms=self._age())
         sys.excepthook = self._broken
         code = self._app.exec()
@@ -131,6 +144,13 @@ class Program(QObject):
         self._window.close()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
+
+    def _prepare(self) -> None:
+        self._w.prepare()
+        # What is loaded lives as long as the process: a collection need not walk it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
     def _steward_gone(self) -> None:
         """Nobody would wipe: end here. The next steward starts with fresh screens."""
@@ -209,10 +229,7 @@ class Program(QObject):
                 if isinstance(body, VisitEnd):
                     self._line.flush()
             case PrintOwn():
-                sheet = sheets.compose(self._scene(), effect)
-                kind = sheets.kind_of(effect)
-                data = sheet.model_dump(mode="json")
-                self._line.send(PrintSheet(job=effect.job, kind=kind, data=data))
+                self._print_own(effect)
             case ReadAloud():
                 page = self._kiosk.drawn
                 if page is not None:
@@ -221,6 +238,12 @@ class Program(QObject):
                 self._speaker.hush()
             case Note(event=event, fields=fields):
                 self._w.events.emit(event, **fields)
+
+    def _print_own(self, effect: PrintOwn) -> None:
+        from ui.presenters import sheets  # noqa: PLC0415 - paper's models, which would delay every screen
+
+        data = sheets.compose(self._scene(), effect).model_dump(mode="json")
+        self._line.send(PrintSheet(job=effect.job, kind=sheets.kind_of(effect), data=data))
 
     def _changed(self, before: Journey, after: Journey) -> None:
         self._kiosk.draw(self._scene())

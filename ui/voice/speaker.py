@@ -1,15 +1,19 @@
 """Reads aloud: espeak-ng writes a WAV into the visit's own folder, Qt plays it.
 
-The text goes in by standard input, because a command line can be read by other users.
+The text goes in by standard input, because a command line can be read by other users. QtMultimedia is
+loaded by the first who listens: it would delay every screen.
 """
 
 import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QUrl
-from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
 
 WORDS_PER_MINUTE = 140
 PROGRAM = "espeak-ng"
@@ -57,6 +61,8 @@ class Speaker(QObject):
             self._render(text, wav)
 
     def _has_output(self) -> bool:
+        from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 - see the module
+
         return not QMediaDevices.defaultAudioOutput().isNull()
 
     def hush(self) -> None:
@@ -97,6 +103,8 @@ class Speaker(QObject):
         self._play(wav)
 
     def _play(self, wav: Path) -> None:
+        from PySide6.QtMultimedia import QSoundEffect  # noqa: PLC0415 - see the module
+
         effect = QSoundEffect(self)
         self._effect = effect
         effect.playingChanged.connect(self._playing)
