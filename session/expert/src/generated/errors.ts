@@ -29,6 +29,10 @@ export const ERRORS = {
     "code": "H07",
     "cause": "la borne tourne déjà"
   },
+  "host.path-long": {
+    "code": "H08",
+    "cause": "le chemin du dossier est trop long"
+  },
   "host.disk-full": {
     "code": "H04",
     "cause": "disque plein"
