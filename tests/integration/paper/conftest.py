@@ -11,11 +11,20 @@ from kiosk.documents.vault import Draft, Vault
 from kiosk.documents.workshop import Workshop
 
 
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
-    """Without the typeface: the pages fall back to Helvetica, so that no build is needed."""
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """The workshop of a module, which keeps nothing between two documents.
+
+    Without the typeface: the pages fall back to Helvetica, so that no build is needed.
+    """
+    folder = tmp_path_factory.mktemp("workshop")
     command = [sys.executable, "-m", "kiosk.compose.child"]
-    return Workshop(Confinement(command, EventLog(tmp_path / "events.jsonl", "test")), tmp_path / "no-fonts")
+    return Workshop(Confinement(command, EventLog(folder / "events.jsonl", "test")), folder / "no-fonts")
+
+
+@pytest.fixture
+def workshop(bench: Workshop) -> Workshop:
+    return bench
 
 
 @pytest.fixture

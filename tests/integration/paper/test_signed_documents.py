@@ -1,6 +1,8 @@
 """A signature: the ink in its box, the seal over everything, checked by poppler's own tool."""
 
+import asyncio
 import math
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,18 +27,28 @@ def order(box: BoxOnPage = BOX, strokes: tuple[Stroke, ...] = (WAVE,), page: int
     return SignOrder(page=page, box=box, strokes=list(strokes), caption=caption("22 novembre 2026"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seal() -> SealKey:
     return SealKey.create("Borne de test", "Mairie de test", datetime.now(UTC))
 
 
-@pytest.fixture
-async def shown(workshop: Workshop, vault: Vault) -> StoredDocument:
+@pytest.fixture(scope="module")
+def letter(bench: Workshop, tmp_path_factory: pytest.TempPathFactory) -> StoredDocument:
+    """Received and cleaned once; nobody writes in it."""
+    vault = Vault(tmp_path_factory.mktemp("received") / "vault")
+    vault.make()
     draft = vault.begin()
     _write_letter(draft.source)
-    stored = await workshop.clean(draft)
+    stored = asyncio.run(bench.clean(draft))
     assert isinstance(stored, StoredDocument), stored
     return stored
+
+
+@pytest.fixture
+def shown(letter: StoredDocument, vault: Vault) -> StoredDocument:
+    """The letter, in this test's own vault."""
+    shutil.copytree(letter.folder, vault.folder / letter.folder.name)
+    return vault.get(letter.document.id)
 
 
 def _write_letter(path: Path) -> None:
@@ -46,6 +58,14 @@ def _write_letter(path: Path) -> None:
     canvas.showPage()
     canvas.drawString(60, 780, "Deuxième page")
     canvas.save()
+
+
+@pytest.fixture(scope="module")
+def signed(bench: Workshop, letter: StoredDocument, seal: SealKey) -> StoredDocument:
+    """The letter signed on its first page; only to be looked at."""
+    made = asyncio.run(bench.sign(Vault(letter.folder.parent), letter.document.id, order(), seal))
+    assert isinstance(made, StoredDocument), made
+    return made
 
 
 async def _sign(
@@ -105,10 +125,9 @@ def _drawn(pdf: Path, folder: Path) -> Image.Image:
         return picture.copy()
 
 
-async def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
-    workshop: Workshop, vault: Vault, shown: StoredDocument, seal: SealKey, tmp_path: Path
+def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
+    signed: StoredDocument, seal: SealKey, tmp_path: Path
 ) -> None:
-    signed = await _sign(workshop, vault, shown, seal, order())
     said = _pdfsig(signed.pdf, seal, tmp_path)
     assert "Signature is Valid" in said, said
     assert "ETSI.CAdES.detached" in said
@@ -118,18 +137,17 @@ async def test_pdfsig_says_valid_and_no_longer_after_one_changed_byte(
     assert "Signature is Valid" not in _pdfsig(_changed(signed.pdf, tmp_path), seal, tmp_path)
 
 
-async def test_the_signed_page_is_the_page_shown_plus_the_ink(
-    workshop: Workshop, vault: Vault, shown: StoredDocument, seal: SealKey, tmp_path: Path
+def test_the_signed_page_is_the_page_shown_plus_the_ink(
+    letter: StoredDocument, signed: StoredDocument, tmp_path: Path
 ) -> None:
-    signed = await _sign(workshop, vault, shown, seal, order())
-    gap, (wide, high) = _difference(shown.page(1), signed.page(1))
+    gap, (wide, high) = _difference(letter.page(1), signed.page(1))
     _only_in_the_box(gap)
     # To the pixel, as another program draws both files.
-    _only_in_the_box(ImageChops.difference(_drawn(shown.pdf, tmp_path), _drawn(signed.pdf, tmp_path)))
+    _only_in_the_box(ImageChops.difference(_drawn(letter.pdf, tmp_path), _drawn(signed.pdf, tmp_path)))
     for x, y in WAVE.points[5:95:10]:  # the ink is where the finger was
         spot = gap.crop((int(x * wide) - 3, int(y * high) - 3, int(x * wide) + 4, int(y * high) + 4))
         assert spot.getbbox() is not None
-    other, _ = _difference(shown.page(2), signed.page(2))
+    other, _ = _difference(letter.page(2), signed.page(2))
     assert other.getbbox() is None
 
 

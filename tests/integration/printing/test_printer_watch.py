@@ -31,7 +31,7 @@ def children(tmp_path: Path) -> Path:
 @pytest.fixture
 def watched(peer: PrinterPeer, children: Path) -> FollowedPrinter:
     command = [sys.executable, "-c", NOTED, str(children)]
-    return FollowedPrinter(peer.uri, command, interval_s=0.1, ask_s=5)
+    return FollowedPrinter(peer.uri, command, interval_s=0.1, ask_s=3)
 
 
 def running(children: Path) -> set[int]:
