@@ -34,9 +34,9 @@ def fault_of(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="package")
-def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
+def theatre() -> Iterator[Theatre]:
     """Everything runs: parts that a test kills are started again in the same place."""
-    with open_theatre(Plan(short_folder(tmp_path_factory))) as theatre:
+    with short_folder() as folder, open_theatre(Plan(folder)) as theatre:
         yield theatre
 
 

@@ -1,10 +1,10 @@
 """Opens a theatre: the whole product, wired, with a browser for each expert."""
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from kiosk.compose.demo.expert import profile
@@ -26,9 +26,10 @@ def open_theatre(plan: Plan) -> Iterator[Theatre]:
         yield Theatre(stand, browser)
 
 
-def short_folder(factory: pytest.TempPathFactory) -> Path:
+@contextlib.contextmanager
+def short_folder() -> Iterator[Path]:
     """A folder that CUPS's own user may enter, with a path short enough for sockets."""
-    folder = factory.mktemp("f", numbered=True)
-    for parent in (folder, *folder.parents[:3]):
-        parent.chmod(0o711)
-    return folder
+    with tempfile.TemporaryDirectory(prefix="vg-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder

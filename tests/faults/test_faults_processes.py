@@ -77,9 +77,10 @@ def _child_dies(theatre: Theatre, report: Report, situation: str) -> None:
             theatre.citizen.find("Pas encore signé", DEADLINE_S)
             report.noticed("pas encore signé")
         case _:
-            end(theatre.child("printer-status"))
+            dead = theatre.child("printer-watch")
+            end(dead)
             report.injected()
-            theatre.child("printer-status")
+            until(lambda: theatre.child("printer-watch") != dead, "another one watches the printer")
             report.noticed("rien : cela ne concerne personne")
 
 

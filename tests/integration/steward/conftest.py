@@ -28,10 +28,10 @@ contact = "France Travail : 3949 (gratuit)"
 
 
 @pytest.fixture(scope="package")
-def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
+def theatre() -> Iterator[Theatre]:
     """One for all tests of this folder."""
-    folder = short_folder(tmp_path_factory)
-    desks = folder / "desks.toml"
-    desks.write_text(DESKS, encoding="utf-8")
-    with open_theatre(Plan(folder, desks=desks)) as theatre:
-        yield theatre
+    with short_folder() as folder:
+        desks = folder / "desks.toml"
+        desks.write_text(DESKS, encoding="utf-8")
+        with open_theatre(Plan(folder, desks=desks)) as theatre:
+            yield theatre
