@@ -12,7 +12,7 @@ from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.staff import leave_staff
-from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Journey
+from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
 
@@ -23,6 +23,8 @@ SWITCHES = ("big", "contrast", "reach", "calm")
 def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer the five places, or None."""
     match touch.name:
+        case "bar.back" if isinstance(journey.overlay, DisplayPanel | Help | Trouble):
+            return stay(with_overlay(journey, None))
         case "bar.back" if isinstance(journey.screen, at.Site) and journey.screen.deeper:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" | "bar.home":

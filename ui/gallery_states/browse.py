@@ -90,6 +90,23 @@ HOME = Home(
     [action("Sites publics", "globe", "quiet")],
     [],
 )
+HOME_FULL = Home(
+    HOME.title,
+    HOME.question,
+    HOME.search_hint,
+    TILES,
+    HOME.counter,
+    [
+        CounterLine("CAF, prestations et logement", "1 personne avant vous · environ 8 min", open=True),
+        CounterLine("France Travail", "libre maintenant", open=True),
+        CounterLine("Mission locale, 16 à 25 ans", "fermé · ouvre mardi à 9 h", open=False),
+    ],
+    [action("Sites internet publics", "globe"), action("J’ai terminé", "sign-out", "quiet")],
+    [
+        note("Impression impossible pour le moment", "Il n’y a plus de papier.", "warn", "printer"),
+        note("Fiches de démonstration", "Des exemples, pour une commune imaginaire.", "calm", "info"),
+    ],
+)
 HOME_OFFLINE = Home(
     HOME.title,
     HOME.question,
@@ -218,6 +235,7 @@ def states() -> list[State]:
         home.seen("contrast", "Accueil, contraste", CONTRAST),
         home.seen("reach", "Accueil, commandes basses", REACH),
         home.seen("big-contrast", "Accueil, grand texte et contraste", BIG_CONTRAST),
+        State("home-full", "Accueil : tout tient sans défiler", HOME_FULL, bar=bar(back=False)),
         State("home-offline", "Accueil hors ligne : ce qui marche encore", HOME_OFFLINE, header=OFFLINE),
         State("home-empty", "Aucun contenu installé", HOME_EMPTY),
         State("topic", "Un sujet et ses démarches", TOPIC),

@@ -1,9 +1,10 @@
 """Counters, waiting, call, reading, signing, goodbye."""
 
+import dataclasses
 import math
 
 from ui.gallery_states.pictures import HEIGHT, WIDTH
-from ui.gallery_states.procedure import PAPERS, ZOOM, picture
+from ui.gallery_states.procedure import PAPERS, ZOOM, ZOOMED, picture
 from ui.gallery_states.state import (
     BIG,
     BIG_CONTRAST,
@@ -26,6 +27,7 @@ from ui.pages import (
     Goodbye,
     InkBox,
     Nobody,
+    Note,
     Pointer,
     Question,
     Reading,
@@ -118,12 +120,19 @@ ASKED = Request(
 )  # fmt: skip
 
 
-def call(request: Request | None = None, link: str = "connected", words: str = "Bonne liaison") -> Call:
+def call(
+    request: Request | None = None,
+    link: str = "connected",
+    words: str = "Bonne liaison",
+    news: Note | None = None,
+    *,
+    paused: bool = False,
+) -> Call:
     """A call; pictures are not drawn by the software backend, so the words stand there."""
     return Call(
         "Nadia", "conseillère CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
-        remote=False, self_view=False, picture_words="L’image de Nadia arrive…", paused=False,
-        request=request, buttons=BUTTONS,
+        remote=False, self_view=False, picture_words="L’image de Nadia arrive…", paused=paused,
+        request=request, buttons=BUTTONS, note=news,
     )  # fmt: skip
 
 
@@ -132,6 +141,17 @@ READING = Reading(
     Pointer(0.42, 0.27, "Nadia"), remote=True, pager=ZOOM,
     actions=[main("Garder ce document", "check"), action("Refuser", "x"), action("Imprimer", "printer"), action("Retour à l’appel", "video-camera")],
 )  # fmt: skip
+READING_ENLARGED = dataclasses.replace(READING, picture=picture(2), pointer=None, pager=ZOOMED)
+PAPER_OUT = note(
+    "Déclaration de situation", "Il n’y a plus de papier. Demandez-en à l’accueil : l’impression reprendra toute seule.",
+    "warn", "printer",
+)  # fmt: skip
+PAUSED = note(
+    "Pause privée",
+    "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez.",
+    "warn",
+    "eye-slash",
+)
 BOX = InkBox(610 / WIDTH, 1350 / HEIGHT, 460 / WIDTH, 180 / HEIGHT)
 
 
@@ -145,7 +165,7 @@ def _ink() -> list[list[list[float]]]:
     return [loops, under]
 
 
-def sign(*, inked: bool, busy: bool = False) -> Sign:
+def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
     """Signing, before and after the ink."""
     buttons = [
         action("Je signe ce document", "signature", "main", enabled=inked and not busy),
@@ -155,7 +175,7 @@ def sign(*, inked: bool, busy: bool = False) -> Sign:
     return Sign(
         "Signer : Déclaration de situation", "Relisez la page. Votre signature ira dans le cadre.",
         "Signature simple, scellée par la borne. Vous en gardez une copie.",
-        picture(), BOX, _ink() if inked else [], 0.004, busy, None, [], buttons,
+        picture(zoom), BOX, _ink() if inked else [], 0.004, busy, None, ZOOM[2:] if zoom == 1 else ZOOMED[2:], buttons,
     )  # fmt: skip
 
 
@@ -199,11 +219,21 @@ def states() -> list[State]:
         asked.seen("big", "Une demande, grand texte", BIG),
         asked.seen("contrast", "Une demande, contraste", CONTRAST),
         asked.seen("reach", "Une demande, commandes basses", REACH),
+        State("call-note", "Une feuille attend : c’est dit", call(news=PAPER_OUT)),
+        State("call-note", "", call(ASKED, news=PAPER_OUT)).seen(
+            "big", "Une feuille attend et une demande, grand texte", BIG
+        ),
+        State("call-paused", "Pause privée", call(news=PAUSED, paused=True)),
         State("call-lost", "La liaison est perdue", lost),
         reading,
         reading.seen("big", "Lire ensemble, grand texte", BIG),
         reading.seen("reach", "Lire ensemble, commandes basses", REACH),
+        State("reading-enlarged", "La page agrandie, pour lire", READING_ENLARGED),
         State("sign", "Signer : le cadre vide", sign(inked=False)),
+        State("sign-enlarged", "Lire la page avant de signer", sign(inked=False, zoom=2)),
+        State("sign-enlarged", "", sign(inked=True, zoom=2)).seen(
+            "big", "Lire avant de signer, grand texte", BIG
+        ),
         signed,
         signed.seen("big-contrast", "Signer, grand texte et contraste", BIG_CONTRAST),
         signed.seen("reach", "Signer, commandes basses", REACH),

@@ -156,11 +156,12 @@ ZOOM = [
     action("Page d’après", "caret-right", "quiet"),
     action("Agrandir", "magnifying-glass", "quiet"),
 ]
+ZOOMED = [*ZOOM[:2], action("Voir toute la page", "magnifying-glass", "quiet")]
 
 
-def picture() -> Picture:
+def picture(zoom: float = 1.0) -> Picture:
     """The first of two pages."""
-    return Picture(PICTURE, 0, 2, 1191, 1684, 1.0, "Page 1 sur 2")
+    return Picture(PICTURE, 0, 2, 1191, 1684, zoom, "Page 1 sur 2")
 
 
 def form(focused: str = "") -> Form:

@@ -65,15 +65,15 @@ AGENT = Agent(
     [main("Donner 10 minutes de plus", "clock"), action("Effacer la visite", "trash"), action("Fermer la borne", "power", "danger"), action("Quitter", "sign-out", "quiet")],
 )  # fmt: skip
 DEVICES = [
-    DeviceRow("Imprimante A4", "cups://localhost/A4", ok=False, words="Plus de papier", remedy="Remettre du papier dans le bac 1.", code="P03", tested="essayée à 10:32", test=action("Essayer")),
-    DeviceRow("Caméra du visage", "camera:/dev/video0", ok=True, words="Prête", remedy="", code="", tested="essayée à 8:00", test=action("Essayer")),
-    DeviceRow("Micro", "sound:default", ok=True, words="Prêt", remedy="", code="", tested="", test=action("Essayer")),
+    DeviceRow("Imprimante A4", "cups://localhost/A4", ok=False, words="Plus de papier", remedy="Remettre du papier dans le bac 1.", code="P03", tested="Dernier test : 10 h 32", test=action("En cours…", "wrench", enabled=False)),
+    DeviceRow("Caméra du visage", "camera:/dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920_8A5F9B3F-video-index0", ok=True, words="Prête", remedy="", code="", tested="Dernier test : 8 h 00", test=action("Tester", "wrench")),
+    DeviceRow("Micro", "sound:default", ok=True, words="Prêt", remedy="", code="", tested="", test=action("Tester", "wrench")),
     DeviceRow("Liaison au relais", "https://relais.example", ok=True, words="Connectée", remedy="", code="", tested="", test=None),
     DeviceRow("Contenu", "édition du 3 novembre 2026", ok=True, words="4 873 fiches", remedy="", code="", tested="", test=None),
 ]  # fmt: skip
 MAINTENANCE = Maintenance(
     "Maintenance", note("1 appareil a besoin de vous.", "L’imprimante n’a plus de papier.", "warn", "wrench"), DEVICES,
-    [main("Tout essayer", "arrow-clockwise"), action("Quitter", "sign-out", "quiet")],
+    [main("Tout tester", "arrow-clockwise"), action("Quitter", "sign-out", "quiet")],
 )  # fmt: skip
 PIN = Pin("Code de l’agent", 2, "", "", enabled=True)
 PIN_WAIT = Pin(

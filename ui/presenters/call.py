@@ -65,11 +65,14 @@ def _picture_words(state: CallState) -> str:
 
 
 def _papers(journey: Journey) -> list[Action]:
-    """Documents of the call that are still on the table."""
+    """The document of the call that is still on the table, unless a question about it stands there."""
+    asked = (
+        {r.document for r in journey.call.requests if isinstance(r, ShowDocument)} if journey.call else set()
+    )
     last = [
         document
         for document, work in journey.documents.items()
-        if work.origin == "expert" and work.kept is not False
+        if work.origin == "expert" and work.kept is not False and document not in asked
     ]
     if not last:
         return []
@@ -180,13 +183,13 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
         title=f"Signer « {title} »",
         text="Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
         legal=LEGAL,
-        picture=picture_of(work, screen.page) if work else None,
+        picture=picture_of(work, screen.page, screen.zoom) if work else None,
         box=InkBox(asked.box.x, asked.box.y, asked.box.w, asked.box.h) if asked and here else None,
         strokes=[[list(point) for point in stroke] for stroke in screen.strokes] if here else [],
         pen=PEN,
         busy=screen.busy,
         note=_sign_note(screen),
-        pager=pager(work, screen.page) if work else [],
+        pager=pager(work, screen.page, screen.zoom) if work else [],
         actions=_sign_actions(screen),
     )
 

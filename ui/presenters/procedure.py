@@ -46,7 +46,8 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         old=old,
         questions=[question_of(scene, question) for question in _whole_sheet(sheet, asked)],
         facts=_facts(sheet),
-        lines=lines.of(sheet.introduction) + lines.of(loose),
+        lines=[line for line in lines.of(sheet.introduction) if line.text.strip() != sheet.summary.strip()]
+        + lines.of(loose),
         chapters=[_chapter(screen, lines, part) for part in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in scene.rules.library.forms(sheet.id)],
         services=[_service(scene, service) for service in sheet.services],

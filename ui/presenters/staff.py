@@ -72,7 +72,7 @@ def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
 def _device(device: Device, testing: bool) -> DeviceRow:
     test = None
     if device.testable:
-        label = "Test en cours…" if testing else f"Tester : {device.label}"
+        label = "En cours…" if testing else "Tester"
         test = Action("device.test", label, "wrench", device.device, enabled=not testing)
     return DeviceRow(
         label=device.label,

@@ -126,3 +126,16 @@ def test_display_changes_at_once_and_is_undone_at_the_end(story: Story) -> None:
     story.touch("leave.open")
     story.touch("goodbye.finish")
     assert story.journey.display == Display()
+
+
+@pytest.mark.parametrize("place", ["bar.display", "bar.help"])
+def test_retour_closes_the_card_and_stays_on_the_page(story: Story, place: str) -> None:
+    story.begin()
+    story.touch("checklist.open", "F1")
+    story.touch(place)
+    assert story.over
+    story.touch("bar.back")
+    assert not story.over
+    assert story.at == "Checklist"
+    story.touch("bar.back")
+    assert story.at != "Checklist"

@@ -12,6 +12,8 @@ GridLayout {
     property bool oneRow: false
     readonly property int count: list ? list.length : 0
 
+    function first(): Item { return each.itemAt(0) }
+
     columns: oneRow ? Math.max(1, count) : pairs ? 2 : 1
     columnSpacing: Theme.gap * 0.75
     rowSpacing: columnSpacing

@@ -5,6 +5,7 @@ import ".."
 Column {
     id: banners
     property var list: []
+    property bool slim: false
     spacing: Theme.gap
     visible: list ? list.length > 0 : false
     Each {
@@ -13,6 +14,7 @@ Column {
         Banner {
             required property int index
             note: each.at(index)
+            slim: banners.slim
             width: banners.width
         }
     }

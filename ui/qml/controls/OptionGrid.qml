@@ -8,6 +8,8 @@ GridLayout {
 
     property var list: []
 
+    function first(): Item { return each.itemAt(0) }
+
     columns: Theme.big && !Theme.reach ? 1 : 2
     columnSpacing: Theme.reach ? Theme.smallGap : Theme.gap
     rowSpacing: columnSpacing

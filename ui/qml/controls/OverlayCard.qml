@@ -14,7 +14,24 @@ FocusScope {
     property real bandBottom: height
 
     visible: kind !== ""
-    onModalChanged: if (modal) forceActiveFocus(Qt.OtherFocusReason)
+    onModalChanged: if (modal) enter()
+    onKindChanged: if (modal) enter()
+
+    // The keyboard comes in with the card: its first answer has the focus, with its ring when it was
+    // keys that moved it so far.
+    property bool byKeys: false
+    function enter() {
+        const before = over.Window.window ? over.Window.window.activeFocusItem : null;
+        byKeys = !!before && before.visualFocus === true;
+        flick.contentY = 0;
+        forceActiveFocus(Qt.OtherFocusReason);
+        Qt.callLater(choose);
+    }
+    function choose() {
+        const first = modal ? (options.visible ? options : answers).first() : null;
+        if (first)
+            first.forceActiveFocus(byKeys ? Qt.TabFocusReason : Qt.OtherFocusReason);
+    }
     Keys.onEscapePressed: kiosk.act("overlay.cancel", "")
 
     Rectangle {
@@ -95,6 +112,7 @@ FocusScope {
                     list: over.overlay ? over.overlay.options : []
                 }
                 Actions {
+                    id: answers
                     width: parent.width
                     list: over.overlay ? over.overlay.actions : []
                     pairs: Theme.reach

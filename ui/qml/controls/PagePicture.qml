@@ -1,8 +1,9 @@
 import QtQuick
 import ".."
 
-// One page of a document, with its proportions, zoomed and moved with a finger; what lies on it is
-// placed in shares of the page (children of `overlay`). Touching reports where, when `pointing`.
+// One page of a document, with its proportions; what lies on it is placed in shares of the page
+// (children of `overlay`). Enlarged, it takes the whole width and moves up and down, with a finger or
+// with « Plus haut » and « Plus bas ». Touching reports where, when `pointing`.
 Rectangle {
     id: frame
 
@@ -13,9 +14,12 @@ Rectangle {
     // A part of the page (shares) to bring near, while one writes in it.
     property var lens: null
     default property alias overlay: layer.data
-    readonly property real zoom: !picture ? 1 : lens ? Math.max(1.2, frame.width * 1.15 / fitted) : Math.max(1, picture.zoom)
+    readonly property bool enlarged: !lens && !!picture && picture.zoom > 1
+    readonly property real zoom: !picture ? 1 : lens ? Math.max(1.2, frame.width * 1.15 / fitted)
+        : enlarged ? (flick.width / fitted > 1.15 ? flick.width / fitted : 1.5) : 1
     readonly property real ratio: picture && picture.width > 0 ? picture.height / picture.width : 1.414
-    readonly property real fitted: Math.min(width, height / ratio)
+    readonly property real fitted: Math.max(1, Math.min(width, height / ratio))
+    readonly property bool overflowing: enlarged && layer.height > height + 2
     readonly property alias sheet: layer
 
     color: Theme.barBack
@@ -31,6 +35,7 @@ Rectangle {
         id: flick
         anchors.fill: parent
         anchors.margins: Theme.hairline
+        anchors.bottomMargin: frame.overflowing ? strip.height : Theme.hairline
         clip: true
         contentWidth: Math.max(width, layer.width)
         contentHeight: Math.max(height, layer.height)
@@ -117,6 +122,41 @@ Rectangle {
                     }
                 }
             }
+        }
+    }
+
+    function turn(way: int) {
+        const step = Math.max(Theme.button, flick.height - Theme.row);
+        mover.to = Math.max(0, Math.min(flick.contentY + way * step, flick.contentHeight - flick.height));
+        mover.restart();
+        kiosk.act("scroll", way);
+    }
+    onPictureChanged: if (!enlarged) { flick.contentX = 0; flick.contentY = 0 }
+    NumberAnimation { id: mover; target: flick; property: "contentY"; duration: Theme.gentle; easing.type: Easing.OutCubic }
+    Row {
+        id: strip
+        visible: frame.overflowing
+        width: parent.width
+        anchors.bottom: parent.bottom
+        topPadding: Theme.smallGap
+        spacing: Theme.smallGap
+        BigButton {
+            kind: "quiet"
+            text: "Plus haut"
+            iconName: "caret-up"
+            enabled: flick.contentY > 2
+            width: (parent.width - parent.spacing) / 2
+            implicitHeight: Theme.row
+            onClicked: frame.turn(-1)
+        }
+        BigButton {
+            kind: "quiet"
+            text: "Plus bas"
+            iconName: "caret-down"
+            enabled: flick.contentY < flick.contentHeight - flick.height - 2
+            width: (parent.width - parent.spacing) / 2
+            implicitHeight: Theme.row
+            onClicked: frame.turn(1)
         }
     }
 }

@@ -9,6 +9,8 @@ Column {
     property string heading: ""
     property string lead: ""
     property string small: ""
+    // A smaller heading, where a document wants the room.
+    property bool modest: false
 
     spacing: Theme.smallGap
     visible: crumbs !== "" || heading !== "" || lead !== "" || small !== ""
@@ -32,7 +34,7 @@ Column {
     }
     Words {
         width: parent.width
-        kind: "title"
+        kind: top.modest ? "heading" : "title"
         text: top.heading
         visible: text !== ""
     }

@@ -1,12 +1,13 @@
-import QtQuick
+import QtQuick.Layouts
 import ".."
 
-// Small actions on one line (previous page, next page, larger), sharing the width.
-Flow {
+// Small actions on one line (previous page, next page, larger), of one width and one height.
+GridLayout {
     id: pager
     property var list: []
-    readonly property int across: list ? Math.min(list.length, 4) : 1
-    spacing: Theme.smallGap
+    columns: list ? Math.max(1, Math.min(list.length, 4)) : 1
+    columnSpacing: Theme.smallGap
+    rowSpacing: Theme.smallGap
     visible: list ? list.length > 0 : false
     Each {
         id: each
@@ -15,8 +16,10 @@ Flow {
             required property int index
             entry: each.at(index)
             kind: entry && entry.kind === "main" ? "main" : "quiet"
-            width: (pager.width - (pager.across - 1) * pager.spacing) / Math.max(1, pager.across)
             compact: true
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
         }
     }
 }

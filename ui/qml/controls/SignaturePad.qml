@@ -52,6 +52,8 @@ Rectangle {
             x: pad.box ? -pad.box.x * width : 0
             y: pad.box ? -pad.box.y * height : 0
             smooth: true
+            // As in PagePicture: both draw one texture, and Qt builds its mipmaps once.
+            mipmap: true
             Accessible.ignored: true
         }
         Rectangle {

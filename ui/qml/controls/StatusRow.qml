@@ -27,13 +27,14 @@ Card {
                 color: row.device.ok ? Theme.ink : Theme.dangerSoftInk
             }
             Words { width: parent.width; kind: "small"; text: row.device.remedy; visible: text !== "" && !row.device.ok }
-            Words { width: parent.width; kind: "small"; wrapMode: Text.WrapAtWordBoundaryOrAnywhere; text: row.device.uri; visible: text !== "" }
+            Words { objectName: "address"; width: parent.width; kind: "small"; wrapMode: Text.NoWrap; elide: Text.ElideMiddle; text: row.device.uri; visible: text !== "" }
             Words { width: parent.width; kind: "small"; text: row.device.tested; visible: text !== "" }
         }
         ActionButton {
             id: test
             entry: row.device.test ?? null
-            width: Theme.big ? 250 : 220
+            width: implicitWidth
+            compact: true
             anchors.verticalCenter: parent.verticalCenter
             Accessible.name: text + " : " + row.device.label
         }

@@ -11,7 +11,7 @@ Touch {
     property string badge: ""
     property bool attention: false
 
-    implicitHeight: Math.max(Theme.row + Theme.gap, implicitContentHeight + 2 * Theme.gap)
+    implicitHeight: Math.max(Theme.row + Theme.smallGap, implicitContentHeight + 1.4 * Theme.gap)
     leftPadding: Theme.pad
     rightPadding: arrow ? Theme.gap : Theme.pad
     Accessible.name: [text, note, badge].filter(part => part !== "").join(", ")

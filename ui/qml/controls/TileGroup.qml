@@ -18,7 +18,7 @@ Column {
         width: parent.width
         columns: group.columns
         columnSpacing: Theme.gap
-        rowSpacing: group.columns > 1 ? Theme.gap : Theme.smallGap
+        rowSpacing: group.least > 0 ? Theme.gap * 0.7 : group.columns > 1 ? Theme.gap : Theme.smallGap
         Each {
             id: each
             list: group.list
@@ -27,7 +27,7 @@ Column {
                 property var item: each.at(index)
                 text: item.label
                 note: item.hint
-                iconName: item.icon
+                iconName: group.arrows && item.icon === "caret-right" ? "" : item.icon
                 enabled: item.enabled
                 arrow: group.arrows
                 Layout.fillWidth: true

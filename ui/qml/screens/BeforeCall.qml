@@ -15,6 +15,7 @@ ScrollPage {
         stream: "self"
         live: before.page.camera
         words: before.page.camera_words
+        caption: before.page.camera_words
         name: "Votre image"
         iconName: "user-circle"
     }

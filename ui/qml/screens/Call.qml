@@ -2,26 +2,22 @@ import QtQuick
 import ".."
 import "../controls"
 
-// The expert's face, large; what is asked of me, as one sentence and two buttons.
+// The expert's face, large, with nothing over it; what is asked of me, as one sentence and two buttons.
 FocusScope {
     id: call
     property var page
     readonly property string frame: "bare"
     readonly property string heading: ""
 
-    VideoPane {
-        id: remote
-        width: parent.width
-        height: foot.y - Theme.gap
-        stream: "remote"
-        live: call.page.remote
-        words: call.page.picture_words
-        name: call.page.expert
-        iconName: "user-circle"
+    Rectangle {
+        anchors.fill: parent
+        anchors.bottomMargin: call.height - remote.y - remote.height
+        color: Theme.stage
     }
     Flow {
+        id: signs
         x: Theme.margin * 0.7
-        y: Theme.margin * 0.7
+        y: Theme.smallGap
         width: parent.width - 2 * x
         spacing: Theme.smallGap
         StagePill { strong: true; text: [call.page.expert, call.page.administration].filter(part => part !== "").join(" · "); most: parent.width }
@@ -34,18 +30,37 @@ FocusScope {
         }
     }
     VideoPane {
-        id: me
-        width: Theme.reach ? 190 : 220
-        height: width * 4 / 3
+        id: remote
+        y: signs.y + signs.height + Theme.smallGap
+        width: parent.width
+        height: foot.y - Theme.gap - y
+        stream: "remote"
+        live: call.page.remote
+        words: call.page.picture_words
+        name: call.page.expert
+        iconName: "user-circle"
+    }
+    Rectangle {
+        width: me.width + 2 * rim
+        height: me.height + 2 * rim
+        readonly property int rim: 6
         anchors { right: parent.right; rightMargin: Theme.margin * 0.7; bottom: remote.bottom; bottomMargin: Theme.gap }
-        radius: Theme.smallRadius
-        border { width: 6; color: Theme.stageInk }
-        stream: "self"
-        live: call.page.self_view
-        words: call.page.paused ? "Pause" : "Vous"
-        name: "Votre image"
-        compact: true
-        iconName: call.page.paused ? "eye-slash" : "user"
+        radius: me.radius + rim
+        color: Theme.stageInk
+        VideoPane {
+            id: me
+            anchors.centerIn: parent
+            width: Theme.reach ? 180 : 208
+            height: width * 4 / 3
+            radius: Theme.smallRadius
+            around: Theme.stageInk
+            stream: "self"
+            live: call.page.self_view
+            words: call.page.paused ? "Pause" : "Vous"
+            name: "Votre image"
+            compact: true
+            iconName: call.page.paused ? "eye-slash" : "user"
+        }
     }
     Column {
         id: foot
@@ -53,6 +68,11 @@ FocusScope {
         width: parent.width - 2 * x
         anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
         spacing: Theme.gap
+        Banner {
+            readonly property var news: call.page.note ?? null
+            width: parent.width
+            note: news && call.page.request && news.tone !== "warn" ? null : news
+        }
         Column {
             width: parent.width
             spacing: Theme.gap

@@ -29,6 +29,6 @@ ScrollPage {
 
     actions: [
         Banner { width: parent ? parent.width : 0; note: checklist.page.outcome },
-        Actions { width: parent ? parent.width : 0; list: checklist.page.actions }
+        Actions { width: parent ? parent.width : 0; list: checklist.page.actions; pairs: true }
     ]
 }

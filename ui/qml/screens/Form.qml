@@ -15,6 +15,7 @@ FocusScope {
         id: head
         x: Theme.margin
         width: parent.width - 2 * x
+        modest: true
         heading: form.writing ? "" : form.page.title
         lead: form.writing ? "" : form.page.words
     }

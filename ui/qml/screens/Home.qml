@@ -2,18 +2,19 @@ import QtQuick
 import ".."
 import "../controls"
 
-// « Que voulez-vous faire ? »: search, subjects, a person.
+// « Que voulez-vous faire ? »: search, eight subjects, a person; all in sight at the usual text size.
 ScrollPage {
     id: home
     property var page
-    heading: [page.title, page.question].filter(part => part !== "").join("\n")
+    heading: page.question
+    spacing: Theme.gap * 0.7
 
     Touch {
         id: search
         width: parent.width
         focus: true
         text: home.page.search_hint
-        implicitHeight: Math.max(132, implicitContentHeight + 2 * Theme.gap)
+        implicitHeight: Math.max(108, implicitContentHeight + 2 * Theme.gap)
         Accessible.role: Accessible.Button
         onClicked: kiosk.act("search.open", "")
         background: Rectangle {
@@ -28,11 +29,11 @@ ScrollPage {
             Words { text: search.text; kind: "label"; strong: false; color: Theme.soft; spoken: false; anchors.verticalCenter: parent.verticalCenter }
         }
     }
-    Banners { width: parent.width; list: home.page.notes }
+    Banners { width: parent.width; list: home.page.notes; slim: home.page.tiles.length > 0; spacing: Theme.smallGap }
     TileGroup {
         width: parent.width
         columns: 2
-        least: Theme.big || Theme.reach ? 0 : 152
+        least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 0 ? 120 : 144
         list: home.page.tiles
     }
     Actions { width: parent.width; list: home.page.more; pairs: true }

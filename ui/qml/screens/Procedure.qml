@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 import "../controls"
 
@@ -16,9 +17,11 @@ ScrollPage {
         visible: procedure.page.old
         note: ({ title: "Informations anciennes", text: procedure.page.source, tone: "warn", icon: "clock" })
     }
-    Flow {
+    GridLayout {
         width: parent.width
-        spacing: Theme.gap
+        columns: Theme.big ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
         visible: procedure.page.facts.length > 0
         Each {
             id: facts
@@ -26,7 +29,10 @@ ScrollPage {
             Banner {
                 required property int index
                 note: facts.at(index)
-                width: parent ? (Theme.big || facts.count === 1 ? parent.width : (parent.width - Theme.gap) / 2) : 0
+                Layout.columnSpan: facts.count === 1 && !Theme.big ? 2 : 1
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
             }
         }
     }
@@ -46,5 +52,5 @@ ScrollPage {
     InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
     TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }
 
-    actions: Actions { width: parent ? parent.width : 0; list: procedure.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: procedure.page.actions; pairs: true }
 }

@@ -13,14 +13,15 @@ FocusScope {
         id: head
         x: Theme.margin
         width: parent.width - 2 * x - (face.visible ? face.width + Theme.gap : 0)
+        modest: true
         heading: reading.page.title
         lead: reading.page.words
     }
     VideoPane {
         id: face
         visible: reading.page.remote
-        width: 200
-        height: 200
+        width: 168
+        height: 168
         radius: Theme.smallRadius
         anchors { right: parent.right; rightMargin: Theme.margin }
         stream: "remote"

@@ -2,25 +2,27 @@ import QtQuick
 import ".."
 import "../controls"
 
-// Exactly what is signed, above; its reserved box, enlarged for the finger, below.
+// Exactly what is signed, above; its reserved box, enlarged for the finger, below. While the page is
+// enlarged to be read, the box makes room for it.
 FocusScope {
     id: sign
     property var page
     readonly property string frame: "tall"
     readonly property string heading: page.title
+    readonly property bool mayInk: !!page.box && !!page.picture && !sheet.enlarged
 
     PageTitle {
         id: head
         x: Theme.margin
         width: parent.width - 2 * x
+        modest: true
         heading: sign.page.title
-        lead: sign.page.text
-        small: sign.page.legal
+        lead: sheet.enlarged ? "" : sign.page.text
     }
     Banner {
         id: note
         x: Theme.margin
-        y: head.height + Theme.gap
+        y: head.height + Theme.smallGap
         width: parent.width - 2 * x
         note: sign.page.note
     }
@@ -29,8 +31,9 @@ FocusScope {
         x: Theme.margin
         y: note.y + (note.visible ? note.height + Theme.gap : 0)
         width: parent.width - 2 * x
-        height: (pad.visible ? label.y : foot.y) - y - Theme.smallGap
+        height: Math.max(0, (pad.visible ? label.y : foot.y - Theme.smallGap) - y - Theme.smallGap)
         picture: sign.page.picture
+        waitWords: "Le document se prépare…"
         Rectangle {
             visible: !!sign.page.box
             x: visible ? sign.page.box.x * parent.width : 0
@@ -55,9 +58,9 @@ FocusScope {
         id: pad
         x: Theme.margin
         width: parent.width - 2 * x
-        height: Math.min(width * ratio, Theme.reach ? 240 : 330)
-        anchors { bottom: foot.top; bottomMargin: Theme.gap }
-        visible: !!sign.page.box && !!sign.page.picture
+        height: Math.min(width * ratio, Theme.reach ? 230 : 270)
+        anchors { bottom: foot.top; bottomMargin: Theme.smallGap }
+        visible: sign.mayInk
         picture: sign.page.picture
         box: sign.page.box
         strokes: sign.page.strokes
@@ -70,9 +73,10 @@ FocusScope {
         x: Theme.margin
         width: parent.width - 2 * x
         anchors { bottom: parent.bottom; bottomMargin: Theme.gap }
-        spacing: Theme.gap * 0.75
+        spacing: Theme.smallGap
         ProgressLine { width: parent.width; visible: sign.page.busy }
+        Words { width: parent.width; kind: "small"; text: sign.page.legal; visible: text !== "" && !Theme.reach }
         Pager { width: parent.width; list: sign.page.pager }
-        Actions { width: parent.width; list: sign.page.actions; pairs: true; oneRow: Theme.reach }
+        Actions { width: parent.width; list: sign.page.actions; pairs: true; oneRow: !Theme.big || Theme.reach }
     }
 }
