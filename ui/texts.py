@@ -1,9 +1,15 @@
 """French words that several pages share: troubles, durations, dates, counts."""
 
+import re
 from datetime import date, datetime
 
 from kiosk.core.errors import ERRORS
 
+# Before a high mark, inside guillemets, between a number and its unit. The kiosk's font has no narrow
+# no-break space (U+202F), and a space from another font has another width: U+00A0 everywhere.
+_NO_BREAK = re.compile(
+    r"(?<=\S) (?=[:;?!»])|(?<=«) (?=\S)|(?<=\d) (?=(?:h|min|s|mm)\b|[€%])|(?<=[ \u00a0]h) (?=\d)"
+)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -47,6 +53,16 @@ TROUBLES: dict[str, str] = {
 """What a visitor is told; anything else is told by its cause in the list of errors."""
 
 
+def typeset(text: str) -> str:
+    """French text whose marks never start a line: « ici ! » stays in one piece."""
+    return _NO_BREAK.sub("\u00a0", text)
+
+
+def breakable(text: str) -> str:
+    """The same words with ordinary spaces, as someone looking for them would type them."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def trouble(key: str) -> str:
     """One sentence for a visitor."""
     if key in TROUBLES:
@@ -82,6 +98,14 @@ def wait_range(low_s: int | None, high_s: int | None) -> str:
         return ""
     low, high = minutes(low_s or high_s or 0), minutes(high_s or low_s or 0)
     return f"environ {high} min" if low >= high else f"entre {low} et {high} min"
+
+
+def age(days: int) -> str:
+    """« il y a 6 ans », « il y a 3 mois »."""
+    years, months = days // 365, days // 30
+    if years:
+        return f"il y a {count(years, 'an')}"
+    return f"il y a {months} mois" if months else f"il y a {count(days, 'jour')}"
 
 
 def hour(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """Pictures from the media process to QML: newest wins, set on the GUI thread.
 
 `setVideoFrame` from another thread stalls; on this one a 720p frame costs about half a millisecond.
-QtMultimedia is loaded with the first picture: most visits never see one, and it would delay every screen.
+QtMultimedia is loaded by `prepare`: most visits never see a picture, and it would delay every screen.
 """
 
 import socket
@@ -27,6 +27,10 @@ class FrameRelay(QObject):
         self._sinks: dict[str, QVideoSink] = {}
         self.shown: dict[str, int] = {}
         """Frames given to QML so far, by stream."""
+
+    def prepare(self) -> None:
+        """Before a page with a picture is drawn: QML's sink has its Python type only from now on."""
+        import PySide6.QtMultimedia  # noqa: PLC0415, F401 - see the module
 
     def sink(self, stream: str, sink: QObject) -> None:
         """Draw `stream` here from now on, until QML destroys the sink with its page."""

@@ -246,6 +246,8 @@ class Program(QObject):
         self._line.send(PrintSheet(job=effect.job, kind=sheets.kind_of(effect), data=data))
 
     def _changed(self, before: Journey, after: Journey) -> None:
+        if after.media_open:
+            self._frames.prepare()
         self._kiosk.draw(self._scene())
         if after.vault != before.vault:
             self._speaker.use(after.vault)

@@ -15,6 +15,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from ui.texts import breakable
+
 MAX_DEPTH = 60
 
 
@@ -53,6 +55,8 @@ class Targets(QObject):
         found: list[dict[str, Any]] = []
         if root is not None and self._window.isVisible():
             _walk(root, found, 0)
+        for item in found:
+            item["name"] = breakable(item["name"])
         wanted = [item for item in found if words.casefold() in item["name"].casefold()]
         return sorted(wanted, key=lambda item: item["name"] != words)
 

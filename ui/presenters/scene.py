@@ -51,11 +51,12 @@ def desk_words(desk: Desk, *, online: bool = True) -> str:
         return "injoignable pour le moment"
     if not desk.open:
         return f"fermé · ouvre {desk.opens}" if desk.opens else "fermé"
-    if desk.waiting == 0 and desk.experts > 0:
+    if desk.waiting == 0 and desk.experts > 0 and desk.estimate_high_s == 0:
         return "libre maintenant"
     ahead = texts.count(desk.waiting, "personne avant vous", "personnes avant vous")
     if desk.waiting == 0:
-        ahead = "personne avant vous"
+        # « personne avant vous » would read as « one person before you ».
+        ahead = "ouvert, personne n’attend"
     wait = texts.wait_range(desk.estimate_low_s, desk.estimate_high_s)
     return f"{ahead} · {wait}" if wait else ahead
 
@@ -66,6 +67,29 @@ def counter_lines(scene: Scene) -> list[CounterLine]:
         CounterLine(desk.name, desk_words(desk, online=scene.online), desk.open and scene.online)
         for desk in scene.desks
     ]
+
+
+HOME_LINES = 3
+
+
+def home_lines(scene: Scene) -> list[CounterLine]:
+    """At most three short lines, open counters first: the card must not push the tiles out of sight."""
+    desks = sorted(scene.desks, key=lambda desk: not desk.open)
+    names = [desk.administration for desk in desks]
+    short = [
+        desk.administration if desk.administration and names.count(desk.administration) == 1 else desk.name
+        for desk in desks
+    ]
+    lines = [
+        CounterLine(name, desk_words(desk, online=scene.online), desk.open and scene.online)
+        for name, desk in zip(short, desks, strict=True)
+    ]
+    if len(lines) <= HOME_LINES:
+        return lines
+    rest = lines[HOME_LINES - 1 :]
+    opened = sum(line.open for line in rest)
+    words = texts.count(opened, "ouvert") if opened else "fermés"
+    return [*lines[: HOME_LINES - 1], CounterLine(f"{len(rest)} autres guichets", words, opened > 0)]
 
 
 def print_note(scene: Scene) -> Note | None:

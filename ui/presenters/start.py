@@ -3,7 +3,7 @@
 from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
-from ui.presenters.scene import Scene, counter_lines, print_note
+from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
 
 GREETINGS = (
     ("fr", "Touchez l’écran", False),
@@ -13,6 +13,7 @@ GREETINGS = (
     ("ar", "المس الشاشة", True),
     ("uk", "Торкніться екрана", False),
 )
+OLD = "Informations anciennes"
 STAFF = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
 
 
@@ -72,6 +73,16 @@ def _notices(scene: Scene) -> list[Note]:
     return [note for note in notes if note is not None]
 
 
+def _home_notes(scene: Scene) -> list[Note]:
+    """The same in one short line each: the welcome page and the sheets say the rest."""
+    edition = scene.rules.library.edition
+    old = f"Fiches du {texts.iso_day(edition.date)}, à vérifier" if edition and edition.is_old else ""
+    return [
+        Note(old if old and note.title == OLD else note.title, "", note.tone, note.icon)
+        for note in _notices(scene)
+    ]
+
+
 def _content_note(rules: Rules) -> Note | None:
     """Old content is shown with its age, never hidden."""
     edition = rules.library.edition
@@ -82,8 +93,13 @@ def _content_note(rules: Rules) -> Note | None:
         text = "Ces fiches sont des exemples, écrits pour une commune imaginaire."
         return Note("Fiches de démonstration", text, "calm", "info")
     if edition.is_old:
-        text = f"Les fiches datent du {texts.iso_day(edition.date)}. Vérifiez avant de vous y fier."
-        return Note("Informations anciennes", text, "warn", "clock")
+        when, age = texts.iso_day(edition.date), texts.age(edition.age_days)
+        told = (
+            f"Les fiches de cette borne datent du {when}, {age}."
+            if edition.date
+            else "Les fiches n’ont pas de date."
+        )
+        return Note(OLD, f"{told} Vérifiez avant de vous y fier.", "warn", "clock")
     return None
 
 
@@ -108,9 +124,9 @@ def home(scene: Scene) -> Home:
             enabled=scene.can_talk,
             hint=_talk_hint(scene),
         ),
-        counters=counter_lines(scene),
+        counters=home_lines(scene),
         more=more,
-        notes=_notices(scene),
+        notes=_home_notes(scene),
     )
 
 

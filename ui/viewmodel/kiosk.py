@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSValue
 
+from ui import texts
 from ui.frame import Panel
-from ui.pages import Page
+from ui.pages import Page, Search
 from ui.presenters import surround
 from ui.presenters.present import name_of, present
 from ui.presenters.scene import Scene
@@ -16,13 +17,24 @@ from ui.presenters.scene import Scene
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
+_AS_IT_IS = {"argument", "hosts", "name", "picture", "url", "value", "vault"}
+"""What a machine reads back, or a visitor typed: never typeset."""
+
+
 def plain(value: Any) -> Any:
-    """A dataclass as QML reads it: maps, lists and plain values (a tuple would be opaque to QML)."""
+    """A dataclass as QML reads it: maps, lists, typeset words (a tuple would be opaque to QML)."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        kept = _AS_IT_IS | {"text"} if isinstance(value, Search) else _AS_IT_IS
+        fields = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {name: listed(item) if name in kept else plain(item) for name, item in fields}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return value
+    return texts.typeset(value) if isinstance(value, str) else value
+
+
+def listed(value: Any) -> Any:
+    """Letter for letter."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 class Kiosk(QObject):

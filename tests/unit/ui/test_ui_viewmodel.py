@@ -64,7 +64,7 @@ def test_qml_sees_the_new_page_when_it_hears_of_the_new_screen(kiosk: Kiosk, sto
     story.begin()
     kiosk.draw(scene(story))
     assert seen[0][0] == "home"
-    assert seen[0][1]["question"] == "Que voulez-vous faire ?"
+    assert seen[0][1]["question"] == "Que voulez-vous faire\u00a0?"
 
 
 def test_pages_hold_no_tuple_because_qml_cannot_look_into_one(kiosk: Kiosk, story: Story) -> None:

@@ -1,0 +1,95 @@
+"""Small words that a person misreads, and lines that must stay in one piece."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.core.settings import Settings
+from session.protocol.shared import Desk
+from tests.unit.journey.story import SmallLibrary, Story, world
+from ui import texts
+from ui.pages import Action, FormField, Note, Search
+from ui.presenters.present import present
+from ui.presenters.scene import Scene, desk_words, home_lines
+from ui.viewmodel.kiosk import plain
+
+WALL = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+CAF = Desk(desk="caf", administration="CAF", name="CAF de l’Oise", open=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Est-ce votre cas ?", "Est-ce votre cas\u00a0?"),
+        ("« Retour »", "«\u00a0Retour\u00a0»"),
+        ("Prix : 12 €", "Prix\u00a0: 12\u00a0€"),
+        ("À 9 h 05, environ 8 min", "À 9\u00a0h\u00a005, environ 8\u00a0min"),
+        ("Oui, c’est sorti", "Oui, c’est sorti"),
+    ],
+)
+def test_marks_and_units_never_start_a_line(written: str, shown: str) -> None:
+    assert texts.typeset(written) == shown
+    assert texts.breakable(shown) == written
+
+
+def test_what_a_visitor_typed_stays_as_they_typed_it() -> None:
+    typed = Search("Que cherchez-vous ?", "ma caution ?", "", [], [], "", None, [], [])
+    assert plain(typed)["text"] == "ma caution ?"
+    assert plain(typed)["title"] == "Que cherchez-vous\u00a0?"
+    field = FormField("Nom :", "Nom :", "text", "Durand : Zoé", 0, 0, 1, 1, focused=False)
+    assert (plain(field)["name"], plain(field)["value"]) == ("Nom :", "Durand : Zoé")
+    assert plain(Action("search.pick", "Où ?", argument="où ?"))["argument"] == "où ?"
+
+
+def test_a_counter_where_nobody_waits_never_says_that_someone_is_before_you() -> None:
+    free = CAF.model_copy(update={"experts": 1, "estimate_low_s": 0, "estimate_high_s": 0})
+    busy = CAF.model_copy(update={"experts": 1, "estimate_low_s": 300, "estimate_high_s": 600})
+    one = CAF.model_copy(update={"experts": 1, "waiting": 1})
+    assert desk_words(free) == "libre maintenant"
+    assert desk_words(CAF) == "ouvert, personne n’attend"
+    assert desk_words(busy) == "ouvert, personne n’attend · entre 5 et 10 min"
+    assert desk_words(one) == "1 personne avant vous"
+    assert desk_words(CAF.model_copy(update={"open": False, "opens": "demain à 9 h"})).startswith("fermé")
+
+
+def scene_with(desks: list[Desk]) -> Scene:
+    story = Story()
+    story.hear(world(desks=desks))
+    return Scene(story.journey, story.rules, Settings(), WALL)
+
+
+def test_the_home_card_keeps_three_short_lines_however_many_counters() -> None:
+    names = ("MSA", "CAF", "France Travail", "Mission locale", "CPAM")
+    desks = [
+        Desk(desk=name.lower(), administration=name, name=f"{name} de l’Oise, antenne", open=name != "MSA")
+        for name in names
+    ]
+    lines = home_lines(scene_with(desks))
+    assert [line.name for line in lines] == ["CAF", "France Travail", "3 autres guichets"]
+    assert lines[2].words == "2 ouverts"
+    assert len(home_lines(scene_with(desks[:3]))) == 3
+
+
+def test_two_counters_of_one_administration_are_told_apart_at_home() -> None:
+    other = CAF.model_copy(update={"desk": "caf-logement", "name": "CAF, logement"})
+    assert [line.name for line in home_lines(scene_with([CAF, other]))] == ["CAF de l’Oise", "CAF, logement"]
+
+
+def test_old_content_says_its_date_and_age_at_the_welcome_and_in_one_line_at_home() -> None:
+    story = Story()
+    assert isinstance(story.rules.library, SmallLibrary)
+    edition = story.rules.library.edition
+    assert edition is not None
+    old = replace(edition, date="2020-11-03", age_days=2210, is_old=True, sample=False)
+    story.rules.library.edition = old
+    note = next(n for n in page_notes(story, "notices") if "anciennes" in n.title)
+    assert note.text.startswith("Les fiches de cette borne datent du 3 novembre 2020, il y a 6 ans.")
+    story.begin()
+    (line,) = [n for n in page_notes(story, "notes") if "2020" in n.title]
+    assert (line.title, line.text) == ("Fiches du 3 novembre 2020, à vérifier", "")
+
+
+def page_notes(story: Story, field: str) -> list[Note]:
+    notes: list[Note] = getattr(present(Scene(story.journey, story.rules, Settings(), WALL)), field)
+    return notes
