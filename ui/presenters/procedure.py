@@ -7,7 +7,7 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Block, Blocks, CaseGroup, Fact, Form, OfficeLink, ServiceLink, Sheet
 from offline_cache.model import Chapter as Part
 from ui import texts
-from ui.pages import Action, Card, Chapter, Checklist, Note, Paper, Procedure
+from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Procedure
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.scene import Scene, talk_action
 
@@ -46,8 +46,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         old=old,
         questions=[question_of(scene, question) for question in _whole_sheet(sheet, asked)],
         facts=_facts(sheet),
-        lines=[line for line in lines.of(sheet.introduction) if line.text.strip() != sheet.summary.strip()]
-        + lines.of(loose),
+        lines=_new_words(lines.of(sheet.introduction), sheet.summary) + lines.of(loose),
         chapters=[_chapter(screen, lines, part) for part in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in scene.rules.library.forms(sheet.id)],
         services=[_service(scene, service) for service in sheet.services],
@@ -59,6 +58,11 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         ],
         actions=_actions(scene, sheet),
     )
+
+
+def _new_words(lines: list[Line], summary: str) -> list[Line]:
+    """An introduction without what the summary above it already says."""
+    return [line for line in lines if line.kind != "text" or line.text.strip() not in summary]
 
 
 def _missing() -> Procedure:

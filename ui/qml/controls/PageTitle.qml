@@ -11,6 +11,7 @@ Column {
     property string small: ""
     // A smaller heading, where a document wants the room.
     property bool modest: false
+    readonly property bool long: heading.length > 55
 
     spacing: Theme.smallGap
     visible: crumbs !== "" || heading !== "" || lead !== "" || small !== ""
@@ -34,7 +35,7 @@ Column {
     }
     Words {
         width: parent.width
-        kind: top.modest ? "heading" : "title"
+        kind: top.modest || top.long ? "heading" : "title"
         text: top.heading
         visible: text !== ""
     }
