@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.compose.demo.stand import Plan
-from tests.faults.house import open_theatre, short_folder
+from tests.faults.house import keep_logs, open_theatre, short_folder
 from tests.faults.report import Report
 from tests.faults.theatre import Theatre
 
@@ -34,10 +34,14 @@ def fault_of(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="package")
-def theatre() -> Iterator[Theatre]:
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """Everything runs: parts that a test kills are started again in the same place."""
-    with short_folder() as folder, open_theatre(Plan(folder)) as theatre:
-        yield theatre
+    with short_folder() as folder:
+        try:
+            with open_theatre(Plan(folder)) as theatre:
+                yield theatre
+        finally:
+            keep_logs(folder, tmp_path_factory.mktemp("journaux"))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Opens a theatre: the whole product, wired, with a browser for each expert."""
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,3 +34,9 @@ def short_folder() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o711)
         yield folder
+
+
+def keep_logs(folder: Path, target: Path) -> None:
+    """What every part wrote, for whoever looks into a failure."""
+    for path in (*folder.glob("logs/*"), *folder.glob("state/events.jsonl"), *folder.glob("relay/*.jsonl")):
+        shutil.copy(path, target / f"{path.parent.name}-{path.name}")

@@ -24,7 +24,7 @@ PLACES = {
     "printing": "L’impression attend",
     "waiting": "C’est bientôt à vous",
     "call": "Pause privée",
-    "exchange": "Accepter ce document",
+    "exchange": "Vous lisez ensemble",
     "signing": "Je ne signe pas",
 }
 # The way from one situation to the next is gone once: first what the visitor survives.

@@ -76,6 +76,8 @@ class Theatre:
 
     def start_over(self) -> None:
         """End the visit as it comes, by a death of its screen, and begin with nothing."""
+        if self.situation == "printing":
+            self.printer("unjam")
         if self.situation != "welcome":
             self.events.mark()
             end(self.front_screen())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.compose.demo.stand import Plan
-from tests.faults.house import open_theatre, short_folder
+from tests.faults.house import keep_logs, open_theatre, short_folder
 from tests.faults.theatre import Theatre
 
 _ALWAYS = "\n".join(f'{day} = ["00:00-24:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
@@ -28,10 +28,13 @@ contact = "France Travail : 3949 (gratuit)"
 
 
 @pytest.fixture(scope="package")
-def theatre() -> Iterator[Theatre]:
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """One for all tests of this folder."""
     with short_folder() as folder:
         desks = folder / "desks.toml"
         desks.write_text(DESKS, encoding="utf-8")
-        with open_theatre(Plan(folder, desks=desks)) as theatre:
-            yield theatre
+        try:
+            with open_theatre(Plan(folder, desks=desks)) as theatre:
+                yield theatre
+        finally:
+            keep_logs(folder, tmp_path_factory.mktemp("journaux"))
