@@ -163,6 +163,7 @@ class CallState:
     expert: str
     link: Literal["connecting", "connected", "lost"] = "connecting"
     paused: bool = False
+    muted: bool = False
     expert_paused: bool = False
     coming: str = ""
     requests: tuple[Request, ...] = ()

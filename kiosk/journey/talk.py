@@ -43,6 +43,9 @@ def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             paused = not call.paused
             journey = replace(journey, call=replace(call, paused=paused))
             return stay(journey, peer.PrivacyPause(active=paused))
+        case Touch("call.mute"):
+            journey = replace(journey, call=replace(call, muted=not call.muted))
+            return stay(journey, wire.MicrophoneMute(active=not call.muted))
         case Touch("call.end"):
             return end_call(journey, "citizen")
         case Touch("request.yes" | "request.no") if call.requests:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kiosk.core.events import EventLog
 from kiosk.steward.children import Child
+from session.protocol.call import MicrophoneMute
 from session.protocol.envelope import Body
-from session.protocol.local import MediaGone, MediaReady, MediaSettings
+from session.protocol.local import CallBegin, MediaGone, MediaReady, MediaSettings
+from session.protocol.peer import PrivacyPause
 
 StartMedia = Callable[[Callable[[Child, int], None]], Awaitable[Child]]
 Describe = Callable[[Path], MediaSettings]
@@ -39,6 +41,7 @@ class MediaHouse:
         self._starting = asyncio.Lock()
         self._shown: MediaReady | None = None
         self._restarts = 0
+        self._withheld: dict[str, Body] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.needed: Callable[[], bool] = lambda: False
 
@@ -86,9 +89,20 @@ class MediaHouse:
         return self._shown is not None
 
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
-        """Tell it; nothing happens when it is not there."""
+        """Tell it; nothing happens when it is not there.
+
+        What the visitor withholds (picture, voice) is told again to a process that takes over their call,
+        before it can send anything.
+        """
+        match body:
+            case PrivacyPause() | MicrophoneMute():
+                self._withheld[body.TYPE] = body
+            case CallBegin(resumed=False):
+                self._withheld.clear()
         if self._tell is not None:
             self._tell(body, call=call, gen=gen)
+            for again in self._withheld.values() if isinstance(body, CallBegin) else ():
+                self._tell(again, call=call, gen=gen)
 
     def _ended(self, child: Child, code: int) -> None:
         if child is not self._child:

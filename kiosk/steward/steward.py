@@ -48,6 +48,7 @@ class Steward:
         self._p = parts
         self._events = events
         self._called_back_for = ""
+        self._ring: kiosk_relay.CallbackRing | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._from_screen = self._screen_table()
         self._from_media = self._media_table()
@@ -82,6 +83,8 @@ class Steward:
         self._p.stage.ready(pid, body.phase)
         if body.phase == "on-stage" and self._p.stage.is_front(pid):
             self._p.world.tell_all()
+            if self._ring is not None:
+                self._p.stage.say(self._ring)
 
     # ---- relay
 
@@ -93,6 +96,8 @@ class Steward:
         """The link came or went: tell who waits, and say again what the relay must know."""
         world = self._p.world
         world.link(up)
+        if not up:
+            self._ring = None
         if up:
             world.tell_all()
             self._p.calls.online()
@@ -155,9 +160,10 @@ class Steward:
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
-            kiosk_relay.CallbackAnswer: lambda _m, b: p.calls.answer_callback(b, self._called_back_for),
+            kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
             kiosk_relay.HelpRing: lambda _m, b: self._help(b),
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
+            call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
         }
         for body in _TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
@@ -237,7 +243,12 @@ class Steward:
 
     def _call_back(self, body: kiosk_relay.CallbackRing) -> None:
         self._called_back_for = body.desk
+        self._ring = body if body.expert else None
         self._p.stage.say(body)
+
+    def _called_back(self, body: kiosk_relay.CallbackAnswer) -> None:
+        self._ring = None
+        self._p.calls.answer_callback(body, self._called_back_for)
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
         self._p.counters.count("calls")

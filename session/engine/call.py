@@ -108,6 +108,10 @@ class Call:
         elif generation >= self._state.generation:
             self._candidates.setdefault(generation, []).append(message)
 
+    def mute(self, *, active: bool) -> None:
+        """Silence the microphone, or let it be heard again."""
+        self._around.studio.muted = active
+
     def to_expert(self, body: Body) -> None:
         """Pass a message of the screen to the expert's page."""
         if isinstance(body, peer.PrivacyPause):
@@ -336,6 +340,7 @@ class Call:
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
         await asyncio.gather(*self._closing)
-        self._around.studio.paused = self._around.studio.remote_paused = False
+        studio = self._around.studio
+        studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)
         self.over.set()

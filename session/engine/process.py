@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterable
 
 from session.engine.call import Call, Surroundings
-from session.protocol.call import CallCandidate, CallEnd, CallOffer
+from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import CallBegin, DocumentSend
 
@@ -55,6 +55,8 @@ class Media:
                 call.candidate(generation, body)
             case CallEnd(reason=reason):
                 call.end(reason)
+            case MicrophoneMute(active=active):
+                call.mute(active=active)
             case DocumentSend():
                 call.send_document(body)
             case _:

@@ -37,6 +37,7 @@ class Studio:
         self.pictures: Latest[av.VideoFrame] = Latest()
         """What is sent: the camera's picture, never mirrored, or the plain one."""
         self.paused = False
+        self.muted = False
         self.remote_paused = False
         self.hears: Callable[[bytes], None] | None = None
         """Takes each 20 ms of the microphone while a call is on."""
@@ -84,7 +85,7 @@ class Studio:
         while True:
             samples = await self._equipment.microphone.samples()
             if self.hears is not None:
-                self.hears(bytes(CHUNK_BYTES) if self.paused else samples)
+                self.hears(bytes(CHUNK_BYTES) if self.paused or self.muted else samples)
 
     def _show(self, stream: str, frame: av.VideoFrame, *, mirrored: bool = False) -> None:
         if frame.format.name not in {"yuv420p", "yuvj420p"}:

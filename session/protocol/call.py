@@ -50,6 +50,13 @@ class CallEnd(Body):
     reason: EndReason
 
 
+class MicrophoneMute(Body):
+    """The visitor's microphone is silent, or heard again; their picture goes on. Never leaves the kiosk."""
+
+    TYPE: ClassVar[str] = "microphone.mute"
+    active: bool
+
+
 class Refusal(Body):
     """A request was refused; `about` is the id of the message, `key` a key of the error list."""
 

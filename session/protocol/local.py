@@ -7,21 +7,10 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
+from session.protocol import kiosk_relay as relay
 from session.protocol import peer
-from session.protocol.call import CallCandidate, CallEnd, CallOffer, Notice
+from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.envelope import Body, Link
-from session.protocol.kiosk_relay import (
-    CallbackAnswer,
-    CallbackAsk,
-    CallbackKept,
-    CallbackRing,
-    HelpRing,
-    QueueJoin,
-    QueueLeave,
-    SeatGranted,
-    SeatLost,
-    TicketState,
-)  # fmt: skip
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
 
 Role = Literal["screen", "media"]
@@ -383,18 +372,19 @@ _TO_EXPERT = (
 STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
-    MediaReady, MediaGone, TicketState, SeatGranted, SeatLost, CallbackKept, CallbackRing, Notice, CallEnd, CallStats,
-    *_FROM_EXPERT,
+    MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
+    relay.CallbackRing, Notice, CallEnd, CallStats, *_FROM_EXPERT,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
     Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
     PrintAnswer, PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
-    QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing, CallEnd, *_TO_EXPERT,
+    relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
+    MicrophoneMute, *_TO_EXPERT,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, *_TO_EXPERT,
+    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, *_TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",

@@ -44,6 +44,7 @@ def call(scene: Scene) -> Call:
         paused=state.paused,
         request=request(scene, state),
         buttons=[
+            _mute(state),
             Action("call.pause", "Reprendre", "eye", kind="main")
             if state.paused
             else Action("call.pause", "Pause privée", "eye-slash"),
@@ -52,6 +53,13 @@ def call(scene: Scene) -> Call:
         ],
         note=_note(scene, state),
     )
+
+
+def _mute(state: CallState) -> Action:
+    """The visitor's own microphone; in a pause it is silent already."""
+    if state.muted:
+        return Action("call.mute", "Remettre mon micro", "microphone", kind="main", enabled=not state.paused)
+    return Action("call.mute", "Couper mon micro", "microphone-slash", enabled=not state.paused)
 
 
 def _picture_words(state: CallState) -> str:
@@ -90,6 +98,11 @@ def _note(scene: Scene, state: CallState) -> Note | None:
     if state.paused:
         text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
         return Note("Pause privée", text, "warn", "eye-slash")
+    if state.muted:
+        text = (
+            f"{state.expert} vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler."
+        )
+        return Note("Votre micro est coupé", text, "warn", "microphone-slash")
     if state.coming:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"

@@ -5,7 +5,7 @@ import asyncio
 from kiosk.link.ring import Frame, RingReader
 from session.engine.caller import Caller
 from session.engine.pictures import NEUTRAL
-from session.protocol.call import CallEnd, CallOffer, Notice
+from session.protocol.call import CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.local import AnswerDraft, CallBegin, CallStats
 from session.protocol.peer import PagePointer, PageShow, PeerBye, PeerHello, PrintAsk, PrivacyPause
 from tests.integration.engine.conftest import DEADLINE_S, StewardDesk, message
@@ -104,6 +104,30 @@ async def test_privacy_pause_blanks_picture_and_sound_and_keeps_the_call(desk: S
     await _shown(reader, "remote", neutral=True)
     assert not any(isinstance(m.body, Notice) and m.body.state == "lost" for m in desk.heard)
     reader.close()
+    await caller.vanish()
+
+
+async def test_a_cut_microphone_silences_the_voice_alone_until_it_is_heard_again(desk: StewardDesk) -> None:
+    desk.send(CallBegin())
+    caller = await desk.connect(1)
+    async with asyncio.timeout(DEADLINE_S):
+        while caller.heard.heard < 2:
+            await caller.new_picture()
+        desk.send(MicrophoneMute(active=True))
+        # What was on its way is still heard; then ten windows in a row hold nothing.
+        heard, windows = -1, 0
+        while caller.heard.windows < windows + 10:
+            if caller.heard.heard != heard:
+                heard, windows = caller.heard.heard, caller.heard.windows
+            await caller.new_picture()
+    unread = caller.marks.unread
+    for _ in range(10):
+        await asyncio.wait_for(caller.new_picture(), DEADLINE_S)
+    assert caller.marks.unread - unread < 10  # the picture goes on
+    desk.send(MicrophoneMute(active=False))
+    async with asyncio.timeout(DEADLINE_S):
+        while caller.heard.heard == heard:
+            await caller.new_picture()
     await caller.vanish()
 
 

@@ -30,6 +30,16 @@ def test_private_pause_is_told_and_taken_back(story: Story) -> None:
     assert [pause.active for pause in story.sent(peer.PrivacyPause)] == [True, False]
 
 
+def test_the_microphone_is_cut_and_heard_again_without_touching_the_picture(story: Story) -> None:
+    story.talk()
+    story.touch("call.mute")
+    assert story.journey.call is not None
+    assert story.journey.call.muted
+    story.touch("call.mute")
+    assert [mute.active for mute in story.sent(call.MicrophoneMute)] == [True, False]
+    assert not story.sent(peer.PrivacyPause)
+
+
 def test_a_document_is_read_only_when_the_visitor_wants(story: Story) -> None:
     story.talk()
     story.hear(pages())

@@ -9,7 +9,7 @@ from kiosk.core.settings import Settings
 from session.protocol.shared import Desk
 from tests.unit.journey.story import SmallLibrary, Story, world
 from ui import texts
-from ui.pages import Action, FormField, Note, Search
+from ui.pages import Action, Call, FormField, Note, Search
 from ui.presenters.present import present
 from ui.presenters.scene import Scene, desk_words, home_lines
 from ui.viewmodel.kiosk import plain
@@ -93,3 +93,16 @@ def test_old_content_says_its_date_and_age_at_the_welcome_and_in_one_line_at_hom
 def page_notes(story: Story, field: str) -> list[Note]:
     notes: list[Note] = getattr(present(Scene(story.journey, story.rules, Settings(), WALL)), field)
     return notes
+
+
+def test_a_cut_microphone_is_said_on_the_page_and_undone_by_the_same_button() -> None:
+    story = Story().talk()
+    page = present(Scene(story.journey, story.rules, Settings(), WALL))
+    assert isinstance(page, Call)
+    assert [b.label for b in page.buttons if b.name == "call.mute"] == ["Couper mon micro"]
+    story.touch("call.mute")
+    page = present(Scene(story.journey, story.rules, Settings(), WALL))
+    assert isinstance(page, Call)
+    assert page.note is not None
+    assert page.note.title == "Votre micro est coupé"
+    assert [b.label for b in page.buttons if b.name == "call.mute"] == ["Remettre mon micro"]
