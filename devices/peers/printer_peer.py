@@ -62,6 +62,11 @@ class PrinterPeer:
         """Files of documents that CUPS still holds."""
         return sorted((self._files.root / "spool").glob("d*"))
 
+    def await_sheet(self, job: str) -> None:
+        """Wait until the machine has taken the sheet in, come out or not."""
+        taken = self._files.root / "ipp"
+        _until(lambda: any(taken.glob(f"*-{job}.*")), f"job {job}")
+
     def start(self) -> None:
         """Start all three and make the queue."""
         self._settle()

@@ -82,12 +82,13 @@ async def test_paper_runs_out_mid_job_resumes_same_job(
 ) -> None:
     """The sheet waits in the machine (a jam holds it there), then the tray is found empty."""
     peer.jam()
+    job = new_id()
 
     def run_out() -> None:
+        peer.await_sheet(job)  # a jam is said as soon as the job is queued, before the sheet is in
         peer.set_paper(False)
         peer.unjam()
 
-    job = new_id()
     on: dict[Trouble, Act] = {
         "printer.paper-jammed": run_out,
         "printer.paper-empty": lambda: peer.set_paper(True),
@@ -119,11 +120,15 @@ async def test_unplugged_mid_job_holds_and_never_prints_twice(
     peer.jam()
     job = new_id()
 
+    def pull() -> None:
+        peer.await_sheet(job)
+        peer.unplug()
+
     def replug() -> None:
         peer.replug()
         peer.unjam()
 
-    on: dict[Trouble, Act] = {"printer.paper-jammed": peer.unplug, "printer.device-offline": replug}
+    on: dict[Trouble, Act] = {"printer.paper-jammed": pull, "printer.device-offline": replug}
     seen = await follow(printer, job, page, on)
     assert seen[-1].phase in {"done", "unsure"}
     assert names(peer).count(job) <= 1
