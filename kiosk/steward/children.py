@@ -40,6 +40,15 @@ class Child:
         await self.process.wait()
 
 
+# Sound that comes late is lost: the call goes before drawing. Needs LimitNICE= of the service, or root.
+NICE = {"media": -10}
+
+
+def _prefer(role: str, pid: int) -> None:
+    with contextlib.suppress(PermissionError, ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, pid, NICE.get(role, 0))
+
+
 class Nursery:
     """Starts children of this same program and says when one ends.
 
@@ -63,6 +72,7 @@ class Nursery:
             user=self._user,
         )
         child = Child(role, process)
+        _prefer(role, child.pid)
         self._events.emit("process.start-init", role=role, pid=child.pid)
         watch = asyncio.create_task(self._watch(child, ended))
         self._watches.add(watch)
