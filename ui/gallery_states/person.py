@@ -18,6 +18,7 @@ from ui.gallery_states.state import (
     note,
 )
 from ui.pages import (
+    Action,
     BeforeCall,
     Call,
     Choice,
@@ -92,8 +93,10 @@ WAITING = Waiting(
 )  # fmt: skip
 NEXT = Waiting(
     "Vous êtes dans la file de la CAF", 0, "Vous êtes le prochain", "Un conseiller va répondre.",
-    "", [], note("Message du guichet", "Préparez votre numéro d’allocataire.", "calm", "chat-circle-text"),
+    "Pendant ce temps, rassemblez vos papiers.", [], note("Message du guichet", "Préparez votre numéro d’allocataire.", "calm", "chat-circle-text"),
     [action("Quitter la file", "sign-out", "quiet")],
+    ["Votre numéro d’allocataire, si vous en avez un", "Une pièce d’identité"],
+    ["Le conseiller apparaît ici, en vidéo. Vous n’avez rien à toucher.", "Il vous demande qui vous êtes et ce qui vous amène."],
 )  # fmt: skip
 OTHER_WAYS = [
     main("Être rappelé ici", "phone"),
@@ -110,10 +113,22 @@ KEPT = Nobody(
     "A 12", "", [main("Terminer", "sign-out"), action("Imprimer mon numéro", "printer")],
 )  # fmt: skip
 BUTTONS = [
-    action("Couper le son", "microphone"),
+    action("Couper mon micro", "microphone-slash"),
     action("Pause privée", "eye-slash"),
     action("Terminer", "phone-disconnect", "danger"),
 ]
+MUTED_BUTTONS = [
+    main("Remettre mon micro", "microphone"),
+    action("Pause privée", "eye-slash"),
+    action("Lire le document", "file-text"),
+    action("Terminer", "phone-disconnect", "danger"),
+]
+MUTED = note(
+    "Votre micro est coupé",
+    "Nadia vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler.",
+    "warn",
+    "microphone-slash",
+)
 ASKED = Request(
     "Nadia propose un document : « Déclaration de situation ».", "2 pages. Vous le lirez ensemble avant de décider.",
     "file-text", main("Voir le document", "eye"), action("Ne pas ouvrir", "x"),
@@ -127,12 +142,13 @@ def call(
     news: Note | None = None,
     *,
     paused: bool = False,
+    buttons: list[Action] = BUTTONS,
 ) -> Call:
     """A call; pictures are not drawn by the software backend, so the words stand there."""
     return Call(
         "Nadia", "conseillère CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
         remote=False, self_view=False, picture_words="L’image de Nadia arrive…", paused=paused,
-        request=request, buttons=BUTTONS, note=news,
+        request=request, buttons=buttons, note=news,
     )  # fmt: skip
 
 
@@ -224,6 +240,10 @@ def states() -> list[State]:
             "big", "Une feuille attend et une demande, grand texte", BIG
         ),
         State("call-paused", "Pause privée", call(news=PAUSED, paused=True)),
+        State("call-muted", "Micro coupé", call(news=MUTED, buttons=MUTED_BUTTONS)),
+        State("call-muted", "", call(news=MUTED, buttons=MUTED_BUTTONS)).seen(
+            "big", "Micro coupé, grand texte", BIG
+        ),
         State("call-lost", "La liaison est perdue", lost),
         reading,
         reading.seen("big", "Lire ensemble, grand texte", BIG),
