@@ -1,6 +1,6 @@
 """Counters, before the call, the queue, nobody. See `ui.pages`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ui.pages.parts import Action, Note, Paper, Question
 
@@ -57,7 +57,10 @@ class BeforeCall:
 
 @dataclass(frozen=True)
 class Waiting:
-    """`ahead` is -1 until the relay answered."""
+    """`ahead` is -1 until the relay answered.
+
+    `ready`: papers the counter asks for, when the procedure tells of none; `steps`: what will happen.
+    """
 
     title: str
     ahead: int
@@ -67,6 +70,8 @@ class Waiting:
     papers: list[Paper]
     note: Note | None
     actions: list[Action]
+    ready: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,15 @@ def _camera_words(scene: Scene) -> str:
 # ---- queue
 
 
+STEPS = (
+    "Le conseiller apparaît ici, en vidéo. Vous n’avez rien à toucher.",
+    "Il se présente, puis vous demande qui vous êtes et ce qui vous amène.",
+    "Il peut vous montrer un document. Vous le lisez ensemble, puis vous décidez.",
+    "Vous pouvez vous asseoir : la borne vous garde la place.",
+)
+"""What happens next, in the order it happens; read while waiting."""
+
+
 def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     """Position, estimate, something useful to do."""
     ticket = scene.journey.ticket
@@ -177,9 +186,8 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
         note = Note("Hors ligne", text, "warn", "wifi-slash")
     wait = texts.wait_range(ticket.low_s, ticket.high_s) if ticket else ""
     papers = _useful(scene)
-    advice = (
-        "Pendant ce temps, rassemblez vos papiers." if papers else "Préparez les papiers dont vous disposez."
-    )
+    ready = [] if papers or desk is None else list(desk.papers)
+    advice = "Pendant ce temps, rassemblez vos papiers." if papers or ready else ""
     return Waiting(
         title=f"Vous attendez un conseiller {desk.administration if desk else ''}".strip(),
         ahead=ahead,
@@ -192,6 +200,8 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
             Action("counter.callback", "Être rappelé ici plus tard", "phone"),
             Action("bar.home", "Quitter la file", "x", kind="quiet"),
         ],
+        ready=ready,
+        steps=list(STEPS),
     )
 
 

@@ -11,7 +11,7 @@ from offline_cache.model import Paragraph, Sheet
 from session.protocol import peer
 from session.protocol.shared import Box
 from tests.unit.journey.story import CARD, DOCUMENT, SmallLibrary, Story, pages
-from ui.pages import Call, Page, Procedure, Sign
+from ui.pages import Call, Page, Procedure, Sign, Waiting
 from ui.presenters.present import present
 from ui.presenters.scene import Scene
 
@@ -65,3 +65,11 @@ def test_a_document_is_offered_once_while_the_question_about_it_stands(story: St
     shown = page(story)
     assert isinstance(shown, Call)
     assert shown.request is None
+
+
+def test_someone_who_waits_has_something_to_prepare_and_to_read(story: Story) -> None:
+    story.queue()
+    shown = page(story)
+    assert isinstance(shown, Waiting)
+    assert shown.ready or shown.papers
+    assert shown.steps

@@ -51,7 +51,7 @@ FocusScope {
             id: me
             anchors.centerIn: parent
             width: Theme.reach ? 180 : 208
-            height: width * 4 / 3
+            height: width * 1.12
             radius: Theme.smallRadius
             around: Theme.stageInk
             stream: "self"

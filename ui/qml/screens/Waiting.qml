@@ -45,5 +45,7 @@ ScrollPage {
         list: waiting.page.papers
         PaperRow { required property int index; paper: papers.at(index); width: parent ? parent.width : 0 }
     }
+    BulletCard { width: parent.width; title: "À préparer pour ce guichet"; list: waiting.page.ready ?? []; iconName: "file-text" }
+    BulletCard { width: parent.width; title: "Ce qui va se passer"; list: waiting.page.steps ?? []; iconName: "caret-right" }
     actions: Actions { width: parent ? parent.width : 0; list: waiting.page.actions }
 }
