@@ -18,7 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of other faults."""
+    """Leave out the tests of other faults; give those of the theatre time to set it up."""
+    for item in items:
+        if "theatre" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(400))
     wanted = {int(number) for number in str(config.getoption("--faults", "")).split(",") if number}
     if not wanted:
         return

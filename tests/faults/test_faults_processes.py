@@ -70,7 +70,7 @@ def _child_dies(theatre: Theatre, report: Report, situation: str) -> None:
             theatre.citizen.touch("J’ai compris", DEADLINE_S)
             report.noticed("le fichier est abîmé", refused["mono"])
         case "signing":
-            theatre.citizen.draw("Signez ici avec le doigt", STROKES)
+            theatre.citizen.draw("Cadre pour signer", STROKES)
             theatre.citizen.touch("Je signe")
             end(theatre.child("sign"))
             report.injected()

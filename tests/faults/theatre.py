@@ -102,9 +102,11 @@ class Theatre:
         page.locator("#available").wait_for()
 
     def begin(self) -> None:
+        """A new visitor touches the welcome screen."""
         self.events.mark()
         self.citizen.touch("Commencer", DEADLINE_S)
         self.events.wait("visit.begin-complete", DEADLINE_S)
+        self.situation = "idle"
 
     def _read(self) -> None:
         self.begin()

@@ -1,6 +1,8 @@
 """How a steward starts, or says in one sentence why it does not."""
 
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,20 @@ from tests.faults.processes import alive
 from tests.faults.theatre import DEADLINE_S, Theatre
 
 
-def command(theatre: Theatre, folder: Path, settings: Path, run_folder: Path | None = None) -> list[str]:
+@pytest.fixture
+def run_folder() -> Iterator[Path]:
+    """As the system's own: on tmpfs, with a path short enough for a socket."""
+    with tempfile.TemporaryDirectory(prefix="vg-", dir="/dev/shm") as name:
+        yield Path(name)
+
+
+def command(folder: Path, settings: Path, run_folder: Path) -> list[str]:
     """A steward of its own, in `folder`."""
     targets = folder / "targets"
     targets.mkdir()
     return [
         *program(), "steward", "--settings", str(settings), "--state", str(folder / "state"),
-        "--run", str(run_folder or theatre.stand.run.with_name(f"{theatre.stand.run.name}-2")),
+        "--run", str(run_folder),
         "--targets", str(targets),
     ]  # fmt: skip
 
@@ -38,8 +47,10 @@ def refused(theatre: Theatre, argv: list[str]) -> str:
     return ended.stderr
 
 
-def test_without_settings_the_screen_says_closed_and_why(theatre: Theatre, tmp_path: Path) -> None:
-    argv = command(theatre, tmp_path, tmp_path / "absent.toml")
+def test_without_settings_the_screen_says_closed_and_why(
+    theatre: Theatre, tmp_path: Path, run_folder: Path
+) -> None:
+    argv = command(tmp_path, tmp_path / "absent.toml", run_folder)
     steward = Running("steward-2", argv, theatre.stand.logs, theatre.stand.environment())
     try:
         citizen = Citizen(theatre.stand.display, tmp_path / "targets")
@@ -52,11 +63,11 @@ def test_without_settings_the_screen_says_closed_and_why(theatre: Theatre, tmp_p
 
 
 def test_a_typo_in_the_settings_is_said_with_its_line_and_the_nearest_name(
-    theatre: Theatre, tmp_path: Path
+    theatre: Theatre, tmp_path: Path, run_folder: Path
 ) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text('[devices]\ncamera = ""\nprintre = "x"\n', encoding="utf-8")
-    said = refused(theatre, command(theatre, tmp_path, settings))
+    said = refused(theatre, command(tmp_path, settings, run_folder))
     assert "ligne 3" in said
     assert "devices.printre" in said
     assert "« printer »" in said
@@ -66,7 +77,7 @@ def test_a_typo_in_the_settings_is_said_with_its_line_and_the_nearest_name(
 def test_a_second_steward_of_the_same_machine_is_refused_and_the_first_goes_on(
     theatre: Theatre, tmp_path: Path
 ) -> None:
-    said = refused(theatre, command(theatre, tmp_path, theatre.stand.settings, theatre.stand.run))
+    said = refused(theatre, command(tmp_path, theatre.stand.settings, theatre.stand.run))
     assert "la borne tourne déjà (H07)" in said
     assert alive(theatre.stand.steward.process.pid)
     theatre.citizen.find("Commencer", DEADLINE_S)
