@@ -29,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(options.folder)))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(options.certificate, options.key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
+    # The handshake is the connection's own: a browser opens some in advance and leaves them silent.
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     sys.stdout.write(json.dumps({"url": f"https://localhost:{server.server_port}/"}) + "\n")
     sys.stdout.flush()
     server.serve_forever()

@@ -31,6 +31,7 @@ _KEYS = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_T
 _DEBUGGING = ("QTWEBENGINE_REMOTE_DEBUGGING", "QTWEBENGINE_CHROMIUM_FLAGS")
 HOME = "web"
 """The engine's home in the vault."""
+HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 
 
 def share_contexts() -> None:
@@ -97,7 +98,6 @@ class Website(QObject):
         profile.downloadRequested.connect(_cancel)
         guard = _guard(self.allows, profile)
         profile.setUrlRequestInterceptor(guard)
-        profile.setParent(self)
         self._profile, self._guard = profile, guard
         return profile
 
@@ -147,7 +147,7 @@ class Website(QObject):
 def _move_in(home: Path) -> None:
     """From now on what this process and the engine's children write by themselves goes here."""
     home.mkdir(mode=0o700, exist_ok=True)
-    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    for name in HOMES:
         os.environ[name] = str(home)
 
 

@@ -14,16 +14,24 @@ WebEngineView {
     }
 
     // Without a storage name it keeps nothing; nothing is fetched before the guard is in place.
-    WebEngineProfilePrototype {
+    Component {
         id: fresh
-        httpCacheType: WebEngineProfile.MemoryHttpCache
-        persistentCookiesPolicy: WebEngineProfile.NoPersistentCookies
-        additionalTrustedCertificateFiles: website.authorities(view.site.vault)
+        WebEngineProfilePrototype {
+            httpCacheType: WebEngineProfile.MemoryHttpCache
+            persistentCookiesPolicy: WebEngineProfile.NoPersistentCookies
+        }
+    }
+    // It takes its profile along when it goes, so it lives as long as the visit and not only as this view.
+    function confined() {
+        const prototype = fresh.createObject(website, {
+            additionalTrustedCertificateFiles: website.authorities(site.vault)
+        });
+        return website.confine(prototype.instance(), site.hosts);
     }
     Component.onCompleted: {
         kiosk.act("site.history", false);
         // Back from the printer's page the visitor is still logged in.
-        profile = website.profile() || website.confine(fresh.instance(), site.hosts);
+        profile = website.profile() || confined();
         url = site.url;
     }
     onCanGoBackChanged: kiosk.act("site.history", canGoBack)
