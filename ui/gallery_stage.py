@@ -32,6 +32,7 @@ PANEL = Panel(width_mm=346, height_mm=615, width_px=1080, height_px=1920, window
 
 _OPTIONAL = re.compile(
     r"Couldn't (load|resolve) (pipewire|va)|QRhiGles2: |Failed to create RHI|GPUInfo not initialized"
+    r"|(Screen|Window) capturing is not available"
 )
 """Qt Multimedia and the web engine look for what a machine may lack, and do without."""
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
