@@ -26,7 +26,8 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kept = _AS_IT_IS | {"text"} if isinstance(value, Search) else _AS_IT_IS
         fields = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
-        return {name: listed(item) if name in kept else plain(item) for name, item in fields}
+        # A page's `picture` is a dataclass whose own `picture` is the address.
+        return {n: plain(v) if n not in kept or dataclasses.is_dataclass(v) else listed(v) for n, v in fields}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return texts.typeset(value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from tests.unit.journey.story import Story
+from tests.unit.journey.story import DOCUMENT, Story
 from tests.unit.ui.test_ui_presenters import scene
 from ui.frame import Panel
 from ui.viewmodel.kiosk import Kiosk, whole
@@ -102,3 +102,14 @@ def test_a_number_of_javascript_without_fraction_is_an_index() -> None:
     assert whole(1.5) == 1.5
     assert whole(None) == ""
     assert whole(argument=True) is True
+
+
+def test_qml_reads_the_picture_of_a_page_and_its_address_letter_for_letter(
+    kiosk: Kiosk, story: Story
+) -> None:
+    story.document()
+    story.touch("reading.open", DOCUMENT)
+    kiosk.draw(scene(story))
+    picture = kiosk.property("page")["picture"]
+    assert picture["picture"] == f"image://vault/{DOCUMENT}/page-001"
+    assert picture["zoom"] == 1
