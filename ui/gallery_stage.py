@@ -1,6 +1,5 @@
 """A stage for pictures and touch tests: the real QML, with pages given to it instead of a journey."""
 
-import dataclasses
 import re
 import sys
 from pathlib import Path
@@ -25,6 +24,7 @@ from ui.adapters.icons import IconProvider
 from ui.frame import Panel
 from ui.gallery_states.pictures import PageProvider
 from ui.gallery_states.state import State
+from ui.viewmodel.kiosk import plain
 
 MAIN = Path(__file__).parent / "qml" / "Main.qml"
 PANEL = Panel(width_mm=346, height_mm=615, width_px=1080, height_px=1920, windowed=True)
@@ -36,19 +36,6 @@ _OPTIONAL = re.compile(
 )
 """Qt Multimedia and the web engine look for what a machine may lack, and do without."""
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
-
-
-def as_map(thing: Any) -> Any:
-    """A dataclass as the plain values QML reads."""
-    return _plain(dataclasses.asdict(thing))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
 
 
 class StageKiosk(QObject):
@@ -73,12 +60,12 @@ class StageKiosk(QObject):
         self.pageChanged.emit()
 
     screen = Property(str, lambda self: self._state.screen, notify=screenChanged)
-    page = Property(_MAP, lambda self: as_map(self._state.page), notify=pageChanged)
-    overlay = Property(_MAP, lambda self: as_map(self._state.overlay), notify=changed)
-    bar = Property(_MAP, lambda self: as_map(self._state.bar), notify=changed)
-    header = Property(_MAP, lambda self: as_map(self._state.header), notify=changed)
-    display = Property(_MAP, lambda self: as_map(self._state.display), notify=changed)
-    panel = Property(_MAP, lambda self: as_map(self._panel), constant=True)
+    page = Property(_MAP, lambda self: plain(self._state.page), notify=pageChanged)
+    overlay = Property(_MAP, lambda self: plain(self._state.overlay), notify=changed)
+    bar = Property(_MAP, lambda self: plain(self._state.bar), notify=changed)
+    header = Property(_MAP, lambda self: plain(self._state.header), notify=changed)
+    display = Property(_MAP, lambda self: plain(self._state.display), notify=changed)
+    panel = Property(_MAP, lambda self: plain(self._panel), constant=True)
     motion = Property(bool, lambda _self: False, notify=changed)
 
     @Slot(str, "QVariant")
