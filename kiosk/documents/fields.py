@@ -98,7 +98,7 @@ def _choices(widget: Any, kind: FieldKind) -> list[str]:
         return [_text(o[0] if isinstance(o, pikepdf.Array) and len(o) else o)[:200] for o in listed][:500]
     if kind in {FieldKind.CHECKBOX, FieldKind.RADIO}:
         states = widget.get("/AP", {}).get("/N", {})
-        return [str(s).lstrip("/") for s in states.keys() if str(s) != "/Off"][:500]  # noqa: SIM118
+        return [str(s).lstrip("/") for s in states.keys() if str(s) != "/Off"][:500]  # noqa: SIM118 - a pikepdf dictionary iterates over pairs
     return []
 
 

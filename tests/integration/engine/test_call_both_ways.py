@@ -8,7 +8,7 @@ from session.engine.pictures import NEUTRAL
 from session.protocol.call import CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.local import AnswerDraft, CallBegin, CallStats
 from session.protocol.peer import PagePointer, PageShow, PeerBye, PeerHello, PrintAsk, PrivacyPause
-from tests.integration.engine.conftest import DEADLINE_S, StewardDesk, message
+from tests.integration.engine.desk import DEADLINE_S, StewardDesk, message
 
 DOCUMENT = "0123456789abcdef0123456789abcdef"
 

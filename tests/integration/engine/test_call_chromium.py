@@ -10,7 +10,7 @@ from playwright.async_api import Page, async_playwright
 
 from session.protocol.call import CallCandidate, CallOffer, Notice
 from session.protocol.local import AnswerDraft, CallBegin, CallStats
-from tests.integration.engine.conftest import DEADLINE_S, StewardDesk
+from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--mute-audio"]

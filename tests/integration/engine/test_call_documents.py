@@ -8,7 +8,7 @@ from session.engine.caller import Caller
 from session.engine.exchange import bulk_frame, parse_bulk
 from session.protocol.local import CallBegin, DocumentArrived, DocumentSend
 from session.protocol.peer import BULK_CHUNK, MAX_DOCUMENT, BulkState, DocumentOffer, DocumentRefused
-from tests.integration.engine.conftest import DEADLINE_S, StewardDesk, message
+from tests.integration.engine.desk import DEADLINE_S, StewardDesk, message
 
 DOCUMENT = "0123456789abcdef0123456789abcdef"
 DATA = random.Random(7).randbytes(900_000)

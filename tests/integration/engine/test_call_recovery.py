@@ -6,7 +6,7 @@ import time
 
 from session.protocol.call import CallOffer, Notice
 from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
-from tests.integration.engine.conftest import DEADLINE_S, StewardDesk
+from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 
 async def test_a_browser_that_vanishes_is_asked_for_again_until_it_is_back(desk: StewardDesk) -> None:

@@ -30,7 +30,7 @@ from session.protocol.local import (
     OfferWanted,
 )
 from session.protocol.shared import ProcedureRef
-from tests.integration.engine.conftest import StewardDesk
+from tests.integration.engine.desk import StewardDesk
 from tests.integration.expert.relay_stand import RelayStand
 
 B = TypeVar("B", bound=Body)
