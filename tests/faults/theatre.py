@@ -33,6 +33,27 @@ def until(ready: Callable[[], bool], what: str, deadline_s: float = DEADLINE_S) 
         time.sleep(0.02)
 
 
+class PlainExpert(Expert):
+    """With the browser's own test picture: no counters are drawn and decoded, which takes half a core."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        super().__init__(context, url)
+        self._page_url = f"{url}/expert/"
+
+    def log_in(self, login: str, password: str) -> None:
+        """Open the page and log in."""
+        self.page.goto(self._page_url)
+        self.page.get_by_label("Identifiant").fill(login)
+        self.page.get_by_label("Mot de passe", exact=True).fill(password)
+        self.button("Se connecter").click()
+        self.page.locator("#available").wait_for()
+
+    def come_back(self) -> None:
+        """Open the page again, still logged in."""
+        self.page.goto(self._page_url)
+        self.page.locator("#available").wait_for()
+
+
 class Theatre:
     """Knows the way to every situation from the welcome screen. A test may leave it anywhere."""
 
@@ -44,7 +65,7 @@ class Theatre:
         self._browser = browser
         self._context = browser("camille")
         self.citizen = Citizen(stand.display, stand.targets)
-        self.expert = Expert(self._context, stand.relay_url)
+        self.expert = PlainExpert(self._context, stand.relay_url)
         self.letter = write_letter(stand.folder / f"{CANARY}.pdf")
         self.situation = "welcome"
         self.ends = 0
@@ -189,9 +210,9 @@ class Theatre:
             self.expert.open_counter()
             self._logged_in = True
 
-    def colleague(self) -> Expert:
+    def colleague(self) -> PlainExpert:
         """Another expert of the same administration, at another machine, serving."""
-        colleague = Expert(self._browser("dominique"), self.stand.relay_url)
+        colleague = PlainExpert(self._browser("dominique"), self.stand.relay_url)
         colleague.log_in(*OTHER_EXPERT)
         colleague.open_counter()
         return colleague
@@ -202,9 +223,8 @@ class Theatre:
 
     def expert_returns(self) -> None:
         """A new page of the same browser, still logged in, serving."""
-        self.expert = Expert(self._context, self.stand.relay_url)
-        self.expert.page.goto(f"{self.stand.relay_url}/expert/?demo=1")
-        self.expert.page.locator("#available").wait_for()
+        self.expert = PlainExpert(self._context, self.stand.relay_url)
+        self.expert.come_back()
         self.expert.open_counter()
 
     # ---- parts
