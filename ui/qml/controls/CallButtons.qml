@@ -1,8 +1,9 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 
 // Sound, private pause, end: icon above word, side by side.
-Row {
+RowLayout {
     id: buttons
     property var list: []
     spacing: Theme.smallGap + 4
@@ -15,7 +16,9 @@ Row {
             property var entry: each.at(index)
             text: entry.label
             enabled: entry.enabled
-            width: (buttons.width - (each.count - 1) * buttons.spacing) / Math.max(1, each.count)
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
             implicitHeight: Theme.reach ? 150 : Math.max(188, implicitContentHeight + 2 * Theme.gap)
             padding: Theme.smallGap
             onClicked: kiosk.act(entry.name, entry.argument)
