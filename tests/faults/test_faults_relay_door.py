@@ -36,11 +36,11 @@ def test_the_same_call_back_asked_twice_has_one_number_and_one_place(
     with annexe.online() as line:  # and after the link broke
         line.say(ask)
         assert line.hear(CallbackKept) == first
-    report.noticed(f"le même numéro : {first.number}")
-    theatre.open_counter()
-    theatre.expert.wait_for_someone(first.number)
-    assert theatre.expert.page.locator(".person").filter(has_text=first.number).count() == 1
-    report.recovered()
+        report.noticed(f"le même numéro : {first.number}")
+        theatre.open_counter()
+        theatre.expert.wait_for_someone(first.number)
+        assert theatre.expert.page.locator(".person").filter(has_text=first.number).count() == 1
+        report.recovered()
 
 
 @pytest.mark.fault(60, "signalisation rejouée ou mélangée", area="attacks")
