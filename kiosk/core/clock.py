@@ -50,7 +50,7 @@ class ManualClock:
 
 def rfc3339(moment: datetime) -> str:
     """Write an aware time as RFC 3339 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 _MONTHS = (

@@ -68,8 +68,7 @@ def test_a_hostile_file_is_refused_in_words_and_the_call_goes_on(
     report.injected()
     drop(theatre, file)
     refused = theatre.events.wait("document.refused", DEADLINE_S)
-    last = theatre.expert.page.locator(".doc").last
-    last.get_by_text(file.words).wait_for()
+    theatre.expert.page.locator(".doc").filter(has_text=file.words).first.wait_for()
     report.noticed(f"Refusé : {file.words}", refused["mono"])
     theatre.citizen.touch("J’ai compris", DEADLINE_S)
     theatre.citizen.find("Pause privée")

@@ -8,6 +8,7 @@ import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -28,9 +29,10 @@ STROKES = [[(0.2, 0.7), (0.4, 0.3), (0.6, 0.7), (0.8, 0.4)], [(0.2, 0.8), (0.8, 
 def until(ready: Callable[[], bool], what: str, deadline_s: float = DEADLINE_S) -> None:
     """Look until it is so; the deadline only ends a test that failed."""
     end_at = time.monotonic() + deadline_s
+    pause = Event()
     while not ready():
         assert time.monotonic() < end_at, f"{what}: not within {deadline_s:.0f} s"
-        time.sleep(0.02)
+        pause.wait(0.02)
 
 
 class PlainExpert(Expert):
