@@ -10,6 +10,7 @@ from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from kiosk.documents.ink import SignOrder, Stroke, caption
 from kiosk.documents.model import BoxOnPage
+from kiosk.documents.names import shown_name
 from kiosk.documents.seal import SealKey
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
@@ -93,9 +94,10 @@ class Papers:
         taken = round((self._clock.monotonic() - started) * 1000, 1)
         pages = len(made.document.pages)
         self._events.emit("document.clean-complete", document=body.document, pages=pages, ms=taken)
-        self._names[body.document] = body.name
-        self._screen(_pages(made, body.name))
-        self._media(DocumentReady(document=body.document, name=body.name, pages=pages))
+        name = shown_name(body.name)
+        self._names[body.document] = name
+        self._screen(_pages(made, name))
+        self._media(DocumentReady(document=body.document, name=name, pages=pages))
         for number in range(1, pages + 1):
             self._media(_page_to_send(made, number))
 

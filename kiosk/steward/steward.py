@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.core.events import EventLog
+from kiosk.documents.names import shown_name
 from kiosk.link.aio import Connection
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.counters import Counters
@@ -183,6 +184,7 @@ class Steward:
         }
         for body in _FROM_EXPERT:
             table[body] = lambda m, _b: p.stage.say(m.body, call=m.call, gen=m.gen)
+        table[peer.DocumentOffer] = self._announced
         return table
 
     def _relay_table(self) -> Mapping[type[Body], Handler]:
@@ -208,6 +210,11 @@ class Steward:
             self._p.counters.count("visits")
         vault = self._p.visits.begin()
         self._p.stage.say(local.VisitOpened(vault=str(vault.folder)))
+
+    def _announced(self, message: Envelope, body: peer.DocumentOffer) -> None:
+        """« Un document arrive », under a name that is fit to be shown."""
+        named = body.model_copy(update={"name": shown_name(body.name)})
+        self._p.stage.say(named, call=message.call, gen=message.gen)
 
     def _end(self, body: local.VisitEnd) -> None:
         match body.outcome:
@@ -296,7 +303,7 @@ class Steward:
 
 
 _FROM_EXPERT: tuple[type[Body], ...] = (
-    peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
+    peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk,
 )  # fmt: skip
 _TO_EXPERT: tuple[type[Body], ...] = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
