@@ -207,6 +207,16 @@ GOODBYE = Goodbye(
     None, [action("Imprimer ce résumé", "printer"), main("Terminer et tout effacer", "sign-out")],
 )  # fmt: skip
 
+UNPRINTED = dataclasses.replace(
+    GOODBYE,
+    actions=[
+        main("Terminer et tout effacer", "sign-out"),
+        action("Imprimer ce résumé", "printer"),
+        action("Imprimer : courrier-caf.pdf", "printer"),
+        action("Faire autre chose", "house", "quiet"),
+    ],
+)
+
 
 def states() -> list[State]:
     """From the list of counters to goodbye."""
@@ -259,6 +269,7 @@ def states() -> list[State]:
         signed.seen("reach", "Signer, commandes basses", REACH),
         State("sign-busy", "La signature se fait", sign(inked=True, busy=True)),
         goodbye,
+        State("goodbye-unprinted", "Au revoir : un document reste à imprimer", UNPRINTED),
         goodbye.seen("big", "Au revoir, grand texte", BIG),
         State("help-rings", "L’aide sonne à l’accueil", COUNTERS, bar=bar(help_rings=True, speaking=True)),
     ]

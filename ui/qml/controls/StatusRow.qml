@@ -33,7 +33,7 @@ Card {
         ActionButton {
             id: test
             entry: row.device.test ?? null
-            width: implicitWidth
+            width: implicitWidth + Theme.gap
             compact: true
             anchors.verticalCenter: parent.verticalCenter
             Accessible.name: text + " : " + row.device.label

@@ -27,5 +27,5 @@ ScrollPage {
         note: ({ title: goodbye.page.belongings, text: "", tone: "warn", icon: "files" })
     }
     ChoiceList { width: parent.width; question: goodbye.page.question; sideBySide: true }
-    actions: Actions { width: parent ? parent.width : 0; list: goodbye.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: goodbye.page.actions; pairs: (goodbye.page.actions ?? []).length > 2 }
 }
