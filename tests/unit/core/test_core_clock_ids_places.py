@@ -38,10 +38,7 @@ def test_a_stored_time_is_utc_whatever_the_zone_it_was_read_in() -> None:
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_stored_time_reads_back_to_the_second(moment: datetime) -> None:
-    text = rfc3339(moment.replace(year=max(moment.year, 1000)))
-    assert datetime.fromisoformat(text).replace(microsecond=0) == moment.replace(
-        year=max(moment.year, 1000), microsecond=0
-    )
+    assert datetime.fromisoformat(rfc3339(moment)) == moment.replace(microsecond=0)
 
 
 def test_identifiers_are_128_bits_and_differ() -> None:
