@@ -24,6 +24,8 @@ def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list
     """
     argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     argv += ["--setenv", "LANG", "C.UTF-8", "--setenv", "PYTHONDONTWRITEBYTECODE", "1"]
+    # Before the program's own folders: a clone may itself stand below /tmp.
+    argv += ["--tmpfs", "/tmp"]  # noqa: S108 - the child's own
     for path in _program_paths():
         argv += ["--ro-bind", str(path), str(path)]
     argv += _merged_usr()
@@ -32,7 +34,7 @@ def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list
         argv += ["--proc", "/proc"]  # a bundle's loader finds itself there; it shows this child alone
     for device in ("/dev/null", "/dev/urandom"):
         argv += ["--dev-bind", device, device]
-    argv += ["--tmpfs", "/tmp", "--bind", str(folder.resolve()), str(BOX)]  # noqa: S108 - the child's own
+    argv += ["--bind", str(folder.resolve()), str(BOX)]
     for name, path in inputs.items():
         argv += ["--ro-bind", str(path.resolve()), str(INPUTS / name)]
     return [*argv, "--chdir", str(_start()), "--", *command]

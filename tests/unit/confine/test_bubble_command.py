@@ -32,3 +32,8 @@ def test_everything_is_unshared_and_the_environment_is_cleared(tmp_path: Path) -
     assert {"--unshare-all", "--die-with-parent", "--new-session", "--clearenv"} <= set(argv)
     assert "--share-net" not in argv
     assert argv[argv.index("--") + 1 :] == ["true"]
+
+
+def test_a_program_below_tmp_is_not_hidden_by_the_childs_own_tmp(tmp_path: Path) -> None:
+    argv = bubble(["true"], tmp_path, {})
+    assert argv.index("--tmpfs") < argv.index("--ro-bind")
