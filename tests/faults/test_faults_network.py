@@ -53,7 +53,7 @@ def test_the_link_is_gone_and_the_call_resumes_by_itself(
     theatre.expert.reads("Bonne liaison")
     # The relay is reached again: what the expert ends there is heard here.
     theatre.expert.end()
-    theatre.events.wait("call.end-complete", DEADLINE_S, call=call)
+    theatre.call_ended()
 
 
 @pytest.mark.fault(23, "le relais redémarre pendant un appel", area="network")
@@ -81,7 +81,7 @@ def test_the_relay_restarts_in_a_call_and_picture_and_sound_go_on(theatre: Theat
     # The seat was kept: the expert's end passes through the new relay.
     theatre.expert.reads("Connecté")
     theatre.expert.end()
-    theatre.events.wait("call.end-complete", DEADLINE_S, call=theatre.call)
+    theatre.call_ended()
 
 
 @pytest.mark.fault(24, "le relais redémarre pendant que quelqu'un attend", area="network")

@@ -82,6 +82,7 @@ def test_the_expert_closes_the_browser_and_the_visitor_is_first_in_the_queue_aga
     theatre.events.mark()
     theatre.expert.take()
     theatre.events.wait("call.first-picture", DEADLINE_S, call=theatre.call)
+    theatre.situation = "call"
 
 
 @pytest.mark.fault(49, "deux conseillers prennent la même personne", area="visits")
@@ -110,5 +111,5 @@ def test_two_experts_take_the_same_person_and_one_is_told_so(theatre: Theatre, r
     report.recovered()
     assert len(theatre.events.all("call.ring-complete", call=theatre.call)) == 1
     winner.end()
-    theatre.events.wait("call.end-complete", DEADLINE_S)
+    theatre.call_ended()
     colleague.page.close()

@@ -108,6 +108,11 @@ class Theatre:
             self.welcomed()
         self.expert_is_free()
 
+    def call_ended(self) -> None:
+        """The test ended the call: the next situation begins with a new visit."""
+        self.events.wait("call.end-complete", DEADLINE_S, call=self.call)
+        self.situation = "over"
+
     def welcomed(self) -> None:
         """The welcome screen is there for the next visitor."""
         self.citizen.find("Commencer", DEADLINE_S)
