@@ -27,7 +27,7 @@ contact = "France Travail : 3949 (gratuit)"
 """
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """One for all tests of this folder."""
     with short_folder() as folder:
