@@ -48,6 +48,8 @@ PROGRAMS = (
     _Program("dbus-daemon", "dbus", "simuler une imprimante", "demo"),
     _Program("chromium", "chromium", "jouer le conseiller dans la visite guidée", "demo"),
     _Program("Xvfb", "xvfb", "dessiner sans écran", "demo"),
+    _Program("xdotool", "xdotool", "toucher l'écran dans la visite guidée", "demo"),
+    _Program("pulseaudio", "pulseaudio", "le son, sans haut-parleur", "demo"),
     _Program("pdfsig", "poppler-utils", "vérifier une signature", "demo"),
 )
 LIBRARIES = (("libGL.so.1", "libgl1"), ("libEGL.so.1", "libegl1"), ("libxcb-cursor.so.0", "libxcb-cursor0"))
