@@ -41,4 +41,11 @@ class Note:
     fields: dict[str, Value] = field(default_factory=dict)
 
 
-Effect = Send | PrintOwn | ReadAloud | Hush | Note
+@dataclass(frozen=True)
+class LookAgain:
+    """Draw again after this many seconds: something will then have become possible by time alone."""
+
+    seconds: float
+
+
+Effect = Send | PrintOwn | ReadAloud | Hush | Note | LookAgain

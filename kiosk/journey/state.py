@@ -14,6 +14,8 @@ from session.protocol.shared import Box
 HISTORY = 30
 """Steps that Retour can undo."""
 ACTIVE = ("preparing", "queued", "printing")
+SETTLE_S = 0.4
+"""A request that just appeared moved the buttons: a finger already on its way meant something else."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,10 @@ class CallState:
     pages: Mapping[str, int] = field(default_factory=dict)
     pointer: PagePointer | None = None
     mine: PagePointer | None = None
+
+    def may_answer(self, now: float) -> bool:
+        """Whether the request shown has been there long enough to be what a finger means."""
+        return now - self.asked_at >= SETTLE_S
 
 
 @dataclass(frozen=True)

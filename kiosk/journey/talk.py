@@ -29,8 +29,6 @@ from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
 
 MAX_REQUESTS = 20
-SETTLE_S = 0.4
-"""A request that just appeared moved the buttons: a finger already on its way meant something else."""
 
 
 def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
@@ -49,7 +47,7 @@ def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("call.end"):
             return end_call(journey, "citizen")
         case Touch("request.yes" | "request.no") if call.requests:
-            if journey.now - call.asked_at < SETTLE_S:
+            if not call.may_answer(journey.now):
                 return stay(journey)
             return _answer(journey, call, rules, yes=touch.name == "request.yes")
         case Touch("reading.open", str(document)) if document in journey.documents:

@@ -8,7 +8,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.bar import answered_by_touch, bar, cards
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
-from kiosk.journey.effects import Hush, Note, Send
+from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
 from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.paper import document_arrived, job_news, paper
@@ -16,7 +16,7 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import devices_state, pin_result, staff
-from kiosk.journey.state import Gentle, Journey, Request, StillThere, Trouble
+from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from session.protocol import local
@@ -157,6 +157,7 @@ def _settle(before: Journey, step: Step) -> Step:
         journey = replace(journey, overlay=None)
     if journey.call and _asked(journey) != _asked(before):
         journey = replace(journey, call=replace(journey.call, asked_at=journey.now))
+        effects = (*effects, *([LookAgain(SETTLE_S)] if _asked(journey) else []))
     moved = type(journey.screen) is not type(before.screen)
     if journey.speaking and (moved or (journey.call and not before.call)):
         effects = (*effects, Hush())

@@ -1,6 +1,7 @@
 """The screen program: Qt's objects around one visit. Hidden until the steward's cue."""
 
 import gc
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
 from kiosk.core.settings import Settings
-from kiosk.journey.effects import Effect, Hush, Note, PrintOwn, ReadAloud, Send
+from kiosk.journey.effects import Effect, Hush, LookAgain, Note, PrintOwn, ReadAloud, Send
 from kiosk.journey.events import Dropped, Spoken, Tick, Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
@@ -170,6 +171,8 @@ class Program(QObject):
         if isinstance(body, StageCue):
             self._cue(body)
             return
+        # What a message brings is as old as its arrival, not as the last tick.
+        self._visit.happen(Tick(self._w.clock.monotonic()))
         self._visit.happen(body)
 
     def _touch(self, name: str, argument: Any) -> None:
@@ -238,6 +241,8 @@ class Program(QObject):
                 self._speaker.hush()
             case Note(event=event, fields=fields):
                 self._w.events.emit(event, **fields)
+            case LookAgain(seconds=seconds):
+                QTimer.singleShot(math.ceil(seconds * 1000) + 1, self._tick)
 
     def _print_own(self, effect: PrintOwn) -> None:
         from ui.presenters import sheets  # noqa: PLC0415 - paper's models, which would delay every screen

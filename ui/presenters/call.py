@@ -1,5 +1,7 @@
 """The call, reading together, signing."""
 
+from dataclasses import replace
+
 from kiosk.journey import screens as at
 from kiosk.journey.sign import PEN
 from kiosk.journey.state import (
@@ -111,10 +113,13 @@ def _note(scene: Scene, state: CallState) -> Note | None:
 
 
 def request(scene: Scene, state: CallState) -> Request | None:
-    """The oldest thing asked, as one sentence and two buttons."""
+    """The oldest thing asked, as one sentence and two buttons, which wait until they have been seen."""
     if not state.requests:
         return None
-    return _request(scene, state.expert, state.requests[0])
+    shown = _request(scene, state.expert, state.requests[0])
+    if state.may_answer(scene.journey.now):
+        return shown
+    return replace(shown, yes=replace(shown.yes, enabled=False), no=replace(shown.no, enabled=False))
 
 
 def _request(scene: Scene, expert: str, asked: Asked) -> Request:

@@ -3,7 +3,8 @@ from typing import Literal
 import pytest
 
 from kiosk.journey import screens as at
-from kiosk.journey.state import CameOut, KeepCopy
+from kiosk.journey.effects import LookAgain
+from kiosk.journey.state import SETTLE_S, CameOut, KeepCopy
 from session.protocol import call, local, peer
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages
@@ -116,6 +117,12 @@ def test_a_finger_on_its_way_does_not_answer_a_request_that_just_appeared(story:
     assert not story.sent(local.PrintDocument)
     assert story.journey.call is not None
     assert len(story.journey.call.requests) == 1
+
+
+def test_the_screen_is_drawn_again_once_a_new_request_may_be_answered(story: Story) -> None:
+    story.document()
+    story.hear(peer.PrintAsk(document=DOCUMENT))
+    assert [e.seconds for e in story.effects if isinstance(e, LookAgain)][-1:] == [SETTLE_S]
 
 
 def test_asking_twice_is_asked_once(story: Story) -> None:

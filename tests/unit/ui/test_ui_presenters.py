@@ -10,7 +10,8 @@ import pytest
 from kiosk.core.settings import Settings
 from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
 from kiosk.journey.effects import PrintOwn
-from kiosk.journey.events import Touch
+from kiosk.journey.events import Tick, Touch
+from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
@@ -112,6 +113,11 @@ def several(*steps: Callable[[Story], object]) -> Callable[[Story], None]:
     return walk
 
 
+def seen(story: Story) -> None:
+    """Until a request that appeared may be answered."""
+    story.wait(1)
+
+
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(
@@ -136,9 +142,11 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "waiting": lambda story: story.queue(),
     "nobody": several(Story.queue, lambda story: story.wait(600)),
     "call": lambda story: story.talk(),
-    "call asked": several(Story.talk, lambda story: story.hear(pages())),
+    "call asked": several(Story.talk, lambda story: story.hear(pages()), seen),
     "reading": lambda story: story.document(),
-    "reading asked": several(Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT))),
+    "reading asked": several(
+        Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT)), seen
+    ),
     "sign": signing,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
     "sites": touches(("sites.open", "")),
@@ -195,6 +203,16 @@ def test_no_action_that_is_not_available_is_shown(story: Story) -> None:
     assert "counters.open" not in names
     story.touch("counter.open", "caf")
     assert {action.name for action in actions(present(scene(story)))} == set()
+
+
+def test_a_request_that_just_appeared_is_seen_before_it_can_be_answered(story: Story) -> None:
+    story.document()
+    story.hear(peer.PrintAsk(document=DOCUMENT))
+    asked = [a for a in actions(present(scene(story))) if a.name.startswith("request.")]
+    assert [a.enabled for a in asked] == [False, False]
+    story.happen(Tick(story.journey.now + SETTLE_S))
+    asked = [a for a in actions(present(scene(story))) if a.name.startswith("request.")]
+    assert [a.enabled for a in asked] == [True, True]
 
 
 def test_checklist_follows_the_case_and_says_what_is_missing(story: Story) -> None:
