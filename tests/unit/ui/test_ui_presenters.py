@@ -210,7 +210,7 @@ def test_a_request_that_just_appeared_is_seen_before_it_can_be_answered(story: S
     story.hear(peer.PrintAsk(document=DOCUMENT))
     asked = [a for a in actions(present(scene(story))) if a.name.startswith("request.")]
     assert [a.enabled for a in asked] == [False, False]
-    story.happen(Tick(story.journey.now + SETTLE_S))
+    story.happen(Tick(story.journey.now + SETTLE_S + 0.01))
     asked = [a for a in actions(present(scene(story))) if a.name.startswith("request.")]
     assert [a.enabled for a in asked] == [True, True]
 
