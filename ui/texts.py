@@ -109,13 +109,13 @@ def age(days: int) -> str:
 
 
 def hour(moment: datetime) -> str:
-    """« 9 h 05 » in the machine's time zone."""
+    """« 9 h 05 » in the kiosk's time zone."""
     local = moment.astimezone()
     return f"{local.hour} h {local.minute:02d}"
 
 
 def long_day(moment: datetime) -> str:
-    """« lundi 23 novembre 2026 » in the machine's time zone."""
+    """« lundi 23 novembre 2026 » in the kiosk's time zone."""
     local = moment.astimezone()
     return f"{_DAYS[local.weekday()]} {day_words(local.date())}"
 

@@ -14,7 +14,7 @@ from devices.printer.followed import FollowedPrinter
 from devices.printer.ports import Printer
 from kiosk.compose.inspection import inspect
 from kiosk.confine.confinement import Confinement
-from kiosk.core.clock import Clock, SystemClock
+from kiosk.core.clock import Clock, SystemClock, live_in
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
@@ -86,6 +86,7 @@ class House:
         """`targets` and `markers` are for `kiosk demo` and tests: see `kiosk.compose.screen`."""
         self.settings_path = settings_path
         self.settings, unset = read_settings(settings_path)
+        live_in(self.settings.place.timezone)
         self.places = places
         self.targets = targets
         self.markers = markers

@@ -1,9 +1,15 @@
 """Time is injected: logic asks a `Clock`, tests move one by hand."""
 
+import os
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
+
+from kiosk.core.errors import UserFacingError
+
+ZONES = Path("/usr/share/zoneinfo")
 
 
 class Clock(Protocol):
@@ -53,6 +59,20 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
+def live_in(zone: str) -> None:
+    """Make this process, and those it starts, tell local time in a zone of the IANA database.
+
+    A new machine tells UTC, and would open at nine what the town hall opens at ten.
+
+    Raises:
+        UserFacingError: `settings.value-wrong`, the machine knows no such zone.
+    """
+    if not zone or zone.startswith("/") or ".." in zone or not (ZONES / zone).is_file():
+        raise UserFacingError("settings.value-wrong", f"place.timezone : {zone}")
+    os.environ["TZ"] = zone
+    time.tzset()
+
+
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -60,7 +80,7 @@ _MONTHS = (
 
 
 def french_date(moment: datetime) -> str:
-    """Write the day in French, in the machine's time zone: « 1er décembre 2026 »."""
+    """Write the day in French, in the kiosk's time zone: « 1er décembre 2026 »."""
     local = moment.astimezone()
     day = "1er" if local.day == 1 else str(local.day)
     return f"{day} {_MONTHS[local.month - 1]} {local.year}"

@@ -31,6 +31,7 @@ class Place:
     room: str = _key("Espace services publics", "où l'on est, sous le nom")
     insee: str = _key("", "code INSEE de la commune, pour les bureaux proches")
     fallback: str = _key("l'accueil de la mairie", "où aller quand la borne est fermée")
+    timezone: str = _key("Europe/Paris", "fuseau horaire : Europe/Paris, Indian/Reunion, America/Guadeloupe…")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.clock import ManualClock, SystemClock, rfc3339
+from kiosk.core.clock import ManualClock, SystemClock, french_date, live_in, rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import is_id, new_id
 from kiosk.core.places import Places, default_run
@@ -22,6 +24,31 @@ def test_a_manual_clock_moves_only_when_told() -> None:
     clock.advance(2400)
     assert clock.monotonic() == 2400
     assert clock.now() - before == timedelta(minutes=40)
+
+
+@pytest.fixture
+def machine_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine_zone")
+def test_the_kiosk_tells_the_time_of_its_town_on_a_machine_set_to_utc() -> None:
+    midnight_in_paris = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    assert french_date(midnight_in_paris) == "30 novembre 2026"
+    live_in("Europe/Paris")
+    assert french_date(midnight_in_paris) == "1er décembre 2026"
+    assert os.environ["TZ"] == "Europe/Paris"
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Pari", "/etc/passwd", "../../etc/passwd", "Europe"])
+def test_a_zone_that_is_none_is_refused_by_its_name(zone: str) -> None:
+    with pytest.raises(UserFacingError, match=r"settings\.value-wrong") as refused:
+        live_in(zone)
+    assert zone in refused.value.detail
 
 
 def test_the_system_clock_is_aware_and_never_goes_back() -> None:
