@@ -22,6 +22,7 @@ from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.link.aio import Connection, serve
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
+from tests.faults.house import short_folder
 
 PROGRAM = ROOT / "dist" / "kiosk" / "kiosk"
 DEADLINE_S = 40.0
@@ -142,9 +143,22 @@ def test_the_bundle_says_its_licences(bundle: Path) -> None:
     assert "aiortc 1.16.0" in notice
 
 
-def test_the_bundle_explains_a_missing_settings_file(bundle: Path, tmp_path: Path) -> None:
-    words = [str(bundle), "steward", "--settings", str(tmp_path / "absent.toml")]
-    words += ["--state", str(tmp_path), "--run", str(tmp_path)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+def test_the_bundle_names_the_wrong_line_of_its_settings(bundle: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text('[place]\ntown_hal = "Mairie"\n', encoding="utf-8")
+    with short_folder() as run:
+        words = [
+            str(bundle),
+            "steward",
+            "--settings",
+            str(settings),
+            "--state",
+            str(tmp_path),
+            "--run",
+            str(run),
+        ]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=DEADLINE_S)
     assert done.returncode == 1
-    assert "R03" in done.stderr
+    assert "R01" in done.stderr
+    assert "ligne 2" in done.stderr
+    assert "town_hall" in done.stderr
