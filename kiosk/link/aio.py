@@ -70,8 +70,10 @@ class Connection:
         """Whether messages can still be sent."""
         return not self._writer.is_closing()
 
-    def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
-        """Queue a message; nothing happens on a closed connection.
+    def send(
+        self, body: Body, *, call: str | None = None, gen: int | None = None, ident: str | None = None
+    ) -> None:
+        """Queue a message, under its own id when it has one; nothing happens on a closed connection.
 
         A peer with `UNREAD_CAP` bytes unread is disconnected, so that it cannot make us grow.
 
@@ -83,7 +85,7 @@ class Connection:
         if not self.open:
             return
         self._sent += 1
-        self._writer.write(frame(envelope(body, call=call, gen=gen, seq=self._sent).pack()))
+        self._writer.write(frame(envelope(body, call=call, gen=gen, seq=self._sent, ident=ident).pack()))
         if self._writer.transport.get_write_buffer_size() > UNREAD_CAP:
             self._writer.transport.abort()
 

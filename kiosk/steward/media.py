@@ -5,15 +5,27 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from kiosk.core.events import EventLog
+from kiosk.core.ids import new_id
 from kiosk.steward.children import Child
 from session.protocol.call import MicrophoneMute
-from session.protocol.envelope import Body
-from session.protocol.local import CallBegin, MediaGone, MediaReady, MediaSettings
+from session.protocol.delivery import FLEETING, Seen
+from session.protocol.envelope import Body, Envelope
+from session.protocol.local import (
+    TO_EXPERT,
+    CallBegin,
+    Delivered,
+    DocumentSend,
+    MediaGone,
+    MediaReady,
+    MediaSettings,
+)
 from session.protocol.peer import PrivacyPause
 
 StartMedia = Callable[[Callable[[Child, int], None]], Awaitable[Child]]
 Describe = Callable[[Path], MediaSettings]
 RESTARTS_MAX = 5
+UNDELIVERED_CAP = 500
+"""Messages and documents the expert's page may still owe an acknowledgement for."""
 
 
 class MediaHouse:
@@ -42,6 +54,8 @@ class MediaHouse:
         self._shown: MediaReady | None = None
         self._restarts = 0
         self._withheld: dict[str, Body] = {}
+        self._undelivered: dict[str, Body] = {}
+        self._seen = Seen()
         self._tasks: set[asyncio.Task[None]] = set()
         self.needed: Callable[[], bool] = lambda: False
 
@@ -64,6 +78,7 @@ class MediaHouse:
         """Cameras off now: kill it and forget the visit. The caller may wait for the child's end."""
         child, self._child = self._child, None
         self._vault, self._tell, self._shown, self._restarts = None, None, None, 0
+        self._forget_call()
         if child is not None:
             child.kill()
             self._screen(MediaGone(restarting=False))
@@ -89,20 +104,48 @@ class MediaHouse:
         return self._shown is not None
 
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
-        """Tell it; nothing happens when it is not there.
+        """Tell it, now or when the next one takes over the call.
 
         What the visitor withholds (picture, voice) is told again to a process that takes over their call,
-        before it can send anything.
+        before it can send anything; then what is for the expert and never reached their page.
         """
+        ident = None
         match body:
             case PrivacyPause() | MicrophoneMute():
                 self._withheld[body.TYPE] = body
             case CallBegin(resumed=False):
-                self._withheld.clear()
-        if self._tell is not None:
-            self._tell(body, call=call, gen=gen)
-            for again in self._withheld.values() if isinstance(body, CallBegin) else ():
-                self._tell(again, call=call, gen=gen)
+                self._forget_call()
+            case DocumentSend(document=document):
+                self._undelivered[document] = body
+            case _ if isinstance(body, TO_EXPERT) and not isinstance(body, FLEETING):
+                ident = new_id()
+                self._undelivered[ident] = body
+        if len(self._undelivered) > UNDELIVERED_CAP:
+            del self._undelivered[next(iter(self._undelivered))]
+        if self._tell is None:
+            return
+        self._tell(body, call=call, gen=gen, ident=ident)
+        if isinstance(body, CallBegin):
+            for withheld in self._withheld.values():
+                self._tell(withheld, call=call, gen=gen)
+            for key, again in self._undelivered.items():
+                self._tell(again, call=call, gen=gen, ident=key)
+
+    def delivered(self, body: Delivered) -> None:
+        """The expert's page has it: nothing to say again."""
+        self._undelivered.pop(body.message, None)
+
+    def heard_first(self, message: Envelope) -> bool:
+        """Whether this message of the expert is new.
+
+        One that a process passed on and died before acknowledging comes again through the next one.
+        """
+        return isinstance(message.body, FLEETING) or self._seen.first(message.id)
+
+    def _forget_call(self) -> None:
+        self._withheld.clear()
+        self._undelivered.clear()
+        self._seen = Seen()
 
     def _ended(self, child: Child, code: int) -> None:
         if child is not self._child:

@@ -179,11 +179,12 @@ class Steward:
             call.Notice: p.calls.noticed,
             call.CallEnd: p.calls.ended,
             local.CallStats: lambda m, b: p.stage.say(b, call=m.call, gen=m.gen),
+            local.Delivered: lambda _m, b: p.media.delivered(b),
             local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
         }
         for body in _FROM_EXPERT:
-            table[body] = lambda m, _b: p.stage.say(m.body, call=m.call, gen=m.gen)
+            table[body] = self._passed_on
         table[peer.DocumentOffer] = self._announced
         return table
 
@@ -210,6 +211,11 @@ class Steward:
             self._p.counters.count("visits")
         vault = self._p.visits.begin()
         self._p.stage.say(local.VisitOpened(vault=str(vault.folder)))
+
+    def _passed_on(self, message: Envelope, body: Body) -> None:
+        """What the expert says to the visitor, once."""
+        if self._p.media.heard_first(message):
+            self._p.stage.say(body, call=message.call, gen=message.gen)
 
     def _announced(self, message: Envelope, body: peer.DocumentOffer) -> None:
         """« Un document arrive », under a name that is fit to be shown."""

@@ -12,7 +12,7 @@ from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationEr
 
 from kiosk.core.events import EventLog
 from session.engine import recovery
-from session.engine.channels import Channels, Outbox
+from session.engine.channels import Channels
 from session.engine.connection import Connection, Sinks
 from session.engine.exchange import Receiver, Sender
 from session.engine.ledger import Ledger
@@ -23,8 +23,9 @@ from session.engine.studio import Studio
 from session.engine.tracks import mono
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
-from session.protocol.envelope import Body
-from session.protocol.local import DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.delivery import FLEETING, Outbox, Seen
+from session.protocol.envelope import Body, Envelope
+from session.protocol.local import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
 
 BEAT_S = 0.5
@@ -73,10 +74,10 @@ class Call:
         self._live: _Live | None = None
         self._offers: dict[int, str] = {}
         self._candidates: dict[int, list[CallCandidate]] = {}
-        self._outbox = Outbox()
+        self._outbox, self._seen = Outbox(), Seen()
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
         self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
-        self._sender = Sender(around.vault, self._announce)
+        self._sender = Sender(around.vault, self._announce, self._delivered)
         self._room = asyncio.Event()
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
@@ -112,14 +113,14 @@ class Call:
         """Silence the microphone, or let it be heard again."""
         self._around.studio.muted = active
 
-    def to_expert(self, body: Body) -> None:
-        """Pass a message of the screen to the expert's page."""
+    def to_expert(self, body: Body, ident: str | None = None) -> None:
+        """Pass a message of the screen to the expert's page, under its own id."""
         if isinstance(body, peer.PrivacyPause):
             self._around.studio.paused = body.active
         if isinstance(body, peer.PeerBye):
             self.end(body.reason)
         else:
-            self._say(body)
+            self._say(body, ident)
 
     def send_document(self, order: DocumentSend) -> None:
         """Send a vault file."""
@@ -135,10 +136,17 @@ class Call:
 
     # ---- what the browser says
 
-    def _from_expert(self, body: Body) -> None:
+    def _hear(self, message: Envelope) -> None:
+        if message.seq == 0 or self._seen.first(message.id):
+            self._from_expert(message.body, message.id)
+
+    def _from_expert(self, body: Body, ident: str) -> None:
         match body:
             case peer.PeerHello() | peer.Heartbeat():
                 return
+            case peer.Ack(seq=seq):
+                for kept in self._outbox.acknowledged(seq):
+                    self._delivered(kept.id)
             case peer.BulkState():
                 self._sender.stands(body)
             case peer.DocumentOffer():
@@ -152,9 +160,9 @@ class Call:
                 self._advance(recovery.Ended())
             case peer.PrivacyPause(active=active):
                 self._around.studio.remote_paused = active
-                self._tell_steward(body)
+                self._tell_steward(body, ident=ident)
             case _:
-                self._tell_steward(body)
+                self._tell_steward(body, ident=ident)
 
     # ---- decisions and their effects
 
@@ -183,7 +191,6 @@ class Call:
                 self._tell_steward(Notice(state="connecting"))
             case Phase.CONNECTED:
                 self._tell_steward(Notice(state="connected"))
-                self._flush()
             case Phase.LOST:
                 self._tell_steward(Notice(state="lost"))
             case Phase.ENDED:
@@ -213,7 +220,7 @@ class Call:
     def _connect(self, generation: int) -> _Live:
         around = self._around
         channels = Channels(
-            self.id, generation, around.clock, self._from_expert, self._receiver.received, self._opened
+            self.id, generation, around.clock, self._hear, self._receiver.received, self._opened
         )
 
         def picture(frame: av.VideoFrame) -> None:
@@ -237,29 +244,39 @@ class Call:
         return _Live(generation, connection, channels)
 
     def _opened(self) -> None:
+        if self._live is None:
+            return
+        channels = self._live.channels
+        for kept in self._outbox.unacknowledged():
+            channels.send_numbered(kept)
         if self._around.studio.paused:
-            self._say(peer.PrivacyPause(active=True))
-        self._flush()
+            channels.send(peer.PrivacyPause(active=True))
         self._sender.announce_again()
         self._sender.work.set()
-        if self._live is not None:
-            self._live.channels.when_room(self._room.set)
+        channels.when_room(self._room.set)
         self._room.set()
 
     # ---- messages
 
-    def _tell_steward(self, body: Body, generation: int | None = None) -> None:
+    def _tell_steward(self, body: Body, generation: int | None = None, ident: str | None = None) -> None:
         gen = self._state.generation if generation is None else generation
-        self._around.steward.send(body, call=self.id, gen=max(gen, 0))
+        self._around.steward.send(body, call=self.id, gen=max(gen, 0), ident=ident)
 
     def _announce(self, body: Body) -> bool:
         # Announcements are repeated on each new connection, so they are never kept.
         return self._live is not None and self._live.channels.send(body)
 
-    def _say(self, body: Body) -> None:
-        lost = self._state.phase is not Phase.CONNECTED
-        if lost or self._live is None or not self._live.channels.send(body):
-            self._outbox.keep(body)
+    def _say(self, body: Body, ident: str | None = None) -> None:
+        if isinstance(body, FLEETING):
+            self._announce(body)
+            return
+        kept = self._outbox.keep(body, ident)
+        # Before the channels are ready it would overtake what `_opened` sends first.
+        if self._live is not None and self._live.channels.ready:
+            self._live.channels.send_numbered(kept)
+
+    def _delivered(self, ident: str) -> None:
+        self._tell_steward(Delivered(message=ident))
 
     def _receiver_says(self, body: Body) -> None:
         if isinstance(body, peer.DocumentRefused):
@@ -269,11 +286,6 @@ class Call:
     def _arrived(self, body: DocumentArrived) -> None:
         self._around.log.emit("document.receive-complete", document=body.document)
         self._tell_steward(body)
-
-    def _flush(self) -> None:
-        if self._state.phase is Phase.CONNECTED and self._live is not None and self._live.channels.ready:
-            for body in self._outbox.take():
-                self._say(body)
 
     # ---- work beside
 

@@ -16,8 +16,9 @@ from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
 from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
 from session.engine.tracks import VIDEO_CLOCK, PictureTrack, SoundTrack, drain, mono
-from session.protocol.envelope import Body, envelope
-from session.protocol.peer import KIOSK_TO_EXPERT, Heartbeat, PeerHello
+from session.protocol.delivery import Numbered
+from session.protocol.envelope import Body, Envelope, envelope
+from session.protocol.peer import KIOSK_TO_EXPERT, Ack, Heartbeat, PeerHello
 
 CHUNK_S = CHUNK_SAMPLES / SAMPLE_RATE
 BEAT_S = 0.5
@@ -33,6 +34,8 @@ class Caller:
         self.marks = PictureCount()
         self.heard = ToneCount()
         self.messages: asyncio.Queue[Body] = asyncio.Queue()
+        self.received: list[Envelope] = []
+        self.acknowledges = True
         self.bulk_received: asyncio.Queue[bytes] = asyncio.Queue()
         self.opened = asyncio.Event()
         self.first_picture = asyncio.Event()
@@ -57,7 +60,11 @@ class Caller:
             self._start(drain(remote, self._take))
 
         def message(raw: str | bytes) -> None:
-            self.messages.put_nowait(KIOSK_TO_EXPERT.unpack(raw).body)
+            received = KIOSK_TO_EXPERT.unpack(raw)
+            self.received.append(received)
+            self.messages.put_nowait(received.body)
+            if received.seq and self.acknowledges:
+                self.say(Ack(seq=received.seq))
 
         def opened() -> None:
             self.say(PeerHello(role="expert"))
@@ -86,8 +93,13 @@ class Caller:
             self._start(self._speak())
 
     def say(self, body: Body) -> None:
-        """Send a control message."""
+        """Send a control message that needs no acknowledgement."""
         self.control.send(envelope(body, call=self._call, gen=self._generation).pack().decode())
+
+    def say_numbered(self, kept: Numbered) -> None:
+        """Send one that is to be acknowledged."""
+        message = envelope(kept.body, call=self._call, gen=self._generation, seq=kept.seq, ident=kept.id)
+        self.control.send(message.pack().decode())
 
     async def looked(self, count: int) -> None:
         """Wait until this many pictures of the kiosk were read."""

@@ -1,6 +1,5 @@
 """The three data channels of one connection: control, heartbeat, bulk (RFC 8831)."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -8,13 +7,12 @@ from aiortc import RTCDataChannel
 
 from kiosk.core.errors import UserFacingError
 from session.protocol import peer
-from session.protocol.envelope import Body, envelope
-from session.protocol.peer import EXPERT_TO_KIOSK, Heartbeat, PagePointer, PeerHello
+from session.protocol.delivery import Numbered
+from session.protocol.envelope import Body, Envelope, envelope
+from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
 
 BULK_BUFFER = 128 * 1024
 """Bytes left with SCTP at most: more would stand before the picture's own packets."""
-KEPT_CAP = 200
-"""Messages kept for a connection that is not there yet."""
 BURST = 400
 PER_SECOND = 200
 """Messages taken from the browser: a pointer sends 60 a second."""
@@ -45,24 +43,6 @@ class Allowance:
         return True
 
 
-class Outbox:
-    """Messages for the expert, kept in order while no connection can carry them."""
-
-    def __init__(self) -> None:
-        self._kept: deque[Body] = deque(maxlen=KEPT_CAP)
-
-    def keep(self, body: Body) -> None:
-        """Keep a message for the next connection; a pointer's place is worth nothing later."""
-        if not isinstance(body, PagePointer):
-            self._kept.append(body)
-
-    def take(self) -> list[Body]:
-        """Hand over what was kept."""
-        kept = list(self._kept)
-        self._kept.clear()
-        return kept
-
-
 class Channels:
     """The channels of one generation, as the browser opens them."""
 
@@ -71,7 +51,7 @@ class Channels:
         call: str,
         generation: int,
         clock: Callable[[], float],
-        on_message: Callable[[Body], None],
+        on_message: Callable[[Envelope], None],
         on_bulk: Callable[[bytes], None],
         on_open: Callable[[], None],
     ) -> None:
@@ -82,7 +62,6 @@ class Channels:
         self._heartbeat: RTCDataChannel | None = None
         self._bulk: RTCDataChannel | None = None
         self._beats = 0
-        self._sent = 0
 
     def adopt(self, channel: RTCDataChannel) -> None:
         """Take a channel the browser opened; one of another name is closed."""
@@ -109,11 +88,18 @@ class Channels:
         return _is_open(self._control) and _is_open(self._bulk)
 
     def send(self, body: Body) -> bool:
-        """Send a control message; False when the channel is not open."""
+        """Send a control message that is worth nothing later; False when the channel is not open."""
+        return self._send(envelope(body, call=self._call, gen=self._generation))
+
+    def send_numbered(self, kept: Numbered) -> bool:
+        """Send one that is kept until it is acknowledged."""
+        return self._send(
+            envelope(kept.body, call=self._call, gen=self._generation, seq=kept.seq, ident=kept.id)
+        )
+
+    def _send(self, message: Envelope) -> bool:
         if self._control is None or not _is_open(self._control):
             return False
-        self._sent += 1
-        message = envelope(body, call=self._call, gen=self._generation, seq=self._sent)
         self._control.send(message.pack().decode())
         return True
 
@@ -147,7 +133,10 @@ class Channels:
             return
         # A page that was reloaded may still send for a generation that is over.
         if message.call in (None, self._call) and message.gen in (None, self._generation):
-            self._on_message(message.body)
+            self._on_message(message)
+            if message.seq:
+                # Also when it came before: the acknowledgement was lost with its connection.
+                self.send(Ack(seq=message.seq))
 
     def _bulk_message(self, raw: str | bytes) -> None:
         if isinstance(raw, bytes) and len(raw) <= peer.BULK_CHUNK + 24:

@@ -140,8 +140,9 @@ class _Leaving:
 class Sender:
     """Documents for the expert, one bulk frame at a time, in the order they were asked for."""
 
-    def __init__(self, vault: Path, say: Callable[[Body], bool]) -> None:
-        self._vault, self._say = vault, say
+    def __init__(self, vault: Path, say: Callable[[Body], bool], delivered: Callable[[str], None]) -> None:
+        """`delivered(document)` is called when the receiver has all of it, or wants none."""
+        self._vault, self._say, self._delivered = vault, say, delivered
         self._leaving: dict[str, _Leaving] = {}
         self.work = asyncio.Event()
         """Set when there may be something to send."""
@@ -180,6 +181,7 @@ class Sender:
             return
         if state.complete or state.offset >= leaving.offer.size or state.cap < leaving.offer.size:
             del self._leaving[state.document]
+            self._delivered(state.document)
         elif leaving.offset is None and is_id(state.document) and state.offset >= 0:
             leaving.offset = state.offset
             self.work.set()

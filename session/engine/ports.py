@@ -53,5 +53,7 @@ class Frames(Protocol):
 class Steward(Protocol):
     """The link to the steward."""
 
-    def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
-        """Queue a message of `MEDIA_TO_STEWARD`."""
+    def send(
+        self, body: Body, *, call: str | None = None, gen: int | None = None, ident: str | None = None
+    ) -> None:
+        """Queue a message of `MEDIA_TO_STEWARD`; what the expert said keeps the id it had there."""

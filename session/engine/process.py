@@ -35,7 +35,7 @@ class Media:
             case CallBegin() as begin if message.call is not None:
                 self._begin(message.call, message.gen or 0, begin)
             case body if self._call is not None and message.call in (None, self._call.id):
-                self._within(self._call, body, message.gen or 0)
+                self._within(self._call, body, message)
             case _:
                 return
 
@@ -47,7 +47,8 @@ class Media:
         self._call = Call(call, self._around, begin.ice)
         self._call.begin(generation, resumed=begin.resumed)
 
-    def _within(self, call: Call, body: Body, generation: int) -> None:
+    def _within(self, call: Call, body: Body, message: Envelope) -> None:
+        generation = message.gen or 0
         match body:
             case CallOffer(sdp=sdp):
                 call.offer(generation, sdp)
@@ -60,4 +61,4 @@ class Media:
             case DocumentSend():
                 call.send_document(body)
             case _:
-                call.to_expert(body)
+                call.to_expert(body, message.id)

@@ -58,9 +58,11 @@ class Envelope:
         ).encode()
 
 
-def envelope(body: Body, *, call: str | None = None, gen: int | None = None, seq: int = 0) -> Envelope:
-    """Address a body with a fresh message id."""
-    return Envelope(body, new_id(), call, gen, seq)
+def envelope(
+    body: Body, *, call: str | None = None, gen: int | None = None, seq: int = 0, ident: str | None = None
+) -> Envelope:
+    """Address a body, with a fresh message id unless it keeps its own."""
+    return Envelope(body, ident or new_id(), call, gen, seq)
 
 
 class Link:

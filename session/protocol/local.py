@@ -326,6 +326,13 @@ class OfferWanted(Body):
     reason: Short = ""
 
 
+class Delivered(Body):
+    """The expert's page has it: the message of this id, or the document of this id whole."""
+
+    TYPE: ClassVar[str] = "call.delivered"
+    message: Id
+
+
 class DocumentArrived(Body):
     """A whole file of the expert is in the vault as `source`; it wants cleaning."""
 
@@ -361,10 +368,10 @@ class CallStats(Body):
 
 
 # Call messages that pass through the steward between the screen and the expert.
-_FROM_EXPERT = (
+FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
 )  # fmt: skip
-_TO_EXPERT = (
+TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
 )  # fmt: skip
@@ -373,20 +380,21 @@ STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
-    relay.CallbackRing, Notice, CallEnd, CallStats, *_FROM_EXPERT,
+    relay.CallbackRing, Notice, CallEnd, CallStats, *FROM_EXPERT,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
     Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
     PrintAnswer, PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
-    MicrophoneMute, *_TO_EXPERT,
+    MicrophoneMute, *TO_EXPERT,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, *_TO_EXPERT,
+    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, DocumentArrived, *_FROM_EXPERT,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
+    *FROM_EXPERT,
 )  # fmt: skip

@@ -4,7 +4,8 @@ Channels, opened by the browser: `control` (ordered, reliable: these messages as
 `heartbeat` (unordered, no retransmission: `Heartbeat` at 2 Hz both ways) and `bulk` (ordered,
 reliable, binary). A bulk frame is the 16-byte document id, an unsigned 64-bit big-endian offset and
 at most 64 KiB. `DocumentOffer` announces it on `control`; the receiver states where it stands and
-its cap with `BulkState`, and acknowledges offsets with it while bytes arrive.
+its cap with `BulkState`, and acknowledges offsets with it while bytes arrive. How the other messages
+outlive a connection is in `session.protocol.delivery`.
 """
 
 from typing import Annotated, ClassVar, Literal
@@ -42,6 +43,13 @@ class Heartbeat(Body):
 
     TYPE: ClassVar[str] = "peer.heartbeat"
     n: int
+
+
+class Ack(Body):
+    """All messages numbered up to `seq` have arrived and were handed on."""
+
+    TYPE: ClassVar[str] = "peer.ack"
+    seq: Annotated[int, Field(ge=1)]
 
 
 class PeerBye(Body):
@@ -168,11 +176,11 @@ class SignNews(Body):
 
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
-    PeerHello, Heartbeat, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
+    PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
     PrintAsk, SignAsk,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
-    PeerHello, Heartbeat, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
+    PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
 )  # fmt: skip

@@ -78,7 +78,7 @@ export class Conversing {
   blank(muted: boolean, cameraOff: boolean, local: MediaStream | null): void {
     for (const track of local?.getAudioTracks() ?? []) track.enabled = !muted;
     for (const track of local?.getVideoTracks() ?? []) track.enabled = !cameraOff;
-    this.#call.send("privacy.pause", { active: muted && cameraOff });
+    this.#call.tell("privacy.pause", { active: muted && cameraOff });
   }
 
   async sendFile(file: File): Promise<void> {
@@ -97,7 +97,7 @@ export class Conversing {
   show(view: View): void {
     const before = this.#talk?.view;
     this.#change((talk) => shown(talk, view));
-    if (this.#talk?.view !== before) this.#call.send("page.show", view);
+    if (this.#talk?.view !== before) this.#call.tell("page.show", view);
   }
 
   /** Back to the person's picture, here only. */
@@ -113,12 +113,12 @@ export class Conversing {
   }
 
   askPrint(document: string): void {
-    if (!this.#call.send("print.ask", { document })) return;
+    this.#call.tell("print.ask", { document });
     this.#change((talk) => withDoc(talk, document, { print: "asked" }));
   }
 
   askSignature(document: string, box: Box): void {
-    if (!this.#call.send("sign.ask", { document, box })) return;
+    this.#call.tell("sign.ask", { document, box });
     this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
   }
 
@@ -140,11 +140,10 @@ export class Conversing {
     this.onRemote(stream);
   }
 
-  /** A new generation: tell again what the kiosk may have missed. */
+  /** A new generation: tell again what a new media process of the kiosk cannot know. */
   #opened(): void {
     const { muted, cameraOff } = this.store.value;
     if (muted && cameraOff) this.#call.send("privacy.pause", { active: true });
-    if (this.#talk?.view) this.#call.send("page.show", this.#talk.view);
   }
 
   #heard(message: Message<KioskToExpert>): void {

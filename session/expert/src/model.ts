@@ -185,6 +185,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "sign.news":
       return withDoc(talk, message.body.document, { sign: message.body.state });
     case "peer.hello":
+    case "peer.ack":
     case "peer.heartbeat":
     case "document.offer":
     case "bulk.state":

@@ -91,7 +91,7 @@ def test_only_files_of_the_vault_are_sent(tmp_path: Path, path: str) -> None:
     (tmp_path / "secret").write_bytes(b"x")
     vault = tmp_path / "vault"
     vault.mkdir()
-    assert not Sender(vault, lambda _: True).send(_order(path))
+    assert not Sender(vault, lambda _: True, lambda _: None).send(_order(path))
 
 
 async def test_a_sender_begins_where_the_receiver_stands_and_stops_when_it_has_all(tmp_path: Path) -> None:
@@ -102,7 +102,8 @@ async def test_a_sender_begins_where_the_receiver_stands_and_stops_when_it_has_a
         said.append(body)
         return True
 
-    sender = Sender(tmp_path, say)
+    delivered: list[str] = []
+    sender = Sender(tmp_path, say, delivered.append)
     assert sender.send(_order("page"))
     assert sender.next_frame() is None
     sender.stands(BulkState(document=ID, offset=3 * BULK_CHUNK))
@@ -113,4 +114,4 @@ async def test_a_sender_begins_where_the_receiver_stands_and_stops_when_it_has_a
     assert said == [_offer(kind="page", name="p", media_type="image/webp", page=0)] * 2
     sender.stands(BulkState(document=ID, offset=len(DATA), complete=True))
     sender.announce_again()
-    assert len(said) == 2
+    assert (len(said), delivered) == (2, [ID])

@@ -14,9 +14,13 @@ class Ear:
     """Remembers what was said to one neighbour."""
 
     heard: list[tuple[Body, str | None, int | None]] = field(default_factory=list)
+    idents: list[str | None] = field(default_factory=list)
 
-    def __call__(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+    def __call__(
+        self, body: Body, *, call: str | None = None, gen: int | None = None, ident: str | None = None
+    ) -> None:
         self.heard.append((body, call, gen))
+        self.idents.append(ident)
 
     @property
     def bodies(self) -> list[Body]:

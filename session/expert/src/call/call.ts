@@ -1,6 +1,7 @@
 // A call as the page leads it: it survives connections, which are its generations.
 import { BulkReceiver, BulkSender, type Received } from "./bulk.ts";
 import { Connection } from "./connection.ts";
+import { Outbox, Seen } from "./delivery.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
 import { proven, verify } from "./proof.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
@@ -26,6 +27,8 @@ export class Call {
   readonly #sender: BulkSender;
   readonly #receiver: BulkReceiver;
   readonly #watch: LinkWatch;
+  readonly #outbox = new Outbox((kept) => this.#connection?.send(kept.type, kept.body, kept));
+  readonly #seen = new Seen();
 
   constructor(
     private seat: SeatOpen,
@@ -69,9 +72,14 @@ export class Call {
     await connection.answer(proven(answer.sdp));
   }
 
-  /** On `control`; false when the link is down (state is told again at the next generation). */
-  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K]): boolean {
-    return this.#connection?.send(type, body) ?? false;
+  /** On `control` now or never: what is worth nothing later, or is told anew at the next generation. */
+  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K]): void {
+    this.#connection?.send(type, body);
+  }
+
+  /** On `control`, and again at each next generation until the kiosk acknowledged it. */
+  tell<K extends keyof Outgoing & string>(type: K, body: Outgoing[K]): void {
+    this.#outbox.tell(type, body);
   }
 
   sendDocument(offer: DocumentOffer, data: Uint8Array): void {
@@ -124,6 +132,7 @@ export class Call {
       track: (stream) => this.events.remote(stream),
       open: () => {
         this.send("peer.hello", { role: "expert", software: "page" });
+        this.#outbox.again();
         this.events.opened();
       },
       bulk: (channel) => {
@@ -136,7 +145,14 @@ export class Call {
   }
 
   #heard(message: Message<KioskToExpert>): void {
-    if (message.type === "document.offer") this.#receiver.offered(message.body);
+    if (message.seq === 0 || this.#seen.first(message.id)) this.#act(message);
+    // Also when it came before: the acknowledgement was lost with its connection.
+    if (message.seq > 0) this.send("peer.ack", { seq: message.seq });
+  }
+
+  #act(message: Message<KioskToExpert>): void {
+    if (message.type === "peer.ack") this.#outbox.acknowledged(message.body.seq);
+    else if (message.type === "document.offer") this.#receiver.offered(message.body);
     else if (message.type === "bulk.state") this.#sender.heard(message.body);
     else {
       if (message.type === "document.refused") this.#sender.drop(message.body.document);

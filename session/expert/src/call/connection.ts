@@ -90,10 +90,11 @@ export class Connection {
     if (!this.#closed) await this.pc.setRemoteDescription({ type: "answer", sdp });
   }
 
-  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K]): boolean {
-    if (this.#control.readyState !== "open") return false;
-    this.#control.send(pack(type, body, { call: this.call, gen: this.generation }).text);
-    return true;
+  /** On `control`, if it is open; `kept` is the id and number of a message that must arrive. */
+  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], kept?: { id: string; seq: number }): void {
+    if (this.#control.readyState !== "open") return;
+    const address = { call: this.call, gen: this.generation };
+    this.#control.send(pack(type, body, kept ? { ...address, id: kept.id, seq: kept.seq } : address).text);
   }
 
   close(): void {

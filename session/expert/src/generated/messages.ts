@@ -2,6 +2,11 @@
 
 export const VERSION = 1;
 
+/** All messages numbered up to `seq` have arrived and were handed on. */
+export interface Ack {
+  seq: number;
+}
+
 /** Order one kiosk. */
 export interface AgentCommand {
   kiosk: string;
@@ -297,6 +302,7 @@ export interface RelayToAgent {
 export interface ExpertToKiosk {
   "peer.hello": PeerHello;
   "peer.heartbeat": Heartbeat;
+  "peer.ack": Ack;
   "peer.bye": PeerBye;
   "privacy.pause": PrivacyPause;
   "document.offer": DocumentOffer;
@@ -311,6 +317,7 @@ export interface ExpertToKiosk {
 export interface KioskToExpert {
   "peer.hello": PeerHello;
   "peer.heartbeat": Heartbeat;
+  "peer.ack": Ack;
   "peer.bye": PeerBye;
   "privacy.pause": PrivacyPause;
   "procedure.shared": ProcedureShared;

@@ -35,15 +35,14 @@ export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
 }
 
-/** Write one message; returns its id and its JSON. */
+/** Write one message, under its own id and number when it has them; returns its id and its JSON. */
 export function pack<K extends keyof Outgoing & string>(
   type: K,
   body: Outgoing[K],
-  address: Partial<Address> = {},
+  address: Partial<Address & { id: string; seq: number }> = {},
 ): { id: string; text: string } {
-  const id = newId();
-  const { call = null, gen = null } = address;
-  return { id, text: JSON.stringify({ v: VERSION, type, id, call, gen, seq: 0, body }) };
+  const { call = null, gen = null, id = newId(), seq = 0 } = address;
+  return { id, text: JSON.stringify({ v: VERSION, type, id, call, gen, seq, body }) };
 }
 
 function wellAddressed(data: Record<string, unknown>): boolean {
