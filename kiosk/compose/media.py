@@ -20,9 +20,19 @@ from session.engine import encoders, markers, scene
 from session.engine.call import Surroundings
 from session.engine.process import Media
 from session.engine.quality import LADDER
+from session.engine.rehearsal import rehearse
 from session.engine.studio import Equipment, Studio
 from session.protocol.envelope import Envelope
-from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
+from session.protocol.local import (
+    MEDIA_TO_STEWARD,
+    STEWARD_TO_MEDIA,
+    CallBegin,
+    Hello,
+    MediaReady,
+    MediaSettings,
+)
+
+QUIET_S = 1.0
 
 
 def main(argv: list[str]) -> int:
@@ -44,15 +54,34 @@ def main(argv: list[str]) -> int:
 
 async def _run(socket: Path, log: EventLog) -> None:
     clock = SystemClock().monotonic
-    log.emit("process.start-init", role="media", pid=os.getpid())
     steward = await aio.connect(socket, STEWARD_TO_MEDIA, MEDIA_TO_STEWARD)
     steward.send(Hello(role="media", pid=os.getpid()))
     messages = aiter(steward)
+    rehearsal = asyncio.create_task(_rehearse())
     async for message in messages:
         if isinstance(message.body, MediaSettings):
-            await _serve(message.body, steward, messages, log, clock)
+            # A spare process is nobody's until here.
+            log.emit("process.start-init", role="media", pid=os.getpid())
+            await _serve(message.body, steward, _until_a_call(messages, rehearsal), log, clock)
             break
+    rehearsal.cancel()
     log.emit("process.stop-complete", role="media", pid=os.getpid(), code=0)
+
+
+async def _rehearse() -> None:
+    """Go once through what answers an offer, in the first quiet moment: the first time takes ten times as long."""
+    await asyncio.sleep(QUIET_S)
+    await rehearse()
+
+
+async def _until_a_call(
+    messages: AsyncIterator[Envelope], rehearsal: asyncio.Task[None]
+) -> AsyncIterator[Envelope]:
+    """The same messages; a call that begins ends the rehearsal."""
+    async for message in messages:
+        if isinstance(message.body, CallBegin):
+            rehearsal.cancel()
+        yield message
 
 
 async def _serve(
@@ -73,19 +102,25 @@ async def _serve(
     equipment = Equipment(camera, microphone, open_speaker(settings.speaker, clock), frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)
     studio.start()
-    await camera.self_test()
-    steward.send(
-        MediaReady(
-            frames=settings.frames,
-            camera=not isinstance(camera.status(), Missing),
-            microphone=not isinstance(microphone.status(), Silent),
+
+    async def ready() -> None:
+        """A call need not wait for the camera: the expert is seen and heard without it."""
+        await camera.self_test()
+        steward.send(
+            MediaReady(
+                frames=settings.frames,
+                camera=not isinstance(camera.status(), Missing),
+                microphone=not isinstance(microphone.status(), Silent),
+            )
         )
-    )
-    log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
+        log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
+
+    telling = asyncio.create_task(ready())
     around = Surroundings(
         steward, studio, quality, Path(settings.vault), log, clock, markers=settings.markers
     )
     await Media(around).run(messages)
+    telling.cancel()
     await studio.close()
     frames.close()
 

@@ -146,7 +146,7 @@ class House:
             self._say_media,
             lambda binding: self.identity.prove(binding, self._kiosk()),
             lambda: self.steward.open_media(),
-            lambda: self.media.showing,
+            lambda: self.media.listening,
             self.events,
         )
 
@@ -230,7 +230,7 @@ class House:
             arguments += ["--targets", str(self.targets / f"{self._screens}.sock")]
         return await self.nursery.start("screen", arguments, self._environment(), ended)
 
-    async def _start_media(self, ended: Callable[[Child, int], None]) -> Child:
+    async def _start_media(self, role: str, ended: Callable[[Child, int], None]) -> Child:
         arguments = [
             "media",
             "--steward",
@@ -238,7 +238,7 @@ class House:
             "--events",
             str(self.places.events),
         ]
-        return await self.nursery.start("media", arguments, self._environment(), ended)
+        return await self.nursery.start(role, arguments, self._environment(), ended)
 
     def _describe_media(self, vault: Path) -> MediaSettings:
         devices = self.settings.devices

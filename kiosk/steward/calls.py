@@ -57,7 +57,7 @@ class CallDesk:
         media: Say,
         prove: Callable[[Binding], str],
         open_media: Callable[[], None],
-        media_showing: Callable[[], bool],
+        media_listening: Callable[[], bool],
         events: EventLog,
     ) -> None:
         self._screen = screen
@@ -65,7 +65,7 @@ class CallDesk:
         self._media = media
         self._prove = prove
         self._open_media = open_media
-        self._media_showing = media_showing
+        self._media_listening = media_listening
         self._events = events
         self._held: Held | None = None
         self._waiting_offers: list[Envelope] = []
@@ -159,7 +159,7 @@ class CallDesk:
         self._screen(body, call=seat.call, gen=seat.generation)
         self._events.emit("call.ring-complete", call=seat.call)
         self._open_media()
-        if self._media_showing():
+        if self._media_listening():
             self._begin(seat)
 
     def seat_lost(self, body: SeatLost) -> None:
@@ -181,7 +181,7 @@ class CallDesk:
             self._renumber(seat, message.gen)
         if isinstance(message.body, CallOffer):
             self._events.emit("call.offer-init", call=seat.call, generation=message.gen)
-        if self._media_showing():
+        if self._media_listening():
             self._media(message.body, call=seat.call, gen=message.gen)
         else:
             self._waiting_offers.append(message)
@@ -201,19 +201,21 @@ class CallDesk:
     # ---- from the media process
 
     def media_ready(self) -> None:
-        """A media process shows frames. In a call that is the second one: the next generation."""
+        """A media process listens. In a call that is the second one: the next generation."""
         seat = self._held.seat if self._held is not None else None
         if seat is None:
             return
         self._begin(seat)
 
     def media_lost(self) -> None:
-        """It died. In a call the next generation begins as soon as its successor is ready."""
+        """It died. In a call the browser is asked at once for the offer that its successor will answer."""
         seat = self._held.seat if self._held is not None else None
         if seat is not None:
             self._waiting_offers.clear()
             self._renumber(seat, seat.generation + 1)
             self._screen(Notice(state="lost", reason="media"), call=seat.call, gen=seat.generation + 1)
+            reoffer = CallReoffer(generation=seat.generation + 1, reason="media")
+            self._relay(reoffer, call=seat.call, gen=seat.generation + 1)
             self._media_died = True
 
     def answered(self, message: Envelope, body: AnswerDraft) -> None:
@@ -252,10 +254,7 @@ class CallDesk:
         self._media(
             CallBegin(ice=seat.granted.ice, resumed=self._media_died), call=seat.call, gen=seat.generation
         )
-        if self._media_died:
-            self._media_died = False
-            reoffer = CallReoffer(generation=seat.generation, reason="media")
-            self._relay(reoffer, call=seat.call, gen=seat.generation)
+        self._media_died = False
         waiting, self._waiting_offers = self._waiting_offers, []
         for message in waiting:
             self._media(message.body, call=seat.call, gen=message.gen)

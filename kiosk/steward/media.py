@@ -1,8 +1,10 @@
 """The media process: started when a counter is opened, killed with the visit, replaced in a call."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
@@ -21,15 +23,25 @@ from session.protocol.local import (
 )
 from session.protocol.peer import PrivacyPause
 
-StartMedia = Callable[[Callable[[Child, int], None]], Awaitable[Child]]
+StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]
+"""Starts a process in a role; the callable hears of its end."""
 Describe = Callable[[Path], MediaSettings]
+SPARE = "media-spare"
 RESTARTS_MAX = 5
 UNDELIVERED_CAP = 500
 """Messages and documents the expert's page may still owe an acknowledgement for."""
 
 
+@dataclass
+class _Spare:
+    """A process that has loaded all it needs and knows nothing yet: no settings, no vault, no camera."""
+
+    child: Child
+    tell: Callable[..., None] | None = None
+
+
 class MediaHouse:
-    """At most one media process. `ready` is called with each one that shows frames."""
+    """At most one media process at work, and in a call a spare one. `ready` is called with each that listens."""
 
     def __init__(
         self,
@@ -48,6 +60,7 @@ class MediaHouse:
         self._lost = lost
         self._events = events
         self._child: Child | None = None
+        self._spare: _Spare | None = None
         self._vault: Path | None = None
         self._tell: Callable[..., None] | None = None
         self._starting = asyncio.Lock()
@@ -68,15 +81,46 @@ class MediaHouse:
                 return
             self._vault = vault
             self._shown = None
-            child = await self._start(self._ended)
+            if self._take_spare():
+                return
+            child = await self._start("media", self._ended)
             if self._vault != vault:  # the visit ended while it started
                 await child.gone()
                 return
             self._child = child
 
+    def stand_by(self) -> None:
+        """Have a second process ready: its start is most of what a killed one costs. Again is harmless."""
+        if self._spare is None and self._child is not None and self._restarts < RESTARTS_MAX:
+            self._spawn(self._warm_up())
+
+    async def _warm_up(self) -> None:
+        async with self._starting:
+            if self._spare is not None or self._vault is None:
+                return
+            vault = self._vault
+            child = await self._start(SPARE, self._ended)
+            if self._vault != vault:
+                await child.gone()
+                return
+            self._spare = _Spare(child)
+
+    def _take_spare(self) -> bool:
+        spare, self._spare = self._spare, None
+        if spare is None or not spare.child.running:
+            return False
+        spare.child.role = "media"
+        self._child = spare.child
+        if spare.tell is not None:
+            self.connected(spare.child.pid, spare.tell)
+        return True
+
     def dismiss(self) -> Child | None:
         """Cameras off now: kill it and forget the visit. The caller may wait for the child's end."""
         child, self._child = self._child, None
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.child.kill()
         self._vault, self._tell, self._shown, self._restarts = None, None, None, 0
         self._forget_call()
         if child is not None:
@@ -86,22 +130,27 @@ class MediaHouse:
 
     def connected(self, pid: int, tell: Callable[..., None]) -> bool:
         """The process said hello: give it its settings. False when it is none of ours."""
+        if self._spare is not None and self._spare.child.pid == pid:
+            self._spare.tell = tell
+            self._events.emit("process.start-complete", role=SPARE, pid=pid)
+            return True
         if self._child is None or self._child.pid != pid or self._vault is None:
             return False
         self._tell = tell
         tell(self._describe(self._vault))
+        # Not only once the camera shows something: the expert is heard and seen without it.
+        self._ready()
         return True
 
     def shows(self, body: MediaReady) -> None:
         """It shows frames now."""
         self._shown = body
         self._screen(body)
-        self._ready()
 
     @property
-    def showing(self) -> bool:
-        """It is up and shows frames."""
-        return self._shown is not None
+    def listening(self) -> bool:
+        """It is up and has its settings."""
+        return self._tell is not None
 
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Tell it, now or when the next one takes over the call.
@@ -148,6 +197,9 @@ class MediaHouse:
         self._seen = Seen()
 
     def _ended(self, child: Child, code: int) -> None:
+        if self._spare is not None and child is self._spare.child:
+            self._spare = None
+            self._restarts += 1
         if child is not self._child:
             return
         self._events.emit("process.lost", role="media", pid=child.pid, code=code)
@@ -158,6 +210,9 @@ class MediaHouse:
         self._lost()
         if again and vault is not None:
             self._restarts += 1
-            task = asyncio.ensure_future(self.open(vault))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._spawn(self.open(vault))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -178,7 +178,7 @@ class Steward:
             local.OfferWanted: p.calls.wants_offer,
             call.Notice: p.calls.noticed,
             call.CallEnd: p.calls.ended,
-            local.CallStats: lambda m, b: p.stage.say(b, call=m.call, gen=m.gen),
+            local.CallStats: self._figures,
             local.Delivered: lambda _m, b: p.media.delivered(b),
             local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
@@ -216,6 +216,12 @@ class Steward:
         """What the expert says to the visitor, once."""
         if self._p.media.heard_first(message):
             self._p.stage.say(body, call=message.call, gen=message.gen)
+
+    def _figures(self, message: Envelope, body: local.CallStats) -> None:
+        """How the call goes; once the expert is seen there is time to prepare for the worst."""
+        self._p.stage.say(body, call=message.call, gen=message.gen)
+        if body.received_frames:
+            self._p.media.stand_by()
 
     def _announced(self, message: Envelope, body: peer.DocumentOffer) -> None:
         """« Un document arrive », under a name that is fit to be shown."""

@@ -23,6 +23,7 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
+from session.engine.buffer import PictureBuffer
 from session.engine.quality import Quality
 
 AUDIO_BITRATE = 32_000
@@ -230,7 +231,7 @@ def install(quality: Quality, clock: Callable[[], float]) -> None:
 
     def buffer(**theirs: Any) -> JitterBuffer:
         if theirs.get("is_video"):
-            return JitterBuffer(capacity=quality.receive_packets, is_video=True)
+            return PictureBuffer(quality.receive_packets)
         return JitterBuffer(capacity=AUDIO_BUFFER, prefetch=AUDIO_PREFETCH)
 
     replaced: Any = rtcrtpsender

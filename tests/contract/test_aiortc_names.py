@@ -11,6 +11,7 @@ from aiortc import RTCIceTransport, RTCPeerConnection, rtcrtpreceiver, rtcrtpsen
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.opus import OpusEncoder
 from aiortc.codecs.vpx import Vp8Encoder
+from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
 from aiortc.rtcrtpsender import RTCRtpSender
 
@@ -29,6 +30,14 @@ def test_receivers_find_their_buffer_by_the_name_that_is_replaced() -> None:
     assert "JitterBuffer(capacity=16, prefetch=4)" in source
     assert "JitterBuffer(capacity=512, is_video=True)" in source
     assert hasattr(rtcrtpreceiver, "JitterBuffer")
+
+
+def test_the_picture_buffer_finds_what_it_replaces() -> None:
+    buffer = JitterBuffer(capacity=4, is_video=True)
+    assert (buffer._origin, buffer._capacity, buffer._packets) == (None, 4, [None] * 4)
+    source = inspect.getsource(JitterBuffer.add)
+    assert "return pli_flag, self._remove_frame(packet.sequence_number)" in source
+    assert "packet._data = depayload(codec, packet.payload)" in inspect.getsource(RTCRtpReceiver)
 
 
 def test_a_receivers_wish_reaches_the_encoder_and_packets_are_packed_in_public() -> None:

@@ -112,10 +112,13 @@ async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(t
     table.media_comes()
     table.showing = False
     table.desk.media_lost()
+    # The browser makes its offer while the successor starts.
+    assert table.relay.heard[-1] == (CallReoffer(generation=2, reason="media"), CALL, 2)
+    table.desk.offered(message(CallOffer(sdp="v=0"), gen=2))
     table.media_comes()
+    assert table.media.types()[-2:] == ["call.begin", "call.offer"]
     begun = [(call, gen) for body, call, gen in table.media.heard if isinstance(body, CallBegin)]
     assert begun == [(CALL, 1), (CALL, 2)]
-    assert table.relay.heard[-1] == (CallReoffer(generation=2, reason="media"), CALL, 2)
 
 
 async def test_a_lost_connection_asks_the_browser_for_the_next_offer(table: Table) -> None:

@@ -7,13 +7,10 @@ import pytest
 
 from kiosk.core.events import EventLog
 from kiosk.link.aio import Connection
-from kiosk.steward.media import MediaHouse
 from kiosk.steward.steward import Parts, Steward
 from session.protocol import local
-from session.protocol.call import MicrophoneMute
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing
-from session.protocol.peer import DocumentAnswer, PagePointer, PageShow, PrintAsk, PrintNews, PrivacyPause
 from tests.unit.steward.steward_doubles import Ear
 
 PID = 4242
@@ -97,70 +94,3 @@ async def test_a_ring_that_is_over_is_not_said_again(how: str) -> None:
     hall.screen.heard.clear()
     await hall.enter()
     assert hall.screen.bodies == []
-
-
-async def test_a_media_process_that_takes_over_a_call_keeps_back_what_the_visitor_withheld() -> None:
-    media = Ear()
-    house = MediaHouse(
-        cast("Any", None), cast("Any", None), Ear(), lambda: None, lambda: None, EventLog(None, "test")
-    )
-    house.say(local.CallBegin())
-    house.say(PrivacyPause(active=True))
-    house.say(MicrophoneMute(active=True))
-    house._tell = media
-    house.say(local.CallBegin(resumed=True))
-    assert media.bodies[1:] == [PrivacyPause(active=True), MicrophoneMute(active=True)]
-    media.heard.clear()
-    house.say(local.CallBegin())
-    assert media.types() == ["call.begin"]
-
-
-def _house() -> tuple[MediaHouse, Ear]:
-    house = MediaHouse(
-        cast("Any", None), cast("Any", None), Ear(), lambda: None, lambda: None, EventLog(None, "test")
-    )
-    return house, Ear()
-
-
-async def test_what_the_expert_did_not_get_is_said_again_by_the_next_media_process() -> None:
-    house, media = _house()
-    house.say(local.CallBegin())
-    house._tell = media
-    house.say(DocumentAnswer(document=TICKET, accepted=True))
-    house.say(PrintNews(document=TICKET, state="done"))
-    answer, news = media.idents
-    assert answer is not None
-    house.delivered(local.Delivered(message=answer))
-    house._tell = None
-    house.say(PageShow(document=TICKET, page=1))
-    house.say(PagePointer(document=TICKET, page=1, x=0.5, y=0.5))
-    taking_over = Ear()
-    house._tell = taking_over
-    house.say(local.CallBegin(resumed=True))
-    again = [PrintNews(document=TICKET, state="done"), PageShow(document=TICKET, page=1)]
-    assert taking_over.bodies[1:] == again
-    assert taking_over.idents[1] == news
-    house.say(local.CallBegin())
-    assert taking_over.types()[-1] == "call.begin"
-
-
-async def test_a_page_picture_is_sent_again_until_the_expert_has_it_whole() -> None:
-    house, media = _house()
-    order = local.DocumentSend(document=TICKET, kind="page", path="1", name="1", media_type="image/webp")
-    house.say(local.CallBegin())
-    house.say(order)
-    house._tell = media
-    house.say(local.CallBegin(resumed=True))
-    house.delivered(local.Delivered(message=TICKET))
-    house.say(local.CallBegin(resumed=True))
-    assert media.types() == ["call.begin", "document.send", "call.begin"]
-
-
-async def test_a_request_that_comes_again_through_the_next_media_process_is_heard_once() -> None:
-    house, _ = _house()
-    asked, pointed = (
-        envelope(PrintAsk(document=TICKET)),
-        envelope(PagePointer(document=TICKET, page=0, x=0, y=0)),
-    )
-    assert [house.heard_first(asked), house.heard_first(asked)] == [True, False]
-    assert [house.heard_first(pointed), house.heard_first(pointed)] == [True, True]

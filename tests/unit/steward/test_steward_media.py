@@ -1,0 +1,160 @@
+"""The media process of a visit: what it is told again, and the one that stands by."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, cast
+
+from kiosk.core.events import EventLog
+from kiosk.steward.media import MediaHouse
+from session.protocol import local
+from session.protocol.call import MicrophoneMute
+from session.protocol.envelope import envelope
+from session.protocol.peer import DocumentAnswer, PagePointer, PageShow, PrintAsk, PrintNews, PrivacyPause
+from tests.unit.steward.steward_doubles import Ear
+
+DOCUMENT = "a" * 32
+SETTINGS = local.MediaSettings(
+    vault="/vault", frames="f", camera="c", microphone="m", speaker="s", ladder="720p30"
+)
+
+
+def _house() -> tuple[MediaHouse, Ear]:
+    house = MediaHouse(
+        cast("Any", None), cast("Any", None), Ear(), lambda: None, lambda: None, EventLog(None, "test")
+    )
+    return house, Ear()
+
+
+async def test_a_media_process_that_takes_over_a_call_keeps_back_what_the_visitor_withheld() -> None:
+    house, media = _house()
+    house.say(local.CallBegin())
+    house.say(PrivacyPause(active=True))
+    house.say(MicrophoneMute(active=True))
+    house._tell = media
+    house.say(local.CallBegin(resumed=True))
+    assert media.bodies[1:] == [PrivacyPause(active=True), MicrophoneMute(active=True)]
+    media.heard.clear()
+    house.say(local.CallBegin())
+    assert media.types() == ["call.begin"]
+
+
+async def test_what_the_expert_did_not_get_is_said_again_by_the_next_media_process() -> None:
+    house, media = _house()
+    house.say(local.CallBegin())
+    house._tell = media
+    house.say(DocumentAnswer(document=DOCUMENT, accepted=True))
+    house.say(PrintNews(document=DOCUMENT, state="done"))
+    answer, news = media.idents
+    assert answer is not None
+    house.delivered(local.Delivered(message=answer))
+    house._tell = None
+    house.say(PageShow(document=DOCUMENT, page=1))
+    house.say(PagePointer(document=DOCUMENT, page=1, x=0.5, y=0.5))
+    taking_over = Ear()
+    house._tell = taking_over
+    house.say(local.CallBegin(resumed=True))
+    again = [PrintNews(document=DOCUMENT, state="done"), PageShow(document=DOCUMENT, page=1)]
+    assert taking_over.bodies[1:] == again
+    assert taking_over.idents[1] == news
+    house.say(local.CallBegin())
+    assert taking_over.types()[-1] == "call.begin"
+
+
+async def test_a_page_picture_is_sent_again_until_the_expert_has_it_whole() -> None:
+    house, media = _house()
+    order = local.DocumentSend(document=DOCUMENT, kind="page", path="1", name="1", media_type="image/webp")
+    house.say(local.CallBegin())
+    house.say(order)
+    house._tell = media
+    house.say(local.CallBegin(resumed=True))
+    house.delivered(local.Delivered(message=DOCUMENT))
+    house.say(local.CallBegin(resumed=True))
+    assert media.types() == ["call.begin", "document.send", "call.begin"]
+
+
+async def test_a_request_that_comes_again_through_the_next_media_process_is_heard_once() -> None:
+    house, _ = _house()
+    asked, pointed = (
+        envelope(PrintAsk(document=DOCUMENT)),
+        envelope(PagePointer(document=DOCUMENT, page=0, x=0, y=0)),
+    )
+    assert [house.heard_first(asked), house.heard_first(asked)] == [True, False]
+    assert [house.heard_first(pointed), house.heard_first(pointed)] == [True, True]
+
+
+class _Nursery:
+    """Starts children that are nothing but a role and a number."""
+
+    def __init__(self) -> None:
+        self.children: list[Any] = []
+        self.ended: Any = None
+
+    async def start(self, role: str, ended: Any) -> Any:
+        self.ended = ended
+        child = _Child(role, len(self.children) + 1)
+        self.children.append(child)
+        return child
+
+
+class _Child:
+    def __init__(self, role: str, pid: int) -> None:
+        self.role, self.pid, self.running = role, pid, True
+
+    def kill(self) -> None:
+        self.running = False
+
+
+async def _opened(nursery: _Nursery) -> tuple[MediaHouse, list[str]]:
+    news: list[str] = []
+    house = MediaHouse(
+        nursery.start, lambda _: SETTINGS, Ear(), lambda: news.append("ready"), lambda: news.append("lost"),
+        EventLog(None, "test"),
+    )  # fmt: skip
+    house.needed = lambda: True
+    await house.open(Path("/vault"))
+    assert house.connected(1, Ear())
+    return house, news
+
+
+async def _stood_by(house: MediaHouse) -> Ear:
+    house.stand_by()
+    await asyncio.gather(*house._tasks)
+    spare = Ear()
+    assert house.connected(2, spare)
+    return spare
+
+
+async def test_a_killed_media_process_is_replaced_at_once_by_the_one_that_stood_by() -> None:
+    nursery = _Nursery()
+    house, news = await _opened(nursery)
+    spare = await _stood_by(house)
+    house.stand_by()
+    assert (house._tasks, spare.bodies) == (set(), [])
+    nursery.children[0].running = False
+    nursery.ended(nursery.children[0], -9)
+    await asyncio.gather(*house._tasks)
+    assert [child.role for child in nursery.children] == ["media", "media"]
+    assert spare.bodies == [SETTINGS]
+    assert news == ["ready", "lost", "ready"]
+
+
+async def test_a_spare_media_process_ends_with_the_visit_and_its_death_is_nobodys_concern() -> None:
+    nursery = _Nursery()
+    house, news = await _opened(nursery)
+    await _stood_by(house)
+    nursery.ended(nursery.children[1], -9)
+    assert news == ["ready"]
+    house.stand_by()
+    await asyncio.gather(*house._tasks)
+    house.dismiss()
+    assert [child.running for child in nursery.children] == [False, True, False]
+
+
+async def test_a_spare_media_process_that_keeps_dying_is_given_up() -> None:
+    nursery = _Nursery()
+    house, _ = await _opened(nursery)
+    for _ in range(10):
+        house.stand_by()
+        await asyncio.gather(*house._tasks)
+        nursery.ended(nursery.children[-1], -9)
+    assert len(nursery.children) < 10
