@@ -14,10 +14,12 @@ from devices.sound.ports import Missing as Silent
 from devices.sound.speakers import open_speaker
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog
+from kiosk.core.priority import CALL, prefer
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
 from session.engine import encoders, markers, scene
 from session.engine.call import Surroundings
+from session.engine.effort import Effort
 from session.engine.process import Media
 from session.engine.quality import LADDER
 from session.engine.rehearsal import rehearse
@@ -92,8 +94,10 @@ async def _serve(
     clock: Callable[[], float],
 ) -> None:
     started = clock()
+    prefer(CALL)
     quality = LADDER[settings.ladder]
-    encoders.install(quality, clock)
+    effort = Effort(clock)
+    encoders.install(quality, clock, effort)
     frames = RingServer(Path(settings.frames))
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
@@ -117,7 +121,7 @@ async def _serve(
 
     telling = asyncio.create_task(ready())
     around = Surroundings(
-        steward, studio, quality, Path(settings.vault), log, clock, markers=settings.markers
+        steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
     )
     await Media(around).run(messages)
     telling.cancel()

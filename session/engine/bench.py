@@ -61,7 +61,7 @@ def write_clip(path: Path, quality: Quality, frames: Sequence[av.VideoFrame]) ->
                 file.write(plane.tobytes())
 
 
-class _Desk:
+class BenchDesk:
     """Plays the steward for one media process."""
 
     def __init__(self, settings: MediaSettings) -> None:
@@ -71,6 +71,7 @@ class _Desk:
         self.call = new_id()
 
     async def accept(self, connection: aio.Connection) -> None:
+        """Serve the media process."""
         self._connection = connection
         async for message in connection:
             if isinstance(message.body, Hello):
@@ -78,10 +79,12 @@ class _Desk:
             self._inbox.put_nowait(message)
 
     def send(self, body: Body) -> None:
+        """Tell it, within the call."""
         if self._connection is not None:
             self._connection.send(body, call=self.call, gen=1)
 
     async def until(self, kind: type[Body]) -> Body:
+        """Wait for its next message of this kind; those before are forgotten."""
         async with asyncio.timeout(DEADLINE_S):
             while True:
                 message = await self._inbox.get()
@@ -89,7 +92,8 @@ class _Desk:
                     return message.body
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """What a process used of the processor so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -126,7 +130,7 @@ async def _bench(folder: Path, ladder: str, codec: str, command: Sequence[str]) 
     encoders.install(quality, clock)
     frames = [textured(number, quality) for number in range(CLIP_FRAMES)]
     write_clip(folder / "clip.y4m", quality, frames)
-    desk = _Desk(
+    desk = BenchDesk(
         MediaSettings(
             vault=str(folder),
             frames=str(folder / "frames"),
@@ -153,7 +157,7 @@ async def _bench(folder: Path, ladder: str, codec: str, command: Sequence[str]) 
 
 
 async def _converse(
-    desk: _Desk,
+    desk: BenchDesk,
     pid: int,
     codec: str,
     quality: Quality,
@@ -174,14 +178,14 @@ async def _converse(
         await caller.first_picture.wait()
     first = clock()
     await asyncio.sleep(WARM_UP_S)
-    then, cpu, seen = clock(), _cpu_seconds(pid), caller.marks.frames
+    then, cpu, seen = clock(), cpu_seconds(pid), caller.marks.frames
     await asyncio.sleep(MEASURE_S)
     span = clock() - then
     figures = {
         "codec": codec,
         "answer_ms": round(1000 * (answered - offered), 1),
         "caller_first_picture_ms": round(1000 * (first - offered), 1),
-        "media_cpu_cores": round((_cpu_seconds(pid) - cpu) / span, 3),
+        "media_cpu_cores": round((cpu_seconds(pid) - cpu) / span, 3),
         "received_fps": round((caller.marks.frames - seen) / span, 1),
         "tones_ok": caller.heard.ok,
         "media_pss_mb": _pss_mb(pid),

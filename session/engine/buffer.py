@@ -1,10 +1,37 @@
-"""The receive buffer of pictures, in place of aiortc's, which keeps each one until the next begins.
+"""The receive buffer and the decoders of pictures, in place of aiortc's: sooner, and never late.
 
 Holds the pinned aiortc to some private names (tests/contract/test_aiortc_names.py).
 """
 
+import re
+from collections.abc import Callable
+
+from aiortc.codecs.h264 import H264Decoder
+from aiortc.codecs.vpx import Vp8Decoder
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
+from aiortc.utils import uint16_add
+from av.frame import Frame
+
+STALE_S = 0.4
+"""A picture that waited longer for its decoding is not shown, nor those that build on it."""
+ASK_EVERY_S = 0.5
+GAP = 64
+"""Packets missing at once, that are not waited for: a fifth of a second of picture, or left out on purpose."""
+_WHOLE_H264 = re.compile(rb"\x00\x00\x01[\x05\x07\x25\x27\x45\x47\x65\x67]")
+"""A picture that needs no other: coded slice of an IDR picture, or a sequence parameter set (H.264 7.4.1)."""
+
+
+class Picture(JitterFrame):
+    """One encoded picture. `cut`: what it builds on was left out. `ask` wants a whole one of the sender."""
+
+    def __init__(
+        self, data: bytes, timestamp: int, born: float, ask: Callable[[], None], *, cut: bool
+    ) -> None:
+        super().__init__(data=data, timestamp=timestamp)
+        self.born = born
+        self.ask = ask
+        self.cut = cut
 
 
 class PictureBuffer(JitterBuffer):
@@ -14,8 +41,30 @@ class PictureBuffer(JitterBuffer):
     aiortc, where the next one begins.
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int, clock: Callable[[], float]) -> None:
         super().__init__(capacity=capacity, is_video=True)
+        self._clock = clock
+        self._newest: int | None = None
+        self._cut = self._wanted = False
+        self._asked_at = clock() - ASK_EVERY_S
+
+    def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
+        """Take a packet; whether a whole picture must be asked for (PLI), and the next picture if it is complete."""
+        number = packet.sequence_number
+        ahead = 0 if self._newest is None else uint16_add(number, -self._newest)
+        if ahead < 1 << 15:
+            self._newest = number
+            if ahead > GAP and self._origin is not None:
+                self.remove(self._capacity)
+                self._origin, self._cut = number, True
+        lost, picture = super().add(packet)
+        if self._wanted and self._clock() - self._asked_at >= ASK_EVERY_S:
+            self._asked_at, self._wanted, lost = self._clock(), False, True
+        return lost, picture
+
+    def _ask(self) -> None:
+        """Called from the decoder's thread."""
+        self._wanted = True
 
     def _remove_frame(self, sequence_number: int) -> JitterFrame | None:  # noqa: ARG002 - aiortc's signature
         origin = self._origin
@@ -36,5 +85,62 @@ class PictureBuffer(JitterBuffer):
     def _whole(self, packets: list[RtpPacket]) -> JitterFrame | None:
         self.remove(len(packets))
         data = b"".join(bytes(getattr(packet, "_data", b"")) for packet in packets)
-        # Padding alone, as a browser sends to probe the path, is no picture.
-        return JitterFrame(data=data, timestamp=packets[0].timestamp) if data else None
+        if not data:
+            return None  # padding alone, as a browser sends to probe the path, is no picture
+        cut, self._cut = self._cut, False
+        return Picture(data, packets[0].timestamp, self._clock(), self._ask, cut=cut)
+
+
+class Freshness:
+    """Decides which pictures a decoder leaves out: from one that is late or cut on, until the next whole one."""
+
+    def __init__(self, clock: Callable[[], float], is_whole: Callable[[bytes], bool]) -> None:
+        self._clock = clock
+        self._is_whole = is_whole
+        self._waiting = False
+
+    def skips(self, picture: JitterFrame) -> bool:
+        """Whether to leave this one out; a whole one is asked for while any is."""
+        if not isinstance(picture, Picture):
+            return False
+        if self._is_whole(picture.data):
+            self._waiting = False
+        elif picture.cut or self._clock() - picture.born > STALE_S:
+            self._waiting = True
+        if self._waiting:
+            picture.ask()
+        return self._waiting
+
+
+def is_whole_h264(data: bytes) -> bool:
+    """Tell whether an access unit can be decoded by itself."""
+    return _WHOLE_H264.search(data) is not None
+
+
+def is_whole_vp8(data: bytes) -> bool:
+    """Tell a key frame by its first bit (RFC 6386 9.1)."""
+    return len(data) > 0 and not data[0] & 1
+
+
+class FreshH264(H264Decoder):
+    """H.264, without what comes too late."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._fresh = Freshness(clock, is_whole_h264)
+
+    def decode(self, encoded_frame: JitterFrame) -> list[Frame]:
+        """Decode one picture, or leave it out."""
+        return [] if self._fresh.skips(encoded_frame) else super().decode(encoded_frame)
+
+
+class FreshVp8(Vp8Decoder):
+    """VP8, without what comes too late."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._fresh = Freshness(clock, is_whole_vp8)
+
+    def decode(self, encoded_frame: JitterFrame) -> list[Frame]:
+        """Decode one picture, or leave it out."""
+        return [] if self._fresh.skips(encoded_frame) else super().decode(encoded_frame)

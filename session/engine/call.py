@@ -14,6 +14,7 @@ from kiosk.core.events import EventLog
 from session.engine import recovery
 from session.engine.channels import Channels
 from session.engine.connection import Connection, Sinks
+from session.engine.effort import Effort
 from session.engine.exchange import Receiver, Sender
 from session.engine.ledger import Ledger
 from session.engine.ports import Steward
@@ -31,6 +32,8 @@ from session.protocol.shared import EndReason, IceServer
 BEAT_S = 0.5
 TICK_S = 0.25
 STATS_S = 1.0
+CONSENT_S = 30.0
+"""Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
 BULK_PAUSE_S = 0.01
 """Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
@@ -48,6 +51,7 @@ class Surroundings:
     steward: Steward
     studio: Studio
     quality: Quality
+    effort: Effort
     vault: Path
     log: EventLog
     clock: Callable[[], float]
@@ -59,6 +63,7 @@ class _Live:
     generation: int
     connection: Connection
     channels: Channels
+    heard_at: float
     answered: bool = False
     packets: int = 0
 
@@ -241,7 +246,7 @@ class Call:
 
         sinks = Sinks(picture, sound, channel, connected, lambda: self._advance(recovery.Failed(generation)))
         connection = Connection(around.quality, self._servers, around.studio.pictures, sinks)
-        return _Live(generation, connection, channels)
+        return _Live(generation, connection, channels, around.clock())
 
     def _opened(self) -> None:
         if self._live is None:
@@ -295,15 +300,27 @@ class Call:
         task.add_done_callback(self._tasks.discard)
 
     async def _ticking(self) -> None:
+        clock = self._around.clock
         while True:
+            due = clock() + TICK_S
             await asyncio.sleep(TICK_S)
-            live = self._live
-            if live is not None and live.answered:
-                traffic = await live.connection.traffic()
-                if traffic.packets != live.packets:
-                    live.packets = traffic.packets
-                    self._advance(recovery.Heard(live.generation))
+            late = clock() - due
+            if late > TICK_S:
+                self._advance(recovery.Stalled(late))
+            await self._listen(late)
             self._advance(recovery.Tick())
+
+    async def _listen(self, late: float) -> None:
+        live = self._live
+        if live is None or not live.answered:
+            return
+        traffic = await live.connection.traffic()
+        if traffic.packets != live.packets:
+            live.packets = traffic.packets
+            live.heard_at = self._around.clock()
+            self._advance(recovery.Heard(live.generation))
+        elif self._around.clock() - live.heard_at > CONSENT_S + late and live is self._live:
+            self._drop()
 
     async def _beating(self) -> None:
         while True:
@@ -317,6 +334,7 @@ class Call:
             live = self._live
             if live is not None and live.answered:
                 traffic = await live.connection.traffic()
+                self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
                 stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
                 self._tell_steward(stats)
 

@@ -20,6 +20,7 @@ from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
 from session.engine import sdp
+from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
 from session.engine.quality import Quality
 from session.engine.tracks import PictureTrack, SoundTrack, drain
@@ -77,6 +78,7 @@ class Connection:
         self.picture = PictureTrack(pictures)
         self.sound = SoundTrack()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._intakes: list[Intake] = []
         self._peer.on("track", self._track)
         self._peer.on("datachannel", sinks.channel)
         self._peer.on("connectionstatechange", self._state)
@@ -96,19 +98,22 @@ class Connection:
                 transceiver.sender.replaceTrack(track)
                 transceiver.direction = "sendrecv"
         await self._peer.setLocalDescription()
-        self._widen()
         answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
+        self._widen(picture_packets(sdp.picture_payloads(answer)))
         return AnswerDraft(sdp=answer, fingerprint=sdp.fingerprint(answer), offer_sha256=sdp.sha256(offer))
 
-    def _widen(self) -> None:
+    def _widen(self, is_picture: Callable[[bytes], bool]) -> None:
         # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key
         # frame loses some, and SCTP then stands still for a second.
         for transceiver in self._peer.getTransceivers():
             ice: Any = transceiver.sender.transport.transport
             for protocol in ice._connection._protocols:  # noqa: SLF001 - held by the contract test
                 socket = protocol.transport.get_extra_info("socket")
-                if socket is not None:
+                if socket is not None and "datagram_received" not in vars(protocol):
                     socket.setsockopt(SOL_SOCKET, SO_RCVBUF, SOCKET_BUFFER)
+                    intake = Intake(socket.dup(), protocol.datagram_received, is_picture)
+                    protocol.datagram_received = intake.received
+                    self._intakes.append(intake)
 
     async def add_candidate(self, message: CallCandidate) -> None:
         """Try one more address of the browser; hidden ones and their end are left out."""
@@ -143,6 +148,8 @@ class Connection:
                 await self._peer.close()
         for task in self._tasks:
             task.cancel()
+        for intake in self._intakes:
+            intake.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: av.VideoFrame | av.AudioFrame) -> None:

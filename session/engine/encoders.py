@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import av
+from aioice import ice
 from aiortc import rtcrtpreceiver, rtcrtpsender
+from aiortc.codecs import get_decoder as aiortc_decoder
 from aiortc.codecs import get_encoder as aiortc_encoder
-from aiortc.codecs.base import Encoder
+from aiortc.codecs.base import Decoder, Encoder
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.opus import SAMPLE_RATE, SAMPLES_PER_FRAME, TIME_BASE, OpusEncoder
 from aiortc.codecs.vpx import Vp8Encoder
@@ -23,7 +25,8 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
-from session.engine.buffer import PictureBuffer
+from session.engine.buffer import FreshH264, FreshVp8, PictureBuffer
+from session.engine.effort import Effort
 from session.engine.quality import Quality
 
 AUDIO_BITRATE = 32_000
@@ -35,19 +38,30 @@ STEP = 0.25
 STEP_AFTER_S = 2.0
 """A bit-rate step makes a new encoder and a key frame: none under 25 %, none sooner than 2 s."""
 KEY_EVERY_S = 10
+NEVER = 1 << 30
 
 
 class PictureEncoder:
     """One encoder at one size; a new one at each new size or bit-rate step."""
 
-    def __init__(self, quality: Quality, clock: Callable[[], float], create: "Create") -> None:
+    def __init__(
+        self, quality: Quality, create: "Create", clock: Callable[[], float], effort: Effort
+    ) -> None:
         self._quality = quality
-        self._clock = clock
         self._create = create
+        self._clock = clock
+        self._effort = effort
         self._context: VideoCodecContext | None = None
         self._bitrate = self.wanted = quality.start_bitrate
         self._stepped_at = clock()
         self._count = 0
+
+    def _fitted(self, frame: av.VideoFrame) -> av.VideoFrame:
+        scale = self._effort.scale
+        if scale == 1.0:
+            return frame
+        width, height = (max(2, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
+        return frame.reformat(width=width, height=height, interpolation="FAST_BILINEAR")
 
     def _step_due(self) -> bool:
         grown = abs(self.wanted - self._bitrate) / self._bitrate
@@ -55,6 +69,7 @@ class PictureEncoder:
 
     def encode(self, frame: av.VideoFrame, force_keyframe: bool) -> "Packet[Any] | None":
         """Encode one yuv420p frame; the packet carries the frame's own time, in 90 kHz."""
+        frame = self._fitted(frame)
         context = self._context
         same = context is not None and (context.width, context.height) == (frame.width, frame.height)
         if context is None or not same or self._step_due():
@@ -147,10 +162,10 @@ def create_vp8(width: int, height: int, bitrate: int, fps: int) -> VideoCodecCon
 class SteadyH264(H264Encoder):
     """H.264 by `PictureEncoder`, packetised by aiortc."""
 
-    def __init__(self, quality: Quality, clock: Callable[[], float]) -> None:
+    def __init__(self, quality: Quality, clock: Callable[[], float], effort: Effort) -> None:
         super().__init__()
         self._quality = quality
-        self._pictures = PictureEncoder(quality, clock, create_h264)
+        self._pictures = PictureEncoder(quality, create_h264, clock, effort)
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         """Encode and packetise one frame (RFC 6184)."""
@@ -169,10 +184,10 @@ class SteadyH264(H264Encoder):
 class SteadyVp8(Vp8Encoder):
     """VP8 by `PictureEncoder`, packetised by aiortc."""
 
-    def __init__(self, quality: Quality, clock: Callable[[], float]) -> None:
+    def __init__(self, quality: Quality, clock: Callable[[], float], effort: Effort) -> None:
         super().__init__()
         self._quality = quality
-        self._pictures = PictureEncoder(quality, clock, create_vp8)
+        self._pictures = PictureEncoder(quality, create_vp8, clock, effort)
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         """Encode and packetise one frame (RFC 7741)."""
@@ -215,26 +230,43 @@ class SpeechEncoder(OpusEncoder):
         )
 
 
-def install(quality: Quality, clock: Callable[[], float]) -> None:
-    """Make aiortc use these encoders and buffers in this process, at this quality."""
+def install(quality: Quality, clock: Callable[[], float], effort: Effort | None = None) -> None:
+    """Make aiortc use these encoders, decoders and buffers in this process, at this quality and `effort`.
+
+    ICE's own consent is switched off: it closes for good after six answers that came later than half
+    a second, which is what a busy machine gives. `Call` ends a silent connection itself.
+    """
+    effort = effort or Effort(clock)
 
     def encoder(codec: RTCRtpCodecParameters) -> Encoder:
         match codec.mimeType.lower():
             case "video/h264":
-                return SteadyH264(quality, clock)
+                return SteadyH264(quality, clock, effort)
             case "video/vp8":
-                return SteadyVp8(quality, clock)
+                return SteadyVp8(quality, clock, effort)
             case "audio/opus":
                 return SpeechEncoder()
             case _:
                 return aiortc_encoder(codec)
 
+    def decoder(codec: RTCRtpCodecParameters) -> Decoder:
+        match codec.mimeType.lower():
+            case "video/h264":
+                return FreshH264(clock)
+            case "video/vp8":
+                return FreshVp8(clock)
+            case _:
+                return aiortc_decoder(codec)
+
     def buffer(**theirs: Any) -> JitterBuffer:
         if theirs.get("is_video"):
-            return PictureBuffer(quality.receive_packets)
+            return PictureBuffer(quality.receive_packets, clock)
         return JitterBuffer(capacity=AUDIO_BUFFER, prefetch=AUDIO_PREFETCH)
 
     replaced: Any = rtcrtpsender
     replaced.get_encoder = encoder
     replaced = rtcrtpreceiver
     replaced.JitterBuffer = buffer
+    replaced.get_decoder = decoder
+    replaced = ice
+    replaced.CONSENT_FAILURES = NEVER

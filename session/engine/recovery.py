@@ -65,6 +65,13 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Stalled:
+    """We did not run for so many seconds: what was not heard meanwhile is nobody's silence."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Tick:
     """Time passed."""
 
@@ -74,7 +81,7 @@ class Ended:
     """Either side, or the steward, ended the call."""
 
 
-Event = Offered | Connected | Heard | Failed | Tick | Ended
+Event = Offered | Connected | Heard | Failed | Stalled | Tick | Ended
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,8 @@ def transition(state: State, event: Event, now: float) -> Step:
             return replace(state, phase=Phase.ENDED), (Tell(Phase.ENDED), Close())
         case Offered(generation):
             return _offered(state, generation, now)
+        case Stalled(seconds):
+            return replace(state, heard_at=state.heard_at + seconds, asked_at=state.asked_at + seconds), ()
         case Tick():
             return _tick(state, now)
         case Connected(generation) | Heard(generation) | Failed(generation):

@@ -7,6 +7,7 @@ from session.engine.quality import Quality
 
 _FINGERPRINT = re.compile(r"^a=fingerprint:(sha-256 [0-9A-Fa-f:]+)\s*$", re.MULTILINE)
 _RTPMAP = re.compile(r"a=rtpmap:(\d+) ([A-Za-z0-9-]+)/\d+")
+_PICTURE = re.compile(r"^m=video \d+ \S+ ([\d ]+)\s*$", re.MULTILINE)
 _EARLY_END = ("a=end-of-candidates",)
 SPEECH = "minptime=10;useinbandfec=1;stereo=0;maxaveragebitrate=32000"
 
@@ -26,6 +27,12 @@ def fingerprint(answer: str) -> str:
     if found is None:
         raise ValueError("no sha-256 fingerprint")
     return found[1]
+
+
+def picture_payloads(answer: str) -> set[int]:
+    """Payload types of the pictures that may come, retransmissions included."""
+    found = _PICTURE.search(answer)
+    return {int(number) for number in found[1].split()} if found else set()
 
 
 def without_hidden_candidates(offer: str) -> str:

@@ -7,6 +7,7 @@ import inspect
 from importlib.metadata import version
 
 from aioice import Connection
+from aioice.ice import StunProtocol
 from aiortc import RTCIceTransport, RTCPeerConnection, rtcrtpreceiver, rtcrtpsender
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.opus import OpusEncoder
@@ -18,6 +19,12 @@ from aiortc.rtcrtpsender import RTCRtpSender
 
 def test_the_pinned_versions_are_installed() -> None:
     assert (version("aiortc"), version("av"), version("aioice")) == ("1.16.0", "18.1.0", "0.13.0")
+
+
+def test_ices_own_consent_can_be_switched_off() -> None:
+    assert "failures >= CONSENT_FAILURES" in inspect.getsource(Connection.query_consent)
+    assert "self.receiver.data_received" in inspect.getsource(StunProtocol.datagram_received)
+    assert "get_decoder(codec)" in inspect.getsource(rtcrtpreceiver.decoder_worker)
 
 
 def test_senders_find_their_encoder_by_the_name_that_is_replaced() -> None:

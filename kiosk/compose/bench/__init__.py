@@ -48,7 +48,13 @@ def _call(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
-PARTS: dict[str, Measure] = {"content": _content, "visit": _visit, "call": _call}
+def _load(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.load import measure
+
+    return measure(folder)
+
+
+PARTS: dict[str, Measure] = {"content": _content, "visit": _visit, "call": _call, "load": _load}
 
 
 def add_arguments(sub: Any) -> None:

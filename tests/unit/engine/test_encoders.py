@@ -7,6 +7,7 @@ import av
 import pytest
 
 from kiosk.core.clock import ManualClock
+from session.engine.effort import Effort
 from session.engine.encoders import PictureEncoder, SpeechEncoder, SteadyH264, SteadyVp8, create_h264
 from session.engine.markers import tones
 from session.engine.quality import LADDER
@@ -23,7 +24,8 @@ def _frame(number: int) -> av.VideoFrame:
 
 @pytest.mark.parametrize("kind", [SteadyH264, SteadyVp8])
 def test_pictures_leave_at_once_with_the_time_of_capture(kind: type[SteadyH264 | SteadyVp8]) -> None:
-    encoder = kind(QUALITY, ManualClock().monotonic)
+    clock = ManualClock().monotonic
+    encoder = kind(QUALITY, clock, Effort(clock))
     for number in range(5):
         payloads, timestamp = encoder.encode(_frame(number))
         assert payloads
@@ -33,7 +35,8 @@ def test_pictures_leave_at_once_with_the_time_of_capture(kind: type[SteadyH264 |
 
 @pytest.mark.parametrize("kind", [SteadyH264, SteadyVp8])
 def test_a_receivers_wish_is_kept_within_what_the_size_can_use(kind: type[SteadyH264 | SteadyVp8]) -> None:
-    encoder = kind(QUALITY, ManualClock().monotonic)
+    clock = ManualClock().monotonic
+    encoder = kind(QUALITY, clock, Effort(clock))
     encoder.target_bitrate = 50_000_000
     assert encoder.target_bitrate == QUALITY.max_bitrate
     encoder.target_bitrate = 1
@@ -51,7 +54,7 @@ class _Counted:
 
 def test_the_encoder_changes_by_a_quarter_and_every_two_seconds_at_most() -> None:
     clock, counted = ManualClock(), _Counted()
-    pictures = PictureEncoder(QUALITY, clock.monotonic, counted.create)
+    pictures = PictureEncoder(QUALITY, counted.create, clock.monotonic, Effort(clock.monotonic))
     start = QUALITY.start_bitrate
     steps = [(0.0, start), (3.0, start * 1.2), (3.0, start * 1.3), (1.0, start * 0.5), (1.0, start * 0.5)]
     for number, (seconds, wish) in enumerate(steps):
@@ -70,3 +73,22 @@ def test_speech_is_mono_and_light() -> None:
         frame.sample_rate, frame.pts, frame.time_base = 48000, chunk * 960, Fraction(1, 48000)
         sizes += [len(payload) for payload in encoder.encode(frame)[0]]
     assert 20_000 < sum(sizes) * 8 < 40_000
+
+
+def test_a_machine_that_falls_behind_sends_a_smaller_picture_with_the_same_time() -> None:
+    clock, sizes = ManualClock(), []
+    effort = Effort(clock.monotonic)
+
+    def create(width: int, height: int, bitrate: int, fps: int) -> av.VideoCodecContext:
+        sizes.append((width, height))
+        return create_h264(width, height, bitrate, fps)
+
+    pictures = PictureEncoder(QUALITY, create, clock.monotonic, effort)
+    pictures.encode(_frame(0), force_keyframe=False)
+    for second in range(5):
+        effort.count(30 * second, 10 * second)
+        clock.advance(1.0)
+    packet = pictures.encode(_frame(1), force_keyframe=False)
+    assert sizes == [(320, 180), (214, 120)]
+    assert packet is not None
+    assert packet.pts == 6000

@@ -14,6 +14,7 @@ from session.engine.recovery import (
     Heard,
     Offered,
     Phase,
+    Stalled,
     State,
     Tell,
     Tick,
@@ -110,3 +111,10 @@ def test_an_ended_call_stays_ended() -> None:
     state, effects = _play(_connected(), [(2.0, Ended())])
     assert effects == [(2.0, Tell(Phase.ENDED)), (2.0, Close())]
     assert _play(state, [(3.0, Offered(2)), (9.0, Tick()), (9.0, Ended())])[1] == []
+
+
+def test_a_busy_machine_does_not_take_its_own_sleep_for_the_others_silence() -> None:
+    late: list[tuple[float, Event]] = [(6.0, Stalled(4.5)), (6.0, Tick()), (6.4, Heard(1)), (8.0, Tick())]
+    state, effects = _play(_connected(), late)
+    assert (state.phase, effects) == (Phase.CONNECTED, [])
+    assert _play(state, [(8.5, Tick())])[1] == [(8.5, Tell(Phase.LOST)), (8.5, Ask(2, "silent"))]
