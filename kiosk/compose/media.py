@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from devices.camera.ports import Missing
@@ -14,7 +15,7 @@ from devices.sound.ports import Missing as Silent
 from devices.sound.speakers import open_speaker
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog
-from kiosk.core.priority import CALL, prefer
+from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
 from session.engine import encoders, markers, scene
@@ -35,6 +36,8 @@ from session.protocol.local import (
 )
 
 QUIET_S = 1.0
+ENCODERS = 3
+"""Threads that encode: a picture, a sound, and one that waits for a device."""
 
 
 def main(argv: list[str]) -> int:
@@ -95,6 +98,7 @@ async def _serve(
 ) -> None:
     started = clock()
     prefer(CALL)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(ENCODERS, initializer=step_back))
     quality = LADDER[settings.ladder]
     effort = Effort(clock)
     encoders.install(quality, clock, effort)

@@ -13,6 +13,8 @@ from aiortc.rtp import RtpPacket
 from aiortc.utils import uint16_add
 from av.frame import Frame
 
+from kiosk.core.priority import step_back
+
 STALE_S = 0.4
 """A picture that waited longer for its decoding is not shown, nor those that build on it."""
 ASK_EVERY_S = 0.5
@@ -127,6 +129,7 @@ class FreshH264(H264Decoder):
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
+        step_back()  # aiortc makes it in its decoding thread
         self._fresh = Freshness(clock, is_whole_h264)
 
     def decode(self, encoded_frame: JitterFrame) -> list[Frame]:
@@ -139,6 +142,7 @@ class FreshVp8(Vp8Decoder):
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
+        step_back()  # aiortc makes it in its decoding thread
         self._fresh = Freshness(clock, is_whole_vp8)
 
     def decode(self, encoded_frame: JitterFrame) -> list[Frame]:

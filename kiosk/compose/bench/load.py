@@ -20,10 +20,13 @@ def measure(_folder: Path) -> list[Figure]:
 
 def _figures(said: dict[str, Any], how: str) -> list[Figure]:
     note = f"{said['loops']} programmes sans repos pendant {said['seconds']:.0f} s, {how}"
-    shown, document = said["received_fps"], said["document_s"]
+    nothing = float("nan")
+    shown, message, document = (said[name] for name in ("received_fps", "message_ms", "document_s"))
     return [
         Figure("machine occupée : liaisons perdues", said["lost"], "", 0, note),
-        Figure("machine occupée : images reçues, médiane", shown["median"], "image/s", None, note),
-        Figure("machine occupée : message confirmé, p95", said["message_ms"]["p95"], "ms", None, note),
-        Figure("machine occupée : document de 0,5 Mo", document.get("median", 0.0), "s", None, note),
+        Figure(
+            "machine occupée : images reçues, médiane", shown.get("median", nothing), "image/s", None, note
+        ),
+        Figure("machine occupée : message confirmé, p95", message.get("p95", nothing), "ms", None, note),
+        Figure("machine occupée : document de 0,5 Mo", document.get("median", nothing), "s", None, note),
     ]
