@@ -4,9 +4,10 @@ PAGE := session/expert
 PAGE_SOURCES := $(shell find $(PAGE) -name node_modules -prune -o -name dist -prune -o -type f -print)
 READY := .venv/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
 CONTENT ?=
+HALF ?= final
 
 .DELETE_ON_ERROR:
-.PHONY: help install system-packages demo test lint gallery bench bundle bundle-test clean
+.PHONY: help install system-packages demo test lint gallery bench papers-check bundle bundle-test clean
 
 help: ## cette liste
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -48,6 +49,9 @@ gallery: install ## une image de chaque écran, dans build/gallery
 
 bench: install ## les mesures
 	$(PYTHON) -m kiosk bench --json
+
+papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=tune|final)
+	$(PYTHON) -m tests.content.measure_papers --content '$(CONTENT)' --half $(HALF)
 
 bundle: install ## le dossier autonome, dans dist/kiosk
 	@deploy/bundle/build

@@ -18,6 +18,7 @@ from offline_cache.walk import Place, walk
 Rule = Literal["A", "B", "C"]
 Path = tuple[CaseStep, ...]
 CONFIDENCE: dict[Rule, float] = {"A": 0.95, "B": 0.85, "C": 0.65}
+SURE = 0.8
 # A declared part may hold a lone sentence in place of a list; it is less sure to be a paper.
 _SENTENCE_FACTOR = 0.65
 _SHARE_OF_DOCUMENTS = 0.5
@@ -57,7 +58,7 @@ class ChecklistItem:
     """One paper. `options` non-empty: any one of them will do.
 
     `paths` are the cases it applies in, one alternative each; a single empty path means always.
-    `see` are ids of sheets or resources its text points at.
+    `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from.
     """
 
     label: str
@@ -67,6 +68,7 @@ class ChecklistItem:
     rule: Rule
     confidence: float
     see: tuple[str, ...] = ()
+    quote: str = ""
 
     def applies(self, chosen: Collection[CaseStep]) -> bool:
         """Whether the paper is needed by someone who gave these answers (unanswered counts as no)."""
@@ -87,6 +89,11 @@ class Checklist:
 
     sheet: str
     items: tuple[ChecklistItem, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the list may be headed as the papers to bring."""
+        return all(item.confidence >= SURE for item in self.items)
 
     def needed(self, chosen: Collection[CaseStep] = ()) -> tuple[ChecklistItem, ...]:
         """The papers of someone who gave these answers."""
@@ -187,6 +194,7 @@ def _item(text: str, blocks: tuple[Block, ...], place: Place, rule: Rule) -> Che
         rule=rule,
         confidence=CONFIDENCE[rule],
         see=see,
+        quote=text,
     )
 
 
