@@ -15,6 +15,8 @@ from offline_cache.recognise import Found, Path, Rule, papers_in
 from offline_cache.search.words import fold
 
 SURE = 0.8
+"""From this confidence on an item is called a paper to bring."""
+
 _ASIDE = re.compile(r"^(?P<label>[^(]{6,}?)\s+\((?P<aside>[^()]+)\)\s*[.;,]?$")
 # « soit l'acte… », « et une photo… », « + un justificatif »: an entry stands alone on a list.
 _JOINT = re.compile(r"(?i)^(?:(?:soit|ou bien|ou|et|puis)\s+|[-•+]\s*)")
@@ -36,6 +38,11 @@ class ChecklistItem:
     confidence: float
     see: tuple[str, ...] = ()
     quote: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be called a paper to bring; otherwise it is a document that the sheet speaks of."""
+        return self.confidence >= SURE
 
     def applies(self, chosen: Collection[CaseStep]) -> bool:
         """Whether the paper is needed by someone who gave these answers (unanswered counts as no)."""
@@ -59,12 +66,17 @@ class Checklist:
 
     @property
     def sure(self) -> bool:
-        """Whether the list may be headed as the papers to bring."""
-        return all(item.confidence >= SURE for item in self.items)
+        """Whether it holds papers to bring, and not only documents that the sheet speaks of."""
+        return any(item.sure for item in self.items)
 
     def needed(self, chosen: Collection[CaseStep] = ()) -> tuple[ChecklistItem, ...]:
-        """The papers of someone who gave these answers."""
-        return tuple(item for item in self.items if item.applies(chosen))
+        """The papers of someone who gave these answers, each named once, the sure ones first."""
+        named: dict[str, ChecklistItem] = {}
+        for item in self.items:
+            if item.applies(chosen):
+                name = _plain(f"{item.label} {' '.join(item.options)}")
+                named[name] = _merge(named[name], item) if name in named else item
+        return tuple(sorted(named.values(), key=lambda item: not item.sure))
 
     def questions(self, chosen: Collection[CaseStep] = ()) -> tuple[Question, ...]:
         """What is still to ask, given these answers; a question appears once its own case is chosen."""
@@ -105,7 +117,7 @@ def _item(found: Found) -> ChecklistItem:
         label=label.rstrip(" :;,."),
         detail=" ; ".join(details),
         options=found.options,
-        paths=(found.path,),
+        paths=(_told_apart(found.path),),
         rule=found.rule,
         confidence=found.confidence,
         see=found.see,
@@ -118,21 +130,34 @@ def _capital(text: str) -> str:
 
 
 def _key(item: ChecklistItem) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(f"{item.label} {item.detail} {' '.join(item.options)}")).strip()
+    return _plain(f"{item.label} {item.detail} {' '.join(item.options)}")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
 
 
 def _merge(first: ChecklistItem, second: ChecklistItem) -> ChecklistItem:
     best = first if first.confidence >= second.confidence else second
+    details = dict.fromkeys(item.detail for item in (first, second) if item.detail)
     return replace(
         best,
+        detail=" ; ".join(details),
         paths=_widest((*first.paths, *second.paths)),
         see=tuple(dict.fromkeys((*first.see, *second.see))),
     )
 
 
 def _widest(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Paths without those that a wider one already covers."""
+    """Paths without those that lead on from another one, which covers them."""
     distinct = tuple(dict.fromkeys(paths))
-    return tuple(
-        path for path in distinct if not any(other != path and set(other) < set(path) for other in distinct)
-    )
+    return tuple(path for path in distinct if not any(path[:depth] in distinct for depth in range(len(path))))
+
+
+def _told_apart(path: Path) -> Path:
+    """A question asked again below itself (how old the passport is, then how old the card) is another one."""
+    told: list[CaseStep] = []
+    for step in path:
+        again = any((t.question, t.answers) == (step.question, step.answers) for t in told)
+        told.append(replace(step, question=told[-1].answer) if again else step)
+    return tuple(told)

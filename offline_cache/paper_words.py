@@ -16,7 +16,11 @@ _HEADING = re.compile(
 _LEAD = re.compile(
     rf"(?i)\b{_PAPERS}\b[^.]{{0,80}}\bsuivant|"
     r"\b(?:fournir|joindre|présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,80}:$|"
-    rf"\b{_PAPERS} à fournir\b"
+    rf"\b{_PAPERS} à fournir\b|\ben présentant\b[^.]{{0,40}}:$|\b{_PAPERS}\b[^.]{{0,40}}\bjoint(?:e?s)?\b[^.]*:$|"
+    r"\bdossier\b[^.]{0,40}\b(?:contenant|compren(?:d|ant)|regroup\w+|composé|constitué|contenir|comporter|comprendre)\b[^.]*:$|"
+    r"\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b[^.]*:$|"
+    r"\b(?:vous devez|il faut|vous devrez) (?:\w+ )?(?:fournir|joindre|présenter|produire)\b"
+    r"[^.]{0,60}\b(?:copies|photocopies|originaux|pièces|documents|justificatifs)\.$"
 )
 # « Il vous faut : » leads in more than papers: only the entries that name one are.
 _LOOSE_LEAD = re.compile(r"(?i)\bil (?:vous )?(?:faut|faudra)\b[^.]{0,40}:$")
@@ -34,16 +38,18 @@ _NOT_MINE = re.compile(
     r"(?:remettre|fournir|transmettre|délivrer|adresser|joindre|envoyer|présenter|ajouter|communiquer)|fournit|annex)"
     r"|\bannexés?\b|\bmentions suivantes\b"
     r"|\bvous (?:recevez|recevrez|obtenez|obtiendrez|pouvez consulter|pouvez demander|pouvez obtenir)\b"
+    r"|\bvous (?:remet|transmet|adresse|envoie|délivre)(?:tent|nt)?\b"
+    r"|^(?!.*\bvous\b).*\b(?:remettre|remis|délivrer|transmettre) (?:au salarié|à l'apprenti|au locataire)\b"
     r"|\bvous (?:est|sont|sera|seront) (?:remis|délivré|envoyé|adressé|transmis)e?s?\b"
 )
 # What a paper must say is no paper, unless papers are what it must hold.
 _CONTENTS = re.compile(
-    rf"(?i)^(?!.*\b{_PAPERS}\b).*\bdoi(?:t|vent)\b.{{0,20}}\b(?:comporter|mentionner|contenir|indiquer|préciser)\b"
+    rf"(?i)^(?!.*\b(?:{_PAPERS}|dossier)\b).*\bdoi(?:t|vent)\b.{{0,20}}\b(?:comporter|mentionner|contenir|indiquer|préciser)\b"
 )
 _OTHER_SUBJECT = re.compile(rf"(?i)^(?:l'|le |la |votre |les |vos |un |une ){_OTHERS}s?\b")
 _PRONOUN = re.compile(r"(?i)^(?:il|elle|ils|elles) (?:doi|peu|remet|adress|fourni|transmet|join|devr)")
 _ONE_OF = re.compile(
-    r"(?i)\b(?:l'une?|un seul|1 seul|un|une|1) (?:de |d'entre |des? |seul |parmi )|\bau choix\b|\bparmi\b"
+    r"(?i)\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b|\b(?:l'une?|un seul|1 seul|un|une|1) (?:de |d'entre |des? |seul |parmi )|\bau choix\b|\bparmi\b"
 )
 _DOCUMENT = re.compile(
     r"(?i)\b(?:cartes?|passeports?|justificatifs?|actes?|attestations?|certificats?|copies?|photocopies?|photos?|"
@@ -66,7 +72,8 @@ _NAMED = (
     r"procurations?|avis (?:d'impo|du médecin|médical)|titres? de séjour|visas?)"
 )
 _GIVE = (
-    r"(?:fournir|joindre|présenter|produire|remettre|adresser|apporter|transmettre|ajouter|disposer|vous munir|"
+    r"(?:(?<!vous )(?<!se )(?<!s')(?:fournir|joindre|présenter|produire|remettre|adresser|apporter|transmettre)|"
+    r"ajouter|disposer|vous munir|"
     r"être munie?|être en possession|préparer|envoyer|déposer)"
 )
 # Between giving and what is given: within the sentence, and not « déposer votre demande de carte ».
@@ -78,13 +85,15 @@ _READER = (
 _ASKED = (
     rf"\b{_READER}\b[^.;:]{{0,70}}?\b{_GIVE}\b{_WITH}\b{_NAMED}",
     rf"(?<!vous )\b(?:préparez|apportez|présentez|fournissez|joignez|munissez-vous|remettez)\b[^.;:]{{0,60}}?\b{_NAMED}",
-    rf"\b(?:justificatifs?|timbres?)\b[^.;:]{{0,60}}\b(?:vous )?(?:est|sont|sera|seront) (?:demandé|exigé|réclamé)e?s?\b",
-    r"\b(?:actes?|documents?|pièces?|diplômes?)\b[^.;:]{0,60}\b(?:doi(?:t|vent) être|être)\b[^.;:]{0,30}"
-    r"\b(?:accompagné|traduit)e?s?\b[^.;]{0,30}\btradu",
+    r"\b(?:justificatifs?|timbres?)\b[^.;:]{0,60}\b(?:vous )?(?:est|sont|sera|seront) (?:demandé|exigé|réclamé)e?s?\b",
+    (
+        r"\b(?:actes?|documents?|pièces?|diplômes?)\b[^.;:]{0,60}\b(?:doi(?:t|vent) être|être)\b[^.;:]{0,30}"
+        r"\b(?:accompagné|traduit)e?s?\b[^.;]{0,30}\btradu"
+    ),
 )
 _SENTENCE = re.compile("(?i)" + "|".join(_ASKED))
 _ENTRY = re.compile(
-    r"(?i)(?:^|: )(?:se munir|fournir|joindre|présenter|produire|adresser|remettre|apporter|transmettre)\b"
+    r"(?i)(?:^|: )(?:se munir|fournir|joindre|présenter|produire|adresser|remettre|apporter|transmettre)\b(?! de )"
     rf"{_WITH}\b{_NAMED}"
 )
 _MAY_ASK = re.compile(
@@ -99,9 +108,13 @@ _VERB_FIRST = re.compile(
     r"(?i)^(?:se |s'|de |d')?(?!dernier|premier|loyer|cahier|papier|avoir)"
     r"(?:\w{2,}(?:er|ir|oir)|faire|(?:re)?mettre|prendre|(?:se )?rendre|attendre|répondre|écrire|inscrire)\b"
 )
+# Money, or a condition: no paper.
+_NO_PAPER = re.compile(r"(?i)^(?:\d[\d ,.]*€|montant\b|carte bancaire\b|que\b)")
+_ON_THE_ROAD = re.compile(r"(?i)\b(?:en cas de|lors d'un|cas d'un) contrôle\b(?! technique)")
 _NEED = re.compile(
-    r"(?i)\b(?:devez|devrez|faut|faudra|doit|doivent|présent\w+|fourni\w*|joi(?:n\w+)|prépare\w*|munir|apporte\w*|produire|"
-    r"remett\w+|remis|transmett\w+|demandée?s?|nécessaires?|exigée?s?)\b"
+    rf"(?i)\b{_READER}\b[^.;:]{{0,70}}?\b(?:{_GIVE}|remplir|télécharger|compléter)\b"
+    r"|(?<!vous )\b(?:préparez|apportez|présentez|fournissez|joignez|munissez-vous|remettez)\b"
+    r"|\b(?:est|sont|sera|seront) (?:demandé|exigé|nécessaire|à fournir|à présenter|à joindre)"
 )
 
 
@@ -161,13 +174,14 @@ def names_document(text: str) -> bool:
 
 
 def is_deed(text: str) -> bool:
-    """Whether an entry is something to do and names no paper (« faire constater… »)."""
-    return bool(_VERB_FIRST.search(text)) and not _DOCUMENT.search(text)
+    """Whether an entry names no paper but something to do (« faire constater… »), to pay or to fulfil."""
+    return bool(_NO_PAPER.search(text)) or (bool(_VERB_FIRST.search(text)) and not _DOCUMENT.search(text))
 
 
 def asks_in_sentence(text: str) -> bool:
     """Whether running text asks the reader for a paper and names it."""
-    return bool(_SENTENCE.search(text) or _ENTRY.search(text) or _MAY_ASK.search(text)) and not _NEGATION.search(text)
+    asks = _SENTENCE.search(text) or _ENTRY.search(text) or _MAY_ASK.search(text)
+    return bool(asks) and not _NEGATION.search(text) and not _ON_THE_ROAD.search(text)
 
 
 def needs_document(text: str) -> bool:

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from offline_cache.checklist import Checklist, build_checklist
+from offline_cache.checklist import Checklist, ChecklistItem, build_checklist
 from offline_cache.importer.sheets import read_sheet
 from offline_cache.importer.xml import parse
 from offline_cache.model import CaseGroup, Sheet
@@ -44,6 +44,7 @@ _JOINT = re.compile(r"^(soit|ou bien|ou|et|puis)\s+")
 Case = tuple[str, ...]
 Unit = tuple[str, Case]
 Label = dict[str, Any]
+Keep = Callable[[ChecklistItem], bool]
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,16 @@ def key(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", _JOINT.sub("", fold(text).strip(" .;,:-")))
 
 
-def units_shown(judged: Judged) -> Iterator[Unit]:
+def units_shown(judged: Judged, keep: Keep) -> Iterator[Unit]:
     """Every paper shown, in each case it is shown for."""
     groups = {
-        (block.question, tuple(case.title for case in block.cases))
+        tuple(case.title for case in block.cases)
         for block, _ in walk((*judged.sheet.introduction, *judged.sheet.blocks))
         if isinstance(block, CaseGroup)
     }
-    for item in judged.checklist.items:
+    for item in filter(keep, judged.checklist.items):
         for path in item.paths:
-            titles = (step.answer for step in path if (step.question, step.answers) in groups)
+            titles = (step.answer for step in path if step.answers in groups)
             case = tuple(name for title in titles if (name := key(title)))
             for text in item.options or (item.quote,):
                 yield key(text), case
@@ -108,6 +109,7 @@ class Rules:
     cases: bool = False
     neutral_is_wrong: bool = False
     doubt_is_neutral: bool = False
+    keep: Keep = lambda _item: True
 
 
 def compare(judged: Judged, rules: Rules) -> tuple[set[Unit], set[Unit]]:
@@ -116,7 +118,7 @@ def compare(judged: Judged, rules: Rules) -> tuple[set[Unit], set[Unit]]:
     doubts = [entry for entry in labels if rules.doubt_is_neutral and entry.get("doubt")]
     wanted = widest(units_labelled(entry for entry in labels if entry not in doubts))
     neutral = set(units_labelled((*judged.label.get("neutral", ()), *doubts)))
-    shown = widest(units_shown(judged))
+    shown = widest(units_shown(judged, rules.keep))
     if not rules.neutral_is_wrong:
         named, asides = {text for text, _ in wanted}, {text for text, _ in neutral}
         shown = {
@@ -228,14 +230,19 @@ def report(sheets: list[Judged], sizes: Counter[str]) -> Iterator[str]:
     }
     for name, rules in variants.items():
         yield line(name, [tally(judged, rules) for judged in sheets], micro)
-    yield from _by_certainty(sheets)
+    yield "papers, those found in one way alone (micro): recall is of all that is wanted"
+    for name, keep in _WAYS.items():
+        yield line(name, [tally(judged, Rules(keep=keep)) for judged in sheets], micro)
     yield _choices(sheets)
 
 
-def _by_certainty(sheets: list[Judged]) -> Iterator[str]:
-    for name, sure in (("lists headed as papers to bring", True), ("lists of papers cited only", False)):
-        part = [judged for judged in sheets if judged.checklist.items and judged.checklist.sure == sure]
-        yield line(f"{name} ({len(part)})", [tally(judged, Rules()) for judged in part], micro)
+_WAYS: dict[str, Keep] = {
+    "headed as papers to bring": lambda item: item.sure,
+    "headed as documents cited": lambda item: not item.sure,
+    "sure, rule A": lambda item: item.sure and item.rule == "A",
+    "sure, rule B": lambda item: item.sure and item.rule == "B",
+    "sure, rule C": lambda item: item.sure and item.rule == "C",
+}
 
 
 def _choices(sheets: list[Judged]) -> str:
