@@ -16,6 +16,7 @@ from kiosk.documents.clean import CLEAN, render_folder
 from kiosk.documents.layout import BOTTOM, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
 from kiosk.documents.sheets import (
     SHEET,
+    ChecklistLine,
     ChecklistSheet,
     ContactSheet,
     GoodbyeSheet,
@@ -98,8 +99,14 @@ def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
     for case in sheet.cases:
         if case.title:
             story.append(_text(case.title, styles.case))
-        story += [_row(TickBox(line.ticked), _item(line.text, line.note, styles)) for line in case.lines]
+        story += _ticked(case.lines, styles)
+    if sheet.cited:
+        story += [_text("Documents cités dans la fiche", styles.section), *_ticked(sheet.cited, styles)]
     return [*story, *_steps("Et ensuite", sheet.steps, styles), *_offices("Où aller", sheet.offices, styles)]
+
+
+def _ticked(lines: list[ChecklistLine], styles: Styles) -> list[Any]:
+    return [_row(TickBox(line.ticked), _item(line.text, line.note, styles)) for line in lines]
 
 
 def _goodbye(sheet: GoodbyeSheet, styles: Styles) -> list[Any]:

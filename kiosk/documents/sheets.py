@@ -37,7 +37,7 @@ class ChecklistCase(_Frozen):
 
 
 class ChecklistSheet(_Frozen):
-    """What to bring for one procedure. Dates are already written in French."""
+    """What to bring for one procedure; `cited` may be needed too. Dates are already written in French."""
 
     kind: Literal["checklist"] = "checklist"
     town: _Line
@@ -48,6 +48,7 @@ class ChecklistSheet(_Frozen):
     printed_on: _Line = ""
     old_content: bool = False
     cases: list[ChecklistCase] = Field(max_length=50)
+    cited: list[ChecklistLine] = Field(default_factory=list, max_length=200)
     steps: list[_Line] = Field(default_factory=list, max_length=30)
     offices: list[OfficeLines] = Field(default_factory=list, max_length=10)
 

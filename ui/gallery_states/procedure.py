@@ -1,5 +1,7 @@
 """Procedure, checklist, form and printing."""
 
+from dataclasses import replace
+
 from ui.gallery_states.pictures import PICTURE
 from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
 from ui.pages import (
@@ -135,11 +137,17 @@ PAPERS = [
     paper("Ancienne carte", "Si vous l’avez encore", ""),
 ]
 CHECKLIST = Checklist(
-    "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Avez-vous ces papiers ?", SOURCE,
+    "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Papiers à apporter : les avez-vous ?", SOURCE,
     old=False, questions=[], papers=PAPERS,
     outcome=note("Il vous manque 1 papier.", "Imprimez la liste, ou demandez à un conseiller.", "warn", "calendar-check"),
     actions=[main("Imprimer la liste et le formulaire", "printer"), action("Demander à un conseiller", "video-camera")],
 )  # fmt: skip
+CITED = replace(
+    CHECKLIST,
+    papers=PAPERS[:2],
+    cited=[paper("Les actes étrangers doivent être accompagnés de leur traduction", "", "")],
+    cited_title="Documents cités dans la fiche",
+)
 COMPLETE = Checklist(
     CHECKLIST.crumbs, CHECKLIST.title, CHECKLIST.question, SOURCE, old=False, questions=[CASES],
     papers=[paper(p.label, p.hint, "yes") for p in PAPERS],
@@ -223,6 +231,7 @@ def states() -> list[State]:
         checklist.seen("contrast", "Les papiers, contraste", CONTRAST),
         checklist.seen("reach", "Les papiers, commandes basses", REACH),
         State("checklist-complete", "Rien ne manque", COMPLETE),
+        State("checklist-cited", "Des documents seulement cités", CITED),
         filled,
         filled.seen("big", "Un formulaire, grand texte", BIG),
         filled.seen("reach", "Un formulaire, commandes basses", REACH),

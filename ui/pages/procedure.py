@@ -1,6 +1,6 @@
 """A procedure and its papers to bring. See `ui.pages`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ui.pages.parts import Action, Card, Note, Paper, Question, Tone
@@ -58,7 +58,10 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Checklist:
-    """`questions` narrow the list to the person's case; `outcome` says what follows."""
+    """`questions` narrow the list to the person's case; `outcome` says what follows.
+
+    `papers` are to be brought; `cited` may be: the content names them without saying so surely.
+    """
 
     crumbs: str
     title: str
@@ -69,3 +72,5 @@ class Checklist:
     papers: list[Paper]
     outcome: Note
     actions: list[Action]
+    cited: list[Paper] = field(default_factory=list)
+    cited_title: str = ""

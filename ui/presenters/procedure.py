@@ -11,6 +11,7 @@ from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Proced
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.scene import Scene, talk_action
 
+CITED = "Documents cités dans la fiche"
 MISSING = "Cette page n’est pas disponible sur la borne."
 
 
@@ -143,8 +144,9 @@ def _office(office: OfficeLink) -> Card:
 
 def _actions(scene: Scene, sheet: Sheet) -> list[Action]:
     actions = []
-    if scene.rules.library.checklist(sheet.id).items:
-        label = "Quels papiers apporter ?"
+    checklist = scene.rules.library.checklist(sheet.id)
+    if checklist.items:
+        label = "Quels papiers apporter ?" if checklist.sure else CITED
         actions.append(Action("checklist.open", label, "list-checks", sheet.id, "main"))
     return actions + talk_action(scene, "secondary" if actions else "main")
 
@@ -167,13 +169,15 @@ def checklist(scene: Scene, screen: at.Checklist) -> Checklist:
     return Checklist(
         crumbs=crumbs_of(sheet),
         title=sheet.title,
-        question="Avez-vous ces papiers ?" if papers else "",
+        question="Papiers à apporter : les avez-vous ?" if any(item.sure for item in papers) else "",
         source=source,
         old=old,
         questions=[question_of(scene, question) for question in open_questions],
-        papers=[paper_row(scene, sheet.id, item) for item in papers],
+        papers=[paper_row(scene, sheet.id, item) for item in papers if item.sure],
         outcome=_outcome(scene, sheet, papers, bool(unanswered)),
         actions=_checklist_actions(scene, sheet, papers),
+        cited=[paper_row(scene, sheet.id, item) for item in papers if not item.sure],
+        cited_title=CITED if any(not item.sure for item in papers) else "",
     )
 
 
@@ -209,6 +213,10 @@ def _outcome(scene: Scene, sheet: Sheet, papers: tuple[ChecklistItem, ...], unan
     if None in answers:
         left = sum(1 for have in answers if have is None)
         return Note("Répondez pour chaque papier", f"Il en reste {left}.", "calm", "list-checks")
+    if not any(item.sure for item in papers):
+        return Note(
+            "Vous avez ces documents", "Demandez au guichet s’il en faut d’autres.", "good", "check-circle"
+        )
     return Note("Vous avez tout", "Vous pouvez faire votre démarche.", "good", "check-circle")
 
 

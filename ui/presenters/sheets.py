@@ -54,7 +54,8 @@ def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
         source=(sheet.publisher or "service-public.fr")[:LINE],
         printed_on=french_date(scene.wall),
         old_content=bool(edition and edition.is_old),
-        cases=_cases(scene, sheet, papers),
+        cases=_cases(scene, sheet, tuple(item for item in papers if item.sure)),
+        cited=[_line(scene, sheet, item) for item in papers if not item.sure][:200],
         steps=[fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
         offices=[
             OfficeLines(name=office.title[:LINE], note=office.complement[:LINE])
@@ -69,14 +70,16 @@ def _cases(scene: Scene, sheet: Content, papers: tuple[ChecklistItem, ...]) -> l
     for item in papers:
         path = item.paths[0] if item.paths and () not in item.paths else ()
         title = " › ".join(step.answer for step in path)[:LINE]
-        note = item.detail
-        if item.options:
-            note = " ".join(filter(None, [note, "L’un de : " + " ; ".join(item.options)]))
-        ticked = scene.journey.ticks.get(tick_key(sheet.id, item.label))
-        groups.setdefault(title, []).append(
-            ChecklistLine(text=item.label[:LINE], ticked=ticked, note=note[:LINE])
-        )
+        groups.setdefault(title, []).append(_line(scene, sheet, item))
     return [ChecklistCase(title=title, lines=lines[:200]) for title, lines in list(groups.items())[:50]]
+
+
+def _line(scene: Scene, sheet: Content, item: ChecklistItem) -> ChecklistLine:
+    note = item.detail
+    if item.options:
+        note = " ".join(filter(None, [note, "L’un de : " + " ; ".join(item.options)]))
+    ticked = scene.journey.ticks.get(tick_key(sheet.id, item.label))
+    return ChecklistLine(text=item.label[:LINE], ticked=ticked, note=note[:LINE])
 
 
 def _goodbye(scene: Scene) -> GoodbyeSheet:

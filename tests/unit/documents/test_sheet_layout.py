@@ -44,6 +44,15 @@ def test_an_empty_checklist_is_still_a_page(tmp_path: Path) -> None:
     assert len(_set(ChecklistSheet(town="Mairie", title="T", verified_on="-", cases=[]), tmp_path)) == 1
 
 
+def test_documents_only_cited_stand_under_a_heading_of_their_own(tmp_path: Path) -> None:
+    cited = ChecklistSheet(
+        town="Mairie", title="T", verified_on="-", cases=[], cited=[ChecklistLine(text="Livret de famille")]
+    )
+    text = _set(cited, tmp_path)[0].get_textpage().get_text_range()
+    assert text.index("Documents cités dans la fiche") < text.index("Livret de famille")
+    assert "apporter" not in text
+
+
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.pdf", "two.pdf"):
         set_sheet(_sheet("a", "b"), tmp_path / name, FACES)

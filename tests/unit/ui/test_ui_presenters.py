@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,14 +10,16 @@ import pytest
 
 from kiosk.core.settings import Settings
 from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
+from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
+from offline_cache.checklist import Checklist
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.shared import Box
-from tests.unit.journey.story import DOCUMENT, Story, pages, world
+from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
 from ui import pages as page_types
 from ui.pages import Action
 from ui.presenters import sheets, surround
@@ -257,3 +260,45 @@ def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
     contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
     assert isinstance(contact, ContactSheet)
     assert contact.offices[0].note == "3230"
+
+
+class Citing(SmallLibrary):
+    """The same sheet, of whose papers some or all are only spoken of."""
+
+    def __init__(self, *cited: str) -> None:
+        self._cited = cited
+
+    def checklist(self, sheet: str) -> Checklist:
+        whole = super().checklist(sheet)
+        items = (replace(i, confidence=0.5 if i.label in self._cited else 0.9) for i in whole.items)
+        return Checklist(sheet, tuple(items))
+
+
+def test_papers_not_surely_needed_are_shown_and_printed_as_cited_only(story: Story) -> None:
+    PLACES["checklist"](story)
+    looking = scene(story)
+    some = replace(looking, rules=replace(story.rules, library=Citing("Justificatif de domicile")))
+    page = present(some)
+    assert isinstance(page, page_types.Checklist)
+    assert page.cited_title == "Documents cités dans la fiche"
+    assert [paper.label for paper in page.cited] == ["Justificatif de domicile"]
+    assert page.question.startswith("Papiers à apporter")
+    assert "Justificatif de domicile" not in [paper.label for paper in page.papers]
+    printed = sheets.compose(some, PrintOwn("0" * 32, "checklist", "F1"))
+    assert isinstance(printed, ChecklistSheet)
+    assert [line.text for line in printed.cited] == ["Justificatif de domicile"]
+
+
+def test_a_list_of_papers_only_cited_promises_nothing(story: Story) -> None:
+    PLACES["checklist"](story)
+    labels = [item.label for item in story.rules.library.checklist("F1").items]
+    for label in labels:
+        story.touch("checklist.yes", label)
+    only = replace(scene(story), rules=replace(story.rules, library=Citing(*labels)))
+    page = present(only)
+    assert isinstance(page, page_types.Checklist)
+    assert (page.question, page.papers) == ("", [])
+    assert page.outcome.title == "Vous avez ces documents"
+    procedure = present(replace(only, journey=replace(only.journey, screen=at.Procedure("F1"))))
+    assert isinstance(procedure, page_types.Procedure)
+    assert procedure.actions[0].label == "Documents cités dans la fiche"

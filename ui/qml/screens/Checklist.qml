@@ -26,6 +26,12 @@ ScrollPage {
         list: checklist.page.papers
         PaperRow { required property int index; paper: papers.at(index); width: parent ? parent.width : 0 }
     }
+    Words { width: parent.width; kind: "heading"; text: checklist.page.cited_title; visible: text !== "" }
+    Each {
+        id: cited
+        list: checklist.page.cited
+        PaperRow { required property int index; paper: cited.at(index); width: parent ? parent.width : 0 }
+    }
 
     actions: [
         Banner { width: parent ? parent.width : 0; note: checklist.page.outcome },
