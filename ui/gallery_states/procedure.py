@@ -147,6 +147,7 @@ CITED = replace(
     papers=PAPERS[:2],
     cited=[paper("Les actes étrangers doivent être accompagnés de leur traduction", "", "")],
     cited_title="Documents cités dans la fiche",
+    outcome=note("Répondez pour chaque papier", "Il en reste 1.", "calm", "list-checks"),
 )
 COMPLETE = Checklist(
     CHECKLIST.crumbs, CHECKLIST.title, CHECKLIST.question, SOURCE, old=False, questions=[CASES],
