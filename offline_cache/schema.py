@@ -3,14 +3,13 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+from offline_cache.search import index
+
+VERSION = 3
 CURRENT = "current"
 PREVIOUS = "previous"
 DATABASE = "content.sqlite"
 FORMS = "forms"
-
-# Weight of each full-text table in a sheet's score.
-FIELDS = ("title", "about", "heads", "body")
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,7 +17,6 @@ CREATE TABLE object(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE sheet(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
     theme TEXT NOT NULL, crumbs TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES object(sha256));
-CREATE TABLE lines(number INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE node(id TEXT PRIMARY KEY, title TEXT NOT NULL, summary TEXT NOT NULL, sheets INTEGER NOT NULL)
     WITHOUT ROWID;
 CREATE TABLE branch(
@@ -27,14 +25,7 @@ CREATE TABLE branch(
 CREATE TABLE form(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, number TEXT NOT NULL, url TEXT NOT NULL,
     sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE word(number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL, uses INTEGER NOT NULL);
-CREATE INDEX word_by_stem ON word(stem);
-CREATE TABLE stem(stem TEXT PRIMARY KEY, sheets INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE gram USING fts5(word, content='', tokenize='trigram');
-""" + "".join(
-    f"CREATE VIRTUAL TABLE text_{field} USING fts5(stems, content='', tokenize='ascii');\n"
-    for field in FIELDS
-)
+"""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -43,7 +34,7 @@ def create(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute(f"PRAGMA user_version={VERSION}")
-    connection.executescript(SCHEMA)
+    connection.executescript(SCHEMA + index.SCHEMA)
     return connection
 
 

@@ -87,6 +87,7 @@ class ContentStore:
     def _finder(self) -> Finder:
         if self._found_by is None:
             stemmer = FrenchStemmer()
+            stemmer.learn(self._db.execute("SELECT word,stem FROM spoken"))
             lexicon = load_lexicon(stemmer)
             self._found_by = Finder(self._db, lexicon, stemmer, self._clock.monotonic)
         return self._found_by

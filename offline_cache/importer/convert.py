@@ -10,16 +10,17 @@ from offline_cache.codec import encode_sheet
 from offline_cache.importer.nodes import Node, read_node
 from offline_cache.importer.sheets import is_wizard, read_resource, read_sheet
 from offline_cache.importer.xml import parse
-from offline_cache.model import FormLink, Sheet
-from offline_cache.search.words import words
-from offline_cache.walk import outline
+from offline_cache.model import FormLink, Paragraph, Sheet
+from offline_cache.search.index import Fields
+from offline_cache.search.words import fold, words
+from offline_cache.walk import outline, walk
 
 _LINES = 4_000
 
 
 @dataclass(frozen=True)
 class SheetRecord:
-    """A sheet encoded, with what the index needs: folded words of its four fields, lines to quote."""
+    """A sheet encoded, with what the index needs: words of its fields, its links, lines to quote."""
 
     id: str
     kind: str
@@ -29,7 +30,9 @@ class SheetRecord:
     verified: str
     sha256: str
     body: bytes
-    fields: tuple[list[str], list[str], list[str], list[str]]
+    fields: Fields
+    headed: str
+    links: tuple[tuple[str, str], ...]
     lines: bytes
     forms: tuple[FormLink, ...]
     wizard: bool
@@ -89,13 +92,9 @@ def convert_one(name: str, data: bytes) -> SheetRecord | Node:
 
 def _record(sheet: Sheet, *, wizard: bool) -> SheetRecord:
     data = encode_sheet(sheet)
-    introduction, body = outline(sheet.introduction), outline(sheet.blocks)
-    theme = sheet.theme.title if sheet.theme else ""
     crumbs = tuple(crumb.title for crumb in sheet.breadcrumb)
-    about = " ".join((theme, *crumbs, sheet.summary, *introduction[1]))
-    heads = " ".join((*body[0], *(f"{form.title} {form.number}" for form in sheet.forms)))
-    fields = (words(sheet.title), words(about), words(heads), words(" ".join(body[1])))
-    lines = "\n".join((sheet.summary, *introduction[1], *body[1]))[:_LINES]
+    texts = (*outline(sheet.introduction)[1], *outline(sheet.blocks)[1])
+    lines = "\n".join((sheet.summary, *texts))[:_LINES]
     return SheetRecord(
         id=sheet.id,
         kind=sheet.kind,
@@ -105,8 +104,36 @@ def _record(sheet: Sheet, *, wizard: bool) -> SheetRecord:
         verified=sheet.verified,
         sha256=hashlib.sha256(data).hexdigest(),
         body=zlib.compress(data, 3),
-        fields=fields,
+        fields=fields_of(sheet),
+        headed=fold(" / ".join((sheet.title, *crumbs))),
+        links=links_of(sheet),
         lines=zlib.compress(lines.encode(), 3),
         forms=sheet.forms,
         wizard=wizard,
     )
+
+
+def fields_of(sheet: Sheet) -> Fields:
+    """The words a sheet can be found by."""
+    introduction, body = outline(sheet.introduction), outline(sheet.blocks)
+    theme = sheet.theme.title if sheet.theme else ""
+    about = (theme, *(crumb.title for crumb in sheet.breadcrumb), sheet.summary, *introduction[1])
+    forms = (f"{form.title} {form.number}" for form in sheet.forms)
+    services = (service.title for service in sheet.services)
+    heads = (*introduction[0], *body[0], *forms, *services)
+    return Fields(
+        words(sheet.title), words(" ".join(about)), words(" ".join(heads)), words(" ".join(body[1]))
+    )
+
+
+def links_of(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The sheets named in this one: `(id, text of the link)`, its own folder's neighbours included."""
+    inline = (
+        (span.target, block.text[span.start : span.start + span.length])
+        for block, _ in walk((*sheet.introduction, *sheet.blocks))
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.kind == "sheet" and span.target != sheet.id
+    )
+    related = ((crumb.id, crumb.title) for crumb in (*sheet.related, *sheet.questions))
+    return (*inline, *related)

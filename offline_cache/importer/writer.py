@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 from offline_cache import schema
 from offline_cache.importer.convert import SheetRecord
 from offline_cache.importer.nodes import Node
 from offline_cache.model import Form
+from offline_cache.search.index import IndexBuilder
+from offline_cache.search.lexicon import spoken_words
 from offline_cache.search.words import Stemmer
 
 
@@ -18,9 +20,7 @@ class EditionWriter:
     def __init__(self, database: Path, stemmer: Stemmer) -> None:
         self._db = schema.create(database)
         self._db.execute("BEGIN")
-        self._stemmer = stemmer
-        self._uses: Counter[str] = Counter()
-        self._sheets_with: Counter[str] = Counter()
+        self._index = IndexBuilder(stemmer)
         self._nodes: dict[str, Node] = {}
         self._found: set[str] = set()
         self.forms: dict[str, Form] = {}
@@ -39,9 +39,11 @@ class EditionWriter:
             known = self.forms.get(link.id)
             if known is None or record.kind == "resource":
                 self.forms[link.id] = Form(link.id, link.title, link.number, link.url)
+        self._index.cite(record.links)
         if record.kind != "resource" and not record.wizard and cursor.lastrowid:
             self._found.add(record.id)
-            self._index(cursor.lastrowid, record)
+            self._db.execute("INSERT INTO lines VALUES(?,?)", (cursor.lastrowid, record.lines))
+            self._index.add(cursor.lastrowid, record.id, record.kind, record.headed, record.fields)
 
     def add_node(self, node: Node) -> None:
         """Keep a theme or folder until all sheets are known."""
@@ -58,13 +60,10 @@ class EditionWriter:
             "INSERT INTO form VALUES(?,?,?,?,?,?,?)",
             [(f.id, f.title, f.number, f.url, f.sha256, f.size, f.pages) for f in self.forms.values()],
         )
-        self._write_words()
+        self._index.write(self._db, sorted(spoken_words()))
         facts = {"sheets": str(len(self._found)), **meta}
         self._db.executemany("INSERT INTO meta VALUES(?,?)", facts.items())
         self._db.execute("COMMIT")
-        for field in schema.FIELDS:
-            table = f"text_{field}"
-            self._db.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
         (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(str(verdict))
@@ -72,23 +71,6 @@ class EditionWriter:
     def close(self) -> None:
         """Close the database; what is not finished is left as it is."""
         self._db.close()
-
-    def _index(self, number: int, record: SheetRecord) -> None:
-        self._db.execute("INSERT INTO lines VALUES(?,?)", (number, record.lines))
-        stem, seen = self._stemmer.stem, set()
-        for field, found in zip(schema.FIELDS, record.fields, strict=True):
-            stems = [stem(word) for word in found]
-            seen.update(stems)
-            self._uses.update(found)
-            sql = f"INSERT INTO text_{field}(rowid,stems) VALUES(?,?)"
-            self._db.execute(sql, (number, " ".join(stems)))
-        self._sheets_with.update(seen)
-
-    def _write_words(self) -> None:
-        words = [(w, self._stemmer.stem(w), uses) for w, uses in self._uses.items()]
-        self._db.executemany("INSERT INTO word(word,stem,uses) VALUES(?,?,?)", words)
-        self._db.executemany("INSERT INTO stem VALUES(?,?)", self._sheets_with.items())
-        self._db.execute("INSERT INTO gram(rowid,word) SELECT number,word FROM word WHERE length(word)>=4")
 
     def _write_nodes(self) -> None:
         below: dict[str, set[str]] = defaultdict(set)

@@ -1,76 +1,197 @@
-"""Ranks sheets: BM25 over four fields, each concept counted once, sheets that hold more of them first."""
+"""Ranks sheets: how well each stands for every concept of a question, in its title above all.
+
+A concept counts once, by the best of the ways to say it. A general sheet goes before a special one:
+by how much of its title was asked for, by how often other sheets cite it, by whom it is for.
+"""
 
 import heapq
+import math
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from offline_cache import schema
-from offline_cache.search.query import Concept, Query
+from offline_cache.search.index import FULL, IN_TITLE, rarity
+from offline_cache.search.lexicon import Public
+from offline_cache.search.query import Concept, Query, Way
 
-WEIGHTS: Mapping[str, float] = {"title": 2.0, "about": 1.0, "heads": 1.0, "body": 0.7}
-# What a sheet keeps of its score when it holds hardly any of the concepts.
-_UNCOVERED = 0.5
-# Share of the sheets beyond which a stem is not looked up in bodies.
-_COMMON = 0.1
-_NARROW = ("title", "about", "heads")
-_SQL = {
-    name: f"SELECT rowid,rank FROM text_{name} WHERE text_{name} MATCH ?"  # noqa: S608 - own names
-    for name in schema.FIELDS
-}
+
+@dataclass(frozen=True)
+class Weights:
+    """What decides between sheets; each is a share of what the words themselves are worth."""
+
+    uncovered: float = 0.35  # what a sheet keeps that holds hardly any of the concepts
+    title: float = 1.0  # what concepts in the title add…
+    title_whole: float = 0.6  # …of which so much only as far as the title says nothing else
+    cited: float = 0.22  # what being cited by the most other sheets adds
+    question: float = 0.93  # what the answer to a single question keeps
+    links: float = 0.85  # what a mere list of links keeps
+    others: float = 0.72  # what a sheet keeps that is for people the question does not name
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """Where one stem stands: for each place, how well (7 bits) and whether in the title."""
+
+    worth: Mapping[int, int]
+    rarity: float
+    common: bool
+
+
+Scores = dict[int, float]
+# Beyond this share of all sheets a stem no longer brings new ones in beside rarer ones.
+_COMMON = 0.12
+_DECIDING = 6
+# Titles are weighed for the best so many only.
+_CLOSE = 120
 
 
 class Ranking:
     """Scores for one edition."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, publics: Sequence[Public], weights: Weights | None = None
+    ) -> None:
         self._db = connection
-        (self._sheets,) = connection.execute("SELECT count(*) FROM lines").fetchone()
+        self._weights = weights or Weights()
+        rows = connection.execute("SELECT number,titled,cited,kind,headed FROM found ORDER BY place").fetchall()
+        self._numbers = [row[0] for row in rows]
+        self._titled = [row[1] for row in rows]
+        most = math.log1p(max((row[2] for row in rows), default=0)) or 1.0
+        kinds = {"question": self._weights.question, "links": self._weights.links}
+        cited = self._weights.cited / most
+        self._prior = [(1 + cited * math.log1p(row[2])) * kinds.get(row[3], 1.0) for row in rows]
+        heads = [row[4] for row in rows]
+        self._publics = [(public, frozenset(public.among(heads))) for public in publics]
 
     def rank(self, query: Query, limit: int) -> list[int]:
         """Numbers of the best sheets, best first; ties by number, so that an answer repeats."""
-        scores = {stem: self._score(stem) for stem in query.stems}
-        total: dict[int, float] = defaultdict(float)
-        covered: dict[int, int] = defaultdict(int)
-        found = 0
-        for concept in query.concepts:
-            best = _best(concept, scores)
-            found += bool(best)
-            for number, score in best.items():
-                total[number] += score
-                covered[number] += 1
-        for number, count in covered.items():
-            total[number] *= _UNCOVERED + (1 - _UNCOVERED) * count / found
-        return heapq.nsmallest(limit, total, key=lambda number: (-total[number], number))
+        postings = {stem: found for stem in query.stems if (found := self._posting(stem))}
+        weighed = [(_weight(concept, postings), concept) for concept in query.concepts]
+        weighed.sort(key=lambda pair: -pair[0])
+        asked = sum(weight for weight, _ in weighed)
+        total: Scores = {}
+        covered: Scores = {}
+        titles: Scores = {}
+        for weight, concept in weighed:
+            body, title = _degrees(concept, postings, total)
+            for place, degree in body.items():
+                total[place] = total.get(place, 0.0) + weight * degree
+                covered[place] = covered.get(place, 0.0) + weight
+            for place, degree in title.items():
+                titles[place] = titles.get(place, 0.0) + weight * degree
+        floor = self._weights.uncovered
+        for place, share in covered.items():
+            total[place] *= floor + (1 - floor) * share / asked
+        close = heapq.nlargest(_CLOSE, total, key=lambda place: total[place] + titles.get(place, 0.0))
+        scores = {place: total[place] + self._titled_well(place, titles, asked, postings) for place in close}
+        behind = [places for public, places in self._publics if not public.named(query.typed)]
+        for place in scores:
+            scores[place] *= self._prior[place]
+            if any(place in places for places in behind):
+                scores[place] *= self._weights.others
+        best = heapq.nsmallest(limit, scores, key=lambda place: (-scores[place], place))
+        return [self._numbers[place] for place in best]
 
-    def _score(self, stem: str) -> dict[int, float]:
-        """Every sheet with this stem and what it is worth there, all fields together."""
-        scores: dict[int, float] = {}
-        for name in self._fields(stem):
-            factor = -WEIGHTS[name]
-            for number, rank in self._db.execute(_SQL[name], (f'"{stem}"',)):
-                scores[number] = scores.get(number, 0.0) + factor * rank
-        return scores
+    def _posting(self, stem: str) -> _Posting | None:
+        row = self._db.execute("SELECT sheets,places,worth FROM posting WHERE stem=?", (stem,)).fetchone()
+        if row is None:
+            return None
+        places = array("I")
+        places.frombytes(row[1])
+        sheets = len(self._numbers)
+        return _Posting(dict(zip(places, row[2], strict=True)), rarity(sheets, row[0]), row[0] > sheets * _COMMON)
 
-    def _fields(self, stem: str) -> tuple[str, ...]:
-        """A stem that half the sheets hold tells nothing in their body, and costs the most there."""
-        row = self._db.execute("SELECT sheets FROM stem WHERE stem=?", (stem,)).fetchone()
-        common = row is not None and row[0] > self._sheets * _COMMON
-        return _NARROW if common else schema.FIELDS
+    def titled(self, whole: Sequence[str], endings: Sequence[str], limit: int) -> list[int]:
+        """Sheets whose title holds all these stems and one of the endings, the most general first."""
+        postings = [posting for stem in (*whole, *endings) if (posting := self._posting(stem))]
+        ends = [self._in_title(stem) for stem in endings]
+        places = set[int]().union(*ends).intersection(*(self._in_title(stem) for stem in whole))
+        worth = {
+            place: self._prior[place]
+            * sum(p.rarity for p in postings if p.worth.get(place, 0) & IN_TITLE)
+            / (self._titled[place] + 1)
+            for place in places
+        }
+        return [self._numbers[place] for place in sorted(worth, key=lambda place: (-worth[place], place))[:limit]]
+
+    def _in_title(self, stem: str) -> set[int]:
+        posting = self._posting(stem)
+        return {place for place, worth in posting.worth.items() if worth & IN_TITLE} if posting else set()
+
+    def _titled_well(
+        self, place: int, titles: Scores, asked: float, postings: Mapping[str, _Posting]
+    ) -> float:
+        """What a title adds: how much of the question it says, and how little else."""
+        degree = titles.get(place)
+        if not degree:
+            return 0.0
+        said = sum(p.rarity for p in postings.values() if p.worth.get(place, 0) & IN_TITLE)
+        whole = self._weights.title_whole
+        share = 1 - whole + whole * said / self._titled[place]
+        return self._weights.title * degree * math.sqrt(degree / asked) * share
 
 
-def _best(concept: Concept, scores: Mapping[str, Mapping[int, float]]) -> Mapping[int, float]:
-    """What each sheet gets for one concept: the best of the ways to say it."""
-    if len(concept.ways) == 1 and len(concept.ways[0].stems) == 1 and concept.ways[0].weight == 1.0:
-        return scores[concept.ways[0].stems[0]]
-    best: dict[int, float] = {}
+def _weight(concept: Concept, postings: Mapping[str, _Posting]) -> float:
+    """How much a concept decides: the rarest way to say it."""
+    return concept.weight * max(
+        (
+            way.weight * sum(known) / math.sqrt(len(known))
+            for way in concept.ways
+            if (known := [postings[stem].rarity for stem in way.stems if stem in postings])
+        ),
+        default=0.0,
+    )
+
+
+def _degrees(concept: Concept, postings: Mapping[str, _Posting], total: Scores) -> tuple[Scores, Scores]:
+    """For each sheet 0..1, how well it stands for a concept, and how far its title says it."""
+    body: Scores = {}
+    title: Scores = {}
     for way in concept.ways:
-        sums: dict[int, float] = defaultdict(float)
-        for stem in dict.fromkeys(way.stems):
-            for number, score in scores[stem].items():
-                sums[number] += score
-        for number, score in sums.items():
-            weighed = score * way.weight
-            if weighed > best.get(number, 0.0):
-                best[number] = weighed
-    return best
+        known = [postings[stem] for stem in way.stems if stem in postings]
+        if len(known) == 1:
+            _one(way, known[0], (body, title), total)
+        elif known:
+            _several(way, known, body, title)
+    return body, title
+
+
+def _one(way: Way, posting: _Posting, best: tuple[Scores, Scores], total: Scores) -> None:
+    body, title = best
+    factor = way.weight / FULL
+    found: Iterable[tuple[int, int]] = posting.worth.items()
+    if posting.common and total:
+        get = posting.worth.get
+        found = [(place, worth) for place in total if (worth := get(place, 0))]
+    for place, worth in found:
+        degree = factor * (worth & FULL)
+        if degree > body.get(place, 0.0):
+            body[place] = degree
+        if worth & IN_TITLE and way.weight > title.get(place, 0.0):
+            title[place] = way.weight
+
+
+def _several(way: Way, known: list[_Posting], body: Scores, title: Scores) -> None:
+    """Several stems together: a sheet with only some of them is worth less than their share.
+
+    The two rarest say which sheets are looked at, and the common end of a long title tells nothing more.
+    """
+    known = sorted(known, key=lambda posting: -posting.rarity)[:_DECIDING]
+    whole = sum(posting.rarity for posting in known)
+    parts = [(posting.worth.get, posting.rarity / whole) for posting in known]
+    for place in known[0].worth.keys() | known[1].worth.keys():
+        degree = held = titled = 0.0
+        for get, part in parts:
+            worth = get(place, 0)
+            if worth:
+                held += part
+                degree += part * (worth & FULL)
+                if worth & IN_TITLE:
+                    titled += part
+        degree *= way.weight * held / FULL
+        if degree > body.get(place, 0.0):
+            body[place] = degree
+        titled *= way.weight * titled
+        if titled > title.get(place, 0.0):
+            title[place] = titled

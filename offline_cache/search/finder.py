@@ -9,7 +9,7 @@ from offline_cache.model import Hit, SearchAnswer, Topic
 from offline_cache.search.engine import Ranking
 from offline_cache.search.lexicon import Lexicon
 from offline_cache.search.query import understand
-from offline_cache.search.quote import quote
+from offline_cache.search.quote import Quoting
 from offline_cache.search.spelling import Vocabulary
 from offline_cache.search.words import FrenchStemmer, fold, words
 
@@ -31,15 +31,15 @@ class Finder:
         self._lexicon = lexicon
         self._stemmer = stemmer
         self._seconds = seconds
-        self._vocabulary = Vocabulary(connection)
-        self._ranking = Ranking(connection)
+        self._vocabulary = Vocabulary(connection, stemmer)
+        self._ranking = Ranking(connection, lexicon.publics)
 
     def search(self, text: str, limit: int) -> SearchAnswer:
         """The best sheets for what was typed; no topics yet (see `nearest_topics`)."""
         started = self._seconds()
         query = understand(text, self._vocabulary, self._lexicon, self._stemmer)
-        stem_of = self._vocabulary.inflections(query.stems)
-        hits = tuple(self._hit(number, stem_of, query.typed) for number in self._ranking.rank(query, limit))
+        quoting = Quoting(self._vocabulary.inflections(query.stems), query.typed)
+        hits = tuple(self._hit(number, quoting) for number in self._ranking.rank(query, limit))
         ms = round((self._seconds() - started) * 1000, 2)
         return SearchAnswer(hits, ms, query.understood)
 
@@ -63,10 +63,10 @@ class Finder:
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [topic for _, topic in scored[:_TOPICS]]
 
-    def _hit(self, number: int, stem_of: dict[str, str], typed: frozenset[str]) -> Hit:
+    def _hit(self, number: int, quoting: Quoting) -> Hit:
         sql = "SELECT id,title,crumbs,body FROM sheet JOIN lines USING(number) WHERE number=?"
         key, title, crumbs, body = self._db.execute(sql, (number,)).fetchone()
-        why = quote(zlib.decompress(body).decode(), stem_of, typed)
+        why = quoting.quote(zlib.decompress(body).decode())
         return Hit(key, title, why, tuple(json.loads(crumbs)))
 
     def _titles(self, typed: list[str], limit: int) -> list[str]:
@@ -76,14 +76,9 @@ class Finder:
             endings = {known.stem for known in self._vocabulary.corrections(last)}
         if not endings:
             return []
-        parts = [f'"{self._stemmer.stem(word)}"' for word in whole]
-        parts.append("(" + " OR ".join(f'"{stem}"' for stem in sorted(endings)) + ")")
-        rows = self._db.execute(
-            "SELECT title FROM text_title AS t JOIN sheet ON number=t.rowid"
-            " WHERE text_title MATCH ? ORDER BY rank LIMIT ?",
-            (" AND ".join(parts), limit),
-        )
-        return [title for (title,) in rows]
+        numbers = self._ranking.titled([self._stemmer.stem(word) for word in whole], sorted(endings), limit)
+        sql = "SELECT title FROM sheet WHERE number=?"
+        return [self._db.execute(sql, (number,)).fetchone()[0] for number in numbers]
 
 
 def _grams(text: str) -> set[str]:

@@ -1,15 +1,20 @@
 """The citizens' words and the administration's, from an editable file."""
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
-from offline_cache.search.words import Stemmer, words
+from offline_cache.search.sound import sounds
+from offline_cache.search.words import Stemmer, fold, said, words
 
 DEFAULT = Path(__file__).resolve().parents[1] / "data" / "lexique.toml"
 _LONGEST = 5
+_STARTING = 8
+_SHORT = 5
 
 
 @dataclass(frozen=True)
@@ -21,44 +26,94 @@ class Match:
     official: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Public:
+    """People whom some sheets are for alone: `marks`, folded, tell such a sheet's title or folder.
+
+    `stems` tell that a question is about them.
+    """
+
+    marks: tuple[str, ...]
+    stems: frozenset[str]
+
+    def among(self, headed: Sequence[str]) -> list[int]:
+        """Which sheets, given by their titles and folders (folded), are for them."""
+        mark = re.compile("|".join(map(re.escape, self.marks)))
+        return [place for place, text in enumerate(headed) if mark.search(text)]
+
+    def named(self, stems: Collection[str]) -> bool:
+        """Whether a question names them."""
+        return not self.stems.isdisjoint(stems)
+
+
 class Lexicon:
     """Everyday words to official ones; inflections match because stems are compared."""
 
-    def __init__(self, entries: Sequence[tuple[Sequence[str], Sequence[str]]], stemmer: Stemmer) -> None:
-        self._stemmer = stemmer
+    def __init__(
+        self,
+        entries: Sequence[tuple[Sequence[str], Sequence[str]]],
+        stemmer: Stemmer,
+        publics: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
+    ) -> None:
         self._official: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._heard: dict[str, list[str]] = defaultdict(list)
+        self._words: set[str] = set()
         self.spoken: list[str] = []
-        for said, official in entries:
-            for phrase in said:
-                key = tuple(stemmer.stem(word) for word in words(phrase))
+        for phrases, official in entries:
+            for phrase in phrases:
+                found = said(phrase)
+                key = tuple(key_of(word, stemmer) for word in found)
                 if key:
                     known = self._official.get(key, ())
                     self._official[key] = tuple(dict.fromkeys((*known, *official)))
+                    self._words.update(found)
                     self.spoken.append(phrase)
-
-    def knows(self, stem: str) -> bool:
-        """Whether one word alone, given by its stem, is in the lexicon."""
-        return (stem,) in self._official
-
-    def matches(self, stems: Sequence[str]) -> list[Match]:
-        """Every known phrase in a query, longest first; phrases may overlap."""
-        found = [
-            Match(start, start + length, self._official[key])
-            for length in range(min(_LONGEST, len(stems)), 0, -1)
-            for start in range(len(stems) - length + 1)
-            if (key := tuple(stems[start : start + length])) in self._official
+        self.publics = [
+            Public(tuple(fold(mark) for mark in marks), frozenset(_stems(named, stemmer)))
+            for marks, named in publics
         ]
-        return [match for match in found if not _covered(match, found)]
+        self._starts = {key[:length] for key in self._official for length in range(1, len(key) + 1)}
 
+    def has(self, word: str) -> bool:
+        """Whether a folded word is in the lexicon as it stands."""
+        return word in self._words
 
-def _covered(match: Match, found: list[Match]) -> bool:
-    """Whether a longer known phrase holds this one: « carte electeur » is not about any « carte »."""
-    return any(
-        other.start <= match.start
-        and match.end <= other.end
-        and other.end - other.start > match.end - match.start
-        for other in found
-    )
+    def starting(self, prefix: str) -> list[str]:
+        """Folded words that begin so, the shortest first."""
+        found = (word for word in self._words if word.startswith(prefix))
+        return sorted(found, key=lambda word: (len(word), word))[:_STARTING]
+
+    def near(self, word: str) -> list[str]:
+        """Folded words that sound alike."""
+        if not self._heard:
+            for known in sorted(self._words):
+                for sound in sounds(known):
+                    self._heard[sound].append(known)
+        return list(dict.fromkeys(known for sound in sounds(word) for known in self._heard.get(sound, ())))
+
+    def matches(self, read: Sequence[Sequence[str]]) -> list[Match]:
+        """Known phrases in a question, the longest first, none overlapping.
+
+        `read` holds, for each word, the keys it may stand for (`key_of`).
+        """
+        taken = [False] * len(read)
+        found = []
+        for length in range(min(_LONGEST, len(read)), 0, -1):
+            for start in range(len(read) - length + 1):
+                if any(taken[start : start + length]):
+                    continue
+                key = self._key(read[start : start + length])
+                if key:
+                    found.append(Match(start, start + length, self._official[key]))
+                    taken[start : start + length] = [True] * length
+        return sorted(found, key=lambda match: match.start)
+
+    def _key(self, read: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """The first known phrase among the ways to read these words; empty for none."""
+        ways: list[tuple[str, ...]] = [()]
+        for stems in read:
+            ways = [longer for way in ways for stem in stems if (longer := (*way, stem)) in self._starts]
+        return next((way for way in ways if way in self._official), ())
 
 
 def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:
@@ -70,9 +125,32 @@ def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = [(_strings(e["dit"]), _strings(e["officiel"])) for e in document.get("entree", [])]
+        publics = [(_strings(e["fiches"]), _strings(e["dit"])) for e in document.get("public", [])]
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise UserFacingError("settings.value-wrong", f"{path.name} : {error}") from None
-    return Lexicon(entries, stemmer)
+    return Lexicon(entries, stemmer, publics)
+
+
+def key_of(word: str, stemmer: Stemmer) -> str:
+    """What a word of a phrase is compared by: its stem, of a short word only its singular.
+
+    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too.
+    """
+    if len(word) > _SHORT:
+        return stemmer.stem(word)
+    return word.rstrip("sx") if len(word) > 3 else word
+
+
+def spoken_words(path: Path = DEFAULT) -> set[str]:
+    """Every folded word of the lexicon, of people and of officials."""
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows = [*document.get("entree", []), *document.get("public", [])]
+    texts = [text for row in rows for texts in row.values() for text in texts]
+    return {word for text in texts for word in (*said(text), *words(text))}
+
+
+def _stems(phrases: Iterable[str], stemmer: Stemmer) -> Iterable[str]:
+    return (stemmer.stem(word) for phrase in phrases for word in words(phrase))
 
 
 def _strings(value: object) -> list[str]:

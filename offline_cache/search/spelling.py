@@ -5,15 +5,22 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from offline_cache.search.sound import sounds
+from offline_cache.search.words import Stemmer
+
 _ELISIONS = ("l", "d", "j", "s", "n", "m", "t", "c", "qu")
 _CANDIDATES = 60
 _SHORTEST = 4
 _SHORTEST_PART = 3
 # A word seen this rarely may itself be a slip of the edition's authors.
 _RARE = 3
-_KEPT = 2
+_KEPT = 3
 # A second reading counts only when it is about as likely as the first.
 _AS_LIKELY = 0.5
+# What a letter's difference counts between words that sound the same.
+_ALIKE = 0.35
+# How common an everyday word is taken to be that the edition does not use.
+_SPOKEN_USES = 50
 # A rare word is a slip when a neighbour is this many times more common.
 _COMMONER = 20
 
@@ -30,8 +37,9 @@ class Known:
 class Vocabulary:
     """The words of the edition in use."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, stemmer: Stemmer) -> None:
         self._db = connection
+        self._stemmer = stemmer
 
     def find(self, word: str) -> Known | None:
         """The word itself, if the edition has it."""
@@ -52,26 +60,35 @@ class Vocabulary:
         sql = f"SELECT word,stem FROM word WHERE stem IN ({marks})"  # noqa: S608 - marks only
         return dict(self._db.execute(sql, tuple(stems)))
 
-    def corrections(self, word: str) -> list[Known]:
-        """What a misspelt word may stand for, likeliest first; empty when nothing is near."""
+    def corrections(self, word: str, spoken: Collection[str] = ()) -> list[Known]:
+        """What a misspelt word may stand for, likeliest first; empty when nothing is near.
+
+        `spoken` are everyday words that sound like it, which the edition itself may never use.
+        """
         if len(word) < _SHORTEST or not word.isalpha():
             return []
-        apart = list(self._apart(word))
+        reach = 1 if len(word) <= 5 else 2
+        alike = {known.word: known for known in self._alike(word)}
+        for other in spoken:
+            alike.setdefault(other, Known(other, self._stemmer.stem(other), _SPOKEN_USES))
+        apart = [] if alike else list(self._apart(word))
         if apart:
             return apart
-        reach = 1 if len(word) <= 5 else 2
-        scored = [
-            (distance - math.log10(known.uses) / 4, known)
-            for known in self._near(word)
-            if known.word != word and (distance := edit_distance(word, known.word, reach)) <= reach
-        ]
+        near = {known.word: known for known in (*self._near(word), *alike.values())}
+        scored = []
+        for known in near.values():
+            distance = edit_distance(word, known.word, reach + (known.word in alike))
+            if known.word in alike:
+                distance = min(distance * _ALIKE, reach)
+            if known.word != word and distance <= reach:
+                scored.append((distance - math.log10(known.uses) / 4, known))
         scored.sort(key=lambda pair: (pair[0], pair[1].word))
         return [known for score, known in scored[:_KEPT] if score <= scored[0][0] + _AS_LIKELY]
 
-    def readings(self, word: str, known: Known | None) -> list[Known]:
+    def readings(self, word: str, known: Known | None, spoken: Collection[str] = ()) -> list[Known]:
         """Corrections of a word; of a rare but known one, only far commoner neighbours."""
         floor = known.uses * _COMMONER if known else 0
-        return [other for other in self.corrections(word) if other.uses >= floor]
+        return [other for other in self.corrections(word, spoken) if other.uses >= floor]
 
     def doubtful(self, known: Known | None) -> bool:
         """Whether a word is unknown or too rare to be trusted."""
@@ -94,6 +111,17 @@ class Vocabulary:
             if first and second and min(first.uses, second.uses) > 10 * _RARE:
                 yield from (first, second)
                 return
+
+    def _alike(self, word: str) -> list[Known]:
+        """Words that sound the same."""
+        heard = sounds(word)
+        marks = ",".join("?" * len(heard))
+        rows = self._db.execute(
+            "SELECT word,stem,uses FROM sound JOIN word USING(number)"
+            f" WHERE sound IN ({marks}) ORDER BY uses DESC LIMIT ?",  # noqa: S608 - marks only
+            (*heard, _CANDIDATES),
+        )
+        return [Known(*row) for row in rows]
 
     def _near(self, word: str) -> list[Known]:
         grams = {word[i : i + 3] for i in range(len(word) - 2)}

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import UserFacingError
-from offline_cache.search.lexicon import Lexicon, load_lexicon
-from offline_cache.search.quote import quote
+from offline_cache.search.lexicon import Lexicon, key_of, load_lexicon
+from offline_cache.search.quote import Quoting
 from offline_cache.search.spelling import edit_distance
-from offline_cache.search.words import FrenchStemmer, fold, words
+from offline_cache.search.words import FrenchStemmer, fold, said, words
 from offline_cache.store import ContentStore
 
 
@@ -127,8 +127,8 @@ def test_words_leave_out_what_tells_nothing() -> None:
 
 def test_the_longest_phrase_of_the_lexicon_wins() -> None:
     lexicon = Lexicon([(["carte"], ["x"]), (["carte d'électeur"], ["carte électorale"])], FrenchStemmer())
-    stems = [FrenchStemmer().stem(word) for word in words("ma carte d'électeur")]
-    assert [match.official for match in lexicon.matches(stems)] == [("carte électorale",)]
+    keys = [[key_of(word, FrenchStemmer())] for word in said("ma carte d'électeur")]
+    assert [match.official for match in lexicon.matches(keys)] == [("carte électorale",)]
 
 
 def test_the_shipped_lexicon_is_well_formed_and_leads_somewhere() -> None:
@@ -148,7 +148,7 @@ def test_a_lexicon_with_a_typo_is_said(tmp_path: Path, text: str) -> None:
 
 
 def test_a_long_reason_is_cut_between_words() -> None:
-    cut = quote("mot " * 100, {"mot": "mot"})
+    cut = Quoting({"mot": "mot"}).quote("mot " * 100)
     assert cut.endswith("mot…")
     assert len(cut) <= 151
 
@@ -156,6 +156,6 @@ def test_a_long_reason_is_cut_between_words() -> None:
 def test_the_reason_prefers_the_words_that_were_typed() -> None:
     text = "Les ordures et les déchets.\nRien ici.\nLes encombrants sont enlevés. Et le reste."
     stems = {"ordures": "ordur", "dechets": "dechet", "encombrants": "encombr"}
-    assert quote(text, stems, {"encombr"}) == "Les encombrants sont enlevés."
-    assert quote(text, stems) == "Les ordures et les déchets."
-    assert quote(text, {}) == "Les ordures et les déchets."
+    assert Quoting(stems, {"encombr"}).quote(text) == "Les encombrants sont enlevés."
+    assert Quoting(stems).quote(text) == "Les ordures et les déchets."
+    assert Quoting({}).quote(text) == "Les ordures et les déchets."
