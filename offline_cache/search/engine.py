@@ -20,10 +20,10 @@ from offline_cache.search.query import Concept, Query, Way
 class Weights:
     """What decides between sheets; each is a share of what the words themselves are worth."""
 
-    uncovered: float = 0.35  # what a sheet keeps that holds hardly any of the concepts
-    title: float = 1.0  # what concepts in the title add…
+    uncovered: float = 0.4  # what a sheet keeps that holds hardly any of the concepts
+    title: float = 1.2  # what concepts in the title add…
     title_whole: float = 0.6  # …of which so much only as far as the title says nothing else
-    cited: float = 0.22  # what being cited by the most other sheets adds
+    cited: float = 0.3  # what being cited by the most other sheets adds
     question: float = 0.93  # what the answer to a single question keeps
     links: float = 0.85  # what a mere list of links keeps
     others: float = 0.72  # what a sheet keeps that is for people the question does not name
@@ -133,15 +133,17 @@ class Ranking:
 
 
 def _weight(concept: Concept, postings: Mapping[str, _Posting]) -> float:
-    """How much a concept decides: the rarest way to say it."""
-    return concept.weight * max(
-        (
-            way.weight * sum(known) / math.sqrt(len(known))
-            for way in concept.ways
+    """How much a concept decides: how rare its own words are, or what they stand for if they are not met."""
+    own, *others = concept.ways
+    for ways in ((own,) if own.weight == 1.0 else (), others or (own,)):
+        means = [
+            way.weight * sum(known) / len(known) * math.sqrt(min(len(known), 3))
+            for way in ways
             if (known := [postings[stem].rarity for stem in way.stems if stem in postings])
-        ),
-        default=0.0,
-    )
+        ]
+        if means:
+            return concept.weight * max(means)
+    return 0.0
 
 
 def _degrees(concept: Concept, postings: Mapping[str, _Posting], total: Scores) -> tuple[Scores, Scores]:

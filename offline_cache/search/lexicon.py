@@ -5,6 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
@@ -12,18 +13,27 @@ from offline_cache.search.sound import sounds
 from offline_cache.search.words import Stemmer, fold, said, words
 
 DEFAULT = Path(__file__).resolve().parents[1] / "data" / "lexique.toml"
-_LONGEST = 5
 _STARTING = 8
 _SHORT = 5
+_ANY_ORDER = 3
 
 
 @dataclass(frozen=True)
 class Match:
-    """Words `[start, end)` of a query that the lexicon knows, and what officials call them."""
+    """The words of a query (by their places) that the lexicon knows, and what officials call them."""
 
-    start: int
-    end: int
+    words: tuple[int, ...]
     official: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        """The place of its first word."""
+        return self.words[0]
+
+    @property
+    def length(self) -> int:
+        """How many words it is."""
+        return len(self.words)
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,11 @@ class Lexicon:
             for phrase in phrases:
                 found = said(phrase)
                 key = tuple(key_of(word, stemmer) for word in found)
-                if key:
-                    known = self._official.get(key, ())
-                    self._official[key] = tuple(dict.fromkeys((*known, *official)))
-                    self._words.update(found)
-                    self.spoken.append(phrase)
+                for order in _orders(key):
+                    known = self._official.get(order, ())
+                    self._official[order] = tuple(dict.fromkeys((*known, *official)))
+                self._words.update(found)
+                self.spoken.append(phrase)
         self.publics = [
             Public(tuple(fold(mark) for mark in marks), frozenset(_stems(named, stemmer)))
             for marks, named in publics
@@ -91,29 +101,48 @@ class Lexicon:
                     self._heard[sound].append(known)
         return list(dict.fromkeys(known for sound in sounds(word) for known in self._heard.get(sound, ())))
 
-    def matches(self, read: Sequence[Sequence[str]]) -> list[Match]:
+    def matches(self, read: Sequence[Sequence[str]], weak: Sequence[bool]) -> list[Match]:
         """Known phrases in a question, the longest first, none overlapping.
 
-        `read` holds, for each word, the keys it may stand for (`key_of`).
+        `read` holds, for each word, the keys it may stand for (`key_of`); a `weak` word may be skipped.
         """
-        taken = [False] * len(read)
-        found = []
-        for length in range(min(_LONGEST, len(read)), 0, -1):
-            for start in range(len(read) - length + 1):
-                if any(taken[start : start + length]):
-                    continue
-                key = self._key(read[start : start + length])
-                if key:
-                    found.append(Match(start, start + length, self._official[key]))
-                    taken[start : start + length] = [True] * length
-        return sorted(found, key=lambda match: match.start)
+        found = [match for start in range(len(read)) if (match := self._longest(read, weak, start))]
+        found.sort(key=lambda match: (-match.length, match.start))
+        free = [True] * len(read)
+        kept = []
+        for match in found:
+            if all(free[index] for index in match.words):
+                kept.append(match)
+                for index in match.words:
+                    free[index] = False
+        return sorted(kept, key=lambda match: match.start)
 
-    def _key(self, read: Sequence[Sequence[str]]) -> tuple[str, ...]:
-        """The first known phrase among the ways to read these words; empty for none."""
-        ways: list[tuple[str, ...]] = [()]
-        for stems in read:
-            ways = [longer for way in ways for stem in stems if (longer := (*way, stem)) in self._starts]
-        return next((way for way in ways if way in self._official), ())
+    def _longest(self, read: Sequence[Sequence[str]], weak: Sequence[bool], start: int) -> Match | None:
+        """The longest known phrase that begins with this word."""
+        ways: list[tuple[tuple[str, ...], tuple[int, ...]]] = [((), ())]
+        best: Match | None = None
+        for index in range(start, len(read)):
+            longer = [
+                ((*key, stem), (*at, index))
+                for key, at in ways
+                for stem in read[index]
+                if (*key, stem) in self._starts
+            ]
+            for key, at in longer:
+                if key in self._official and (best is None or len(key) > best.length):
+                    best = Match(at, self._official[key])
+            skipped = [way for way in ways if way[0]] if weak[index] else []
+            ways = longer + skipped
+            if not ways:
+                break
+        return best
+
+
+def _orders(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """A short phrase is known in any order: « volé ma voiture », « voiture volée »."""
+    if not key:
+        return ()
+    return set(permutations(key)) if len(key) <= _ANY_ORDER else (key,)
 
 
 def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from offline_cache.search.lexicon import Lexicon, key_of
 from offline_cache.search.spelling import Known, Vocabulary
-from offline_cache.search.words import FILLER, SOFT, Stemmer, said, words
+from offline_cache.search.words import FILLER, SOFT, STOP, Stemmer, said, words
 
 _OFFICIAL = 0.95
 _CORRECTED = 0.9
+_DOUBT = 0.1
 _COMPLETED = 0.8
-_SOFT = 0.4
+_SOFT = 0.3
+_SHORT_WAY = 2
+_TITLE_OF_PART = 0.85
+_SHORTEST_GUESS = 4
 _SHORTEST_PREFIX = 2
 _COMPLETIONS = 8
 # A last word met this often is taken as whole: « carte » is not the beginning of « cartel ».
@@ -56,6 +60,7 @@ class _Heard:
     read: list[str]
     told: list[str] = field(default_factory=list)
     filler: bool = False
+    met: bool = False
     soft: bool = False
 
 
@@ -67,21 +72,24 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
     heard = [
         reader.word(word, last=half_typed and index == len(typed) - 1) for index, word in enumerate(typed)
     ]
+    matches = lexicon.matches([one.read for one in heard], [one.filler or one.soft for one in heard])
+    known = {index for match in matches for index in match.words}
+    alone = [one for index, one in enumerate(heard) if index not in known and not one.filler]
+    if not alone and not matches:
+        alone = heard
+    telling = len(matches) + sum(not one.soft for one in alone)
     concepts: list[Concept] = []
     understood: list[str] = []
-    free = [True] * len(heard)
-    for match in lexicon.matches([one.read for one in heard]):
-        free[match.start : match.end] = [False] * (match.end - match.start)
-        concepts.append(Concept((*_together(heard[match.start : match.end]), *reader.official(match.official))))
+    for match in matches:
+        inside = [heard[index] for index in match.words]
+        met = len(inside) == 1 and inside[0].met
+        ways = (*_together(inside), *reader.official(match.official, whole=telling == 1, met=met))
+        concepts.append(Concept(ways, _SOFT if all(one.soft for one in inside) and telling > 1 else 1.0))
         understood += match.official
-    alone = [one for index, one in enumerate(heard) if free[index]]
-    telling = [one for one in alone if not one.filler]
-    if not telling and not concepts:
-        telling = alone
-    for one in telling:
+    for one in alone:
         understood += one.told
         if one.ways:
-            concepts.append(Concept(tuple(one.ways), _SOFT if one.soft and len(heard) > 1 else 1.0))
+            concepts.append(Concept(tuple(one.ways), _SOFT if one.soft and telling else 1.0))
     asked = frozenset(stem for concept in concepts for way in concept.ways for stem in way.stems)
     own = frozenset(stem for one in heard for stem in (one.stem, *(w.stems[0] for w in one.ways)))
     return Query(tuple(concepts), tuple(dict.fromkeys(understood)), asked, own)
@@ -91,8 +99,9 @@ def _together(heard: Sequence[_Heard]) -> tuple[Way, ...]:
     """The words of a known phrase as one way; alone, a word keeps all of its own."""
     if len(heard) == 1:
         return tuple(heard[0].ways)
-    stems = tuple(one.ways[0].stems[0] for one in heard if one.ways and not one.filler)
-    return (Way(stems),) if stems else ()
+    told = [one for one in heard if not one.filler]
+    stems = tuple(one.ways[0].stems[0] for one in told if one.ways)
+    return (Way(stems),) if stems and len(stems) == len(told) else ()
 
 
 class _Reader:
@@ -104,10 +113,17 @@ class _Reader:
         self._stemmer = stemmer
         self._stem = stemmer.stem
 
-    def official(self, phrases: Sequence[str]) -> list[Way]:
-        """The ways officials say it."""
+    def official(self, phrases: Sequence[str], *, whole: bool, met: bool) -> list[Way]:
+        """The ways officials say it. A sheet's full title leads the `whole` question there, not a part.
+
+        A single word that the edition has (it is `met`) needs no title beside other words.
+        """
         found = (tuple(dict.fromkeys(self._stem(word) for word in words(text))) for text in phrases)
-        return [Way(stems, _OFFICIAL) for stems in found if stems]
+        return [
+            Way(stems, _OFFICIAL if whole or len(stems) <= _SHORT_WAY else _TITLE_OF_PART)
+            for stems in found
+            if stems and (whole or not met or len(stems) <= _SHORT_WAY)
+        ]
 
     def word(self, word: str, *, last: bool) -> _Heard:
         """One word typed; the `last` one may be the beginning of another."""
@@ -117,12 +133,14 @@ class _Reader:
             stem,
             [Way((stem,))] if known else [],
             [self._key(word)],
-            filler=word in FILLER,
+            filler=word in FILLER or word in STOP,
+            met=known is not None and not self._vocabulary.doubtful(known),
             soft=word in SOFT,
         )
         if heard.filler or heard.soft:
             return heard
         if last and len(word) >= _SHORTEST_PREFIX and (known is None or known.uses < _WHOLE):
+            heard.ways = [Way(way.stems, _COMPLETED) for way in heard.ways]
             self._complete(word, heard)
         told = (known and not self._vocabulary.doubtful(known)) or self._lexicon.has(word)
         if not told and (known or not heard.ways):
@@ -132,13 +150,13 @@ class _Reader:
     def _complete(self, word: str, heard: _Heard) -> None:
         longer = [k for k in self._vocabulary.starting(word, _COMPLETIONS) if k.word != word]
         heard.ways += [Way((k.stem,), _COMPLETED) for k in longer if k.stem != heard.stem]
-        if not self._lexicon.has(word):
+        if not self._lexicon.has(word) and len(word) >= _SHORTEST_GUESS:
             spoken = [*self._lexicon.starting(word), *(k.word for k in longer[:6])]
             heard.read += dict.fromkeys(self._key(other) for other in spoken)
 
     def _correct(self, word: str, known: Known | None, heard: _Heard) -> None:
         near = self._vocabulary.readings(word, known, self._lexicon.near(word))
-        heard.ways += [Way((k.stem,), _CORRECTED) for k in near]
+        heard.ways += [Way((k.stem,), _CORRECTED - _DOUBT * place) for place, k in enumerate(near)]
         heard.told = [k.word for k in near]
         if near and not known:
             heard.stem = near[0].stem

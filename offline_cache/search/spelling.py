@@ -77,9 +77,11 @@ class Vocabulary:
         near = {known.word: known for known in (*self._near(word), *alike.values())}
         scored = []
         for known in near.values():
-            distance = edit_distance(word, known.word, reach + (known.word in alike))
+            distance: float = edit_distance(word, known.word, reach + (known.word in alike))
             if known.word in alike:
                 distance = min(distance * _ALIKE, reach)
+            elif distance <= reach:
+                distance = (distance + edit_distance(sounds(word)[0], sounds(known.word)[0], reach)) / 2
             if known.word != word and distance <= reach:
                 scored.append((distance - math.log10(known.uses) / 4, known))
         scored.sort(key=lambda pair: (pair[0], pair[1].word))

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 # What compatibility decomposition leaves whole, and would vanish with the accents.
 _WHOLE = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("–", "-"), ("—", "-"))
 _WORD = re.compile(r"[a-z0-9]+")
+# What would be lost with accents and grammar: « né » is not « ne ».
+_REWRITTEN = (
+    (re.compile(r"(?i)\bnée?s?\b"), "naitre"),
+    (re.compile(r"(?i)\bo[uù] en (est|sont)\b"), "suivi"),
+)
 # Too common to choose a sheet by. « carte », « acte », « demande » stay: they tell papers apart.
 STOP = frozenset(
     """a ai ait as au aux avec avez avoir avons c ca car ce cela ces cet cette ceux chez ci comment d dans de
@@ -19,9 +24,9 @@ STOP = frozenset(
     vais vers veux voir vos votre voudrais vous y bonjour svp merci besoin dois doit cherche aimerais""".split()  # noqa: SIM905 - prose reads better than 130 quoted words
 )
 
-# What people say around what they ask. Part of a known phrase (« mon mari vient de mourir »), else left out.
+# What people say around what they ask: part of a known phrase (« plus de travail »), else left out.
 FILLER = frozenset(
-    """aimerait alors ans apres aussi aupres avant bcp beaucoup bien bon bonsoir cest chez chui coment comen
+    """aimerait aimerais alors ans apres aussi aupres avant bcp beaucoup bien bon bonsoir cest chez chui coment comen
     combien comme contre convient deja demander depuis dire encore enfin ensuite etes
     etre fallait faudrait ferai g ici j jai jamais javais je jveu jveux ke kel kelle ki koi koman
     komen komment lorsque maintenant mme moi moins monsieur madame obtenir ok ou oui non parce passe pendant peu
@@ -33,15 +38,20 @@ FILLER = frozenset(
     renseignements explication aide-moi svp stp help aller ca sans pas plus jamais""".split()  # noqa: SIM905 - as above
 )
 
-# They tell nothing of a sheet, and all of a phrase: « plus de travail » is not about any work.
-_TELLING = frozenset({"sans", "pas", "plus"})
+# So common that even a known phrase may leave them out: « perdu mon permis » is « perdu le permis ».
+_GRAMMAR = frozenset(
+    """a ai ait as au aux avec c ca ce cela ces cet cette ceux ci d dans de des donc du elle elles en es est
+    et ete etes etre eu eux il ils j je l la le les leur leurs lui m ma me mes mon n ne ni nos notre nous on ont
+    ou par pour qu que quel quelle quelles quels qui s sa se ses si son sont suis sur t ta te tes ton tu un une
+    votre vos vous y""".split()  # noqa: SIM905 - as above
+)
 # Whose matter it is, or a word in every second question: of use only beside what is asked.
 SOFT = frozenset(
     """mari femme epoux epouse conjoint conjointe compagnon compagne copain copine ami amie pere mere papa maman
     parent parents fils fille frere soeur grand-mere grand-pere mamie papi papy bebe enfant enfants gens personne
     personnes homme proche proches quelqu monde famille chose papier papiers dossier document documents demande
     demander demarche demarches droit droits probleme problemes question aide aider nouveau nouvelle mon mes an ans
-    jour jours mois annee temps lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
+    jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
 )
 
 
@@ -89,10 +99,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode("ascii")
 
 
+def _rewritten(text: str) -> str:
+    for pattern, plain in _REWRITTEN:
+        text = pattern.sub(plain, text)
+    return text
+
+
 def said(text: str) -> list[str]:
-    """The folded words of a question or an everyday phrase: « sans papiers » keeps its « sans »."""
-    spoken = [word for word in _WORD.findall(fold(text)) if word not in STOP or word in _TELLING]
-    return [word for word in spoken if word not in FILLER or word in _TELLING] or spoken
+    """The folded words of a question or an everyday phrase, without grammar: « sans », « voir » stay."""
+    return [word for word in _WORD.findall(fold(_rewritten(text))) if word not in _GRAMMAR]
 
 
 def words(text: str) -> list[str]:

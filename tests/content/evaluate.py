@@ -88,7 +88,7 @@ def main() -> int:
     parser.add_argument("--part", choices=("tune", "final"))
     parser.add_argument("--misses", action="store_true", help="name what is not first; not for « final »")
     options = parser.parse_args()
-    if options.misses and options.part != "tune" and options.queries == _OURS:
+    if options.misses and options.part != "tune" and options.queries.parent == _OURS.parent:
         parser.error("--misses reads queries one by one: only with --part tune")
     rows = json.loads(options.queries.read_text(encoding="utf-8"))
     rows = [row for row in rows if options.part in (None, row.get("part"))]
