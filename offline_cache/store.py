@@ -17,7 +17,7 @@ from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 from offline_cache.search.finder import Finder
-from offline_cache.search.lexicon import load_lexicon
+from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
 from offline_cache.tiles import Tile, load_tiles
 
@@ -87,8 +87,7 @@ class ContentStore:
     def _finder(self) -> Finder:
         if self._found_by is None:
             stemmer = FrenchStemmer()
-            stemmer.learn(self._db.execute("SELECT word,stem FROM spoken"))
-            lexicon = load_lexicon(stemmer)
+            lexicon = open_lexicon(self._db, stemmer)
             self._found_by = Finder(self._db, lexicon, stemmer, self._clock.monotonic)
         return self._found_by
 

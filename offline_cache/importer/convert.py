@@ -15,7 +15,7 @@ from offline_cache.search.index import Fields
 from offline_cache.search.words import fold, words
 from offline_cache.walk import outline, walk
 
-_LINES = 4_000
+_LINES = 3_000
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from offline_cache.importer.convert import SheetRecord
 from offline_cache.importer.nodes import Node
 from offline_cache.model import Form
 from offline_cache.search.index import IndexBuilder
-from offline_cache.search.lexicon import spoken_words
 from offline_cache.search.words import Stemmer
 
 
@@ -60,7 +59,7 @@ class EditionWriter:
             "INSERT INTO form VALUES(?,?,?,?,?,?,?)",
             [(f.id, f.title, f.number, f.url, f.sha256, f.size, f.pages) for f in self.forms.values()],
         )
-        self._index.write(self._db, sorted(spoken_words()))
+        self._index.write(self._db)
         facts = {"sheets": str(len(self._found)), **meta}
         self._db.executemany("INSERT INTO meta VALUES(?,?)", facts.items())
         self._db.execute("COMMIT")

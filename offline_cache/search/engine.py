@@ -43,7 +43,7 @@ Scores = dict[int, float]
 _COMMON = 0.12
 _DECIDING = 6
 # Titles are weighed for the best so many only.
-_CLOSE = 120
+_CLOSE = 80
 
 
 class Ranking:
@@ -54,7 +54,9 @@ class Ranking:
     ) -> None:
         self._db = connection
         self._weights = weights or Weights()
-        rows = connection.execute("SELECT number,titled,cited,kind,headed FROM found ORDER BY place").fetchall()
+        rows = connection.execute(
+            "SELECT number,titled,cited,kind,headed FROM found ORDER BY place"
+        ).fetchall()
         self._numbers = [row[0] for row in rows]
         self._titled = [row[1] for row in rows]
         most = math.log1p(max((row[2] for row in rows), default=0)) or 1.0
@@ -62,7 +64,7 @@ class Ranking:
         cited = self._weights.cited / most
         self._prior = [(1 + cited * math.log1p(row[2])) * kinds.get(row[3], 1.0) for row in rows]
         heads = [row[4] for row in rows]
-        self._publics = [(public, frozenset(public.among(heads))) for public in publics]
+        self._publics = [(public, public.among(heads)) for public in publics]
 
     def rank(self, query: Query, limit: int) -> list[int]:
         """Numbers of the best sheets, best first; ties by number, so that an answer repeats."""
@@ -100,7 +102,9 @@ class Ranking:
         places = array("I")
         places.frombytes(row[1])
         sheets = len(self._numbers)
-        return _Posting(dict(zip(places, row[2], strict=True)), rarity(sheets, row[0]), row[0] > sheets * _COMMON)
+        return _Posting(
+            dict(zip(places, row[2], strict=True)), rarity(sheets, row[0]), row[0] > sheets * _COMMON
+        )
 
     def titled(self, whole: Sequence[str], endings: Sequence[str], limit: int) -> list[int]:
         """Sheets whose title holds all these stems and one of the endings, the most general first."""
@@ -113,7 +117,9 @@ class Ranking:
             / (self._titled[place] + 1)
             for place in places
         }
-        return [self._numbers[place] for place in sorted(worth, key=lambda place: (-worth[place], place))[:limit]]
+        return [
+            self._numbers[place] for place in sorted(worth, key=lambda place: (-worth[place], place))[:limit]
+        ]
 
     def _in_title(self, stem: str) -> set[int]:
         posting = self._posting(stem)
@@ -126,10 +132,10 @@ class Ranking:
         degree = titles.get(place)
         if not degree:
             return 0.0
-        said = sum(p.rarity for p in postings.values() if p.worth.get(place, 0) & IN_TITLE)
+        said: float = sum(p.rarity for p in postings.values() if p.worth.get(place, 0) & IN_TITLE)
         whole = self._weights.title_whole
         share = 1 - whole + whole * said / self._titled[place]
-        return self._weights.title * degree * math.sqrt(degree / asked) * share
+        return float(self._weights.title * degree * math.sqrt(degree / asked) * share)
 
 
 def _weight(concept: Concept, postings: Mapping[str, _Posting]) -> float:

@@ -15,6 +15,7 @@ from offline_cache.search.words import FrenchStemmer, fold, words
 
 _TOPICS = 4
 _PREFIXES = 8
+_SPOKEN = 2
 
 
 class Finder:
@@ -49,8 +50,8 @@ class Finder:
         if not typed:
             return []
         start = fold(prefix).strip()
-        spoken = [phrase for phrase in self._lexicon.spoken if fold(phrase).startswith(start)]
-        return list(dict.fromkeys([*spoken[:2], *self._titles(typed, limit)]))[:limit]
+        spoken = self._lexicon.suggestions(start, _SPOKEN)
+        return list(dict.fromkeys([*spoken, *self._titles(typed, limit)]))[:limit]
 
     def nearest_topics(self, text: str) -> list[Topic]:
         """Folders whose title looks most like what was typed; empty when none does."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from offline_cache.search.kept import keep_lexicon
 from offline_cache.search.sound import sounds
 from offline_cache.search.words import Stemmer, words
 
@@ -19,7 +20,7 @@ CREATE TABLE posting(
     stem TEXT PRIMARY KEY, sheets INTEGER NOT NULL, places BLOB NOT NULL, worth BLOB NOT NULL);
 CREATE TABLE word(number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL, uses INTEGER NOT NULL);
 CREATE INDEX word_by_stem ON word(stem);
-CREATE TABLE spoken(word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE lexicon(sha256 TEXT PRIMARY KEY, body TEXT NOT NULL, stems TEXT NOT NULL);
 CREATE TABLE sound(sound TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(sound, number)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE gram USING fts5(word, content='', tokenize='trigram');
 """
@@ -49,6 +50,7 @@ class IndexBuilder:
     """Gathers sheets, then writes the whole index at once: what a sheet is worth depends on all others."""
 
     def __init__(self, stemmer: Stemmer) -> None:
+        self._stemmer = stemmer
         self._stem = stemmer.stem
         self._uses: Counter[str] = Counter()
         self._held: list[tuple[int, str, str, str, dict[str, Counter[str]]]] = []
@@ -70,9 +72,9 @@ class IndexBuilder:
         for target, text in links:
             self._cited[target][text] += 1
 
-    def write(self, db: sqlite3.Connection, spoken: Iterable[str] = ()) -> None:
-        """Write all tables; `spoken` are the lexicon's words, whose stems are then known at once."""
-        db.executemany("INSERT INTO spoken VALUES(?,?)", ((word, self._stem(word)) for word in spoken))
+    def write(self, db: sqlite3.Connection) -> None:
+        """Write all tables."""
+        keep_lexicon(db, self._stemmer)
         self._name_by_links()
         sheets = self._impacts()
         self._write_postings(db, sheets)

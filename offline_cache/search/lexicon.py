@@ -1,12 +1,14 @@
 """The citizens' words and the administration's, from an editable file."""
 
-import re
+import json
 import tomllib
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import accumulate, islice, permutations
 from pathlib import Path
+from typing import Self
 
 from kiosk.core.errors import UserFacingError
 from offline_cache.search.sound import sounds
@@ -46,43 +48,84 @@ class Public:
     marks: tuple[str, ...]
     stems: frozenset[str]
 
-    def among(self, headed: Sequence[str]) -> list[int]:
+    def among(self, headed: Sequence[str]) -> frozenset[int]:
         """Which sheets, given by their titles and folders (folded), are for them."""
-        mark = re.compile("|".join(map(re.escape, self.marks)))
-        return [place for place, text in enumerate(headed) if mark.search(text)]
+        # One text searched for each mark: ten times faster than each sheet's title by itself.
+        text, begins = "\n".join(headed), [0, *accumulate(len(head) + 1 for head in headed)]
+        return frozenset(bisect(begins, at) - 1 for mark in self.marks for at in _places(text, mark))
 
     def named(self, stems: Collection[str]) -> bool:
         """Whether a question names them."""
         return not self.stems.isdisjoint(stems)
 
 
+Entry = tuple[Sequence[str], Sequence[str]]
+
+
 class Lexicon:
-    """Everyday words to official ones; inflections match because stems are compared."""
+    """Everyday words to official ones; inflections match because stems are compared.
+
+    `official` maps the keys of a phrase, joined by spaces, to the ways officials say it; `suggested` are
+    phrases worth showing, as folded and as written.
+    """
 
     def __init__(
         self,
-        entries: Sequence[tuple[Sequence[str], Sequence[str]]],
-        stemmer: Stemmer,
-        publics: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
+        official: Mapping[str, Sequence[str]],
+        words: Iterable[str],
+        suggested: Iterable[Sequence[str]],
+        publics: Sequence[Public] = (),
     ) -> None:
-        self._official: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._official = {tuple(key.split(" ")): tuple(ways) for key, ways in official.items()}
+        self._words = frozenset(words)
+        self._suggested = [(folded, phrase) for folded, phrase in suggested]
         self._heard: dict[str, list[str]] = defaultdict(list)
-        self._words: set[str] = set()
-        self.spoken: list[str] = []
-        for phrases, official in entries:
-            for phrase in phrases:
-                found = said(phrase)
-                key = tuple(key_of(word, stemmer) for word in found)
-                for order in _orders(key):
-                    known = self._official.get(order, ())
-                    self._official[order] = tuple(dict.fromkeys((*known, *official)))
-                self._words.update(found)
-                self.spoken.append(phrase)
-        self.publics = [
-            Public(tuple(fold(mark) for mark in marks), frozenset(_stems(named, stemmer)))
-            for marks, named in publics
-        ]
         self._starts = {key[:length] for key in self._official for length in range(1, len(key) + 1)}
+        self.publics = tuple(publics)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], publics: Iterable[Entry], stemmer: Stemmer) -> Self:
+        """Made of what people say and what officials say."""
+        official: dict[str, list[str]] = {}
+        found: set[str] = set()
+        suggested: list[tuple[str, str]] = []
+        for phrases, ways in entries:
+            suggested += [(fold(phrase), phrase) for phrase in phrases[:1]]
+            for phrase in phrases:
+                held = said(phrase)
+                found.update(held)
+                for order in _orders(tuple(key_of(word, stemmer) for word in held)):
+                    known = official.setdefault(" ".join(order), [])
+                    known += [way for way in ways if way not in known]
+        whom = [
+            Public(tuple(map(fold, marks)), frozenset(_stems(named, stemmer))) for marks, named in publics
+        ]
+        return cls(official, found, suggested, whom)
+
+    def frozen(self) -> str:
+        """All of it as text, which `thawed` reads ten times faster than the file."""
+        parts = {
+            "official": {" ".join(key): ways for key, ways in self._official.items()},
+            "words": sorted(self._words),
+            "suggested": self._suggested,
+            "publics": [[public.marks, sorted(public.stems)] for public in self.publics],
+        }
+        return json.dumps(parts, ensure_ascii=False)
+
+    @classmethod
+    def thawed(cls, text: str) -> Self:
+        """Back from `frozen`."""
+        parts = json.loads(text)
+        publics = [Public(tuple(marks), frozenset(stems)) for marks, stems in parts["publics"]]
+        return cls(parts["official"], parts["words"], parts["suggested"], publics)
+
+    def official_words(self) -> set[str]:
+        """Every folded word officials use in it."""
+        return {word for ways in self._official.values() for way in ways for word in words(way)}
+
+    def suggestions(self, start: str, limit: int) -> list[str]:
+        """Phrases that begin so (folded): the first of each entry, the others being read only."""
+        return list(islice((phrase for folded, phrase in self._suggested if folded.startswith(start)), limit))
 
     def has(self, word: str) -> bool:
         """Whether a folded word is in the lexicon as it stands."""
@@ -145,6 +188,16 @@ def _orders(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return set(permutations(key)) if len(key) <= _ANY_ORDER else (key,)
 
 
+def key_of(word: str, stemmer: Stemmer) -> str:
+    """What a word of a phrase is compared by: its stem, of a short word only its singular.
+
+    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too.
+    """
+    if len(word) > _SHORT:
+        return stemmer.stem(word)
+    return word.rstrip("sx") if len(word) > 3 else word
+
+
 def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:
     """Read the lexicon.
 
@@ -157,25 +210,14 @@ def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:
         publics = [(_strings(e["fiches"]), _strings(e["dit"])) for e in document.get("public", [])]
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise UserFacingError("settings.value-wrong", f"{path.name} : {error}") from None
-    return Lexicon(entries, stemmer, publics)
+    return Lexicon.of(entries, publics, stemmer)
 
 
-def key_of(word: str, stemmer: Stemmer) -> str:
-    """What a word of a phrase is compared by: its stem, of a short word only its singular.
-
-    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too.
-    """
-    if len(word) > _SHORT:
-        return stemmer.stem(word)
-    return word.rstrip("sx") if len(word) > 3 else word
-
-
-def spoken_words(path: Path = DEFAULT) -> set[str]:
-    """Every folded word of the lexicon, of people and of officials."""
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
-    rows = [*document.get("entree", []), *document.get("public", [])]
-    texts = [text for row in rows for texts in row.values() for text in texts]
-    return {word for text in texts for word in (*said(text), *words(text))}
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 def _stems(phrases: Iterable[str], stemmer: Stemmer) -> Iterable[str]:

@@ -19,6 +19,8 @@ _SHORTEST_PREFIX = 2
 _COMPLETIONS = 8
 # A last word met this often is taken as whole: « carte » is not the beginning of « cartel ».
 _WHOLE = 20
+# …unless what it begins is this many times more common: « pass » and « passeport ».
+_COMMONER = 5
 _MAX_WORDS = 12
 
 
@@ -135,20 +137,27 @@ class _Reader:
             [self._key(word)],
             filler=word in FILLER or word in STOP,
             met=known is not None and not self._vocabulary.doubtful(known),
-            soft=word in SOFT,
+            soft=word in SOFT or word.rstrip("s") in SOFT,
         )
         if heard.filler or heard.soft:
             return heard
-        if last and len(word) >= _SHORTEST_PREFIX and (known is None or known.uses < _WHOLE):
-            heard.ways = [Way(way.stems, _COMPLETED) for way in heard.ways]
-            self._complete(word, heard)
-        told = (known and not self._vocabulary.doubtful(known)) or self._lexicon.has(word)
-        if not told and (known or not heard.ways):
+        longer = self._longer(word, known) if last and len(word) >= _SHORTEST_PREFIX else []
+        if longer or (last and not known):
+            self._complete(word, heard, longer)
+        told = heard.met or self._lexicon.has(word)
+        guessed = longer and longer[0].uses >= _WHOLE
+        if not told and not guessed:
             self._correct(word, known, heard)
         return heard
 
-    def _complete(self, word: str, heard: _Heard) -> None:
+    def _longer(self, word: str, known: Known | None) -> list[Known]:
+        """What a word may be the beginning of; nothing when it is itself common enough."""
         longer = [k for k in self._vocabulary.starting(word, _COMPLETIONS) if k.word != word]
+        most = longer[0].uses if longer else 0
+        return [] if known and known.uses >= _WHOLE and known.uses * _COMMONER >= most else longer
+
+    def _complete(self, word: str, heard: _Heard, longer: Sequence[Known]) -> None:
+        heard.ways = [Way(way.stems, _COMPLETED) for way in heard.ways]
         heard.ways += [Way((k.stem,), _COMPLETED) for k in longer if k.stem != heard.stem]
         if not self._lexicon.has(word) and len(word) >= _SHORTEST_GUESS:
             spoken = [*self._lexicon.starting(word), *(k.word for k in longer[:6])]

@@ -117,11 +117,10 @@ class Vocabulary:
     def _alike(self, word: str) -> list[Known]:
         """Words that sound the same."""
         heard = sounds(word)
-        marks = ",".join("?" * len(heard))
         rows = self._db.execute(
-            "SELECT word,stem,uses FROM sound JOIN word USING(number)"
-            f" WHERE sound IN ({marks}) ORDER BY uses DESC LIMIT ?",  # noqa: S608 - marks only
-            (*heard, _CANDIDATES),
+            "SELECT word,stem,uses FROM sound JOIN word USING(number) WHERE sound IN (?,?)"
+            " ORDER BY uses DESC LIMIT ?",
+            (heard[0], heard[-1], _CANDIDATES),
         )
         return [Known(*row) for row in rows]
 

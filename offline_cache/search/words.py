@@ -5,7 +5,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
 # What compatibility decomposition leaves whole, and would vanish with the accents.
 _WHOLE = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("–", "-"), ("—", "-"))
@@ -69,8 +69,8 @@ class FrenchStemmer:
         self._cut: Callable[[str], str] | None = None
         self._known: dict[str, str] = {}
 
-    def learn(self, stems: "Iterable[tuple[str, str]]") -> None:
-        """Take stems cut before: `(word, stem)`."""
+    def learn(self, stems: "Mapping[str, str]") -> None:
+        """Take stems cut before, by their words."""
         self._known.update(stems)
 
     def stem(self, word: str) -> str:

@@ -1,0 +1,34 @@
+"""The lexicon as the store keeps it, read, so that a first search need not parse and stem it again."""
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+from offline_cache.search.lexicon import DEFAULT, Lexicon, load_lexicon
+from offline_cache.search.words import FrenchStemmer, Stemmer
+
+
+def keep_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT) -> None:
+    """Keep the lexicon beside the index, under the hash of its file."""
+    lexicon = load_lexicon(stemmer, path)
+    stems = {word: stemmer.stem(word) for word in sorted(lexicon.official_words())}
+    row = (_sha256(path), lexicon.frozen(), json.dumps(stems))
+    db.execute("INSERT INTO lexicon VALUES(?,?,?)", row)
+
+
+def open_lexicon(db: sqlite3.Connection, stemmer: FrenchStemmer, path: Path = DEFAULT) -> Lexicon:
+    """The lexicon: as kept while its file is the same, else read again from what the editor changed.
+
+    Raises:
+        UserFacingError: `settings.value-wrong` with the file's name and what is wrong.
+    """
+    row = db.execute("SELECT body,stems FROM lexicon WHERE sha256=?", (_sha256(path),)).fetchone()
+    if row is None:
+        return load_lexicon(stemmer, path)
+    stemmer.learn(json.loads(row[1]))
+    return Lexicon.thawed(row[0])
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
