@@ -115,11 +115,9 @@ def _misses(store: ContentStore, asked: Iterable[Asked]) -> None:
 
 
 def _ids(row: dict[str, object]) -> tuple[str, ...]:
-    for name in ("ids", "expected", "ok", "accept", "sheets"):
-        found = row.get(name)
-        if isinstance(found, list):
-            return tuple(str(item) for item in found)
-    return ()
+    """The sheets that answer, under whatever name a file lists them."""
+    lists = (value for value in row.values() if isinstance(value, list))
+    return tuple(str(item) for item in next(lists, ()))
 
 
 def _line(name: str, asked: Sequence[Asked]) -> None:
