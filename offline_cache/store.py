@@ -82,7 +82,7 @@ class ContentStore:
 
     def prepare(self) -> None:
         """Load what the first search needs, so that opening stays quick and that search does too."""
-        self._finder()
+        self._finder().prepare()
 
     def _finder(self) -> Finder:
         if self._found_by is None:

@@ -35,6 +35,10 @@ class Finder:
         self._vocabulary = Vocabulary(connection, stemmer)
         self._ranking = Ranking(connection, lexicon.publics)
 
+    def prepare(self) -> None:
+        """Load what only a word that nobody knows needs."""
+        self._stemmer.prepare()
+
     def search(self, text: str, limit: int) -> SearchAnswer:
         """The best sheets for what was typed; no topics yet (see `nearest_topics`)."""
         started = self._seconds()

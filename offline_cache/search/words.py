@@ -69,6 +69,10 @@ class FrenchStemmer:
         self._cut: Callable[[str], str] | None = None
         self._known: dict[str, str] = {}
 
+    def prepare(self) -> None:
+        """Load the stemmer now, not at the first word that is new."""
+        self._snowball()
+
     def learn(self, stems: "Mapping[str, str]") -> None:
         """Take stems cut before, by their words."""
         self._known.update(stems)
