@@ -153,12 +153,12 @@ def _settle(before: Journey, step: Step) -> Step:
     journey, effects = step
     if isinstance(journey.overlay, StillThere) and policy(journey) != "reading":
         journey = replace(journey, overlay=None)
-    if isinstance(journey.overlay, Gentle) and policy(journey) != "waiting":
+    moved = type(journey.screen) is not type(before.screen)
+    if isinstance(journey.overlay, Gentle) and (moved or policy(journey) != "waiting"):
         journey = replace(journey, overlay=None)
     if journey.call and _asked(journey) != _asked(before):
         journey = replace(journey, call=replace(journey.call, asked_at=journey.now))
         effects = (*effects, *([LookAgain(SETTLE_S)] if _asked(journey) else []))
-    moved = type(journey.screen) is not type(before.screen)
     if journey.speaking and (moved or (journey.call and not before.call)):
         effects = (*effects, Hush())
     if moved and not isinstance(journey.screen, at.Neutral):

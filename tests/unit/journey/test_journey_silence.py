@@ -4,7 +4,7 @@ from kiosk.journey.events import Spoken
 from kiosk.journey.silence import policy
 from session.protocol import kiosk_relay as relay
 from session.protocol import local
-from tests.unit.journey.story import Story
+from tests.unit.journey.story import CAF, Story, world
 
 
 def test_reader_is_asked_after_three_minutes_and_the_visit_ends_45_s_later(story: Story) -> None:
@@ -38,8 +38,14 @@ def test_saying_one_is_done_ends_at_once(story: Story) -> None:
     assert story.at == "Neutral"
 
 
-def test_forty_minutes_alone_in_the_queue_is_gently_asked_and_never_ended(story: Story) -> None:
+def patient(story: Story) -> None:
+    """In the queue of a counter that promised to answer within two hours."""
+    story.hear(world(desks=[CAF.model_copy(update={"promise_s": 7200})]))
     story.queue()
+
+
+def test_forty_minutes_alone_in_the_queue_is_gently_asked_and_never_ended(story: Story) -> None:
+    patient(story)
     story.wait(599)
     assert story.over == ""
     story.wait(1)
@@ -84,8 +90,14 @@ def test_printing_stops_the_count_and_a_held_sheet_only_for_three_minutes(story:
     assert story.over == "StillThere"
 
 
-def test_a_seat_granted_takes_the_question_away(story: Story) -> None:
+def test_nobody_is_asked_to_be_patient_just_when_a_promise_is_broken(story: Story) -> None:
     story.queue()
+    story.wait(600)
+    assert (story.at, story.over) == ("Nobody", "")
+
+
+def test_a_seat_granted_takes_the_question_away(story: Story) -> None:
+    patient(story)
     story.wait(601)
     assert story.over == "Gentle"
     assert story.journey.ticket is not None
