@@ -63,7 +63,7 @@ class Sites:
 class Site:
     """A confined page. `hosts` is the whole allowed list, `vault` where a printed page may go.
 
-    The web view goes one page back each time `steps` changes.
+    The web view goes one page back each time `steps` changes. Not `reached`: nothing to write in.
     """
 
     name: str
@@ -73,3 +73,4 @@ class Site:
     note: Note | None
     actions: list[Action]
     steps: int = 0
+    reached: bool = True

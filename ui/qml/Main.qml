@@ -65,6 +65,8 @@ Window {
             width: parent.width - 2 * x
             crumbs: lifted ? canvas.screen.crumbs ?? "" : ""
             heading: lifted ? canvas.screen.heading ?? "" : ""
+            lead: lifted && canvas.screen.lifting ? canvas.screen.lead ?? "" : ""
+            small: lifted && canvas.screen.lifting ? canvas.screen.small ?? "" : ""
         }
 
         Loader {

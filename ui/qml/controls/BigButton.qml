@@ -34,7 +34,7 @@ Touch {
         border.width: Theme.contrast && !button.enabled ? 0
             : button.kind === "secondary" || Theme.contrast ? Theme.border
             : button.kind === "quiet" ? Theme.hairline : 0
-        border.color: button.kind === "secondary" ? Theme.mainText : Theme.line
+        border.color: button.kind === "secondary" && button.enabled ? Theme.mainText : Theme.line
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
 

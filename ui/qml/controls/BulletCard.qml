@@ -18,8 +18,9 @@ Card {
             property string said: each.at(index)
             width: parent ? parent.width : 0
             spacing: Theme.gap
-            Icon { id: mark; name: card.iconName; size: 40; color: card.iconName === "x" ? Theme.soft : Theme.mainText }
+            Icon { id: mark; y: (first.height - height) / 2; name: card.iconName; size: 40; color: card.iconName === "x" ? Theme.soft : Theme.mainText }
             Words { width: parent.width - mark.width - parent.spacing; text: line.said }
+            FontMetrics { id: first; font { family: Theme.family; pixelSize: Theme.body } }
         }
     }
 }

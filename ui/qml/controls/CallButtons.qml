@@ -24,10 +24,10 @@ RowLayout {
             onClicked: kiosk.act(entry.name, entry.argument)
             readonly property bool ends: entry.kind === "danger"
             readonly property bool lit: entry.kind === "main"
-            readonly property color letters: ends ? Theme.dangerSoftInk : lit ? Theme.mainInk : enabled ? Theme.ink : Theme.offInk
+            readonly property color letters: !enabled ? Theme.offInk : ends ? Theme.dangerSoftInk : lit ? Theme.mainInk : Theme.ink
             background: Rectangle {
                 radius: Theme.radius
-                color: button.down ? Theme.pressed : button.ends ? Theme.dangerSoft : button.lit ? Theme.main : Theme.card
+                color: !button.enabled ? Theme.off : button.down ? Theme.pressed : button.ends ? Theme.dangerSoft : button.lit ? Theme.main : Theme.card
                 border { width: Theme.hairline; color: button.ends && !Theme.contrast ? Theme.danger : Theme.line }
             }
             contentItem: Item {

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 
 // A question with one answer among several (`Question` of ui/pages.py).
@@ -18,11 +19,12 @@ Column {
         text: ask.question ? ask.question.title : ""
         visible: text !== ""
     }
-    Grid {
+    GridLayout {
         id: grid
         width: parent.width
         columns: ask.sideBySide && !Theme.big ? Math.max(1, ask.choices.length) : 1
-        spacing: Theme.smallGap
+        columnSpacing: Theme.smallGap
+        rowSpacing: Theme.smallGap
         Each {
             id: each
             list: ask.choices
@@ -32,7 +34,9 @@ Column {
                 property var item: each.at(index)
                 text: item.label
                 enabled: item.choose.enabled
-                width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
                 implicitHeight: Math.max(Theme.row, implicitContentHeight + 2 * Theme.gap)
                 ringRadius: Theme.smallRadius
                 leftPadding: Theme.pad

@@ -15,8 +15,9 @@ Rectangle {
     property var lens: null
     default property alias overlay: layer.data
     readonly property bool enlarged: !lens && !!picture && picture.zoom > 1
-    readonly property real zoom: !picture ? 1 : lens ? Math.max(1.2, frame.width * 1.15 / fitted)
-        : enlarged ? (flick.width / fitted > 1.15 ? flick.width / fitted : 1.5) : 1
+    // An upright page takes the whole width and not more, so that it moves up and down only; a page
+    // lying on its side has the width already.
+    readonly property real zoom: !picture || !lens && !enlarged ? 1 : ratio > 1 ? flick.width / fitted : 1.5
     readonly property real ratio: picture && picture.width > 0 ? picture.height / picture.width : 1.414
     readonly property real fitted: Math.max(1, Math.min(width, height / ratio))
     readonly property bool overflowing: enlarged && layer.height > height + 2

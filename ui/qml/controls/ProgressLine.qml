@@ -1,7 +1,8 @@
 import QtQuick
 import ".."
 
-// How far something is, 0..1; below zero it only shows that work goes on.
+// How far something is, 0..1; below zero it only shows that work goes on, by moving: a still part of
+// the line would be read as a share of the work.
 Rectangle {
     id: line
 
@@ -22,6 +23,7 @@ Rectangle {
         height: parent.height
         radius: parent.radius
         color: line.stopped ? Theme.amber : Theme.main
+        visible: line.progress >= 0 || roaming
         width: line.progress >= 0 ? Math.max(height, parent.width * line.progress) : parent.width * 0.3
         Behavior on width { NumberAnimation { duration: Theme.gentle } }
         SequentialAnimation on x {

@@ -2,8 +2,8 @@ import QtQuick
 import ".."
 
 // A page that scrolls one way, with « Plus bas » and « Plus haut » for those who do not know they can
-// drag, and its actions standing in the lower third. In reach mode, or when big text makes the
-// actions tall, they follow the text instead.
+// drag, and its actions standing in the lower third. When big text makes the actions tall, they follow
+// the text instead. In reach mode too, all but the first of `entries`: it stands beside « Plus bas ».
 FocusScope {
     id: scroll
 
@@ -17,9 +17,14 @@ FocusScope {
     property alias spacing: body.spacing
     property int side: Theme.margin
     property bool mayFlow: true
+    property var entries: []
+    readonly property var pinned: Theme.reach && entries && entries.length > 0 && entries[0] ? entries[0] : null
+    readonly property var rest: pinned ? entries.slice(1) : entries
+    // Above the band there is room to read, and nothing there to touch.
+    readonly property bool lifting: Theme.reach && !Theme.big && lead.length + small.length < 260
     readonly property bool flowing: Theme.reach || mayFlow && footer.implicitHeight > height * 0.45
     readonly property real fixedFooter: flowing || footer.implicitHeight === 0 ? 0 : footer.implicitHeight + 2 * Theme.gap
-    readonly property real room: height - fixedFooter
+    readonly property real room: height - fixedFooter - (pinned ? strip.height : 0)
     readonly property bool overflowing: column.implicitHeight > room + 2
     readonly property real wanted: column.implicitHeight + (footer.implicitHeight > 0 ? footer.implicitHeight + 2 * Theme.gap : 0)
 
@@ -58,7 +63,7 @@ FocusScope {
     Flickable {
         id: flick
         width: parent.width
-        height: scroll.room - (scroll.overflowing ? strip.height : 0)
+        height: scroll.room - (scroll.overflowing && !scroll.pinned ? strip.height : 0)
         contentHeight: column.implicitHeight
         contentWidth: width
         clip: true
@@ -80,8 +85,8 @@ FocusScope {
                 width: parent.width
                 crumbs: Theme.reach ? "" : scroll.crumbs
                 heading: Theme.reach ? "" : scroll.heading
-                lead: scroll.lead
-                small: scroll.small
+                lead: scroll.lifting ? "" : scroll.lead
+                small: scroll.lifting ? "" : scroll.small
             }
             Column {
                 id: body
@@ -98,7 +103,7 @@ FocusScope {
     }
 
     Rectangle {
-        visible: scroll.overflowing
+        visible: strip.visible
         y: flick.height
         width: parent.width
         height: Theme.hairline
@@ -106,30 +111,43 @@ FocusScope {
     }
     Item {
         id: strip
-        visible: scroll.overflowing
+        readonly property real side: scroll.pinned ? 190 : (width - Theme.gap) / 2
+        visible: scroll.overflowing || !!scroll.pinned
         y: flick.height
         x: scroll.side
         width: parent.width - 2 * scroll.side
-        height: Theme.row + Theme.gap
+        height: (scroll.pinned ? first.height : Theme.row) + Theme.gap
         BigButton {
             kind: "quiet"
+            compact: !!scroll.pinned
             text: "Plus haut"
-            iconName: "caret-up"
+            iconName: scroll.pinned ? "" : "caret-up"
+            visible: scroll.overflowing
             enabled: flick.contentY > 2
-            width: (parent.width - Theme.gap) / 2
+            width: strip.side
+            height: strip.height - Theme.gap
             anchors.verticalCenter: parent.verticalCenter
-            implicitHeight: Theme.row
             onClicked: scroll.turn(-1)
         }
         BigButton {
             kind: "quiet"
+            compact: !!scroll.pinned
             text: "Plus bas"
-            iconName: "caret-down"
+            iconName: scroll.pinned ? "" : "caret-down"
+            visible: scroll.overflowing
             enabled: flick.contentY < flick.contentHeight - flick.height - 2
-            width: (parent.width - Theme.gap) / 2
-            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-            implicitHeight: Theme.row
+            x: strip.side + (scroll.pinned ? Theme.smallGap : Theme.gap)
+            width: strip.side
+            height: strip.height - Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
             onClicked: scroll.turn(1)
+        }
+        ActionButton {
+            id: first
+            entry: scroll.pinned
+            width: parent.width - (scroll.overflowing ? 2 * (strip.side + Theme.smallGap) : 0)
+            height: Math.max(Theme.row, implicitHeight)
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         }
     }
 

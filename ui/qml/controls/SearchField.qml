@@ -48,7 +48,7 @@ FocusScope {
         anchors.verticalCenter: parent.verticalCenter
     }
     Words {
-        anchors.fill: input
+        anchors { fill: input; leftMargin: Theme.smallGap }
         verticalAlignment: Text.AlignVCenter
         color: Theme.soft
         text: field.hint

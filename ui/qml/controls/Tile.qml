@@ -10,6 +10,7 @@ Touch {
     property bool arrow: false
     property string badge: ""
     property bool attention: false
+    property bool rests: false
 
     implicitHeight: Math.max(Theme.row + Theme.smallGap, implicitContentHeight + 1.4 * Theme.gap)
     leftPadding: Theme.pad
@@ -53,7 +54,7 @@ Touch {
             Words {
                 kind: "small"
                 strong: true
-                color: Theme.mainText
+                color: tile.rests ? Theme.soft : Theme.mainText
                 text: tile.badge
                 visible: text !== ""
                 spoken: false

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: agent
     property var page
+    entries: page.actions
     heading: page.title
     BulletCard { width: parent.width; title: "Cette borne"; list: agent.page.lines; iconName: "info" }
     Banner {
@@ -13,5 +14,5 @@ ScrollPage {
         visible: agent.page.message !== ""
         note: ({ title: "", text: agent.page.message, tone: "good", icon: "check-circle" })
     }
-    actions: Actions { width: parent ? parent.width : 0; list: agent.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: agent.rest }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: before
     property var page
+    entries: page.actions
     heading: page.title
 
     VideoPane {
@@ -24,5 +25,5 @@ ScrollPage {
         list: before.page.lines
         Banner { required property int index; note: lines.at(index); width: parent ? parent.width : 0 }
     }
-    actions: Actions { width: parent ? parent.width : 0; list: before.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: before.rest }
 }

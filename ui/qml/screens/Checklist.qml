@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: checklist
     property var page
+    entries: page.actions
     crumbs: page.crumbs
     heading: page.title
     small: page.old ? "" : page.source
@@ -35,6 +36,6 @@ ScrollPage {
 
     actions: [
         Banner { width: parent ? parent.width : 0; note: checklist.page.outcome },
-        Actions { width: parent ? parent.width : 0; list: checklist.page.actions; pairs: true }
+        Actions { width: parent ? parent.width : 0; list: checklist.rest; pairs: true }
     ]
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: counter
     property var page
+    entries: page.actions
     heading: page.title
     lead: page.administration
 
@@ -19,5 +20,5 @@ ScrollPage {
     BulletCard { width: parent.width; title: "Papiers à préparer"; list: counter.page.papers; iconName: "file-text" }
     ChoiceList { width: parent.width; question: counter.page.consent; sideBySide: true }
 
-    actions: Actions { width: parent ? parent.width : 0; list: counter.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: counter.rest }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: counters
     property var page
+    entries: page.actions
     heading: page.title
     lead: page.text
 
@@ -21,10 +22,11 @@ ScrollPage {
             note: item.administration
             badge: item.words
             iconName: item.open ? "video-camera" : "clock"
+            rests: !item.open
             arrow: true
             enabled: item.choose.enabled
             onClicked: kiosk.act(item.choose.name, item.choose.argument)
         }
     }
-    actions: Actions { width: parent ? parent.width : 0; list: counters.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: counters.rest }
 }

@@ -31,7 +31,7 @@ FocusScope {
         x: Theme.margin
         y: note.y + (note.visible ? note.height + Theme.gap : 0)
         width: parent.width - 2 * x
-        height: Math.max(0, (form.writing ? entry.y - Theme.gap : list.y) - y)
+        height: Math.max(0, (form.writing ? asked.y - Theme.gap : list.y) - y)
         visible: !!picture || !form.page.note
         picture: form.page.picture
         lens: form.field
@@ -42,6 +42,15 @@ FocusScope {
             FormFieldView { required property int index; item: drawn.at(index); sheet: parent }
         }
     }
+    Words {
+        id: asked
+        x: Theme.margin
+        width: parent.width - 2 * x
+        anchors { bottom: entry.top; bottomMargin: Theme.smallGap }
+        visible: form.writing
+        kind: "label"
+        text: entry.name
+    }
     SearchField {
         id: entry
         x: Theme.margin
@@ -50,7 +59,7 @@ FocusScope {
         visible: form.writing
         iconName: "pen-nib"
         name: form.field ? form.field.label : ""
-        hint: name
+        hint: "Écrivez ici…"
         value: form.field ? form.field.value : ""
         onTyped: text => { if (form.writing) kiosk.act("form.type", { name: form.page.focused, text: text }) }
         onSubmitted: kiosk.act("form.focus", "")
@@ -78,6 +87,7 @@ FocusScope {
         visible: !form.writing
         enabled: visible
         mayFlow: false
+        entries: form.page.actions
         spacing: Theme.smallGap
         Words { width: parent.width; kind: "label"; text: "À remplir ici, si vous voulez"; visible: fields.count > 0 }
         Each {
@@ -87,7 +97,7 @@ FocusScope {
         }
         actions: [
             Pager { width: parent ? parent.width : 0; list: form.page.pager },
-            Actions { width: parent ? parent.width : 0; list: form.page.actions }
+            Actions { width: parent ? parent.width : 0; list: list.rest }
         ]
     }
 }

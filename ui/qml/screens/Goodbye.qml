@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: goodbye
     property var page
+    entries: page.actions
     heading: page.title
 
     BulletCard { width: parent.width; title: "Ce qui a été fait"; list: goodbye.page.done; iconName: "check" }
@@ -27,5 +28,5 @@ ScrollPage {
         note: ({ title: goodbye.page.belongings, text: "", tone: "warn", icon: "files" })
     }
     ChoiceList { width: parent.width; question: goodbye.page.question; sideBySide: true }
-    actions: Actions { width: parent ? parent.width : 0; list: goodbye.page.actions; pairs: (goodbye.page.actions ?? []).length > 2 }
+    actions: Actions { width: parent ? parent.width : 0; list: goodbye.rest; pairs: (goodbye.page.actions ?? []).length > 2 }
 }

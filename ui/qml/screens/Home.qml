@@ -7,12 +7,14 @@ ScrollPage {
     id: home
     property var page
     heading: page.question
+    entries: [page.counter]
     spacing: Theme.gap * 0.7
 
     Touch {
         id: search
+        visible: text !== ""
         width: parent.width
-        focus: true
+        focus: visible
         text: home.page.search_hint
         implicitHeight: Math.max(108, implicitContentHeight + 2 * Theme.gap)
         Accessible.role: Accessible.Button
@@ -37,5 +39,5 @@ ScrollPage {
         list: home.page.tiles
     }
     Actions { width: parent.width; list: home.page.more; pairs: true }
-    actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
+    actions: CountersCard { width: parent ? parent.width : 0; visible: !Theme.reach; entry: home.page.counter; counters: home.page.counters }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: maintenance
     property var page
+    entries: page.actions
     heading: page.title
     Banner { width: parent.width; note: maintenance.page.summary }
     Each {
@@ -13,5 +14,5 @@ ScrollPage {
         list: maintenance.page.devices
         StatusRow { required property int index; device: devices.at(index); width: parent ? parent.width : 0 }
     }
-    actions: Actions { width: parent ? parent.width : 0; list: maintenance.page.actions; pairs: true }
+    actions: Actions { width: parent ? parent.width : 0; list: maintenance.rest; pairs: true }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: nobody
     property var page
+    entries: page.actions
     heading: page.title
     lead: page.text
 
@@ -21,5 +22,5 @@ ScrollPage {
         visible: nobody.page.contact !== ""
         note: ({ title: "", text: nobody.page.contact, tone: "calm", icon: "map-pin" })
     }
-    actions: Actions { width: parent ? parent.width : 0; list: nobody.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: nobody.rest }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: printing
     property var page
+    entries: page.actions
     readonly property bool troubled: page.state === "held" || page.state === "failed"
     heading: page.title
     lead: page.what
@@ -26,7 +27,7 @@ ScrollPage {
     }
     ProgressLine {
         width: parent.width
-        visible: ["preparing", "queued", "printing", "held"].includes(printing.page.state)
+        visible: ["preparing", "queued", "printing"].includes(printing.page.state) || printing.page.state === "held" && progress >= 0
         progress: printing.page.progress
         stopped: printing.troubled
     }
@@ -42,5 +43,5 @@ ScrollPage {
         text: printing.page.code === "" ? "" : "Code à donner au téléphone : " + printing.page.code
         visible: text !== ""
     }
-    actions: Actions { width: parent ? parent.width : 0; list: printing.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: printing.rest }
 }

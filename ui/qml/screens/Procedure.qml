@@ -7,6 +7,7 @@ import "../controls"
 ScrollPage {
     id: procedure
     property var page
+    entries: page.actions
     crumbs: page.crumbs
     heading: page.title
     lead: page.summary
@@ -52,5 +53,5 @@ ScrollPage {
     InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
     TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }
 
-    actions: Actions { width: parent ? parent.width : 0; list: procedure.page.actions; pairs: true }
+    actions: Actions { width: parent ? parent.width : 0; list: procedure.rest; pairs: true }
 }

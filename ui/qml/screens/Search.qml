@@ -32,12 +32,13 @@ FocusScope {
         Words {
             width: parent.width
             visible: Theme.reach && search.typing && text !== ""
-            text: search.page.words
+            text: search.page.results.length > 0 ? search.page.words + " : touchez « Voir tout »."
+                : search.page.note ? search.page.note.title + ". Touchez « Chercher »." : search.page.words
         }
     }
     function submit() {
         kiosk.act("search.submit", "");
-        if (page.results.length > 0)
+        if (page.results.length > 0 || Theme.reach && page.note)
             typing = false;
     }
     ScrollPage {

@@ -58,6 +58,7 @@ FocusScope {
         spacing: Theme.smallGap
         BigButton {
             width: parent.width
+            visible: site.page.reached
             kind: "secondary"
             text: "Écrire avec le clavier"
             iconName: "keyboard"

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: topic
     property var page
+    entries: page.actions
     crumbs: page.crumbs
     heading: page.title
 
@@ -21,5 +22,5 @@ ScrollPage {
             width: parent ? parent.width : 0
         }
     }
-    actions: Actions { width: parent ? parent.width : 0; list: topic.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: topic.rest }
 }

@@ -6,6 +6,7 @@ import "../controls"
 ScrollPage {
     id: waiting
     property var page
+    entries: page.actions
     heading: page.title
 
     Card {
@@ -47,5 +48,5 @@ ScrollPage {
     }
     BulletCard { width: parent.width; title: "À préparer pour ce guichet"; list: waiting.page.ready ?? []; iconName: "file-text" }
     BulletCard { width: parent.width; title: "Ce qui va se passer"; list: waiting.page.steps ?? []; iconName: "caret-right" }
-    actions: Actions { width: parent ? parent.width : 0; list: waiting.page.actions }
+    actions: Actions { width: parent ? parent.width : 0; list: waiting.rest }
 }

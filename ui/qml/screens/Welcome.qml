@@ -40,10 +40,12 @@ FocusScope {
                 color: Theme.soft
             }
         }
-        Words { width: parent.width; kind: "title"; text: welcome.page.title; topPadding: Theme.gap }
+        Words { width: parent.width; kind: "title"; text: welcome.page.title; topPadding: Theme.gap; visible: !Theme.reach }
     }
     Column {
         id: middle
+        // Down to the start button; what does not fit above it is left out whole, the last first.
+        readonly property real room: foot.y + foot.height - start.height - staff.height - 2 * Theme.gap - y
         x: Theme.margin
         width: parent.width - 2 * x
         anchors { top: head.bottom; topMargin: Theme.pad }
@@ -68,7 +70,8 @@ FocusScope {
             ActionButton { width: parent.width; entry: welcome.page.callback ? welcome.page.callback.answer : null }
         }
         Card {
-            visible: welcome.page.counters.length > 0
+            id: open
+            visible: welcome.page.counters.length > 0 && (!ring.visible || ring.height + height + 2 * Theme.gap < middle.room)
             width: parent.width
             Words { width: parent.width; kind: "heading"; text: welcome.page.counters_title }
             Each {
@@ -82,7 +85,7 @@ FocusScope {
             }
         }
         Banner {
-            visible: !ring.visible && welcome.page.notices.length > 0
+            visible: !ring.visible && welcome.page.notices.length > 0 && open.height + 5.5 * Theme.body + 2 * Theme.gap < middle.room
             width: parent.width
             note: visible ? welcome.page.notices[welcome.turn % welcome.page.notices.length] : null
         }
@@ -103,7 +106,7 @@ FocusScope {
             id: greetings
             width: parent.width
             spacing: Theme.gap
-            visible: middle.y + middle.height < foot.y + foot.height - start.height - implicitHeight - 2 * Theme.gap
+            visible: middle.height + implicitHeight + 2 * Theme.gap < middle.room
             Each {
                 id: hello
                 list: welcome.page.greetings
@@ -139,6 +142,7 @@ FocusScope {
             }
         }
         ActionButton {
+            id: staff
             entry: welcome.page.staff
             kind: "quiet"
             anchors.right: parent.right
