@@ -1,15 +1,9 @@
 """French words that several pages share: troubles, durations, dates, counts."""
 
-import re
 from datetime import date, datetime
 
 from kiosk.core.errors import ERRORS
 
-# Before a high mark, inside guillemets, between a number and its unit. The kiosk's font has no narrow
-# no-break space (U+202F), and a space from another font has another width: U+00A0 everywhere.
-_NO_BREAK = re.compile(
-    r"(?<=\S) (?=[:;?!»])|(?<=«) (?=\S)|(?<=\d) (?=(?:h|min|s|mm)\b|[€%])|(?<=[ \u00a0]h) (?=\d)"
-)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -37,7 +31,7 @@ TROUBLES: dict[str, str] = {
     "document.transfer-broken": "Ce document est arrivé incomplet.",
     "signature.box-invalid": "Le cadre de signature ne convient pas.",
     "signature.ink-empty": "Dessinez votre signature dans le cadre, puis touchez « Je signe ».",
-    "link.relay-unreachable": "Internet ne répond pas. Les fiches et l’impression marchent toujours.",
+    "link.relay-unreachable": "Internet ne répond pas. Les fiches marchent toujours.",
     "queue.desk-closed": "Ce guichet vient de fermer.",
     "queue.desk-unknown": "Ce guichet n’existe plus.",
     "queue.nobody-answers": "Personne n’a pu répondre à temps.",
@@ -49,13 +43,19 @@ TROUBLES: dict[str, str] = {
     "site.address-refused": "Cette page ne peut pas être ouverte ici.",
     "site.page-unreachable": "Le site ne répond pas pour le moment.",
     "confine.child-killed": "Ce document est trop compliqué pour la borne.",
+    "host.process-lost": "La borne a eu un problème. Elle redémarre toute seule.",
+    "host.disk-full": "La borne n’a plus de place pour travailler.",
 }
 """What a visitor is told; anything else is told by its cause in the list of errors."""
 
-
-def typeset(text: str) -> str:
-    """French text whose marks never start a line: « ici ! » stays in one piece."""
-    return _NO_BREAK.sub("\u00a0", text)
+NEXT: dict[str, str] = {
+    "content.": "Touchez « Aide », ou adressez-vous à l’accueil.",
+    "content.sheet-missing": "Touchez « Retour » pour choisir une autre page, ou « Aide » pour appeler quelqu’un.",
+    "document.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
+    "confine.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
+    "queue.": "Touchez « Retour » pour choisir un autre guichet, ou « Aide » pour appeler quelqu’un.",
+}
+"""What can be done next, by key, or else by area."""
 
 
 def breakable(text: str) -> str:
@@ -69,6 +69,15 @@ def trouble(key: str) -> str:
         return TROUBLES[key]
     entry = ERRORS.get(key)
     return f"{entry.cause[0].upper()}{entry.cause[1:]}." if entry else "Un problème est survenu."
+
+
+def next_step(key: str) -> str:
+    """What a visitor can do about it: never nothing."""
+    return (
+        NEXT.get(key)
+        or NEXT.get(key.split(".", maxsplit=1)[0] + ".")
+        or "Touchez « Aide » pour appeler quelqu’un."
+    )
 
 
 def code_of(key: str) -> str:

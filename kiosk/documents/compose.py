@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from kiosk.confine.child import Box, Talk
+from kiosk.core.typography import typeset
 from kiosk.documents.clean import CLEAN, render_folder
 from kiosk.documents.layout import BOTTOM, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
 from kiosk.documents.sheets import (
@@ -41,7 +42,7 @@ def compose(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, Any]:
 def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
     """Write one sheet as an A4 PDF."""
     old = isinstance(sheet, ChecklistSheet) and sheet.old_content
-    frame = Frame(faces, sheet.town, sheet.title, _foot(sheet), _OLD if old else "")
+    frame = Frame(faces, typeset(sheet.town), typeset(sheet.title), _foot(sheet), _OLD if old else "")
     # Set twice, each time anew: the first run only counts the pages, and uses its pieces up.
     count = _run(_story(sheet, Styles(faces)), BytesIO(), frame, 1)
     _run(_story(sheet, Styles(faces)), os.fspath(path), frame, count)
@@ -86,7 +87,7 @@ def _foot(sheet: Sheet) -> str:
 
 
 def _text(words: str, style: Any) -> Paragraph:
-    return Paragraph(escape(words), style)
+    return Paragraph(escape(typeset(words)), style)
 
 
 def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
@@ -124,7 +125,7 @@ def _goodbye(sheet: GoodbyeSheet, styles: Styles) -> list[Any]:
 def _reference(sheet: GoodbyeSheet, styles: Styles) -> Table:
     lines = [_text(sheet.reference, styles.reference)]
     if sheet.reference_note:
-        lines.append(_text(sheet.reference_note, styles.small))
+        lines.append(_text(sheet.reference_note, styles.body))
     return _card(lines)
 
 
@@ -197,7 +198,7 @@ def _office(office: OfficeLines, styles: Styles) -> Table:
         lines.append(_text(f"Téléphone : {office.phone}", styles.strong))
     lines += [_text(line, styles.body) for line in office.hours]
     if office.note:
-        lines.append(_text(office.note, styles.small))
+        lines.append(_text(office.note, styles.body))
     return _card(lines)
 
 

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from kiosk.documents.type import Faces
 
-GREEN, INK, GREY, PALE = HexColor("#0E5A5A"), HexColor("#1D2B33"), HexColor("#5B6870"), HexColor("#EAF1EF")
+GREEN, INK, GREY, PALE = HexColor("#0E5A5A"), HexColor("#1D2B33"), HexColor("#3E4A52"), HexColor("#EAF1EF")
 AMBER = HexColor("#F2B33D")
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 20 * mm, 27 * mm, 22 * mm
 

@@ -63,7 +63,7 @@ class Touched(Stage):
         return [
             b
             for b in self.items("QQuickAbstractButton")
-            if (b.isEnabled() or not enabled) and b.width() * b.height() < 1080 * 1600
+            if (b.isEnabled() or not enabled) and (b.width() < 1080 or b.height() < 900)
         ]
 
     def page(self) -> QQuickItem:

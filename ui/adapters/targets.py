@@ -57,8 +57,14 @@ class Targets(QObject):
             _walk(root, found, 0)
         for item in found:
             item["name"] = breakable(item["name"])
-        wanted = [item for item in found if words.casefold() in item["name"].casefold()]
-        return sorted(wanted, key=lambda item: item["name"] != words)
+        sought = _typed(words)
+        wanted = [item for item in found if sought in _typed(item["name"])]
+        return sorted(wanted, key=lambda item: _typed(item["name"]) != sought)
+
+
+def _typed(words: str) -> str:
+    """Letters alone count: a keyboard has one apostrophe only."""
+    return words.replace("’", "'").casefold()
 
 
 def _walk(interface: QAccessibleInterface, found: list[dict[str, Any]], depth: int) -> None:

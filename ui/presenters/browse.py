@@ -10,6 +10,7 @@ from ui.presenters.scene import Scene, talk_action
 
 MIN_LETTERS = 2
 MAX_SUGGESTIONS = 3
+EXAMPLES = "Par exemple : « j’ai perdu ma carte », « aide pour le loyer »."
 
 
 def topic(scene: Scene, screen: at.Topic) -> Topic:
@@ -21,7 +22,7 @@ def topic(scene: Scene, screen: at.Topic) -> Topic:
     for entry in entries:
         groups.setdefault(entry.group, []).append(_entry(entry))
     notes = (
-        [] if entries else [Note("Rien ici pour le moment", texts.trouble("content.sheet-missing"), "warn")]
+        [] if entries else [Note("Rien ici pour le moment", texts.next_step("content.sheet-missing"), "warn")]
     )
     return Topic(
         crumbs="Accueil",
@@ -62,7 +63,7 @@ def search(scene: Scene, screen: at.Search) -> Search:
             )
             for hit in hits
         ],
-        words=texts.count(len(hits), "réponse") if hits else "",
+        words=texts.count(len(hits), "réponse") if hits else "" if ready else EXAMPLES,
         note=_nothing_found(scene) if nothing else None,
         topics=[Action("topic.open", t.title, t.icon, t.id) for t in answer.topics]
         if answer and nothing
@@ -75,7 +76,7 @@ def _nothing_found(scene: Scene) -> Note:
     if scene.can_talk:
         text = "Essayez avec un autre mot, regardez les rubriques, ou parlez à un conseiller."
     else:
-        text = "Essayez avec un autre mot, ou regardez les rubriques."
+        text = f"Essayez avec un autre mot, ou adressez-vous à {scene.settings.place.fallback}."
     return Note("Nous n’avons rien trouvé avec ces mots", text, "warn", "magnifying-glass")
 
 
@@ -111,6 +112,7 @@ def site(scene: Scene, screen: at.Site) -> Site:
         if scene.can_print and not screen.failed
         else [],
         steps=screen.steps,
+        reached=not screen.failed,
     )
 
 

@@ -36,7 +36,7 @@ def call(scene: Scene) -> Call:
     media = scene.journey.media
     return Call(
         expert=state.expert,
-        administration=f"conseiller {state.administration}".strip(),
+        administration=state.administration,
         privacy="Conversation privée · non enregistrée",
         link=state.link,
         link_words=_LINK[state.link],

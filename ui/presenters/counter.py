@@ -26,12 +26,12 @@ def counters(scene: Scene) -> Counters:
     """All counters with their state."""
     return Counters(
         title="Parler à un conseiller",
-        text="En vidéo, ici, tout de suite. C’est gratuit et rien n’est enregistré.",
+        text="En vidéo, ici même. C’est gratuit et rien n’est enregistré.",
         counters=[
             CounterCard(
                 desk.name,
-                desk.administration,
-                desk_words(desk, online=scene.online),
+                desk.administration if desk.administration != desk.name else "",
+                _capital(desk_words(desk, online=scene.online)),
                 desk.open and scene.online,
                 Action("counter.open", desk.name, "caret-right", desk.desk),
             )
@@ -48,9 +48,8 @@ def _unreachable(scene: Scene) -> Note | None:
         text = f"Les conseillers sont injoignables pour le moment. Adressez-vous à {place}."
         return Note("Hors ligne", text, "warn", "wifi-slash")
     if not scene.journey.world.camera:
-        return Note(
-            "Vidéo impossible pour le moment", texts.trouble("camera.device-missing"), "warn", "video-camera"
-        )
+        text = f"{texts.trouble('camera.device-missing')} Adressez-vous à {place}."
+        return Note("Vidéo impossible pour le moment", text, "warn", "video-camera")
     if not scene.desks:
         return Note("Aucun guichet", f"Aucun guichet n’est relié à cette borne. Voyez {place}.", "warn")
     return None
@@ -60,20 +59,20 @@ def counter(scene: Scene, screen: at.Counter) -> Counter:
     """What it can do, who is before me, what to have ready."""
     desk = scene.desk(screen.desk)
     if desk is None:
-        gone = Note("Guichet inconnu", texts.trouble("queue.desk-unknown"), "warn")
+        gone = Note(texts.trouble("queue.desk-unknown"), texts.next_step("queue.desk-unknown"), "warn")
         return Counter("", "", open=False, words="", estimate="", can=[], cannot=[], papers=[],
                        consent=None, note=gone, actions=[])  # fmt: skip
     return Counter(
         title=desk.name,
-        administration=desk.administration,
+        administration=desk.administration if desk.administration != desk.name else "",
         open=desk.open and scene.online,
-        words=_capital(desk_words(desk, online=scene.online)),
-        estimate=f"Ouvert jusqu’à {desk.until}" if desk.open and desk.until else "",
+        words=_capital(desk_words(desk, online=scene.online)) if desk.open else "Ce guichet est fermé",
+        estimate=_until(scene, desk),
         can=list(desk.can),
         cannot=list(desk.cannot),
         papers=list(desk.papers),
         consent=_consent(scene, screen),
-        note=_unreachable(scene) or _closed(desk),
+        note=_unreachable(scene),
         actions=_counter_actions(scene, desk, screen),
     )
 
@@ -82,11 +81,13 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _closed(desk: Desk) -> Note | None:
+def _until(scene: Scene, desk: Desk) -> str:
+    """Until when; closed, what to do instead."""
     if desk.open:
-        return None
+        return f"Ouvert jusqu’à {desk.until}" if desk.until else ""
     when = f"Il ouvre {desk.opens}." if desk.opens else "Revenez aux heures d’ouverture."
-    return Note("Ce guichet est fermé", f"{when} {desk.contact}".strip(), "warn", "clock")
+    other = desk.contact or f"adressez-vous à {scene.settings.place.fallback}."
+    return f"{when} En attendant : {other}"
 
 
 def _consent(scene: Scene, screen: at.Counter) -> Question | None:
@@ -229,13 +230,14 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
     """The promise is broken, and said; or the call-back is kept."""
     desk = scene.desk(screen.desk)
     contact = desk.contact if desk else ""
+    told = f"{desk.name} : {contact}" if desk and contact else ""
     if screen.number:
         return Nobody(
             title=f"Votre numéro est le {screen.number}",
             text="Un conseiller appellera ce numéro sur cette borne. Restez à proximité : "
             "quand il s’affiche, touchez « C’est moi ».",
             number=screen.number,
-            contact=contact,
+            contact=told,
             actions=[
                 Action("leave.open", "Terminer", "check", kind="main"),
                 *_contact_action(scene, screen, contact),
@@ -245,7 +247,7 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
         title="Personne n’a pu vous répondre",
         text="Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
         number="",
-        contact=contact,
+        contact=told,
         actions=[
             Action(
                 "counter.callback",

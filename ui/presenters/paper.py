@@ -7,7 +7,7 @@ from kiosk.journey.paper import CHOICE
 from kiosk.journey.state import Job, Journey, Paperwork
 from ui import texts
 from ui.pages import Action, Form, FormField, Note, Picture, Printing
-from ui.presenters.scene import Scene, print_note
+from ui.presenters.scene import Scene, paper_or_help, print_note
 
 
 def picture_of(work: Paperwork, page: int, zoom: float = 1.0) -> Picture:
@@ -51,9 +51,9 @@ def form(scene: Scene, screen: at.Form) -> Form:
     stored = next((f for f in scene.rules.library.forms(screen.sheet) if f.id == screen.form), None)
     work = journey.documents.get(screen.document)
     failed = journey.failed.get(screen.document)
-    note = Note("Ce formulaire ne s’ouvre pas", texts.trouble(failed), "warn", "warning") if failed else None
+    note = _form_failed(scene, failed) if failed else None
     fields = [] if work is None else _fields(journey, screen, work)
-    actions = []
+    actions = [Action("bar.help", "Demander de l’aide", "hand-waving")] if failed else []
     if work is not None and scene.can_print:
         filled = any(journey.filled.get(screen.form, {}).values())
         label = "Imprimer le formulaire rempli" if filled else "Imprimer le formulaire"
@@ -71,6 +71,11 @@ def form(scene: Scene, screen: at.Form) -> Form:
         pager=pager(work, screen.page, screen.zoom) if work else [],
         actions=actions,
     )
+
+
+def _form_failed(scene: Scene, key: str) -> Note:
+    text = f"{texts.trouble(key)} Demandez ce formulaire {scene.settings.maintenance.help_place}."
+    return Note("Ce formulaire ne s’ouvre pas ici", text, "warn", "warning")
 
 
 def _fields(journey: Journey, screen: at.Form, work: Paperwork) -> list[FormField]:
@@ -153,7 +158,7 @@ def job_words(job: Job) -> str:
         case "queued":
             return "L’imprimante est prévenue."
         case "printing":
-            where = f"Page {max(job.page, 1)} sur {job.pages}. " if job.pages > 1 else ""
+            where = f"Page {min(job.page + 1, job.pages)} sur {job.pages}. " if job.pages > 1 else ""
             return f"{where}La feuille sort dans quelques secondes."
         case "held":
             return texts.trouble(job.key or "printer.queue-paused")
@@ -168,10 +173,7 @@ def job_words(job: Job) -> str:
 def job_remedy(scene: Scene, job: Job) -> str:
     """What to do about a held or failed job."""
     if job.state == "held":
-        then = "L’impression reprendra toute seule."
-        if job.key in {"printer.paper-empty", "printer.toner-empty"}:
-            return f"{scene.settings.maintenance.free_paper} {then}"
-        return f"Demandez de l’aide {scene.settings.maintenance.help_place}. {then}"
+        return f"{paper_or_help(scene, job.key or '')} L’impression reprendra toute seule."
     if job.state == "failed":
         return f"Vous pouvez recommencer, ou demander de l’aide {scene.settings.maintenance.help_place}."
     return ""

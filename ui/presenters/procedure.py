@@ -33,7 +33,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
     """Everything about one sheet."""
     sheet = scene.rules.library.sheet(screen.sheet)
     if sheet is None:
-        return _missing()
+        return _missing(scene)
     asked = questions(sheet, scene.rules.library.checklist(sheet.id))
     lines = Lines(scene, asked)
     source, old = source_words(scene, sheet)
@@ -66,8 +66,9 @@ def _new_words(lines: list[Line], summary: str) -> list[Line]:
     return [line for line in lines if line.kind != "text" or line.text.strip() not in summary]
 
 
-def _missing() -> Procedure:
-    return Procedure("", MISSING, "", "", False, [], [], [], [], [], [], [], [], [])
+def _missing(scene: Scene) -> Procedure:
+    then = texts.next_step("content.sheet-missing")
+    return Procedure("", MISSING, then, "", False, [], [], [], [], [], [], [], [], talk_action(scene))
 
 
 def _whole_sheet(sheet: Sheet, asked: tuple[Asked, ...]) -> list[Asked]:
@@ -158,7 +159,8 @@ def checklist(scene: Scene, screen: at.Checklist) -> Checklist:
     """Have / do not have, narrowed to the person's case, and what follows."""
     sheet = scene.rules.library.sheet(screen.sheet)
     if sheet is None:
-        return Checklist("", MISSING, "", "", False, [], [], Note("", MISSING), [])
+        then = Note("", texts.next_step("content.sheet-missing"))
+        return Checklist("", MISSING, "", "", False, [], [], then, talk_action(scene))
     whole = scene.rules.library.checklist(sheet.id)
     asked = questions(sheet, whole)
     open_questions = deciding(asked, whole, scene.journey.cases)

@@ -98,7 +98,15 @@ def print_note(scene: Scene) -> Note | None:
     if printer.usable:
         return None
     key = printer.key or "printer.device-offline"
-    return Note("Impression impossible pour le moment", texts.trouble(key), "warn", "printer")
+    told = f"{texts.trouble(key)} {paper_or_help(scene, key)}"
+    return Note("Impression impossible pour le moment", told, "warn", "printer")
+
+
+def paper_or_help(scene: Scene, key: str) -> str:
+    """What a visitor can do about the printer."""
+    if key in {"printer.paper-empty", "printer.toner-empty"}:
+        return scene.settings.maintenance.free_paper
+    return f"Demandez de l’aide {scene.settings.maintenance.help_place}."
 
 
 def talk_action(scene: Scene, kind: str = "secondary") -> list[Action]:

@@ -69,7 +69,7 @@ def _cases(scene: Scene, sheet: Content, papers: tuple[ChecklistItem, ...]) -> l
     groups: dict[str, list[ChecklistLine]] = {}
     for item in papers:
         path = item.paths[0] if item.paths and () not in item.paths else ()
-        title = " › ".join(step.answer for step in path)[:LINE]
+        title = " › ".join(f"{step.question} {step.answer}".strip() for step in path)[:LINE]
         groups.setdefault(title, []).append(_line(scene, sheet, item))
     return [ChecklistCase(title=title, lines=lines[:200]) for title, lines in list(groups.items())[:50]]
 

@@ -8,6 +8,12 @@ from ui import texts
 from ui.pages import Action, Agent, DeviceRow, Maintenance, Note, Pin
 from ui.presenters.scene import Scene
 
+_LINKS = {
+    "online": "Les conseillers sont joignables.",
+    "offline": "Hors ligne : les conseillers sont injoignables.",
+    "none": "Cette borne n’a pas de conseillers en vidéo.",
+}
+
 
 def pin(scene: Scene, screen: at.Pin) -> Pin:
     """Never says which code would be right, only how long to wait."""
@@ -23,7 +29,7 @@ def agent(scene: Scene, screen: at.Agent) -> Agent:
     world = scene.journey.world
     closed = world.closed is not None
     state = "La borne est fermée." if closed else "La borne est ouverte."
-    link = {"online": "Liaison établie.", "offline": "Hors ligne.", "none": "Pas de relais."}[world.link]
+    link = _LINKS[world.link]
     printer = "Imprimante prête." if world.printer.usable else texts.trouble(world.printer.key or "")
     toggle = (
         Action("agent.reopen", "Ouvrir la borne", "door-open")

@@ -1,5 +1,7 @@
 """Welcome, closed, neutral, home."""
 
+from dataclasses import replace
+
 from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
@@ -14,6 +16,9 @@ GREETINGS = (
     ("uk", "Торкніться екрана", False),
 )
 OLD = "Informations anciennes"
+OFFLINE = "Hors ligne"
+_HOME_WORDS = {OFFLINE: "Les fiches marchent toujours.", "Fiches de démonstration": ""}
+WELCOME_LINES = 5
 STAFF = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
 
 
@@ -44,7 +49,7 @@ def welcome(scene: Scene) -> Welcome:
         time=texts.hour(scene.wall),
         date=texts.long_day(scene.wall).capitalize(),
         counters_title="Nos conseillers en vidéo" if scene.desks else "",
-        counters=counter_lines(scene),
+        counters=counter_lines(scene) if len(scene.desks) <= WELCOME_LINES else home_lines(scene),
         notices=_notices(scene),
         start=Action("touch", "Commencer", "hand-pointing", kind="main"),
         staff=STAFF,
@@ -69,7 +74,7 @@ def _notices(scene: Scene) -> list[Note]:
     notes = [print_note(scene), _content_note(scene.rules)]
     if scene.journey.world.link == "offline":
         text = texts.trouble("link.relay-unreachable")
-        notes.append(Note("Hors ligne", text, "warn", "wifi-slash"))
+        notes.append(Note(OFFLINE, text, "warn", "wifi-slash"))
     return [note for note in notes if note is not None]
 
 
@@ -78,7 +83,9 @@ def _home_notes(scene: Scene) -> list[Note]:
     edition = scene.rules.library.edition
     old = f"Fiches du {texts.iso_day(edition.date)}, à vérifier" if edition and edition.is_old else ""
     return [
-        Note(old if old and note.title == OLD else note.title, "", note.tone, note.icon)
+        Note(old, "", note.tone, note.icon)
+        if old and note.title == OLD
+        else replace(note, text=_HOME_WORDS.get(note.title, note.text))
         for note in _notices(scene)
     ]
 
@@ -87,8 +94,9 @@ def _content_note(rules: Rules) -> Note | None:
     """Old content is shown with its age, never hidden."""
     edition = rules.library.edition
     if edition is None:
-        text = texts.trouble("content.store-missing")
-        return Note("Pas de fiches sur cette borne", text, "warn", "files")
+        return Note(
+            texts.trouble("content.store-missing"), texts.next_step("content.store-missing"), "warn", "files"
+        )
     if edition.sample:
         text = "Ces fiches sont des exemples, écrits pour une commune imaginaire."
         return Note("Fiches de démonstration", text, "calm", "info")
@@ -112,7 +120,7 @@ def home(scene: Scene) -> Home:
     return Home(
         title="Bonjour.",
         question="Que voulez-vous faire ?",
-        search_hint="Écrire avec vos mots…",
+        search_hint="Écrire avec vos mots…" if scene.rules.library.edition else "",
         tiles=[
             Action("topic.open", topic.title, topic.icon, topic.id) for topic in scene.rules.library.topics()
         ],
@@ -135,9 +143,11 @@ def _talk_hint(scene: Scene) -> str:
         case "none":
             return "Pas de conseiller en vidéo sur cette borne."
         case "offline":
-            return "Hors ligne : les conseillers sont injoignables pour le moment."
+            return (
+                f"Pas de liaison pour le moment. Vous pouvez vous adresser à {scene.settings.place.fallback}."
+            )
         case _ if not scene.journey.world.camera:
-            return "La caméra ne répond pas : les conseillers sont injoignables pour le moment."
+            return f"La caméra ne répond pas. Vous pouvez vous adresser à {scene.settings.place.fallback}."
         case _ if not scene.desks:
             return "Aucun guichet n’est relié à cette borne."
         case _:

@@ -109,7 +109,12 @@ def overlay(scene: Scene) -> Overlay:
         case Trouble(key=key):
             closing = (Action("overlay.cancel", "J’ai compris", "check", kind="main"),)
             return Overlay(
-                "error", texts.trouble(key), "", "warning", code=texts.code_of(key), actions=closing
+                "error",
+                texts.trouble(key),
+                texts.next_step(key),
+                "warning",
+                code=texts.code_of(key),
+                actions=closing,
             )
 
 
@@ -147,7 +152,7 @@ def _display(scene: Scene) -> Overlay:
     now = scene.journey.display
     rows = (
         ("big", "Texte plus grand", "Tout est écrit en plus gros.", "text-aa", now.big),
-        ("contrast", "Contraste fort", "Noir et blanc, plus net.", "sun", now.contrast),
+        ("contrast", "Contraste fort", "Blanc et jaune sur fond noir.", "sun", now.contrast),
         ("reach", "Boutons plus bas", "Tout est à portée de main, assis.", "hand-pointing", now.reach),
         ("calm", "Sans mouvement", "Rien ne bouge à l’écran.", "moon", now.calm),
     )

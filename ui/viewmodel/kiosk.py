@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSValue
 
-from ui import texts
+from kiosk.core.typography import typeset
 from ui.frame import Panel
 from ui.pages import Page, Search
 from ui.presenters import surround
@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
         return {n: plain(v) if n not in kept or dataclasses.is_dataclass(v) else listed(v) for n, v in fields}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return texts.typeset(value) if isinstance(value, str) else value
+    return typeset(value) if isinstance(value, str) else value
 
 
 def listed(value: Any) -> Any:

@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.core.settings import Settings
+from kiosk.core.typography import typeset
+from kiosk.journey.state import Job
+from session.protocol import local
 from session.protocol.shared import Desk
 from tests.unit.journey.story import SmallLibrary, Story, world
 from ui import texts
-from ui.pages import Action, Call, FormField, Note, Search
+from ui.pages import Action, Call, FormField, Home, Note, Search, Welcome
+from ui.presenters.paper import job_words
 from ui.presenters.present import present
 from ui.presenters.scene import Scene, desk_words, home_lines
 from ui.viewmodel.kiosk import plain
@@ -29,8 +33,46 @@ CAF = Desk(desk="caf", administration="CAF", name="CAF de l’Oise", open=True)
     ],
 )
 def test_marks_and_units_never_start_a_line(written: str, shown: str) -> None:
-    assert texts.typeset(written) == shown
+    assert typeset(written) == shown
     assert texts.breakable(shown) == written
+
+
+def test_an_apostrophe_is_curved_and_a_quote_of_minutes_is_not() -> None:
+    assert typeset("l'aide d'urgence, aujourd'hui") == "l’aide d’urgence, aujourd’hui"
+    assert typeset("5' et 'mot'") == "5' et 'mot'"
+
+
+@pytest.mark.parametrize("key", sorted(texts.TROUBLES))
+def test_no_trouble_is_told_without_what_to_do_next(key: str) -> None:
+    assert texts.next_step(key).endswith(".")
+    assert texts.trouble(key) != texts.next_step(key)
+
+
+def test_the_page_named_while_printing_is_the_one_in_the_printer(story: Story) -> None:
+    job = Job("0" * 32, "page", "Reçu", "printing", page=1, pages=2)
+    assert job_words(job).startswith("Page 2 sur 2.")
+    assert job_words(replace(job, page=2)).startswith("Page 2 sur 2.")
+
+
+def test_what_is_said_of_the_printer_and_of_the_network_agree(story: Story) -> None:
+    story.hear(world(link="offline", printer=local.Printer(usable=False, key="printer.paper-empty")))
+    page = present(Scene(story.journey, story.rules, Settings(), WALL))
+    assert isinstance(page, Welcome)
+    told = " ".join(note.text for note in page.notices)
+    assert "Demandez du papier" in told
+    assert "impression marche" not in told
+
+
+def test_a_kiosk_without_content_offers_no_search(story: Story) -> None:
+    class Empty(SmallLibrary):
+        edition = None
+
+    story.rules = replace(story.rules, library=Empty())
+    story.begin()
+    page = present(Scene(story.journey, story.rules, Settings(), WALL))
+    assert isinstance(page, Home)
+    assert page.search_hint == ""
+    assert page.notes[0].text == texts.next_step("content.store-missing")
 
 
 def test_what_a_visitor_typed_stays_as_they_typed_it() -> None:

@@ -16,6 +16,8 @@ Rectangle {
     property bool compact: false
     // What lies around the pane: it covers the corners that the picture has and the pane has not.
     property color around: Theme.paper
+    // Kept free on both sides of the words: another picture lies there.
+    property real clear: 0
     readonly property real mostCrop: 0.25
 
     color: Theme.stage
@@ -51,7 +53,7 @@ Rectangle {
     }
     Column {
         anchors.centerIn: parent
-        width: parent.width - 2 * Theme.gap
+        width: parent.width - 2 * Theme.gap - 2 * pane.clear
         spacing: Theme.gap
         visible: !pane.live
         Icon {

@@ -37,6 +37,7 @@ FocusScope {
         stream: "remote"
         live: call.page.remote
         words: call.page.picture_words
+        clear: me.width + Theme.margin
         name: call.page.expert
         iconName: "user-circle"
     }

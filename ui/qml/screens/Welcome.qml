@@ -46,6 +46,7 @@ FocusScope {
         id: middle
         // Down to the start button; what does not fit above it is left out whole, the last first.
         readonly property real room: foot.y + foot.height - start.height - staff.height - 2 * Theme.gap - y
+            - (answer.visible ? answer.height + Theme.gap : 0)
         x: Theme.margin
         width: parent.width - 2 * x
         anchors { top: head.bottom; topMargin: Theme.pad }
@@ -67,7 +68,7 @@ FocusScope {
                     Words { width: parent.width; color: Theme.amberInk; text: welcome.page.callback ? welcome.page.callback.text : "" }
                 }
             }
-            ActionButton { width: parent.width; entry: welcome.page.callback ? welcome.page.callback.answer : null }
+            ActionButton { width: parent.width; entry: Theme.reach || !welcome.page.callback ? null : welcome.page.callback.answer }
         }
         Card {
             id: open
@@ -122,6 +123,11 @@ FocusScope {
                     Words { id: words; anchors.centerIn: parent; text: greeting.item.text; color: Theme.tintInk }
                 }
             }
+        }
+        ActionButton {
+            id: answer
+            width: parent.width
+            entry: Theme.reach && welcome.page.callback ? welcome.page.callback.answer : null
         }
         Touch {
             id: start
