@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.core.typography import typeset
 from tests.ui.qml_touch import Touched
 from ui.gallery_states.state import State
 from ui.pages import Search
-from ui.texts import typeset
 
 TARGET_MM, CAPITAL_MM, BIG_CAPITAL_MM = 20, 4.8, 7.3
 
@@ -98,7 +98,7 @@ def check_first_action_in_sight(stage: Touched, state: State) -> None:
     """The first action of the page is whole on the glass, without scrolling."""
     actions = getattr(state.page, "actions", [])
     # While one types, the keyboard stands where they are.
-    typing = isinstance(state.page, Search) or getattr(state.page, "focused", "")
+    typing = isinstance(state.page, Search) or bool(getattr(state.page, "focused", ""))
     if not actions or typing or state.overlay.kind:
         return
     label = typeset(actions[0].label)

@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from tests.ui.qml_touch import Touched
 from ui.frame import Overlay
 from ui.gallery import all_states
+from ui.gallery_states.state import REACH
 from ui.pages import Call
 
 Show = Callable[..., Touched]
@@ -55,6 +56,16 @@ def test_the_box_stays_under_the_finger_when_ink_arrives(show: Show) -> None:
     inked = pad_of(stage)
     assert inked is not None
     assert stage.rect(inked) == before
+
+
+@pytest.mark.parametrize("name", ["home", "counter-closed", "checklist", "goodbye", "printing-done", "form"])
+def test_a_page_is_painted_as_before_once_low_reach_is_put_off_again(show: Show, name: str) -> None:
+    stage = show(STATES[name])
+    before = stage.window.grabWindow()
+    for display in (REACH, STATES[name].display):
+        stage.kiosk.show(STATES[name].seen("turned", "", display))
+        stage.settle()
+    assert stage.window.grabWindow() == before
 
 
 @pytest.mark.parametrize("name", ["call-note", "call-paused"])
@@ -123,5 +134,7 @@ def test_the_keyboard_goes_into_the_card_and_back(show: Show, name: str) -> None
 
 def test_small_buttons_of_a_row_have_one_height(show: Show) -> None:
     stage = show(STATES["reading"])
-    heights = {round(stage.find(word).height()) for word in ("Page d’avant", "Page d’après", "Agrandir")}
+    heights = {
+        round(stage.find(word).height()) for word in ("Page précédente", "Page suivante", "Agrandir la page")
+    }
     assert len(heights) == 1

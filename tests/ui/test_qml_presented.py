@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
 from tests.ui.qml_checks import (
     check_controls,
@@ -35,6 +36,12 @@ def hear(*bodies: Any) -> Callable[[Story], None]:
     return listen
 
 
+def kept(story: Story) -> None:
+    ticket = story.journey.ticket
+    assert ticket is not None
+    story.hear(relay.CallbackKept(ticket=ticket.id, number="C-12"))
+
+
 def do(*names: str) -> Callable[[Story], None]:
     def touch(story: Story) -> None:
         for name in names:
@@ -53,7 +60,8 @@ WALKS: dict[str, Callable[[Story], Any]] = {
     "search empty": touches(("search.open", "")),
     "form writing": several(form, lambda story: story.touch("form.focus", "nom")),
     "printing unsure": printing("unsure"),
-    "nobody kept": several(Story.queue, lambda story: story.wait(600), do("counter.callback")),
+    "nobody asked": several(Story.queue, lambda story: story.wait(600), do("counter.callback")),
+    "nobody kept": several(Story.queue, lambda story: story.wait(600), do("counter.callback"), kept),
     "call paused": several(Story.talk, do("call.pause")),
     "call muted": several(Story.talk, do("call.mute")),
     "call failed": several(Story.talk, hear(FAILED)),

@@ -88,7 +88,7 @@ def test_have_and_have_not_are_said_and_shown(show: Show) -> None:
 
 def test_a_touch_shows_at_once(show: Show) -> None:
     stage = show(STATES["checklist"])
-    button = stage.find("Imprimer la liste et le formulaire")
+    button = stage.find("Imprimer la liste")
     stage.press(button)
     assert button.property("down")
     stage.release(button)
@@ -168,15 +168,15 @@ def test_arrows_move_like_tab(show: Show) -> None:
 def test_a_question_over_the_page_takes_the_page_away_from_fingers_and_readers(show: Show) -> None:
     stage = show(STATES["overlay-confirm"])
     live = {stage.name(b) for b in stage.buttons(enabled=True)}
-    assert live == {"Continuer l’appel", "Raccrocher"}
+    assert live == {"Non, rester", "Oui, raccrocher"}
     stage.key(Qt.Key.Key_Escape)
     assert said(stage, "overlay.cancel")
 
 
 def test_a_gentle_question_leaves_the_page_usable(show: Show) -> None:
     stage = show(STATES["overlay-gentle"])
-    stage.touch("Imprimer la liste et le formulaire")
-    stage.touch("Oui, j’attends")
+    stage.touch("Être rappelé ici plus tard")
+    stage.touch("Je suis là")
     assert len(said(stage, "gallery")) == 2
 
 

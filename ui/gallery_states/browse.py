@@ -1,5 +1,7 @@
 """Welcome to results."""
 
+import dataclasses
+
 from ui.gallery_states.state import (
     BIG,
     BIG_CONTRAST,
@@ -40,34 +42,34 @@ GREETINGS = [
     Greeting("uk", "Торкніться екрана"),
 ]
 WELCOME = Welcome(
-    "Vos démarches, ici, à votre rythme",
+    "Bienvenue",
     GREETINGS,
-    "10:42",
-    "lundi 9 novembre",
-    "Guichets en ce moment",
+    "10 h 42",
+    "Lundi 9 novembre 2026",
+    "Nos conseillers en vidéo",
     COUNTERS,
     [
         note("Déchetterie", "Fermée jeudi 12 novembre toute la journée.", "warn", "recycle"),
         note("Vaccination", "Permanence samedi de 9 h à 12 h, salle des fêtes.", "calm", "first-aid"),
     ],
-    main("Touchez l’écran", "hand-pointing"),
-    action("Agent", "lock-key", "quiet"),
+    main("Commencer", "hand-pointing"),
+    action("Accès agent", "lock-key", "quiet"),
 )
 RINGING = Welcome(
     WELCOME.title,
     GREETINGS,
-    "10:51",
-    "lundi 9 novembre",
+    "10 h 51",
+    "Lundi 9 novembre 2026",
     WELCOME.counters_title,
     COUNTERS,
     WELCOME.notices,
     WELCOME.start,
     WELCOME.staff,
     CallbackNote(
-        "A 12",
-        "Le guichet CAF rappelle le numéro A 12",
-        "Si c’est votre numéro, répondez dans les 2 minutes.",
-        main("Répondre : numéro A 12", "video-camera"),
+        "C-12",
+        "On rappelle le numéro C-12",
+        "Nadia, CAF d’Ille-et-Vilaine, attend cette personne.",
+        main("C’est moi, le C-12", "phone"),
     ),
 )
 TILES = [
@@ -87,7 +89,7 @@ HOME = Home(
     TILES,
     main("Parler à un conseiller", "video-camera"),
     COUNTERS,
-    [action("Sites publics", "globe", "quiet")],
+    [action("Sites internet publics", "globe"), action("J’ai terminé", "sign-out", "quiet")],
     [],
 )
 HOME_FULL = Home(
@@ -113,14 +115,18 @@ HOME_OFFLINE = Home(
     HOME.search_hint,
     TILES,
     action(
-        "Parler à un conseiller", "video-camera", "main", enabled=False, hint="Pas de liaison pour le moment."
+        "Parler à un conseiller",
+        "video-camera",
+        "main",
+        enabled=False,
+        hint="Pas de liaison pour le moment. Vous pouvez vous adresser à l’accueil de la mairie.",
     ),
-    [],
-    [],
+    [CounterLine(line.name, "injoignable pour le moment", open=False) for line in COUNTERS],
+    HOME.more,
     [
         note(
-            "La borne est hors ligne.",
-            "Les fiches, les listes de papiers et l’impression marchent toujours.",
+            "Hors ligne",
+            "Les fiches marchent toujours.",
             "warn",
             "wifi-slash",
         )
@@ -129,15 +135,15 @@ HOME_OFFLINE = Home(
 HOME_EMPTY = Home(
     HOME.title,
     HOME.question,
-    HOME.search_hint,
+    "",
     [],
     HOME.counter,
     COUNTERS,
-    [],
+    HOME.more,
     [
         note(
-            "Les fiches ne sont pas installées.",
-            "Un conseiller ou l’accueil de la mairie peut vous aider.",
+            "Les fiches d’information ne sont pas encore installées sur cette borne.",
+            "Touchez « Aide », ou adressez-vous à l’accueil.",
             "warn",
             "info",
         )
@@ -205,39 +211,50 @@ SEARCH_EMPTY = Search(
 )
 SEARCH_FOUND = Search(
     "Chercher", "j’ai perdu ma carte", "Écrivez avec vos mots…", IDEAS, RESULTS, "4 réponses", None, [],
-    [action("Demander à un conseiller", "video-camera")],
+    [action("Parler à un conseiller", "video-camera")],
 )  # fmt: skip
 SEARCH_NOTHING = Search(
     "Chercher", "zygomatique", "Écrivez avec vos mots…", [], [], "",
-    note("Rien trouvé avec ces mots.", "Essayez un autre mot, un sujet ci-dessous, ou demandez à quelqu’un.", "warn", "magnifying-glass"),
-    TILES[:4], [action("Demander à un conseiller", "video-camera"), action("Appeler l’accueil", "hand-waving")],
+    note("Nous n’avons rien trouvé avec ces mots", "Essayez avec un autre mot, regardez les rubriques, ou parlez à un conseiller.", "warn", "magnifying-glass"),
+    TILES[:4], [action("Parler à un conseiller", "video-camera")],
 )  # fmt: skip
 CLOSED = Closed(
-    "La borne est fermée", "Elle ne peut pas servir pour le moment. La mairie est prévenue.",
+    "Cette borne est fermée", "La borne a eu un problème. Elle redémarre toute seule.",
     "Adressez-vous à l’accueil de la mairie, ou appelez le 02 99 00 00 00, du lundi au vendredi de 9 h à 12 h.",
-    "H05", action("Agent", "lock-key", "quiet"),
+    "H05", action("Accès agent", "lock-key", "quiet"),
 )  # fmt: skip
 
 
 def states() -> list[State]:
     """From the welcome screen to the results of a search."""
-    home = State("home", "Accueil : recherche, huit sujets, un conseiller", HOME, bar=bar(back=False))
+    idle = bar(back=False, home=False)
+    home = State("home", "Accueil : recherche, huit sujets, un conseiller", HOME, bar=idle)
     found = State("search-found", "Des réponses avec une ligne de pourquoi", SEARCH_FOUND)
-    welcome = State("welcome", "Écran d’attente", WELCOME)
+    welcome = State("welcome", "Écran d’attente", WELCOME, bar=idle)
+    rung = State("welcome-callback", "Un conseiller rappelle", RINGING, bar=idle)
+    shut = dataclasses.replace(idle, visible=False)
     return [
         State("neutral", "Écran neutre pendant l’effacement", Neutral("Mairie de Saint-Aubin")),
         welcome,
         welcome.seen("big", "Écran d’attente, grand texte", BIG),
-        State("welcome-callback", "Un conseiller rappelle", RINGING),
-        State("closed", "Borne fermée : où aller à la place", CLOSED),
+        rung,
+        rung.seen("big", "Un conseiller rappelle, grand texte", BIG),
+        rung.seen("reach", "Un conseiller rappelle, commandes basses", REACH),
+        State("closed", "Borne fermée : où aller à la place", CLOSED, bar=shut),
         home,
         home.seen("big", "Accueil, grand texte", BIG),
         home.seen("contrast", "Accueil, contraste", CONTRAST),
         home.seen("reach", "Accueil, commandes basses", REACH),
         home.seen("big-contrast", "Accueil, grand texte et contraste", BIG_CONTRAST),
-        State("home-full", "Accueil : tout tient sans défiler", HOME_FULL, bar=bar(back=False)),
-        State("home-offline", "Accueil hors ligne : ce qui marche encore", HOME_OFFLINE, header=OFFLINE),
-        State("home-empty", "Aucun contenu installé", HOME_EMPTY),
+        State("home-full", "Accueil : tout tient sans défiler", HOME_FULL, bar=idle),
+        State(
+            "home-offline",
+            "Accueil hors ligne : ce qui marche encore",
+            HOME_OFFLINE,
+            header=OFFLINE,
+            bar=idle,
+        ),
+        State("home-empty", "Aucun contenu installé", HOME_EMPTY, bar=idle),
         State("topic", "Un sujet et ses démarches", TOPIC),
         State("topic", "Un sujet et ses démarches", TOPIC).seen("big", "Un sujet, grand texte", BIG),
         State("search-empty", "Recherche, avant d’écrire", SEARCH_EMPTY),

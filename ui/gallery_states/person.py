@@ -48,7 +48,7 @@ def yes_no(title: str, chosen: bool | None = None) -> Question:
 
 COUNTERS = Counters(
     "Parler à un conseiller",
-    "En vidéo, ici, tout de suite ou dans quelques minutes.",
+    "En vidéo, ici même. C’est gratuit et rien n’est enregistré.",
     [
         CounterCard("France Travail", "Emploi, inscription, indemnités", "Libre maintenant", open=True, choose=action("x")),
         CounterCard("CAF", "Allocations familiales, logement, prime d’activité", "1 personne avant vous · environ 8 min", open=True, choose=action("x")),
@@ -58,59 +58,61 @@ COUNTERS = Counters(
     [],
 )  # fmt: skip
 COUNTERS_OFFLINE = Counters(
-    "Parler à un conseiller", "", [],
-    note("Pas de liaison pour le moment.", "Réessayez plus tard, ou demandez à l’accueil de la mairie.", "warn", "wifi-slash"),
-    [action("Appeler l’accueil", "hand-waving")],
+    "Parler à un conseiller", COUNTERS.text,
+    [dataclasses.replace(card, words="Injoignable pour le moment", open=False) for card in COUNTERS.counters],
+    note("Hors ligne", "Les conseillers sont injoignables pour le moment. Adressez-vous à l’accueil de la mairie.", "warn", "wifi-slash"),
+    [],
 )  # fmt: skip
 COUNTER = Counter(
-    "CAF d’Ille-et-Vilaine", "Caisse d’allocations familiales", open=True, words="Ouvert jusqu’à 17 h",
-    estimate="1 personne avant vous, environ 8 minutes",
+    "CAF d’Ille-et-Vilaine", "Caisse d’allocations familiales", open=True, words="1 personne avant vous · environ 8 min",
+    estimate="Ouvert jusqu’à 17 h",
     can=["Répondre sur votre dossier", "Recevoir vos papiers", "Vous faire signer un formulaire"],
     cannot=["Verser de l’argent", "Parler du dossier de quelqu’un d’autre"],
     papers=["Numéro d’allocataire", "Pièce d’identité"],
     consent=yes_no("Dire au conseiller que vous venez pour « Refaire une carte d’identité » ?"),
-    note=None, actions=[main("Demander un conseiller", "video-camera")],
+    note=None, actions=[main("Voir un conseiller CAF", "video-camera"), action("Imprimer comment le joindre", "printer")],
 )  # fmt: skip
 COUNTER_CLOSED = Counter(
-    "Mission locale", "Jeunes de 16 à 25 ans", open=False, words="Fermé", estimate="Ouvre demain à 9 h",
+    "Mission locale", "Jeunes de 16 à 25 ans", open=False, words="Ce guichet est fermé", estimate="Il ouvre demain à 9 h. En attendant : 02 99 00 00 01",
     can=[], cannot=[], papers=[], consent=None, note=None,
-    actions=[action("Imprimer l’adresse et les horaires", "printer")],
+    actions=[main("Imprimer comment le joindre", "printer")],
 )  # fmt: skip
 BEFORE = BeforeCall(
     "Avant de commencer",
     [
-        note("Rien n’est enregistré.", "Ni le son, ni l’image, ni vos papiers.", icon="shield-check"),
-        note("Vous choisissez ce que vous montrez.", "Vous pouvez dire non à tout moment.", icon="hand-palm"),
-        note("Vous serez avec un agent de la CAF.", "Son nom s’affiche dès qu’il répond.", icon="user-circle"),
+        note("Privé", "Rien n’est enregistré, ni l’image ni le son.", icon="shield-check"),
+        note("Qui", "Vous parlerez à un conseiller (CAF), à personne d’autre.", icon="user-circle"),
+        note("Vous décidez", "Aucun papier ne part sans votre accord. Vous pouvez arrêter à tout moment.", icon="hand-palm"),
     ],
-    camera=False, camera_words="Votre image apparaît ici dans un instant.",
-    actions=[main("Entrer dans la file d’attente", "check")],
+    camera=False, camera_words="La caméra s’allume…",
+    actions=[main("J’ai compris, j’attends un conseiller", "video-camera"), action("Non, revenir", "arrow-left")],
 )  # fmt: skip
+LEAVE = [action("Être rappelé ici plus tard", "phone"), action("Quitter la file", "x", "quiet")]
 WAITING = Waiting(
-    "Vous êtes dans la file de la CAF", 2, "2 personnes avant vous", "Environ 8 à 12 minutes",
-    "En attendant, préparez vos papiers :", PAPERS[:3], None,
-    [action("Quitter la file", "sign-out", "quiet")],
+    "Vous attendez un conseiller CAF", 2, "2 personnes sont avant vous.", "Attente : entre 8 et 12 min",
+    "Pendant ce temps, rassemblez vos papiers.", PAPERS[:3], None, LEAVE,
 )  # fmt: skip
 NEXT = Waiting(
-    "Vous êtes dans la file de la CAF", 0, "Vous êtes le prochain", "Un conseiller va répondre.",
-    "Pendant ce temps, rassemblez vos papiers.", [], note("Message du guichet", "Préparez votre numéro d’allocataire.", "calm", "chat-circle-text"),
-    [action("Quitter la file", "sign-out", "quiet")],
+    "Vous attendez un conseiller CAF", 0, "C’est bientôt à vous : personne n’est avant vous.", "",
+    "Pendant ce temps, rassemblez vos papiers.", [], note("Vous gardez votre place", "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file.", "warn", "info"),
+    LEAVE,
     ["Votre numéro d’allocataire, si vous en avez un", "Une pièce d’identité"],
     ["Le conseiller apparaît ici, en vidéo. Vous n’avez rien à toucher.", "Il vous demande qui vous êtes et ce qui vous amène."],
 )  # fmt: skip
 OTHER_WAYS = [
-    main("Être rappelé ici", "phone"),
-    action("Imprimer les coordonnées", "printer"),
-    action("Appeler l’agent de la mairie", "hand-waving"),
-    action("Attendre encore", "hourglass"),
+    main("Être rappelé ici", "phone", "Un numéro vous sera donné."),
+    action("Demander à l’agent à l’accueil", "hand-waving"),
+    action("Imprimer comment le joindre", "printer"),
+    action("Continuer d’attendre", "clock"),
 ]
 NOBODY = Nobody(
-    "Personne n’a pu répondre", "Le temps promis est dépassé. Nous en sommes désolés. Que préférez-vous ?",
-    "", "CAF d’Ille-et-Vilaine, 32 30, du lundi au vendredi de 9 h à 16 h 30", OTHER_WAYS,
+    "Personne n’a pu vous répondre", "Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+    "", "CAF d’Ille-et-Vilaine : 32 30, du lundi au vendredi de 9 h à 16 h 30", OTHER_WAYS,
 )  # fmt: skip
 KEPT = Nobody(
-    "On vous rappellera ici", "Restez près de la borne, ou revenez avant 17 h. Votre numéro s’affichera.",
-    "A 12", "", [main("Terminer", "sign-out"), action("Imprimer mon numéro", "printer")],
+    "Votre numéro est le C-12",
+    "Un conseiller appellera ce numéro sur cette borne. Restez à proximité : quand il s’affiche, touchez « C’est moi ».",
+    "C-12", NOBODY.contact, [main("Terminer", "check"), action("Imprimer comment le joindre", "printer")],
 )  # fmt: skip
 BUTTONS = [
     action("Couper mon micro", "microphone-slash"),
@@ -123,6 +125,11 @@ MUTED_BUTTONS = [
     action("Lire le document", "file-text"),
     action("Terminer", "phone-disconnect", "danger"),
 ]
+PAUSED_BUTTONS = [
+    action("Couper mon micro", "microphone-slash", enabled=False),
+    main("Reprendre", "eye"),
+    action("Terminer", "phone-disconnect", "danger"),
+]
 MUTED = note(
     "Votre micro est coupé",
     "Nadia vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler.",
@@ -130,36 +137,37 @@ MUTED = note(
     "microphone-slash",
 )
 ASKED = Request(
-    "Nadia propose un document : « Déclaration de situation ».", "2 pages. Vous le lirez ensemble avant de décider.",
-    "file-text", main("Voir le document", "eye"), action("Ne pas ouvrir", "x"),
+    "Nadia vous montre un document.", "« Déclaration de situation ». Vous le lirez ensemble, puis vous déciderez.",
+    "file-text", main("Regarder", "eye"), action("Ne pas regarder", "x"),
 )  # fmt: skip
 
 
 def call(
     request: Request | None = None,
     link: str = "connected",
-    words: str = "Bonne liaison",
+    words: str = "Liaison établie",
     news: Note | None = None,
     *,
     paused: bool = False,
     buttons: list[Action] = BUTTONS,
+    face: str = "L’image de Nadia arrive…",
 ) -> Call:
     """A call; pictures are not drawn by the software backend, so the words stand there."""
     return Call(
-        "Nadia", "conseillère CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
-        remote=False, self_view=False, picture_words="L’image de Nadia arrive…", paused=paused,
+        "Nadia", "CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
+        remote=False, self_view=False, picture_words=face, paused=paused,
         request=request, buttons=buttons, note=news,
     )  # fmt: skip
 
 
 READING = Reading(
-    "Déclaration de situation", "Page 1 sur 2 · Nadia et vous voyez la même page", None, picture(),
+    "Vous lisez ensemble « Déclaration de situation »", "Nadia montre un endroit de la page.", None, picture(),
     Pointer(0.42, 0.27, "Nadia"), remote=True, pager=ZOOM,
-    actions=[main("Garder ce document", "check"), action("Refuser", "x"), action("Imprimer", "printer"), action("Retour à l’appel", "video-camera")],
+    actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Revenir à Nadia", "video-camera")],
 )  # fmt: skip
 READING_ENLARGED = dataclasses.replace(READING, picture=picture(2), pointer=None, pager=ZOOMED)
 PAPER_OUT = note(
-    "Déclaration de situation", "Il n’y a plus de papier. Demandez-en à l’accueil : l’impression reprendra toute seule.",
+    "Déclaration de situation", "Il n’y a plus de papier dans l’imprimante. Demandez du papier à l’accueil. L’impression reprendra toute seule.",
     "warn", "printer",
 )  # fmt: skip
 PAUSED = note(
@@ -184,27 +192,31 @@ def _ink() -> list[list[list[float]]]:
 def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
     """Signing, before and after the ink."""
     buttons = [
-        action("Je signe ce document", "signature", "main", enabled=inked and not busy),
-        action("Recommencer", "arrow-clockwise", enabled=inked),
-        action("Ne pas signer", "x"),
+        action("Je signe", "pen-nib", "main", enabled=inked and not busy),
+        action("Effacer et recommencer", "arrow-clockwise", enabled=inked and not busy),
+        action("Je ne signe pas", "x", enabled=not busy),
     ]
     return Sign(
-        "Signer : Déclaration de situation", "Relisez la page. Votre signature ira dans le cadre.",
-        "Signature simple, scellée par la borne. Vous en gardez une copie.",
-        picture(zoom), BOX, _ink() if inked else [], 0.004, busy, None, ZOOM[2:] if zoom == 1 else ZOOMED[2:], buttons,
+        "Signer « Déclaration de situation »",
+        "Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+        "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. Le tracé n’est pas gardé.",
+        picture(zoom), BOX, _ink() if inked else [], 0.004, busy,
+        note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass") if busy else None,
+        ZOOM if zoom == 1 else ZOOMED, buttons,
     )  # fmt: skip
 
 
 GOODBYE = Goodbye(
-    "Merci de votre visite",
-    ["Vous avez parlé avec la CAF", "Document signé : Déclaration de situation", "2 pages imprimées"],
-    "VG-2026-4417", "Votre dossier sera étudié sous 10 jours. Rien d’autre à envoyer.",
-    "Reprenez vos papiers, sur la vitre aussi.",
+    "Le conseiller a terminé l’appel",
+    ["Vous avez parlé à un conseiller CAF", "Signé : Déclaration de situation", "Imprimé : Déclaration de situation"],
+    "4417-2026", "À trouver avant de revenir : Deux photos d’identité.",
+    "Reprenez vos papiers, sur la vitre et dans l’imprimante aussi.",
     Question(
         "Avez-vous obtenu ce que vous vouliez ?",
         [Choice("Oui", chosen=False, choose=action("x")), Choice("En partie", chosen=False, choose=action("x")), Choice("Non", chosen=False, choose=action("x"))],
     ),
-    None, [action("Imprimer ce résumé", "printer"), main("Terminer et tout effacer", "sign-out")],
+    None,
+    [main("Terminer et tout effacer", "sign-out"), action("Imprimer ce résumé", "printer"), action("Faire autre chose", "house", "quiet")],
 )  # fmt: skip
 
 UNPRINTED = dataclasses.replace(
@@ -225,7 +237,12 @@ def states() -> list[State]:
     signed = State("sign-inked", "L’encre dans le cadre et sur la page", sign(inked=True))
     goodbye = State("goodbye", "Au revoir : ce qui a été fait", GOODBYE)
     counter = State("counter", "Un guichet ouvert", COUNTER)
-    lost = call(None, "lost", "Liaison perdue, elle revient…")
+    lost = call(
+        None,
+        "lost",
+        "La liaison est coupée, elle revient toute seule…",
+        face="L’image de Nadia revient dans un instant.",
+    )
     return [
         State("counters", "Les guichets", COUNTERS),
         State("counters", "", COUNTERS).seen("big", "Les guichets, grand texte", BIG),
@@ -249,12 +266,13 @@ def states() -> list[State]:
         State("call-note", "", call(ASKED, news=PAPER_OUT)).seen(
             "big", "Une feuille attend et une demande, grand texte", BIG
         ),
-        State("call-paused", "Pause privée", call(news=PAUSED, paused=True)),
+        State("call-paused", "Pause privée", call(news=PAUSED, paused=True, buttons=PAUSED_BUTTONS)),
         State("call-muted", "Micro coupé", call(news=MUTED, buttons=MUTED_BUTTONS)),
         State("call-muted", "", call(news=MUTED, buttons=MUTED_BUTTONS)).seen(
             "big", "Micro coupé, grand texte", BIG
         ),
         State("call-lost", "La liaison est perdue", lost),
+        State("call-lost", "", lost).seen("big", "La liaison est perdue, grand texte", BIG),
         reading,
         reading.seen("big", "Lire ensemble, grand texte", BIG),
         reading.seen("reach", "Lire ensemble, commandes basses", REACH),

@@ -97,7 +97,7 @@ PROCEDURE = Procedure(
     related=[action("Passeport d’un adulte"), action("Changement d’adresse")],
     actions=[
         main("Quels papiers apporter ?", "list-checks"),
-        action("Demander à un conseiller", "video-camera"),
+        action("Parler à un conseiller", "video-camera"),
     ],
 )
 LONG = Procedure(
@@ -140,7 +140,7 @@ CHECKLIST = Checklist(
     "Papiers d’identité › Carte d’identité", "Refaire une carte d’identité", "Papiers à apporter : les avez-vous ?", SOURCE,
     old=False, questions=[], papers=PAPERS,
     outcome=note("Il vous manque 1 papier.", "Imprimez la liste, ou demandez à un conseiller.", "warn", "calendar-check"),
-    actions=[main("Imprimer la liste et le formulaire", "printer"), action("Demander à un conseiller", "video-camera")],
+    actions=[main("Imprimer la liste", "printer"), action("Parler à un conseiller", "video-camera")],
 )  # fmt: skip
 CITED = replace(
     CHECKLIST,
@@ -161,9 +161,9 @@ FORM_FIELDS = [
     FormField("majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False),
 ]
 ZOOM = [
-    action("Page d’avant", "caret-left", "quiet", enabled=False),
-    action("Page d’après", "caret-right", "quiet"),
-    action("Agrandir", "magnifying-glass", "quiet"),
+    action("Page précédente", "caret-left", "quiet", enabled=False),
+    action("Page suivante", "caret-right", "quiet"),
+    action("Agrandir la page", "magnifying-glass", "quiet"),
 ]
 ZOOMED = [*ZOOM[:2], action("Voir toute la page", "magnifying-glass", "quiet")]
 
@@ -180,7 +180,7 @@ def form(focused: str = "") -> Form:
         for f in FORM_FIELDS
     ]
     return Form(
-        "Demande de carte d’identité", "Page 1 sur 2 · noir et blanc · gratuit", None, picture(), fields, focused,
+        "Demande de carte d’identité", "N° 12100 · 2 pages · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
         ZOOM, [main("Imprimer le formulaire", "printer")],
     )  # fmt: skip
 
@@ -188,9 +188,17 @@ def form(focused: str = "") -> Form:
 FORM_WAIT = Form("Demande de carte d’identité", "", None, None, [], "", [], [])
 FORM_BAD = Form(
     "Demande de carte d’identité", "",
-    note("Ce formulaire ne peut pas être ouvert ici.", "Demandez-le à l’accueil de la mairie. Code D02.", "bad", "warning"),
-    None, [], "", [], [action("Appeler l’accueil", "hand-waving")],
+    note("Ce formulaire ne s’ouvre pas ici", "Ce document est abîmé, il ne peut pas être montré. Demandez ce formulaire à l’accueil.", "warn", "warning"),
+    None, [], "", [], [action("Demander de l’aide", "hand-waving")],
 )  # fmt: skip
+
+
+TITLES = {
+    "printing": "Votre page s’imprime",
+    "held": "L’impression attend",
+    "done": "Votre page est imprimée",
+    "failed": "La page n’a pas pu être imprimée",
+}
 
 
 def printing(
@@ -203,7 +211,16 @@ def printing(
     then: list[Action],
 ) -> Printing:
     """A job in one of its states."""
-    return Printing("Impression", "La liste des papiers, 1 page", state, words, remedy, code, progress, then)
+    return Printing(
+        TITLES[state],
+        "La liste des papiers : Refaire une carte d’identité",
+        state,
+        words,
+        remedy,
+        code,
+        progress,
+        then,
+    )
 
 
 def states() -> list[State]:
@@ -212,11 +229,16 @@ def states() -> list[State]:
     checklist = State("checklist", "Les papiers : il en manque un", CHECKLIST)
     filled = State("form", "Un formulaire et ses champs simples", form())
     writing = State("form-writing", "Remplir un champ avec le clavier", form("prenoms"))
-    stop = action("Ne plus imprimer", "x", "quiet")
-    out = [main("Oui, j’ai tout", "check"), action("Non, il manque quelque chose", "x")]
+    stop = [action("Continuer pendant ce temps", "caret-right"), action("Ne plus imprimer", "x", "quiet")]
+    out = [
+        main("Oui, c’est sorti", "check"),
+        action("Non, imprimer encore", "arrow-clockwise"),
+        action("Demander de l’aide", "hand-waving", "quiet"),
+    ]
     held = printing(
-        "held", "L’imprimante n’a plus de papier.",
-        "Demandez du papier à l’accueil : l’impression reprendra toute seule.", "P03", 0.5, then=[stop],
+        "held", "Il n’y a plus de papier dans l’imprimante.",
+        "Demandez du papier à l’accueil. L’impression reprendra toute seule.", "P01",
+        then=[main("Demander de l’aide", "hand-waving"), *stop],
     )  # fmt: skip
     return [
         procedure,
@@ -243,7 +265,9 @@ def states() -> list[State]:
         State(
             "printing",
             "Impression en cours",
-            printing("printing", "Page 1 sur 1, encore quelques secondes", "", "", 0.6, then=[stop]),
+            printing(
+                "printing", "Page 2 sur 2. La feuille sort dans quelques secondes.", "", "", 0.5, then=stop
+            ),
         ),
         State("printing-held", "Plus de papier : où en trouver", held),
         State("printing-held", "", held).seen("big", "Plus de papier, grand texte", BIG),
@@ -257,10 +281,13 @@ def states() -> list[State]:
             "L’imprimante est en panne",
             printing(
                 "failed",
-                "L’imprimante ne répond pas.",
-                "Notez l’essentiel, ou demandez à l’accueil.",
-                "P01",
-                then=[action("Réessayer", "arrow-clockwise"), action("Appeler l’accueil", "hand-waving")],
+                "L’imprimante n’a pas pu imprimer cette page.",
+                "Vous pouvez recommencer, ou demander de l’aide à l’accueil.",
+                "P07",
+                then=[
+                    main("Recommencer", "arrow-clockwise"),
+                    action("Continuer sans imprimer", "caret-right"),
+                ],
             ),
         ),
     ]

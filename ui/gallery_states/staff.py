@@ -4,46 +4,52 @@ import dataclasses
 
 from ui.frame import Option, Overlay
 from ui.gallery_states.browse import HOME
-from ui.gallery_states.person import call
+from ui.gallery_states.person import WAITING, call
 from ui.gallery_states.procedure import CHECKLIST
 from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
 from ui.pages import Agent, Card, DeviceRow, Maintenance, Pin, Site, Sites
 
 CONFIRM = Overlay(
-    "confirm", "Voulez-vous vraiment raccrocher ?", "L’appel avec Nadia s’arrêtera tout de suite.", "phone-disconnect",
-    actions=(main("Continuer l’appel", "video-camera"), action("Raccrocher", "phone-disconnect", "danger")),
+    "confirm", "Voulez-vous vraiment raccrocher ?", "L’appel sera terminé.", "question",
+    actions=(main("Non, rester", "arrow-left"), action("Oui, raccrocher", "check", "danger")),
 )  # fmt: skip
 STILL = Overlay(
-    "still_there", "Êtes-vous toujours là ?", "Sans réponse, la visite se termine et tout est effacé.", "hand-waving",
-    seconds=38, actions=(main("Oui, je suis là", "check"),),
+    "still_there", "Êtes-vous toujours là ?", "Sans réponse, la borne efface tout et revient à l’accueil.", "hand-waving",
+    seconds=38, actions=(main("Oui, je suis là", "check"), action("J’ai terminé, tout effacer", "sign-out")),
 )  # fmt: skip
 HELP = Overlay(
-    "help", "L’accueil est prévenu", "Quelqu’un vient vous aider. Vous pouvez continuer pendant ce temps.", "bell-ringing",
-    actions=(main("D’accord", "check"), action("Annuler l’appel à l’aide", "x", "quiet")),
+    "help", "L’agent est appelé",
+    "Nous prévenons l’agent. Vous pouvez aussi le trouver à l’accueil.\nEn cas d’urgence : 112 ou 15, police 17, par SMS 114, violences 3919.",
+    "bell-ringing",
+    actions=(main("Fermer", "x"), action("Je n’ai plus besoin d’aide", "check"), action("Accès agent", "lock-key", "quiet")),
 )  # fmt: skip
 GENTLE = Overlay(
-    "gentle", "Toujours d’accord pour attendre ?", "Votre place est gardée.", "hourglass",
-    actions=(main("Oui, j’attends", "check"),),
+    "gentle", "Vous attendez toujours ?", "Votre place est gardée. Touchez l’écran si vous êtes là.", "clock",
+    actions=(main("Je suis là", "check"),),
 )  # fmt: skip
 ERROR = Overlay(
-    "error", "L’imprimante ne répond pas", "La page n’est pas sortie. Demandez à l’accueil, ou continuez sans imprimer.",
-    "warning", "P01", actions=(main("Continuer", "check"), action("Appeler l’accueil", "hand-waving")),
+    "error", "Ce document est protégé par un mot de passe.", "Dites-le au conseiller : il peut vous l’envoyer autrement.",
+    "warning", "D02", actions=(main("J’ai compris", "check"),),
 )  # fmt: skip
 
 
 def display(*, on: bool = False) -> Overlay:
     """The Affichage panel."""
     options = (
-        Option("Grand texte", "Tout est écrit plus gros", "text-aa", on, action("x")),
-        Option("Contraste", "Blanc et jaune sur noir", "sun", on, action("x")),
+        Option("Texte plus grand", "Tout est écrit en plus gros.", "text-aa", on, action("x")),
+        Option("Contraste fort", "Blanc et jaune sur fond noir.", "sun", on, action("x")),
         Option(
-            "Commandes basses", "Tout à portée de main, assis", "hand-pointing", on=False, toggle=action("x")
+            "Boutons plus bas",
+            "Tout est à portée de main, assis.",
+            "hand-pointing",
+            on=False,
+            toggle=action("x"),
         ),
-        Option("Calme", "Rien ne bouge", "moon", on=False, toggle=action("x")),
+        Option("Sans mouvement", "Rien ne bouge à l’écran.", "moon", on=False, toggle=action("x")),
     )
     return Overlay(
-        "display", "Affichage", "Tout redevient comme avant à la fin de votre visite.", "text-aa",
-        options=options, actions=(main("Fermer", "check"),),
+        "display", "Affichage", "Tout redevient normal à la fin de votre visite.", "text-aa",
+        options=options, actions=(main("C’est bien ainsi", "check"), action("Tout remettre comme avant", "arrow-clockwise", "quiet")),
     )  # fmt: skip
 
 
@@ -56,28 +62,28 @@ SITES = Sites(
     None,
 )  # fmt: skip
 SITE_OFF = Site(
-    "Ma commune", "about:blank", [], "", note("Ce site ne répond pas.", "Réessayez dans un moment.", "warn", "wifi-slash"),
-    [action("Imprimer la page", "printer")],
+    "Ma commune", "about:blank", [], "", note("Le site ne répond pas pour le moment.", "Réessayez dans un moment, ou touchez « Retour ».", "warn", "wifi-slash"),
+    [], reached=False,
 )  # fmt: skip
 AGENT = Agent(
-    "Accueil de la mairie", ["En service depuis 8 h 32", "Une personne est dans la file de la CAF", "Imprimante prête"],
-    "La visite est prolongée de 10 minutes.",
-    [main("Donner 10 minutes de plus", "clock"), action("Effacer la visite", "trash"), action("Fermer la borne", "power", "danger"), action("Quitter", "sign-out", "quiet")],
+    "Panneau de l’agent", ["La borne est ouverte.", "Les conseillers sont joignables.", "Imprimante prête."],
+    "Cette visite a 15 minutes de plus.",
+    [main("Donner 15 minutes de plus", "clock"), action("Tout effacer maintenant", "trash", "danger"), action("Fermer la borne", "lock-key"), action("Quitter ce panneau", "sign-out")],
 )  # fmt: skip
 DEVICES = [
-    DeviceRow("Imprimante A4", "cups://localhost/A4", ok=False, words="Plus de papier", remedy="Remettre du papier dans le bac 1.", code="P03", tested="Dernier test : 10 h 32", test=action("En cours…", "wrench", enabled=False)),
+    DeviceRow("Imprimante A4", "cups://localhost/A4", ok=False, words="Plus de papier", remedy="Remettre du papier dans le bac 1.", code="P01", tested="Dernier test : 10 h 32", test=action("En cours…", "wrench", enabled=False)),
     DeviceRow("Caméra du visage", "camera:/dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920_8A5F9B3F-video-index0", ok=True, words="Prête", remedy="", code="", tested="Dernier test : 8 h 00", test=action("Tester", "wrench")),
     DeviceRow("Micro", "sound:default", ok=True, words="Prêt", remedy="", code="", tested="", test=action("Tester", "wrench")),
     DeviceRow("Liaison au relais", "https://relais.example", ok=True, words="Connectée", remedy="", code="", tested="", test=None),
     DeviceRow("Contenu", "édition du 3 novembre 2026", ok=True, words="4 873 fiches", remedy="", code="", tested="", test=None),
 ]  # fmt: skip
 MAINTENANCE = Maintenance(
-    "Maintenance", note("1 appareil a besoin de vous.", "L’imprimante n’a plus de papier.", "warn", "wrench"), DEVICES,
-    [main("Tout tester", "arrow-clockwise"), action("Quitter", "sign-out", "quiet")],
+    "Maintenance", note("1 élément à réparer", "Imprimante A4", "bad", "warning"), DEVICES,
+    [main("Tout tester", "check-circle"), action("Fermer la borne", "lock-key"), action("Quitter la maintenance", "sign-out")],
 )  # fmt: skip
 PIN = Pin("Code de l’agent", 2, "", "", enabled=True)
 PIN_WAIT = Pin(
-    "Code de l’agent", 0, "Ce code n’est pas bon.", "Nouvel essai possible dans 8 secondes.", enabled=False
+    "Code de l’agent", 0, "Le code n’est pas bon.", "Nouvel essai possible dans 8 secondes.", enabled=False
 )
 
 
@@ -97,8 +103,8 @@ def states() -> list[State]:
         still,
         still.seen("big", "Toujours là ? grand texte", BIG),
         State("overlay-help", "L’aide est en route", HOME, overlay=HELP),
-        State("overlay-error", "Une panne, dite clairement", CHECKLIST, overlay=ERROR),
-        State("overlay-gentle", "Une question douce", CHECKLIST, overlay=GENTLE),
+        State("overlay-error", "Une panne, dite clairement", call(), overlay=ERROR),
+        State("overlay-gentle", "Une question douce", WAITING, overlay=GENTLE),
         State("sites", "Les sites publics", SITES),
         State("site-unreachable", "Un site qui ne répond pas", SITE_OFF),
         pin,

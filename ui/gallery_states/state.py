@@ -11,11 +11,11 @@ OFFLINE = Header("Mairie de Saint-Aubin", "Espace services publics", "offline", 
 NONE = Overlay("")
 
 
-def bar(*, back: bool = True, help_rings: bool = False, speaking: bool = False) -> Bar:
+def bar(*, back: bool = True, home: bool = True, help_rings: bool = False, speaking: bool = False) -> Bar:
     """The bottom bar as it is on most pages."""
     return Bar([
         BarItem("bar.back", "Retour", "arrow-left", enabled=back),
-        BarItem("bar.home", "Accueil", "house"),
+        BarItem("bar.home", "Accueil", "house", enabled=home),
         BarItem("bar.help", "Aide", "hand-waving", attention=True, active=help_rings),
         BarItem("bar.listen", "Écouter", "speaker-high", active=speaking),
         BarItem("bar.display", "Affichage", "text-aa"),

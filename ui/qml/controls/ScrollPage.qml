@@ -22,7 +22,8 @@ FocusScope {
     readonly property var rest: pinned ? entries.slice(1) : entries
     // Above the band there is room to read, and nothing there to touch.
     readonly property bool lifting: Theme.reach && !Theme.big && lead.length + small.length < 260
-    readonly property bool flowing: Theme.reach || mayFlow && footer.implicitHeight > height * 0.45
+    // An empty footer stays where it is: moved while it has no height, it is not painted when it has again.
+    readonly property bool flowing: Theme.reach && footer.implicitHeight > 0 || mayFlow && footer.implicitHeight > height * 0.45
     readonly property real fixedFooter: flowing || footer.implicitHeight === 0 ? 0 : footer.implicitHeight + 2 * Theme.gap
     readonly property real room: height - fixedFooter - (pinned ? strip.height : 0)
     readonly property bool overflowing: column.implicitHeight > room + 2

@@ -39,5 +39,5 @@ ScrollPage {
         list: home.page.tiles
     }
     Actions { width: parent.width; list: home.page.more; pairs: true }
-    actions: CountersCard { width: parent ? parent.width : 0; visible: !Theme.reach; entry: home.page.counter; counters: home.page.counters }
+    actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }
