@@ -7,7 +7,7 @@ CONTENT ?=
 HALF ?= final
 
 .DELETE_ON_ERROR:
-.PHONY: help install system-packages demo test lint gallery bench papers-check bundle bundle-test clean
+.PHONY: help install system-packages demo test lint gallery bench content-check papers-check bundle bundle-test clean
 
 help: ## cette liste
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -52,6 +52,9 @@ bench: install ## les mesures
 
 papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=tune|final)
 	$(PYTHON) -m tests.content.measure_papers --content '$(CONTENT)' --half $(HALF)
+
+content-check: install ## comparer une édition et ce qui en est importé (CONTENT=édition.zip)
+	CONTENT_EDITION='$(CONTENT)' $(PYTHON) -m pytest --timeout 1800 tests/integration/content/test_content_faithful.py
 
 bundle: install ## le dossier autonome, dans dist/kiosk
 	@deploy/bundle/build

@@ -7,17 +7,20 @@ there is a type error, not a hole in the page.
 from dataclasses import dataclass, field
 from typing import Literal
 
-SpanKind = Literal["strong", "sheet", "term", "web"]
-NoteKind = Literal["warning", "know", "note", "reminder"]
-SheetKind = Literal["sheet", "question", "links", "guide", "resource"]
+from offline_cache.conditions import Condition
+
+SpanKind = Literal["strong", "sheet", "term", "web", "blank", "quote", "foreign", "above", "below"]
+NoteKind = Literal["warning", "know", "note", "reminder", "example", "more", "help", "figure"]
+SheetKind = Literal["sheet", "question", "links", "guide", "resource", "wizard", "folder"]
 
 
 @dataclass(frozen=True)
 class Span:
     """A stretch of a text that is more than plain: `[start, start + length)` in characters.
 
-    `target` is a sheet's or resource's id (`sheet`), a definition's id (`term`), an address (`web`),
-    or empty (`strong`). A `sheet` target may be absent from the edition.
+    `target` is a sheet's or resource's id (`sheet`), a definition's id (`term`), an address (`web`), or
+    empty. A `sheet` target may be absent from the edition. `blank` is what the writer of a model letter
+    replaces by their own words; `above` and `below` are exponents and indices.
     """
 
     start: int
@@ -46,6 +49,7 @@ class ListItem:
     """One entry of a list; usually one paragraph, sometimes a paragraph and a nested list."""
 
     blocks: "tuple[Block, ...]"
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Case:
 
     title: str
     blocks: "tuple[Block, ...]"
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -97,21 +102,39 @@ class CaseGroup:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A titled part; `level` is 1 for a chapter, 2 for a sub-chapter."""
+    """A titled part; `level` is 1 for a chapter, 2 for a sub-chapter.
+
+    `title` reads right for someone who was asked nothing (« Si vous avez des enfants »), `sure_title`,
+    when there is one, for someone to whom the part is known to apply (« Enfants »).
+    """
 
     title: str
     blocks: "tuple[Block, ...]"
     level: int = 1
     pieces: bool = False
+    condition: Condition | None = None
+    sure_title: str = ""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Untitled blocks that apply under a condition."""
+
+    blocks: "tuple[Block, ...]"
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
 class Note:
-    """A set-apart remark: Attention, À savoir, À noter, Rappel."""
+    """A set-apart remark: Attention, À savoir, À noter, Rappel… `date` is ISO, of a dated warning only.
+
+    A `figure` says in words what a picture shows: the edition does not carry its pictures.
+    """
 
     kind: NoteKind
     title: str
     blocks: "tuple[Block, ...]"
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +147,8 @@ class ServiceLink:
     kind: str
     provider: str = ""
     blocks: "tuple[Block, ...]" = ()
+    pivot: str = ""
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +162,7 @@ class FormLink:
     provider: str = ""
     size: str = ""
     blocks: "tuple[Block, ...]" = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +195,7 @@ Block = (
     | Table
     | CaseGroup
     | Chapter
+    | Fragment
     | Note
     | ServiceLink
     | FormLink
@@ -193,6 +220,53 @@ class Crumb:
 
     id: str
     title: str
+
+
+@dataclass(frozen=True)
+class WebLink:
+    """A page elsewhere: a legal text (`complement` says what it settles), or something more to read."""
+
+    id: str
+    title: str
+    url: str
+    provider: str = ""
+    complement: str = ""
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a wizard: what it makes true and false, then more questions or the sheets it leads to.
+
+    `said` is the answer as a sentence once given (« Vous êtes locataire »), or empty; `question` is what
+    `choices` answer, or empty.
+    """
+
+    title: str
+    said: str = ""
+    help: "tuple[Block, ...]" = ()
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    question: str = ""
+    choices: "tuple[Choice, ...]" = ()
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WizardQuestion:
+    """One question with its answers; `title` may be empty: the answers then speak for themselves."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    help: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Wizard:
+    """Questions that narrow sheets to a person's case, in order; an answer may ask more (`Choice.choices`)."""
+
+    questions: tuple[WizardQuestion, ...]
+    introduction: "tuple[Block, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -233,6 +307,11 @@ class Sheet:
     services: tuple[ServiceLink, ...] = ()
     forms: tuple[FormLink, ...] = ()
     offices: tuple[OfficeLink, ...] = ()
+    target: str = ""
+    references: tuple[WebLink, ...] = ()
+    more: tuple[WebLink, ...] = ()
+    wizards: tuple[Crumb, ...] = ()
+    wizard: Wizard | None = None
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,15 @@ class ContentStore:
 
     def sheet(self, key: str) -> Sheet | None:
         """A sheet or resource by its id; None when this edition has none."""
+        return self._decoded(key, "kind<>'folder'")
+
+    def folder(self, key: str) -> Sheet | None:
+        """What a topic's own page says (introduction, services, offices); None when it has none."""
+        return self._decoded(key, "kind='folder'")
+
+    def _decoded(self, key: str, which: str) -> Sheet | None:
         with self._reading():
-            sql = "SELECT sha256,body FROM sheet JOIN object USING(sha256) WHERE id=?"
+            sql = f"SELECT sha256,body FROM sheet JOIN object USING(sha256) WHERE id=? AND {which}"  # noqa: S608 - ours
             row = self._db.execute(sql, (key,)).fetchone()
             if row is None:
                 return None
@@ -121,7 +128,7 @@ class ContentStore:
     def has(self, key: str) -> bool:
         """Whether a sheet or topic exists, so that a dangling link is not offered."""
         with self._reading():
-            sql = "SELECT 1 FROM sheet WHERE id=:key UNION ALL SELECT 1 FROM node WHERE id=:key"
+            sql = "SELECT 1 FROM sheet WHERE id=:key AND kind<>'folder' UNION ALL SELECT 1 FROM node WHERE id=:key"
             return self._db.execute(sql, {"key": key}).fetchone() is not None
 
     def topics(self) -> list[Topic]:

@@ -12,6 +12,7 @@ from offline_cache.model import (
     Chapter,
     Definition,
     FormLink,
+    Fragment,
     Heading,
     ListBlock,
     Note,
@@ -69,6 +70,8 @@ def _inside(block: Block, at: Place) -> Iterator[Placed]:
                 yield from walk(case.blocks, Place(at.chapters, (*at.cases, step), at.lead, at.pieces))
         case Table():
             yield from _table(block, at)
+        case Fragment(blocks=blocks):
+            yield from walk(blocks, at)
         case Note() | ServiceLink() | FormLink() | OfficeLink() | Definition():
             yield from walk(block.blocks, Place(at.chapters, at.cases, "", at.pieces))
         case Paragraph() | Heading():
@@ -114,6 +117,6 @@ def outline(blocks: Blocks) -> tuple[list[str], list[str]]:
                 titles.append(title)
             case FormLink():
                 titles.append(f"{block.title} {block.number}")
-            case ListBlock() | Note():
+            case ListBlock() | Note() | Fragment():
                 pass
     return titles, texts

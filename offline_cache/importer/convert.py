@@ -3,19 +3,26 @@
 import gc
 import hashlib
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 
 from kiosk.core.errors import UserFacingError
 from offline_cache.codec import encode_sheet
-from offline_cache.importer.nodes import Node, read_node
-from offline_cache.importer.sheets import is_wizard, read_resource, read_sheet
-from offline_cache.importer.xml import parse
+from offline_cache.importer.blocks import HANDLERS
+from offline_cache.importer.findings import Remarks
+from offline_cache.importer.nodes import Branch, branches_of
+from offline_cache.importer.sheets import read_resource, read_sheet
+from offline_cache.importer.text import INLINE, plain, points_within
+from offline_cache.importer.vocabulary import ABOUT, OMITTED, READ
+from offline_cache.importer.xml import DC, Document, parse
 from offline_cache.model import FormLink, Paragraph, Sheet
 from offline_cache.search.index import Fields
 from offline_cache.search.words import fold, words
 from offline_cache.walk import outline, walk
 
 _LINES = 3_000
+KNOWN = frozenset({*HANDLERS, *INLINE, *ABOUT, *OMITTED, *READ}).union(*READ.values())
+"""Every element there is a rule for."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,14 @@ class SheetRecord:
     links: tuple[tuple[str, str], ...]
     lines: bytes
     forms: tuple[FormLink, ...]
-    wizard: bool
+    summary: str
+    branches: tuple[Branch, ...]
+    remarks: Remarks
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is found by searching: neither a resource nor a folder nor questions only."""
+        return self.kind not in ("resource", "folder", "wizard")
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Refused:
     detail: str
 
 
-Record = SheetRecord | Node | Refused
+Record = SheetRecord | Refused
 
 
 def convert(batch: list[tuple[str, bytes]]) -> list[Record]:
@@ -72,25 +86,48 @@ def _convert(batch: list[tuple[str, bytes]]) -> list[Record]:
     return records
 
 
-def convert_one(name: str, data: bytes) -> SheetRecord | Node:
+def convert_one(name: str, data: bytes) -> SheetRecord:
     """Convert one file.
 
     Raises:
         UserFacingError: `content.xml-hostile`, `content.xml-invalid`, or `content.edition-invalid`
             when the file is not of the vocabulary.
     """
-    root = parse(data, name)
-    kind = name.rpartition("/")[2][:1].upper()
-    expected = "ServiceComplementaire" if kind == "R" else "Publication"
-    if root.tag != expected or not root.get("ID"):
+    document = parse(data, name)
+    root, stem = document.root, name.rpartition("/")[2].partition(".")[0].upper()
+    if root.tag not in ("Publication", "ServiceComplementaire") and root.find(f"{DC}title") is None:
         raise UserFacingError("content.edition-invalid", name)
-    if kind == "N":
-        return read_node(root)
-    sheet = read_resource(root) if kind == "R" else read_sheet(root)
-    return _record(sheet, wizard=is_wizard(root))
+    if not root.get("ID"):
+        root.set("ID", plain(root.find(f"{DC}identifier")) or stem)
+    branches: tuple[Branch, ...] = ()
+    match stem[:1]:
+        case "N":
+            sheet, branches = read_sheet(root, "folder"), branches_of(root)
+        case "R":
+            sheet = read_resource(root)
+        case _:
+            sheet = read_sheet(root)
+    return _record(sheet, branches, _remarks(document, name, sheet, branches))
 
 
-def _record(sheet: Sheet, *, wizard: bool) -> SheetRecord:
+def _remarks(document: Document, name: str, sheet: Sheet, branches: tuple[Branch, ...]) -> Remarks:
+    """What the file points at and what it holds that nobody foresaw."""
+    root = document.root
+    targets: dict[str, None] = {}
+    terms: dict[str, None] = {}
+    for link in root.iter("LienInterne", "LienIntra"):
+        target = link.get("LienPublication") or link.get("LienID") or ""
+        (terms if points_within(link) else targets).setdefault(target)
+    listed = (*sheet.related, *sheet.questions, *sheet.wizards)
+    targets.update(dict.fromkeys([*(crumb.id for crumb in listed), *(b.child for b in branches)]))
+    strange = document.tags - KNOWN
+    counts = Counter(str(element.tag) for element in root.iter(*strange)) if strange else Counter()
+    within = {element.get("ID") for element in root.iterfind(".//*[@ID]")} if terms else set()
+    missed = tuple(target for target in terms if target not in within)
+    return Remarks(name, tuple(targets), missed, tuple(counts.items()))
+
+
+def _record(sheet: Sheet, branches: tuple[Branch, ...], remarks: Remarks) -> SheetRecord:
     data = encode_sheet(sheet)
     crumbs = tuple(crumb.title for crumb in sheet.breadcrumb)
     texts = (*outline(sheet.introduction)[1], *outline(sheet.blocks)[1])
@@ -109,7 +146,9 @@ def _record(sheet: Sheet, *, wizard: bool) -> SheetRecord:
         links=links_of(sheet),
         lines=zlib.compress(lines.encode(), 3),
         forms=sheet.forms,
-        wizard=wizard,
+        summary=sheet.summary,
+        branches=branches,
+        remarks=remarks,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from offline_cache.importer.text import plain
-from offline_cache.importer.xml import DC
 
 
 @dataclass(frozen=True)
@@ -18,28 +17,13 @@ class Branch:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Node:
-    """A theme or a folder."""
-
-    id: str
-    title: str
-    summary: str
-    branches: tuple[Branch, ...]
-
-
 _QUESTIONS = "Questions ? Réponses !"
 _LEAVES = frozenset({"Fiche", "Dossier"})
 
 
-def read_node(root: etree._Element) -> Node:
-    """A `Publication` of kind N."""
-    return Node(
-        root.get("ID", ""),
-        plain(root.find(f"{DC}title")),
-        plain(root.find(f"{DC}description")),
-        tuple(branch for branch in _branches(root) if branch.child),
-    )
+def branches_of(root: etree._Element) -> tuple[Branch, ...]:
+    """What lies under a `Publication` of kind N."""
+    return tuple(branch for branch in _branches(root) if branch.child)
 
 
 def _branches(root: etree._Element) -> Iterator[Branch]:

@@ -2,13 +2,12 @@
 
 import json
 import shutil
-import sqlite3
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,8 +18,9 @@ from kiosk.core.ids import new_id
 from offline_cache import schema
 from offline_cache.importer.archive import Archive
 from offline_cache.importer.convert import Record, Refused, SheetRecord, convert
+from offline_cache.importer.findings import Findings, Inspector
 from offline_cache.importer.forms import ApartCounter, mirror_forms
-from offline_cache.importer.nodes import Node
+from offline_cache.importer.sheets import iso_day
 from offline_cache.importer.swap import in_use, swap, sync, told
 from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
@@ -33,7 +33,10 @@ _WORTH_CHILDREN = 600
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did. `refused_forms` names PDFs of the archive that were not taken, and why."""
+    """What an import did, and what it found amiss on the way (`findings`).
+
+    `refused_forms` names PDFs of the archive that were not taken, and why.
+    """
 
     sheets: int
     resources: int
@@ -45,6 +48,7 @@ class ImportReport:
     ms: int
     bytes: int
     refused_forms: tuple[str, ...] = ()
+    findings: Findings = field(default_factory=Findings)
 
 
 @dataclass(frozen=True)
@@ -105,51 +109,55 @@ def _ignore(_done: int, _total: int) -> None:
 
 
 def _build(source: Archive, folder: Path, job: _Job) -> ImportReport:
-    total = len(source.members.sheets)
-    sheets = resources = topics = 0
+    counts: Counter[str] = Counter()
+    inspector = Inspector(job.clock.now().date())
     with closing(EditionWriter(folder / schema.DATABASE, FrenchStemmer())) as writer:
-        for done, record in enumerate(_records(source, total, job.workers), 1):
-            match record:
-                case Refused(key, detail):
-                    raise UserFacingError(key, f"{job.name} : {detail}")
-                case Node():
-                    writer.add_node(record)
-                    topics += 1
-                case SheetRecord(kind=kind):
-                    try:
-                        writer.add_sheet(record)
-                    except sqlite3.IntegrityError:
-                        raise UserFacingError(
-                            "content.edition-invalid", f"{job.name} : {record.id}"
-                        ) from None
-                    resources += kind == "resource"
-                    sheets += kind != "resource"
-            if done % _BATCH == 0 or done == total:
-                job.progress(done, total)
+        newest = _fill(writer, source, job, inspector, counts)
         with ApartCounter() as count:
             refused = mirror_forms(source, folder / schema.FORMS, writer.forms, count)
         about = _manifest(source)
-        date = about.get("date") or writer.newest
-        meta = {
-            "date": date,
-            "source": about.get("source") or "service-public.fr (DILA)",
-            "sample": "1" if about.get("sample") else "0",
-            "imported_at": rfc3339(job.clock.now()),
-        }
-        writer.finish({key: str(value) for key, value in meta.items()})
-        local = sum(form.local for form in writer.forms.values())
-        return ImportReport(
-            sheets,
-            resources,
-            topics,
-            len(writer.forms),
-            local,
-            str(date),
-            meta["sample"] == "1",
-            0,
-            0,
-            refused,
+        date, sample = iso_day(str(about.get("date") or "")) or newest, bool(about.get("sample"))
+        writer.finish(
+            {
+                "date": date,
+                "source": str(about.get("source") or "service-public.fr (DILA)"),
+                "sample": "1" if sample else "0",
+                "imported_at": rfc3339(job.clock.now()),
+            }
         )
+        return ImportReport(
+            sheets=counts["sheets"],
+            resources=counts["resource"],
+            topics=counts["folder"],
+            forms=len(writer.forms),
+            local_forms=sum(form.local for form in writer.forms.values()),
+            date=date,
+            sample=sample,
+            ms=0,
+            bytes=0,
+            refused_forms=refused,
+            findings=inspector.findings(writer.held),
+        )
+
+
+def _fill(
+    writer: EditionWriter, source: Archive, job: _Job, inspector: Inspector, counts: Counter[str]
+) -> str:
+    """Store every file; returns the newest day on which one was checked."""
+    total, newest = len(source.members.sheets), ""
+    for done, record in enumerate(_records(source, total, job.workers), 1):
+        match record:
+            case Refused(key, detail):
+                raise UserFacingError(key, f"{job.name} : {detail}")
+            case SheetRecord(id=key, verified=day) if writer.add(record):
+                inspector.take(key, record.title, day, record.remarks)
+                counts[record.kind if record.kind in ("resource", "folder") else "sheets"] += 1
+                newest = max(newest, day) if inspector.plausible(day) else newest
+            case SheetRecord(id=key):
+                inspector.leave(key, record.remarks.file)
+        if done % _BATCH == 0 or done == total:
+            job.progress(done, total)
+    return newest
 
 
 def _records(source: Archive, total: int, workers: int) -> Iterator[Record]:

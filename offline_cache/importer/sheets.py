@@ -2,63 +2,57 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from lxml import etree
 
-from offline_cache.importer.blocks import blocks_of, case_group, commented_link, definition, office, service
+from offline_cache.extracts import COST, DELAY, facts, links
+from offline_cache.importer.blocks import block_of, blocks_of, case_group
+from offline_cache.importer.links import definition, office, service, web_link
 from offline_cache.importer.text import plain
+from offline_cache.importer.vocabulary import ABOUT, OMITTED
+from offline_cache.importer.wizards import wizard_of
 from offline_cache.importer.xml import DC
 from offline_cache.model import (
     Block,
     Blocks,
     CaseGroup,
-    CaseStep,
     Crumb,
     Definition,
-    Fact,
     FormLink,
-    OfficeLink,
-    Paragraph,
     ServiceLink,
     Sheet,
     SheetKind,
+    WebLink,
 )
-from offline_cache.walk import Placed, walk
+from offline_cache.walk import walk
 
-_BODY = frozenset({"Texte", "Questionnaire", "Avertissement", "Problematiques"})
-_COST = re.compile(r"(?i)^\s*(co[uû]t|prix|tarif|montant à payer|combien (ça|cela) co[uû]te|frais)\b")
-_DELAY = re.compile(r"(?i)^\s*(délais?|durée de traitement|combien de temps|dans quel délai)\b")
-# A fact says a price or a time; « Âge », the heading of a table of prices, says none.
-_SAYS = re.compile(r"(?i)\d|gratuit|immédiat|tout de suite|aucun|semaine|mois|jour")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FACT_LENGTH = 240
+_OFFICES = ("OuSAdresser", "OuSAdresserSupport", "QuiPeutMAider")
+_KINDS: tuple[tuple[str, SheetKind], ...] = (
+    ("Fiche Question-réponse", "question"),
+    ("Fiche Comment faire si", "guide"),
+    ("Fiche avec liens externes", "links"),
+    ("Recherche guidée", "wizard"),
+)
+_FRONT = ("Particuliers", "Professionnels")
 
 
-def read_sheet(root: etree._Element) -> Sheet:
-    """A `Publication` of kind F as a sheet."""
-    body = _body(root)
-    introduction = _introduction(root)
+def read_sheet(root: etree._Element, kind: SheetKind | None = None) -> Sheet:
+    """A `Publication` as a sheet; its kind is that of its type unless given (a folder's page)."""
+    introduction, body = _introduction(root), _body(root)
     placed = tuple(walk((*introduction, *body)))
-    services, forms, offices = _links(root, placed)
-    return Sheet(
-        id=_id(root),
-        kind=_kind(root.get("type", "")),
-        title=_title(root),
-        summary=plain(root.find(f"{DC}description")),
-        audience=plain(root.find("Audience")),
-        theme=_theme(root),
-        breadcrumb=_breadcrumb(root),
-        verified=_iso(plain(root.find(f"{DC}date"))),
-        changed=_iso(root.get("dateDerniereModificationImportante", "")),
-        url=root.get("spUrl", ""),
-        publisher=plain(root.find(f"{DC}publisher")),
+    foot: list[Block] = [service(e, blocks_of(e)) for e in root.findall("ServiceEnLigne")]
+    foot += [office(e, blocks_of(e)) for e in root if e.tag in _OFFICES]
+    services, forms, offices = links(placed, foot)
+    return replace(
+        _about(root),
+        kind=kind or _kind(root.get("type", "")),
         introduction=introduction,
         blocks=body,
-        definitions=_definitions(root),
-        related=_related(root),
-        questions=_questions(root),
-        costs=_facts(placed, _COST),
-        delays=_facts(placed, _DELAY),
+        costs=facts(placed, COST),
+        delays=facts(placed, DELAY),
         services=services,
         forms=forms,
         offices=offices,
@@ -67,47 +61,61 @@ def read_sheet(root: etree._Element) -> Sheet:
 
 def read_resource(root: etree._Element) -> Sheet:
     """A `ServiceComplementaire` (R) as a sheet of its own: what it is for, then its link."""
+    about, kind = _about(root), root.get("type", "")
     web = root.find("LienWeb")
-    kind, url = root.get("type", ""), "" if web is None else web.get("URL", "")
-    key, title = _id(root), _title(root)
+    url = "" if web is None else web.get("URL", "")
     provider = "" if web is None else plain(web.find("Source"))
+    title = _bare(about.title)
     link: ServiceLink | FormLink
     if kind == "Formulaire":
         number = plain(root.find("NumeroCerfa")) or plain(root.find("AutreNumero"))
-        link = FormLink(key, _bare(title), number, url, provider, "" if web is None else web.get("poids", ""))
+        link = FormLink(about.id, title, number, url, provider, "" if web is None else web.get("poids", ""))
     else:
-        link = ServiceLink(key, _bare(title), url, kind, provider)
-    return Sheet(
-        id=key,
+        link = ServiceLink(about.id, title, url, kind, provider, pivot=plain(root.find("PivotLocal")))
+    others = tuple(
+        ServiceLink(e.get("ID", ""), plain(e.find("Titre")), "", e.get("type", ""))
+        for e in root.findall("ServiceEnLigneAlternatif")
+    )
+    return replace(
+        about,
         kind="resource",
-        title=_bare(title),
-        summary=plain(root.find(f"{DC}description")),
-        audience=plain(root.find("Audience")),
-        theme=_theme(root),
-        verified=_iso(plain(root.find(f"{DC}date"))),
-        url=root.get("spUrl", ""),
-        publisher=plain(root.find(f"{DC}publisher")),
+        title=title,
+        breadcrumb=(),
         introduction=_introduction(root),
         blocks=_body(root),
-        definitions=_definitions(root),
-        related=tuple(_crumb(e, e.find("Titre")) for e in root.findall("FicheLiee")),
-        services=(link,) if isinstance(link, ServiceLink) else (),
+        services=(link, *others) if isinstance(link, ServiceLink) else others,
         forms=(link,) if isinstance(link, FormLink) else (),
-        offices=tuple(office(e) for e in (*root.findall("OuSAdresser"), *root.findall("OuSAdresserSupport"))),
+        offices=tuple(office(e, blocks_of(e)) for e in root if e.tag in _OFFICES),
     )
 
 
-def is_wizard(root: etree._Element) -> bool:
-    """Whether it is a « Recherche guidée »: questions only, leading to sheets, nothing to read."""
-    return root.get("type", "") == "Recherche guidée"
+def _about(root: etree._Element) -> Sheet:
+    """Everything that stands around the text."""
+    return Sheet(
+        id=_id(root),
+        kind="sheet",
+        title=plain(root.find(f"{DC}title")),
+        summary=plain(root.find(f"{DC}description")),
+        audience=plain(root.find("Audience")),
+        theme=_theme(root),
+        breadcrumb=_breadcrumb(root),
+        verified=iso_day(plain(root.find(f"{DC}date"))),
+        changed=iso_day(root.get("dateDerniereModificationImportante", "")),
+        url=root.get("spUrl", ""),
+        publisher=plain(root.find(f"{DC}publisher")),
+        definitions=_definitions(root),
+        related=_related(root),
+        questions=_crumbs(e for e in root if e.tag in ("QuestionReponse", "CommentFaireSi")),
+        target=plain(root.find("Cible")),
+        references=_web_links(root, "Reference"),
+        more=_web_links(root, "PourEnSavoirPlus"),
+        wizards=_crumbs(root.iterfind("RechercheGuidee")),
+        wizard=wizard_of(root),
+    )
 
 
 def _id(root: etree._Element) -> str:
     return root.get("ID") or plain(root.find(f"{DC}identifier"))
-
-
-def _title(root: etree._Element) -> str:
-    return plain(root.find(f"{DC}title"))
 
 
 def _bare(title: str) -> str:
@@ -117,17 +125,19 @@ def _bare(title: str) -> str:
     return tail if mark and head.startswith(known) else title
 
 
-def _iso(text: str) -> str:
+def iso_day(text: str) -> str:
+    """The first day named in a text, in ISO form; empty when there is none or when no calendar has it."""
     match = _ISO.search(text)
-    return match[0] if match else ""
+    if match is None:
+        return ""
+    try:
+        return date.fromisoformat(match[0]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _kind(kind: str) -> SheetKind:
-    if kind.startswith("Fiche Question-réponse"):
-        return "question"
-    if kind.startswith("Fiche Comment faire si"):
-        return "guide"
-    return "links" if kind == "Fiche avec liens externes" else "sheet"
+    return next((ours for start, ours in _KINDS if kind.startswith(start)), "sheet")
 
 
 def _theme(root: etree._Element) -> Crumb | None:
@@ -138,23 +148,21 @@ def _theme(root: etree._Element) -> Crumb | None:
 def _breadcrumb(root: etree._Element) -> tuple[Crumb, ...]:
     levels = [Crumb(level.get("ID", ""), plain(level)) for level in root.iterfind("FilDAriane/Niveau")]
     own = _id(root)
-    return tuple(crumb for crumb in levels if crumb.id not in (own, "Particuliers", "Professionnels"))
+    return tuple(crumb for crumb in levels if crumb.id not in (own, *_FRONT))
 
 
 def _introduction(root: etree._Element) -> Blocks:
-    element = root.find("Introduction")
-    return () if element is None else blocks_of(element)
+    return tuple(block for element in root.iterfind("Introduction") for block in blocks_of(element))
 
 
 def _body(root: etree._Element) -> Blocks:
+    """The text: every child of the root that says nothing about it, an unforeseen one included."""
     found: list[Block] = []
     for child in root:
         if child.tag == "ListeSituations":
             found.append(_situations(child))
-        elif child.tag == "LienExterneCommente":
-            found.extend(commented_link(child))
-        elif child.tag in _BODY:
-            found.extend(blocks_of(child))
+        elif child.tag not in ABOUT and child.tag not in OMITTED:
+            found.extend(block_of(child))
     return tuple(found)
 
 
@@ -164,70 +172,25 @@ def _situations(element: etree._Element) -> CaseGroup:
 
 
 def _definitions(root: etree._Element) -> tuple[Definition, ...]:
-    return tuple(definition(e) for e in root if e.tag in ("Definition", "Abreviation"))
+    return tuple(definition(e, blocks_of(e)) for e in root if e.tag in ("Definition", "Abreviation"))
 
 
-def _crumb(element: etree._Element, title: etree._Element | None) -> Crumb:
-    return Crumb(element.get("ID", ""), plain(title))
+def _web_links(root: etree._Element, tag: str) -> tuple[WebLink, ...]:
+    return tuple(dict.fromkeys(web_link(element) for element in root.iterfind(tag)))
 
 
 def _related(root: etree._Element) -> tuple[Crumb, ...]:
-    """« Voir aussi »: sheets and folders, the editor's important ones first."""
+    """« Voir aussi »: sheets and folders, the editor's important ones first; a resource's own sheets."""
     groups = sorted(root.findall("VoirAussi"), key=lambda e: e.get("important") != "oui")
-    entries = (entry for group in groups for entry in group if entry.tag in ("Fiche", "Dossier"))
-    return _distinct(_crumb(entry, entry.find("Titre")) for entry in entries)
+    entries = [entry for group in groups for entry in group if entry.tag in ("Fiche", "Dossier")]
+    return _crumbs([*entries, *(e for e in root if e.tag in ("FicheLiee", "FicheConnexe"))])
 
 
-def _questions(root: etree._Element) -> tuple[Crumb, ...]:
-    return _distinct(
-        _crumb(e, e) for e in root if e.tag in ("QuestionReponse", "CommentFaireSi") and e.get("ID")
-    )
-
-
-def _distinct(crumbs: Iterable[Crumb]) -> tuple[Crumb, ...]:
-    return tuple({crumb.id: crumb for crumb in reversed(tuple(crumbs))}.values())[::-1]
-
-
-def _facts(placed: Iterable[Placed], title: re.Pattern[str]) -> tuple[Fact, ...]:
-    """The first paragraph under each chapter whose title asks the question, with its cases."""
-    found: dict[Fact, None] = {}
-    seen: set[tuple[tuple[str, ...], tuple[CaseStep, ...]]] = set()
-    for block, place in placed:
-        where = (place.chapters, place.cases)
-        if where in seen or not place.chapters or not isinstance(block, Paragraph):
-            continue
-        if not _SAYS.search(block.text):
-            continue
-        seen.add(where)
-        if any(title.match(chapter) for chapter in place.chapters):
-            path = tuple(step.answer for step in place.cases)
-            found[Fact(_short(block.text), path)] = None
-    return tuple(found)
-
-
-def _short(text: str) -> str:
-    if len(text) <= _FACT_LENGTH:
-        return text
-    return text[:_FACT_LENGTH].rsplit(" ", 1)[0] + "…"
-
-
-def _links(
-    root: etree._Element, placed: Iterable[Placed]
-) -> tuple[tuple[ServiceLink, ...], tuple[FormLink, ...], tuple[OfficeLink, ...]]:
-    """What can be done on line, filled and visited: named in the text, then at the sheet's foot."""
-    services: dict[str, ServiceLink] = {}
-    forms: dict[str, FormLink] = {}
-    offices: dict[str, OfficeLink] = {}
-    foot = [service(e) for e in root.findall("ServiceEnLigne")]
-    foot_offices = [office(e) for e in root.findall("OuSAdresser")]
-    for block in (*(block for block, _ in placed), *foot, *foot_offices):
-        match block:
-            case ServiceLink():
-                services.setdefault(block.id, block)
-            case FormLink():
-                forms.setdefault(block.id, block)
-            case OfficeLink():
-                offices.setdefault(block.id, block)
-            case _:
-                pass
-    return tuple(services.values()), tuple(forms.values()), tuple(offices.values())
+def _crumbs(elements: Iterable[etree._Element]) -> tuple[Crumb, ...]:
+    """Each sheet pointed at once, where it is first named."""
+    found: dict[str, Crumb] = {}
+    for element in elements:
+        key, title = element.get("ID", ""), element.find("Titre")
+        if key:
+            found.setdefault(key, Crumb(key, plain(element if title is None else title)))
+    return tuple(found.values())

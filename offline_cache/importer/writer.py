@@ -4,13 +4,23 @@ import json
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 from offline_cache import schema
 from offline_cache.importer.convert import SheetRecord
-from offline_cache.importer.nodes import Node
+from offline_cache.importer.nodes import Branch
 from offline_cache.model import Form
 from offline_cache.search.index import IndexBuilder
 from offline_cache.search.words import Stemmer
+
+
+class Node(NamedTuple):
+    """A theme or a folder, kept until all sheets are known."""
+
+    id: str
+    title: str
+    summary: str
+    branches: tuple[Branch, ...]
 
 
 class EditionWriter:
@@ -22,31 +32,38 @@ class EditionWriter:
         self._index = IndexBuilder(stemmer)
         self._nodes: dict[str, Node] = {}
         self._found: set[str] = set()
+        self._held: set[str] = set()
         self.forms: dict[str, Form] = {}
-        self.newest = ""
 
-    def add_sheet(self, record: SheetRecord) -> None:
-        """Store a sheet; index it unless it is a wizard (questions only) or a resource."""
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of everything stored so far."""
+        return frozenset(self._held)
+
+    def add(self, record: SheetRecord) -> bool:
+        """Store a sheet, resource or folder, and index what is read; False when its id is there already."""
+        if record.id in self._held:
+            return False
+        self._held.add(record.id)
+        if record.kind == "folder":
+            self._nodes[record.id] = Node(record.id, record.title, record.summary, record.branches)
         self._db.execute("INSERT OR IGNORE INTO object VALUES(?,?)", (record.sha256, record.body))
         crumbs = json.dumps(record.crumbs, ensure_ascii=False)
         row = (record.id, record.kind, record.title, record.theme, crumbs, record.sha256)
         cursor = self._db.execute(
             "INSERT INTO sheet(id,kind,title,theme,crumbs,sha256) VALUES(?,?,?,?,?,?)", row
         )
-        self.newest = max(self.newest, record.verified)
         for link in record.forms:
             known = self.forms.get(link.id)
             if known is None or record.kind == "resource":
                 self.forms[link.id] = Form(link.id, link.title, link.number, link.url)
-        self._index.cite(record.links)
-        if record.kind != "resource" and not record.wizard and cursor.lastrowid:
+        if record.kind != "folder":
+            self._index.cite(record.links)
+        if record.readable and cursor.lastrowid:
             self._found.add(record.id)
             self._db.execute("INSERT INTO lines VALUES(?,?)", (cursor.lastrowid, record.lines))
             self._index.add(cursor.lastrowid, record.id, record.kind, record.headed, record.fields)
-
-    def add_node(self, node: Node) -> None:
-        """Keep a theme or folder until all sheets are known."""
-        self._nodes[node.id] = node
+        return True
 
     def finish(self, meta: dict[str, str]) -> None:
         """Write nodes, forms, vocabulary and facts about the edition; commit and check integrity.

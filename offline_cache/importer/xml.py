@@ -1,6 +1,7 @@
 """The one way XML is read here: no DTD, no entity, no network, no huge tree."""
 
 import io
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -9,8 +10,18 @@ from kiosk.core.errors import UserFacingError
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def parse(data: bytes, name: str) -> etree._Element:
+@dataclass(frozen=True)
+class Document:
+    """One parsed file; `tags` are the names of all elements in it, each once."""
+
+    root: etree._Element
+    tags: frozenset[str]
+
+
+def parse(data: bytes, name: str) -> Document:
     """Parse one sheet; `name` is its file's name, for the message.
+
+    A namespace is taken off every name but Dublin Core's: a later schema may put one on the whole file.
 
     Raises:
         UserFacingError: `content.xml-hostile` when it carries a document type, `content.xml-invalid`
@@ -29,8 +40,10 @@ def parse(data: bytes, name: str) -> etree._Element:
         remove_pis=True,
     )
     root: etree._Element | None = None
+    tags: set[str] = set()
     try:
         for _, element in events:
+            tags.add(str(element.tag))
             if root is None:
                 root = element
                 if root.getroottree().docinfo.internalDTD is not None:
@@ -40,4 +53,14 @@ def parse(data: bytes, name: str) -> etree._Element:
         raise UserFacingError(key, f"{name}, ligne {error.lineno}") from None
     if root is None:
         raise UserFacingError("content.xml-invalid", name)
-    return root
+    if any(tag.startswith("{") and not tag.startswith(DC) for tag in tags):
+        tags = _bare_names(root)
+    return Document(root, frozenset(tags))
+
+
+def _bare_names(root: etree._Element) -> set[str]:
+    for element in root.iter():
+        tag = str(element.tag)
+        if tag.startswith("{") and not tag.startswith(DC):
+            element.tag = tag.rpartition("}")[2]
+    return {str(element.tag) for element in root.iter()}

@@ -12,6 +12,7 @@ from offline_cache.model import (
     Chapter,
     Definition,
     FormLink,
+    Fragment,
     Heading,
     ListBlock,
     Note,
@@ -58,6 +59,8 @@ class Lines:
                 return [Line("heading", text, level)]
             case Chapter(title=title, blocks=blocks):
                 return [Line("heading", title, level), *self.of(blocks, level)]
+            case Fragment(blocks=blocks):
+                return self.of(blocks, level)
             case ListBlock():
                 return self._list(block, level)
             case Note(kind=kind, title=title, blocks=blocks):

@@ -16,9 +16,9 @@ def test_import_says_what_it_read_and_shows_progress(
     archive = sample_store.parent / "exemple.zip"
     assert main(["content", "import", str(archive), "--store", str(tmp_path / "s")]) == 0
     told = capsys.readouterr()
-    assert "19 fiches" in told.out
+    assert "22 fiches" in told.out
     assert "3 imprimables" in told.out
-    assert "55/55 fichiers" in told.err
+    assert "61/61 fichiers" in told.err
 
 
 def test_import_answers_in_json(
@@ -27,7 +27,7 @@ def test_import_answers_in_json(
     archive = sample_store.parent / "exemple.zip"
     assert main(["content", "import", str(archive), "--store", str(tmp_path / "s"), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert (report["sheets"], report["local_forms"], report["sample"]) == (19, 3, True)
+    assert (report["sheets"], report["local_forms"], report["sample"]) == (22, 3, True)
 
 
 def test_a_bad_file_ends_with_one_sentence_and_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

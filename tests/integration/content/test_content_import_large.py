@@ -45,8 +45,8 @@ def test_several_processes_read_what_one_reads(
         seen = _Seen()
         folder = tmp_path / f"s{workers}"
         report = import_edition(archive, folder, progress=seen, workers=workers)
-        assert report.sheets == 8 * 19
-        assert seen.last == (152, 152)
+        assert report.sheets == 8 * 22
+        assert seen.last == (176, 176)
         store = ContentStore.open(folder)
         assert isinstance(store, ContentStore)
         found.append([hit.id for hit in store.search("carte d'identité").hits])

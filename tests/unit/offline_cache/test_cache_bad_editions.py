@@ -74,11 +74,6 @@ def test_another_vocabulary_is_no_edition(used: Path, pack: Any) -> None:
     assert "F1.xml" in error.detail
 
 
-def test_two_sheets_of_one_id_are_no_edition(used: Path, pack: Any, sheet_xml: Any) -> None:
-    path = pack({"a/F1.xml": sheet_xml(), "b/F1.xml": sheet_xml()}, "double.zip")
-    assert refused(path, used).key == "content.edition-invalid"
-
-
 @pytest.mark.parametrize("name", ["../F1.xml", "/etc/F1.xml", "a\\..\\..\\F1.xml", "C:\\F1.xml"])
 def test_a_path_that_leaves_the_archive_is_hostile(used: Path, pack: Any, sheet_xml: Any, name: str) -> None:
     assert refused(pack({name: sheet_xml()}, "piege.zip"), used).key == "content.path-hostile"

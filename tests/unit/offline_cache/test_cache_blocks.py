@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from offline_cache.codec import decode_sheet, encode_sheet
+from offline_cache.conditions import Condition
 from offline_cache.importer.blocks import blocks_of
 from offline_cache.importer.sheets import read_sheet
 from offline_cache.importer.text import paragraph
@@ -13,8 +15,9 @@ from offline_cache.model import (
     Block,
     CaseGroup,
     Chapter,
+    Choice,
     FormLink,
-    Heading,
+    Fragment,
     ListBlock,
     Note,
     OfficeLink,
@@ -23,6 +26,8 @@ from offline_cache.model import (
     Sheet,
     Span,
     Table,
+    Wizard,
+    WizardQuestion,
 )
 
 
@@ -35,7 +40,7 @@ def text(xml: str) -> Paragraph:
 
 
 def sheet(sheet_xml: Any, body: str) -> Sheet:
-    return read_sheet(parse(sheet_xml(body), "F1.xml"))
+    return read_sheet(parse(sheet_xml(body), "F1.xml").root)
 
 
 def test_two_inline_elements_that_touch_are_read_as_two_words() -> None:
@@ -138,14 +143,28 @@ def test_services_forms_and_offices_are_told_apart() -> None:
     assert office == OfficeLink("R3", "Mairie", "mairie", "https://m.example", "Local", "le soir")
 
 
-def test_a_questionnaire_reads_as_its_questions_and_answers(sheet_xml: Any) -> None:
+def test_a_questionnaire_becomes_the_sheets_wizard(sheet_xml: Any) -> None:
     found = sheet(
         sheet_xml,
         "<Questionnaire><Question><Titre><Paragraphe>Où ?</Paragraphe></Titre><Choix><Titre>Ici</Titre>"
-        "<SiSelectionne><affecteVrai var='T1'/></SiSelectionne></Choix></Question></Questionnaire>",
+        "<IntituleSiSelectionne>Vous êtes ici</IntituleSiSelectionne><SiSelectionne><affecteVrai var='T1'/>"
+        "<affecteFaux var='T2'/></SiSelectionne></Choix></Question></Questionnaire>",
     )
-    assert found.blocks[0] == Heading("Où ?")
-    assert isinstance(found.blocks[1], ListBlock)
+    assert found.blocks == ()
+    assert found.wizard == Wizard(
+        (WizardQuestion("Où ?", (Choice("Ici", "Vous êtes ici", true=("T1",), false=("T2",)),)),)
+    )
+
+
+def test_a_guided_search_becomes_a_tree_of_answers(sheet_xml: Any) -> None:
+    found = sheet(
+        sheet_xml,
+        "<Problematiques><Problematique><Titre>Voiture</Titre><Branche><Titre>Neuve</Titre><Aide><Paragraphe>d'usine"
+        "</Paragraphe></Aide><LienInterne LienPublication='F2'/></Branche></Problematique></Problematiques>",
+    )
+    assert found.wizard is not None
+    (car,) = found.wizard.questions[0].choices
+    assert car.choices == (Choice("Neuve", help=(Paragraph("d'usine"),), leads=("F2",)),)
 
 
 def test_commented_links_become_links(sheet_xml: Any) -> None:
@@ -154,7 +173,61 @@ def test_commented_links_become_links(sheet_xml: Any) -> None:
         "<LienExterneCommente><LienExterne URL='https://a.example'>Bac</LienExterne><Source>S</Source>"
         "<Commentaire><Paragraphe>utile</Paragraphe></Commentaire></LienExterneCommente>",
     )
-    assert found.blocks == (Paragraph("Bac", (Span(0, 3, "web", "https://a.example"),)), Paragraph("utile"))
+    link = Paragraph("Bac", (Span(0, 3, "web", "https://a.example"),))
+    assert found.blocks == (link, Paragraph("S"), Paragraph("utile"))
+
+
+@pytest.mark.parametrize(
+    ("xml", "read"),
+    [
+        ("la<LienInterne type='Sigle' LienPublication='R1'>MSA</LienInterne>ou", "la MSA ou"),
+        ("de<Valeur>1 500 €</Valeur>", "de 1 500 €"),
+        ("l<Expression>a jurisprudence</Expression>", "la jurisprudence"),
+        ("<Expression>conclusion</Expression>s.", "conclusions."),
+        ("jusqu'à<Valeur>5 €</Valeur>", "jusqu'à 5 €"),
+        ("le 1<Exposant>er</Exposant>septembre", "le 1er septembre"),
+        ("13<Expression>eme</Expression> mois", "13eme mois"),
+        ("<MiseEnEvidence>2</MiseEnEvidence>020", "2020"),
+        ("<Citation>X</Citation><MiseEnEvidence>ou</MiseEnEvidence>", "X ou"),
+        ("site <Expression>cerfa</Expression> .fr", "site cerfa .fr"),
+        ("<LienExterne URL='u'>acte </LienExterne>.", "acte."),
+    ],
+)
+def test_letters_that_meet_across_an_element_are_two_words_or_one(xml: str, read: str) -> None:
+    assert text(xml).text == read
+
+
+def test_a_link_to_an_abbreviation_points_within_the_sheet() -> None:
+    (span,) = text("<LienInterne type='Sigle' LienPublication='R1'>CTM</LienInterne>").spans
+    assert (span.kind, span.target) == ("term", "R1")
+
+
+def test_what_a_picture_shows_is_told_below_its_paragraph() -> None:
+    line, note = blocks(
+        "<Paragraphe>Le sas<Image><Legende>Logo</Legende><Credits><Paragraphe>Moi</Paragraphe></Credits>"
+        "<TexteDeRemplacement>Un sas</TexteDeRemplacement></Image>.</Paragraphe>"
+    )
+    assert line == Paragraph("Le sas.")
+    assert note == Note("figure", "Logo", (Paragraph("Un sas"),))
+
+
+def test_parts_keep_the_condition_they_apply_under() -> None:
+    chapter, fragment = blocks(
+        "<Chapitre><Titre>Enfants</Titre><TitreAlternatif>Si vous avez des enfants</TitreAlternatif><Condition>"
+        "<estVrai var='T1'/></Condition><Paragraphe>a</Paragraphe></Chapitre><FragmentConditionne><Condition><ou>"
+        "<estVrai var='T2'/><estIndefini var='T2'/></ou></Condition><Paragraphe>b</Paragraphe></FragmentConditionne>"
+    )
+    assert isinstance(chapter, Chapter)
+    assert (chapter.title, chapter.sure_title) == ("Si vous avez des enfants", "Enfants")
+    assert chapter.condition == Condition("true", "T1")
+    unset = (Condition("true", "T2"), Condition("unset", "T2"))
+    assert fragment == Fragment((Paragraph("b"),), Condition("any", "", unset))
+
+
+def test_a_condition_nobody_understands_hides_nothing() -> None:
+    assert blocks(
+        "<FragmentConditionne><Condition><auPlus n='2'/></Condition><Paragraphe>b</Paragraphe></FragmentConditionne>"
+    ) == (Paragraph("b"),)
 
 
 def test_cost_and_delay_are_drawn_with_the_case_they_hold_in(sheet_xml: Any) -> None:

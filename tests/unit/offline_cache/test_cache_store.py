@@ -35,7 +35,7 @@ def test_every_sheet_of_the_sample_is_reached_from_a_tile(store: ContentStore) -
                 seen.add(entry.id)
             elif topic := store.topic(entry.id):
                 waiting.append(topic)
-    assert len(seen) == store.edition.sheets == 19
+    assert len(seen) == store.edition.sheets == 21
 
 
 def test_links_of_the_sample_lead_somewhere(store: ContentStore) -> None:
