@@ -6,12 +6,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import UserFacingError
 from offline_cache.model import Hit
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 
+if TYPE_CHECKING:
+    from offline_cache.importer import ImportReport
+
 _BAR = 30
+_REPORT = "rapport-import.json"
 
 
 def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,6 +28,14 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     add.add_argument("file", type=Path, metavar="FICHIER.zip")
     add.add_argument("--store", type=Path, required=True, metavar="DOSSIER")
     add.add_argument("--json", action="store_true", help="répondre en JSON")
+    add.add_argument(
+        "--report",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="RAPPORT.json",
+        help="écrire ce que l'édition a d'anormal (sans nom : rapport-import.json dans le dossier)",
+    )
     add.set_defaults(run=run_import)
 
     sample = verbs.add_parser("sample", help="écrire l'édition d'exemple de Saint-Aubin")
@@ -46,12 +59,14 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Import an edition; the report goes to stdout, progress to stderr."""
+    """Import an edition; what was read goes to stdout, progress and what is amiss to stderr."""
     from offline_cache.importer import import_edition  # noqa: PLC0415 - the screen never loads lxml
 
     report = import_edition(arguments.file, arguments.store, progress=_progress(sys.stderr.write))
+    if arguments.report is not None:
+        _write_report(report, arguments.file, arguments.store, arguments.report)
     if arguments.json:
-        _print(json.dumps(asdict(report), ensure_ascii=False))
+        _print(json.dumps(_brief(report), ensure_ascii=False))
         return 0
     kind = "édition d'exemple" if report.sample else "édition"
     _print(
@@ -62,6 +77,31 @@ def run_import(arguments: argparse.Namespace) -> int:
     for refused in report.refused_forms:
         sys.stderr.write(f"formulaire laissé de côté : {refused}\n")
     return 0
+
+
+def _brief(report: "ImportReport") -> dict[str, Any]:
+    """The report with how many of each thing were found amiss, in place of the things."""
+    whole = asdict(report)
+    return {**whole, "findings": {name: len(found) for name, found in whole["findings"].items()}}
+
+
+def _write_report(report: "ImportReport", archive: Path, store: Path, target: Path) -> None:
+    """Write all that was found amiss as JSON, and tell it in short on stderr.
+
+    Raises:
+        UserFacingError: `host.permission-missing`; the edition is imported all the same.
+    """
+    from offline_cache.importer.findings import told  # noqa: PLC0415 - the screen never loads lxml
+
+    path = store / _REPORT if target == Path() else target
+    whole = {"archive": archive.name, **asdict(report)}
+    try:
+        path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserFacingError("host.permission-missing", f"{path} : {error.strerror}") from None
+    for line in told(report.findings):
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"rapport complet : {path}\n")
 
 
 def run_sample(arguments: argparse.Namespace) -> int:

@@ -119,14 +119,15 @@ def told(findings: Findings) -> list[str]:
     sheets = len({dangling.sheet for dangling in findings.dangling})
     undated = sum(not found.date for found in findings.misdated)
     counts = (
-        (len(findings.dangling), f"liens sans cible, dans {sheets} fiches : affichés comme du texte"),
-        (len(findings.duplicates), "fichiers en double : le premier de chaque numéro est gardé"),
-        (undated, "fiches sans date de vérification : affichées avec la date de l'édition"),
-        (len(findings.misdated) - undated, "fiches datées dans l'avenir"),
-        (len(findings.untitled), "fiches sans titre"),
-        (len(findings.unknown), f"éléments inconnus, texte gardé : {_names(findings)}"),
+        ("liens sans cible, montrés comme du texte", len(findings.dangling), f"fiches touchées : {sheets}"),
+        ("fichiers en double, le premier de chaque numéro est gardé", len(findings.duplicates), ""),
+        ("fiches sans date de vérification, montrées avec celle de l'édition", undated, ""),
+        ("fiches datées dans l'avenir", len(findings.misdated) - undated, ""),
+        ("fiches sans titre", len(findings.untitled), ""),
+        ("éléments inconnus, leur texte est gardé", len(findings.unknown), _names(findings)),
     )
-    return [f"{count} {words}" for count, words in counts if count] or ["rien à signaler"]
+    lines = [f"{words} : {count}{f' ({more})' if more else ''}" for words, count, more in counts if count]
+    return lines or ["rien à signaler"]
 
 
 def _names(findings: Findings) -> str:
