@@ -15,7 +15,7 @@ from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
-from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic
 from offline_cache.search.finder import Finder
 from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
@@ -124,6 +124,15 @@ class ContentStore:
             if hashlib.sha256(data).hexdigest() != row[0]:
                 raise UserFacingError("content.store-damaged", key)
             return decode_sheet(data)
+
+    def wizards(self, sheet: Sheet) -> list[Crumb]:
+        """The wizards that narrow a sheet: those it names, then those that lead to it; never its own."""
+        found = {crumb.id: crumb for crumb in sheet.wizards}
+        with self._reading():
+            sql = "SELECT wizard,title FROM lead JOIN sheet ON id=wizard WHERE lead.sheet=? ORDER BY number"
+            for key, title in self._db.execute(sql, (sheet.id,)):
+                found.setdefault(key, Crumb(key, title))
+            return [crumb for crumb in found.values() if self.has(crumb.id)]
 
     def has(self, key: str) -> bool:
         """Whether a sheet or topic exists, so that a dangling link is not offered."""

@@ -19,6 +19,7 @@ from offline_cache.model import FormLink, Paragraph, Sheet
 from offline_cache.search.index import Fields
 from offline_cache.search.words import fold, words
 from offline_cache.walk import outline, walk
+from offline_cache.wizard import leads_of
 
 _LINES = 3_000
 KNOWN = frozenset({*HANDLERS, *INLINE, *ABOUT, *OMITTED, *READ}).union(*READ.values())
@@ -44,6 +45,7 @@ class SheetRecord:
     forms: tuple[FormLink, ...]
     summary: str
     branches: tuple[Branch, ...]
+    leads: tuple[str, ...]
     remarks: Remarks
 
     @property
@@ -148,6 +150,7 @@ def _record(sheet: Sheet, branches: tuple[Branch, ...], remarks: Remarks) -> She
         forms=sheet.forms,
         summary=sheet.summary,
         branches=branches,
+        leads=leads_of(sheet.wizard),
         remarks=remarks,
     )
 

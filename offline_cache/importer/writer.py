@@ -53,6 +53,9 @@ class EditionWriter:
         cursor = self._db.execute(
             "INSERT INTO sheet(id,kind,title,theme,crumbs,sha256) VALUES(?,?,?,?,?,?)", row
         )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO lead VALUES(?,?)", [(target, record.id) for target in record.leads]
+        )
         for link in record.forms:
             known = self.forms.get(link.id)
             if known is None or record.kind == "resource":
