@@ -33,8 +33,8 @@ def decode_sheet(data: bytes) -> Sheet:
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in dataclasses.fields(kind))
+def _defaults(kind: type) -> dict[str, Any]:
+    return {f.name: f.default for f in dataclasses.fields(kind)}
 
 
 def _plain(value: Any) -> Any:
@@ -43,10 +43,10 @@ def _plain(value: Any) -> Any:
         return value
     if kind is tuple:
         return [_plain(v) for v in value]
-    found = {}
-    for name, default in _fields(kind):
-        item = getattr(value, name)
-        if item != default:
+    found, defaults = {}, _defaults(kind)
+    # An edition has a million of these: a frozen dataclass keeps its fields in its own dictionary.
+    for name, item in vars(value).items():
+        if item != defaults[name]:
             found[name] = item if type(item) in _ATOMS else _plain(item)
     if kind in _TAGGED:
         found["t"] = kind.__name__

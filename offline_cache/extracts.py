@@ -18,16 +18,18 @@ def facts(placed: Iterable[Placed], title: re.Pattern[str]) -> tuple[Fact, ...]:
     """The first paragraph under each chapter whose title asks the question, with its cases."""
     found: dict[Fact, None] = {}
     seen: set[tuple[tuple[str, ...], tuple[CaseStep, ...]]] = set()
+    # An edition has a hundred thousand paragraphs, few of them under such a chapter.
+    asked: dict[tuple[str, ...], bool] = {}
     for block, place in placed:
-        where = (place.chapters, place.cases)
-        if where in seen or not place.chapters or not isinstance(block, Paragraph):
+        if not place.chapters or not isinstance(block, Paragraph):
             continue
-        if not _SAYS.search(block.text):
+        if place.chapters not in asked:
+            asked[place.chapters] = any(title.match(chapter) for chapter in place.chapters)
+        where = (place.chapters, place.cases)
+        if not asked[place.chapters] or where in seen or not _SAYS.search(block.text):
             continue
         seen.add(where)
-        if any(title.match(chapter) for chapter in place.chapters):
-            path = tuple(step.answer for step in place.cases)
-            found[Fact(_short(block.text), path)] = None
+        found[Fact(_short(block.text), tuple(step.answer for step in place.cases))] = None
     return tuple(found)
 
 

@@ -105,18 +105,40 @@ def outline(blocks: Blocks) -> tuple[list[str], list[str]]:
     """(titles, texts): titles of chapters, cases, tables, services, forms, offices; running text."""
     titles: list[str] = []
     texts: list[str] = []
-    for block, _ in walk(blocks):
+    _outline(blocks, titles, texts)
+    return titles, texts
+
+
+def _outline(blocks: Blocks, titles: list[str], texts: list[str]) -> None:
+    # Without `walk` and its places: an import outlines every block of the edition.
+    for block in blocks:
         match block:
             case Paragraph(text=text):
                 texts.append(text)
-            case Chapter(title=title) | Table(title=title) | Heading(text=title):
+                continue
+            case Heading(text=text):
+                titles.append(text)
+                continue
+            case ListBlock(items=items):
+                for item in items:
+                    _outline(item.blocks, titles, texts)
+                continue
+            case CaseGroup(cases=cases):
+                titles += [block.question, *(case.title for case in cases)]
+                for case in cases:
+                    _outline(case.blocks, titles, texts)
+                continue
+            case Table(title=title, rows=rows):
                 titles.append(title)
-            case CaseGroup():
-                titles += [block.question, *(case.title for case in block.cases)]
-            case ServiceLink(title=title) | OfficeLink(title=title) | Definition(term=title):
-                titles.append(title)
+                for cell in (cell for row in rows for cell in row):
+                    _outline(cell.blocks, titles, texts)
+                continue
             case FormLink():
                 titles.append(f"{block.title} {block.number}")
-            case ListBlock() | Note() | Fragment():
+            case Chapter(title=title) | ServiceLink(title=title) | OfficeLink(title=title):
+                titles.append(title)
+            case Definition(term=title):
+                titles.append(title)
+            case Note() | Fragment():
                 pass
-    return titles, texts
+        _outline(block.blocks, titles, texts)

@@ -1,6 +1,5 @@
 """The one way XML is read here: no DTD, no entity, no network, no huge tree."""
 
-import io
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,9 +26,23 @@ def parse(data: bytes, name: str) -> Document:
         UserFacingError: `content.xml-hostile` when it carries a document type, `content.xml-invalid`
             when it is not well-formed.
     """
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start",),
+    # A document type is refused before anything is read; one written in another encoding, just after.
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise UserFacingError("content.xml-hostile", name)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        raise UserFacingError("content.xml-invalid", f"{name}, ligne {error.lineno}") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UserFacingError("content.xml-hostile", name)
+    tags = {str(element.tag) for element in root.iter()}
+    if any(tag.startswith("{") and not tag.startswith(DC) for tag in tags):
+        tags = _bare_names(root)
+    return Document(root, frozenset(tags))
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -39,23 +52,6 @@ def parse(data: bytes, name: str) -> Document:
         remove_comments=True,
         remove_pis=True,
     )
-    root: etree._Element | None = None
-    tags: set[str] = set()
-    try:
-        for _, element in events:
-            tags.add(str(element.tag))
-            if root is None:
-                root = element
-                if root.getroottree().docinfo.internalDTD is not None:
-                    raise UserFacingError("content.xml-hostile", name)
-    except etree.XMLSyntaxError as error:
-        key = "content.xml-hostile" if b"<!ENTITY" in data or b"<!DOCTYPE" in data else "content.xml-invalid"
-        raise UserFacingError(key, f"{name}, ligne {error.lineno}") from None
-    if root is None:
-        raise UserFacingError("content.xml-invalid", name)
-    if any(tag.startswith("{") and not tag.startswith(DC) for tag in tags):
-        tags = _bare_names(root)
-    return Document(root, frozenset(tags))
 
 
 def _bare_names(root: etree._Element) -> set[str]:
