@@ -112,33 +112,37 @@ def outline(blocks: Blocks) -> tuple[list[str], list[str]]:
 def _outline(blocks: Blocks, titles: list[str], texts: list[str]) -> None:
     # Without `walk` and its places: an import outlines every block of the edition.
     for block in blocks:
-        match block:
-            case Paragraph(text=text):
-                texts.append(text)
-                continue
-            case Heading(text=text):
-                titles.append(text)
-                continue
-            case ListBlock(items=items):
-                for item in items:
-                    _outline(item.blocks, titles, texts)
-                continue
-            case CaseGroup(cases=cases):
-                titles += [block.question, *(case.title for case in cases)]
-                for case in cases:
-                    _outline(case.blocks, titles, texts)
-                continue
-            case Table(title=title, rows=rows):
-                titles.append(title)
-                for cell in (cell for row in rows for cell in row):
-                    _outline(cell.blocks, titles, texts)
-                continue
-            case FormLink():
-                titles.append(f"{block.title} {block.number}")
-            case Chapter(title=title) | ServiceLink(title=title) | OfficeLink(title=title):
-                titles.append(title)
-            case Definition(term=title):
-                titles.append(title)
-            case Note() | Fragment():
-                pass
-        _outline(block.blocks, titles, texts)
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+            continue
+        titles += _titles(block)
+        for held in _held(block):
+            _outline(held, titles, texts)
+
+
+def _titles(block: Block) -> tuple[str, ...]:
+    match block:
+        case Heading(text=title) | Definition(term=title):
+            return (title,)
+        case Chapter(title=title) | Table(title=title) | ServiceLink(title=title) | OfficeLink(title=title):
+            return (title,)
+        case CaseGroup(question=question, cases=cases):
+            return (question, *(case.title for case in cases))
+        case FormLink(title=title, number=number):
+            return (f"{title} {number}",)
+        case ListBlock() | Note() | Fragment() | Paragraph():
+            return ()
+
+
+def _held(block: Block) -> tuple[Blocks, ...]:
+    match block:
+        case ListBlock(items=items):
+            return tuple(item.blocks for item in items)
+        case CaseGroup(cases=cases):
+            return tuple(case.blocks for case in cases)
+        case Table(rows=rows):
+            return tuple(cell.blocks for row in rows for cell in row)
+        case Heading() | Paragraph():
+            return ()
+        case _:
+            return (block.blocks,)
