@@ -12,6 +12,7 @@ _ELISIONS = ("l", "d", "j", "s", "n", "m", "t", "c", "qu")
 _CANDIDATES = 60
 _SHORTEST = 4
 _SHORTEST_PART = 3
+_SHORTEST_SOUND = 2
 # A word seen this rarely may itself be a slip of the edition's authors.
 _RARE = 3
 _KEPT = 3
@@ -117,6 +118,9 @@ class Vocabulary:
     def _alike(self, word: str) -> list[Known]:
         """Words that sound the same."""
         heard = sounds(word)
+        # « zzzz » is no way to write the letter z.
+        if len(heard[0]) < _SHORTEST_SOUND:
+            return []
         rows = self._db.execute(
             "SELECT word,stem,uses FROM sound JOIN word USING(number) WHERE sound IN (?,?)"
             " ORDER BY uses DESC LIMIT ?",
