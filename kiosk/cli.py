@@ -3,14 +3,15 @@
 Exit codes: 0 done, 1 failed and said why, 2 wrong usage. Only the verb asked for is imported.
 """
 
-import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import kiosk
+from kiosk.core.arguments import Parser, french
 from kiosk.core.errors import UserFacingError
+from kiosk.core.system import refusal
 
 Subparsers = Any
 
@@ -120,22 +121,39 @@ def main(argv: list[str] | None = None) -> int:
     first = arguments[0] if arguments else ""
     if first in INNER:
         return INNER[first](arguments[1:])
-    parser = argparse.ArgumentParser(prog="kiosk", description="Visio-Guichet, la borne des services publics")
-    parser.add_argument("--version", action="version", version=kiosk.__version__)
-    sub = parser.add_subparsers(dest="verb", metavar="VERBE", required=True)
-    if first in VERBS:
-        VERBS[first].declare(sub)
-    else:
-        for name, verb in VERBS.items():
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    parser = Parser(prog="kiosk", description="Visio-Guichet, la borne des services publics")
+    parser.add_argument("--version", action="version", version=kiosk.__version__, help="dire la version")
+    sub = parser.add_subparsers(dest="verb", metavar="VERBE", required=True, title="verbes")
+    for name, verb in VERBS.items():
+        if name == asked:
+            verb.declare(sub)
+        else:
             sub.add_parser(name, help=verb.help)
-    options = parser.parse_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        parser.refuse(f"kiosk {asked}", french(f"unrecognized arguments: {' '.join(rest)}"))
     try:
         return int(options.run(options))
     except UserFacingError as error:
-        print(f"kiosk : {error.entry.cause} ({error.code})", file=sys.stderr)
-        if error.detail:
-            print(f"  {error.detail}", file=sys.stderr)
-        print(f"  Que faire : {error.entry.remedy}.", file=sys.stderr)
-        return 1
+        return tell(error)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return tell(refusal(error))
     except KeyboardInterrupt:
         return 130
+
+
+def tell(error: UserFacingError) -> int:
+    """Say what is wrong, where, and what to do, each on its own line; returns the exit code."""
+    print(f"kiosk : {error.entry.cause} ({error.code})", file=sys.stderr)
+    if error.detail:
+        print(f"  {one_line(error.detail)}", file=sys.stderr)
+    print(f"  Que faire : {error.entry.remedy}.", file=sys.stderr)
+    return 1
+
+
+def one_line(text: str) -> str:
+    """What came from a stranger (a file's name) without anything a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from offline_cache.model import Hit
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
@@ -48,7 +49,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     search.add_argument(
         "--queries", type=Path, metavar="FICHIER", help='une liste JSON de {"q": …} ou de textes'
     )
-    search.add_argument("--limit", type=int, default=20, help="nombre de résultats (20)")
+    search.add_argument("--limit", type=number(1, 1000), default=20, help="nombre de résultats (20)")
     search.add_argument("words", nargs="*", metavar="MOT")
     search.set_defaults(run=run_search, usage=search.error)
 

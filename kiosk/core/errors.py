@@ -24,7 +24,29 @@ _ENTRIES = (
         "settings.value-wrong", "R02", "valeur refusée dans les réglages", "corriger la ligne indiquée"
     ),
     ErrorEntry(
-        "settings.file-missing", "R03", "fichier de réglages absent", "lancer l'installation de la borne"
+        "settings.file-missing",
+        "R03",
+        "fichier de réglages absent",
+        "vérifier le chemin, ou lancer l'installation de la borne",
+    ),
+    ErrorEntry("host.path-wrong", "H11", "ce fichier ou ce dossier ne convient pas", "vérifier le chemin"),
+    ErrorEntry(
+        "host.address-wrong",
+        "H12",
+        "cette adresse n'est pas celle de la machine",
+        "corriger « host » dans les réglages",
+    ),
+    ErrorEntry(
+        "host.certificate-wrong",
+        "H13",
+        "le certificat ne convient pas",
+        "vérifier le fichier, sa clé et sa date",
+    ),
+    ErrorEntry(
+        "host.database-wrong",
+        "H14",
+        "la base du relais ne s'ouvre pas",
+        "vérifier « database » dans les réglages du relais",
     ),
     ErrorEntry(
         "host.port-busy",
@@ -157,6 +179,12 @@ _ENTRIES = (
     ),
     ErrorEntry("enrol.code-expired", "E02", "code d'enrôlement expiré", "demander un nouveau code"),
     ErrorEntry("login.password-wrong", "E03", "identifiant ou mot de passe faux", "vérifier et recommencer"),
+    ErrorEntry(
+        "login.password-short",
+        "E06",
+        "le mot de passe est trop court",
+        "en choisir un d'au moins 12 caractères",
+    ),
     ErrorEntry("login.attempts-exceeded", "E04", "trop d'essais", "attendre le délai indiqué"),
     ErrorEntry(
         "login.role-missing", "E05", "action non permise à ce compte", "se connecter avec un autre compte"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, assert_never
 
+from kiosk.core.arguments import port
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.places import ROOT, Places, default_run
@@ -219,7 +220,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.add_argument(
         "--settings", type=Path, metavar="FICHIER", help="vérifier aussi ce fichier de réglages"
     )
-    parser.add_argument("--port", type=int, action="append", default=[], help="vérifier qu'un port est libre")
+    parser.add_argument("--port", type=port, action="append", default=[], help="vérifier qu'un port est libre")
     parser.add_argument(
         "--settings-example", action="store_true", help="écrire un fichier de réglages complet et commenté"
     )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 
+from kiosk.core.arguments import filled, hours
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
@@ -55,10 +56,10 @@ def add_arguments(sub: Any) -> None:
 def _account(verbs: Any) -> None:
     accounts = verbs.add_parser("account", help="comptes").add_subparsers(dest="what", required=True)
     add = _verb(accounts, "add", "ajouter un compte, ou remplacer celui qui a ce nom", _account_add)
-    add.add_argument("login", metavar="IDENTIFIANT")
+    add.add_argument("login", type=filled, metavar="IDENTIFIANT")
     add.add_argument("--role", choices=ROLES, required=True)
-    add.add_argument("--administration", required=True, help="pour un agent : sa mairie")
-    add.add_argument("--name", required=True, help="nom montré aux autres")
+    add.add_argument("--administration", type=filled, required=True, help="pour un agent : sa mairie")
+    add.add_argument("--name", type=filled, required=True, help="nom montré aux autres")
     _password(add)
     add.add_argument("--json", action="store_true")
 
@@ -66,9 +67,9 @@ def _account(verbs: Any) -> None:
 def _kiosk(verbs: Any) -> None:
     kiosks = verbs.add_parser("kiosk", help="bornes").add_subparsers(dest="what", required=True)
     code = _verb(kiosks, "code", "code d'enrôlement à usage unique", _kiosk_code)
-    code.add_argument("--name", required=True, help="nom de la borne")
-    code.add_argument("--town", required=True, help="mairie dont les agents la voient")
-    code.add_argument("--hours", type=float, default=CODE_LIFE.total_seconds() / 3600, help="durée du code")
+    code.add_argument("--name", type=filled, required=True, help="nom de la borne")
+    code.add_argument("--town", type=filled, required=True, help="mairie dont les agents la voient")
+    code.add_argument("--hours", type=hours, default=CODE_LIFE.total_seconds() / 3600, help="durée du code")
     code.add_argument("--json", action="store_true")
     listed = _verb(kiosks, "list", "bornes enrôlées", _kiosk_list)
     listed.add_argument("--json", action="store_true")

@@ -13,6 +13,22 @@ export const ERRORS = {
     "code": "R03",
     "cause": "fichier de réglages absent"
   },
+  "host.path-wrong": {
+    "code": "H11",
+    "cause": "ce fichier ou ce dossier ne convient pas"
+  },
+  "host.address-wrong": {
+    "code": "H12",
+    "cause": "cette adresse n'est pas celle de la machine"
+  },
+  "host.certificate-wrong": {
+    "code": "H13",
+    "cause": "le certificat ne convient pas"
+  },
+  "host.database-wrong": {
+    "code": "H14",
+    "cause": "la base du relais ne s'ouvre pas"
+  },
   "host.port-busy": {
     "code": "H01",
     "cause": "un autre programme occupe le port"
@@ -184,6 +200,10 @@ export const ERRORS = {
   "login.password-wrong": {
     "code": "E03",
     "cause": "identifiant ou mot de passe faux"
+  },
+  "login.password-short": {
+    "code": "E06",
+    "cause": "le mot de passe est trop court"
   },
   "login.attempts-exceeded": {
     "code": "E04",
