@@ -4,23 +4,25 @@ They describe intent. Keys, PIN hashes and enrolment are state and live elsewher
 """
 
 import dataclasses
-import difflib
 import re
-import tomllib
-import types
 import typing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.toml import kind_name, line_of, nearest, parse, read
 
 
-def _key(default: Any, about: str) -> Any:
-    """Declare one key: its default and its description, in French, for `kiosk doctor --settings`."""
+def _key(default: Any, about: str, allowed: str = "", expected: str = "") -> Any:
+    """Declare one key: its default and its description, in French, for `kiosk doctor --settings`.
+
+    `allowed` is what a text, or each text of a list, must match whole; `expected` says it in French.
+    """
+    metadata = {"about": about, "allowed": allowed, "expected": expected}
     if isinstance(default, list):
-        return field(default_factory=lambda: list(default), metadata={"about": about})
-    return field(default=default, metadata={"about": about})
+        return field(default_factory=lambda: list(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,12 @@ class Screen:
 class Relay:
     """[relay] : the link to the relay."""
 
-    url: str = _key("", "adresse du relais, https://… ; vide : borne sans conseiller")
+    url: str = _key(
+        "",
+        "adresse du relais, https://… ; vide : borne sans conseiller",
+        r"(https?://[^\s/?#]+/?)?",
+        "une adresse https://machine",
+    )
     ca: str = _key("", "fichier PEM de l'autorité du relais, si elle n'est pas publique")
     promise_s: int = _key(600, "attente au-delà de laquelle une autre solution est proposée, en secondes")
 
@@ -69,7 +76,12 @@ class Devices:
 class Call:
     """[call] : picture sizes."""
 
-    ladder: str = _key("720p30", "qualité la plus haute : 720p30, 480p30 ou 360p15")
+    ladder: str = _key(
+        "720p30",
+        "qualité la plus haute : 720p30, 480p30 ou 360p15",
+        r"720p30|480p30|360p15",
+        "720p30, 480p30 ou 360p15",
+    )
     turn: list[str] = _key([], "serveurs TURN, turn:HOTE:PORT?transport=udp")
 
 
@@ -87,7 +99,12 @@ class Silence:
 class Sites:
     """[sites] : public web sites a visitor may open."""
 
-    allowed: list[str] = _key([], "« Nom | https://adresse/ », un par site ; les autres sont refusés")
+    allowed: list[str] = _key(
+        [],
+        "« Nom | https://adresse/ », un par site ; les autres sont refusés",
+        r"\s*[^|\s][^|]*\|\s*(https://|http://127\.0\.0\.1).*",
+        "des textes « Nom | https://adresse/ »",
+    )
     ca: str = _key("", "fichier PEM d'une autorité de plus, pour un site de démonstration")
 
 
@@ -118,49 +135,39 @@ def load_settings(path: Path) -> Settings:
 
     Raises:
         UserFacingError: `settings.file-missing`, `settings.key-unknown` or `settings.value-wrong`,
-            with the key, the line and the nearest name in `detail`.
+            with the key, the line and the nearest name in `detail`; else as `toml.read`.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UserFacingError("settings.file-missing", str(path)) from None
-    except OSError as error:
-        raise UserFacingError("host.permission-missing", f"{path}: {error.strerror}") from None
-    return parse_settings(text, str(path))
+    return parse_settings(read(path), str(path))
 
 
 def parse_settings(text: str, name: str = "settings.toml") -> Settings:
     """Check and build settings from TOML text; errors as `load_settings`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserFacingError("settings.value-wrong", f"{name}: {error}") from None
     tables = {f.name: f for f in dataclasses.fields(Settings)}
     built: dict[str, Any] = {}
-    for table, content in document.items():
+    for table, content in parse(text, name).items():
+        where = f"{name}, ligne {line_of(text, table)} : [{table}]"
         if table not in tables:
-            raise _unknown(name, text, table, tables)
+            raise UserFacingError("settings.key-unknown", f"{where}{nearest(table, tables)}")
         if not isinstance(content, dict):
-            raise UserFacingError("settings.value-wrong", f"{name}: [{table}] doit être une table")
-        built[table] = _build(_hints(Settings)[table], content, table, name, text)
+            raise UserFacingError("settings.value-wrong", f"{where} doit être une table")
+        built[table] = _build(typing.get_type_hints(Settings)[table], content, table, name, text)
     return Settings(**built)
 
 
 def _build(kind: type, content: dict[str, Any], table: str, name: str, text: str) -> Any:
-    hints = _hints(kind)
+    hints = typing.get_type_hints(kind)
+    about = {key.name: key.metadata for key in dataclasses.fields(kind)}
     for key, value in content.items():
+        where = f"{name}, ligne {line_of(text, key, table)} : {table}.{key}"
         if key not in hints:
-            raise _unknown(name, text, key, hints, table)
+            raise UserFacingError("settings.key-unknown", f"{where}{nearest(key, hints)}")
         if not _fits(value, hints[key]):
-            raise UserFacingError(
-                "settings.value-wrong",
-                f"{name}, ligne {_line(text, key, table)} : {table}.{key} attend {_name(hints[key])}",
-            )
+            raise UserFacingError("settings.value-wrong", f"{where} attend {kind_name(hints[key])}")
+        if isinstance(value, int) and not isinstance(value, bool) and value < 1:
+            raise UserFacingError("settings.value-wrong", f"{where} attend un nombre plus grand que zéro")
+        if about[key]["allowed"] and not _allowed(value, about[key]["allowed"]):
+            raise UserFacingError("settings.value-wrong", f"{where} attend {about[key]['expected']}")
     return kind(**content)
-
-
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
 
 
 def _fits(value: object, hint: Any) -> bool:
@@ -171,37 +178,15 @@ def _fits(value: object, hint: Any) -> bool:
     return isinstance(value, hint)
 
 
-def _name(hint: Any) -> str:
-    if isinstance(hint, types.GenericAlias):
-        return "une liste de textes"
-    return {int: "un nombre entier", bool: "true ou false", str: "un texte"}[hint]
-
-
-def _line(text: str, key: str, table: str = "") -> int:
-    inside = not table
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\s*([^\]\s]+)\s*\]", line)
-        if header:
-            inside = not table or header[1] == table
-            if not table and header[1] == key:
-                return number
-        if inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return 1
-
-
-def _unknown(name: str, text: str, key: str, known: dict[str, Any], table: str = "") -> UserFacingError:
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-    shown = f"{table}.{key}" if table else f"[{key}]"
-    hint = f" ; vouliez-vous dire « {nearest[0]} » ?" if nearest else ""
-    return UserFacingError("settings.key-unknown", f"{name}, ligne {_line(text, key, table)} : {shown}{hint}")
+def _allowed(value: Any, pattern: str) -> bool:
+    return all(re.fullmatch(pattern, text) for text in (value if isinstance(value, list) else [value]))
 
 
 def documented() -> str:
     """The whole file with every key at its default, each under its description."""
     lines: list[str] = []
     for table in dataclasses.fields(Settings):
-        kind = _hints(Settings)[table.name]
+        kind = typing.get_type_hints(Settings)[table.name]
         lines += ["", f"[{table.name}]"]
         for key in dataclasses.fields(kind):
             default = key.default_factory() if callable(key.default_factory) else key.default

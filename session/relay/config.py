@@ -1,15 +1,15 @@
 """The relay's settings: one TOML file, flat, unknown keys refused with the nearest name."""
 
 import dataclasses
-import difflib
-import tomllib
 import typing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.toml import kind_name, line_of, nearest, parse, read
 
+MAX_PORT = 65535
 _PAGES = Path(__file__).resolve().parents[1] / "expert" / "dist"
 
 
@@ -80,13 +80,8 @@ def load_config(path: Path) -> RelayConfig:
     Raises:
         UserFacingError: `settings.file-missing`, `settings.key-unknown`, `settings.value-wrong`.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise UserFacingError("settings.file-missing", str(path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserFacingError("settings.value-wrong", f"{path.name} : {error}") from None
-    config: RelayConfig = _build(RelayConfig, document, path.name, "")
+    text = read(path)
+    config: RelayConfig = _build(RelayConfig, parse(text, path.name), _Source(path.name, text))
     placed: dict[str, Any] = {
         name: str(path.parent / value)
         for name in ("database", "certificate", "key", "pages", "desks", "log")
@@ -95,21 +90,41 @@ def load_config(path: Path) -> RelayConfig:
     return dataclasses.replace(config, **placed)
 
 
-def _build(kind: Any, content: dict[str, Any], file: str, prefix: str) -> Any:
+@dataclass(frozen=True)
+class _Source:
+    """The file's name and text, and the table one is in: what a sentence about a key needs."""
+
+    name: str
+    text: str
+    table: str = ""
+
+    def at(self, key: str) -> str:
+        """Where a key stands."""
+        line = line_of(self.text, key, self.table)
+        return f"{self.name}, ligne {line} : {self.full(key)}"
+
+    def full(self, key: str) -> str:
+        """The key with its table."""
+        return f"{self.table}.{key}" if self.table else key
+
+
+def _build(kind: Any, content: dict[str, Any], source: _Source) -> Any:
     hints = typing.get_type_hints(kind)
     values: dict[str, Any] = {}
     for key, value in content.items():
         if key not in hints:
-            nearest = difflib.get_close_matches(key, hints, n=1, cutoff=0.0)[0]
-            raise UserFacingError(
-                "settings.key-unknown", f"{file} : {prefix}{key} ; vouliez-vous dire « {prefix}{nearest} » ?"
-            )
+            hint = nearest(source.full(key), [source.full(known) for known in hints])
+            raise UserFacingError("settings.key-unknown", f"{source.at(key)}{hint}")
         if dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
-            values[key] = _build(hints[key], value, file, f"{key}.")
-        elif _fits(value, hints[key]):
-            values[key] = value
+            values[key] = _build(hints[key], value, dataclasses.replace(source, table=key))
+        elif not _fits(value, hints[key]):
+            raise UserFacingError("settings.value-wrong", f"{source.at(key)} attend {kind_name(hints[key])}")
+        elif key == "port" and value > MAX_PORT:
+            raise UserFacingError(
+                "settings.value-wrong", f"{source.at(key)} attend un nombre de 0 à {MAX_PORT}"
+            )
         else:
-            raise UserFacingError("settings.value-wrong", f"{file} : {prefix}{key}")
+            values[key] = value
     return kind(**values)
 
 

@@ -1,15 +1,15 @@
 """The counters' file: TOML, one `[[desk]]` each, unknown keys refused with the nearest name."""
 
 import dataclasses
-import difflib
-import tomllib
 import typing
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.toml import kind_name, nearest, parse, read
 from session.relay.queue.hours import DAYS, Hours, parse_span
 from session.relay.queue.model import DeskSetup
 
@@ -20,19 +20,12 @@ def load_desks(path: Path) -> list[DeskSetup]:
     Raises:
         UserFacingError: `settings.file-missing`, `settings.key-unknown`, `settings.value-wrong`.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
-        raise UserFacingError("settings.file-missing", str(path)) from None
-    return parse_desks(text, path.name)
+    return parse_desks(read(path), path.name)
 
 
 def parse_desks(text: str, name: str = "desks.toml") -> list[DeskSetup]:
     """Check and build counters from TOML text; errors as `load_desks`."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserFacingError("settings.value-wrong", f"{name} : {error}") from None
+    document = parse(text, name)
     entries = document.pop("desk", [])
     if document:
         raise UserFacingError(
@@ -64,7 +57,7 @@ def _desk(entry: Any, where: str) -> DeskSetup:
         if key not in hints:
             raise _unknown(where, key, list(hints))
         if not _fits(value, hints[key]):
-            raise UserFacingError("settings.value-wrong", f"{where} : {key}")
+            raise UserFacingError("settings.value-wrong", f"{where} : {key} attend {kind_name(hints[key])}")
     for needed in (
         f.name for f in dataclasses.fields(DeskSetup) if f.name in {"desk", "administration", "name"}
     ):
@@ -77,12 +70,21 @@ def _checked(desk: DeskSetup, where: str) -> DeskSetup:
     for day in desk.hours:
         if day not in DAYS:
             raise _unknown(where, f"hours.{day}", [f"hours.{d}" for d in DAYS])
-    try:
-        hours_of(desk)
-        ZoneInfo(desk.timezone)
-    except (ValueError, ZoneInfoNotFoundError) as error:
-        raise UserFacingError("settings.value-wrong", f"{where} : {error}") from None
+    for spans in desk.hours.values():
+        _check(parse_span, spans, where, "un horaire comme 09:00-12:00")
+    _check(date.fromisoformat, desk.closed, where, "une date comme 2026-12-25")
+    _check(ZoneInfo, [desk.timezone], where, "un fuseau comme Europe/Paris")
     return desk
+
+
+def _check(read_one: Callable[[str], object], texts: Iterable[str], where: str, expected: str) -> None:
+    for text in texts:
+        try:
+            read_one(text)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise UserFacingError(
+                "settings.value-wrong", f"{where} : « {text} » n'est pas {expected}"
+            ) from None
 
 
 def _fits(value: object, hint: Any) -> bool:
@@ -96,5 +98,4 @@ def _fits(value: object, hint: Any) -> bool:
 
 
 def _unknown(where: str, key: str, known: list[str]) -> UserFacingError:
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
-    return UserFacingError("settings.key-unknown", f"{where} : {key} ; vouliez-vous dire « {nearest} » ?")
+    return UserFacingError("settings.key-unknown", f"{where} : {key}{nearest(key, known)}")

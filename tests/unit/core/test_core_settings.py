@@ -72,9 +72,14 @@ def test_the_same_key_in_another_table_does_not_steal_the_line() -> None:
         ("[place]\nroom = 12\n", "place.room attend un texte"),
         ('[sites]\nallowed = "https://a/"\n', "sites.allowed attend une liste de textes"),
         ("[call]\nturn = [1, 2]\n", "call.turn attend une liste de textes"),
+        ('[call]\nladder = "8k"\n', "call.ladder attend 720p30, 480p30 ou 360p15"),
+        ("[screen]\nwidth_mm = -5\n", "screen.width_mm attend un nombre plus grand que zéro"),
+        ("[silence]\nreading_s = 0\n", "silence.reading_s attend un nombre plus grand que zéro"),
+        ('[relay]\nurl = "relais.fr"\n', "relay.url attend une adresse https://machine"),
+        ('[sites]\nallowed = ["caf.fr"]\n', "sites.allowed attend des textes « Nom | https://adresse/ »"),
     ],
 )
-def test_a_wrong_type_says_what_was_expected_and_where(text: str, expected: str) -> None:
+def test_a_wrong_value_says_what_was_expected_and_where(text: str, expected: str) -> None:
     error = refused(text)
     assert error.key == "settings.value-wrong"
     assert f"ligne 2 : {expected}" in error.detail
@@ -84,7 +89,7 @@ def test_a_file_that_is_not_toml_says_where_it_stops() -> None:
     error = refused("[place\n")
     assert error.key == "settings.value-wrong"
     assert "kiosk.toml" in error.detail
-    assert "line 1" in error.detail
+    assert "ligne 1, colonne 7" in error.detail
 
 
 def test_a_key_outside_any_table_is_refused() -> None:
@@ -101,7 +106,16 @@ def test_a_missing_file_and_a_closed_file_are_told_apart(tmp_path: Path) -> None
     assert absent.value.key == "settings.file-missing"
     with pytest.raises(UserFacingError) as folder:
         load_settings(tmp_path)
-    assert folder.value.key == "host.permission-missing"
+    assert (folder.value.key, folder.value.detail) == ("host.path-wrong", f"{tmp_path} : c'est un dossier")
+
+
+def test_a_file_that_is_no_text_says_which_line(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_bytes(b"[place]\n\xff\xfe\n")
+    with pytest.raises(UserFacingError) as caught:
+        load_settings(path)
+    assert caught.value.key == "settings.value-wrong"
+    assert "ligne 2 : ce n'est pas du texte" in caught.value.detail
 
 
 def test_the_documented_file_is_the_defaults_and_explains_every_key(tmp_path: Path) -> None:

@@ -28,14 +28,14 @@ def test_the_demonstration_s_counters_are_well_formed() -> None:
         (GOOD + "promis_s = 3\n", "settings.key-unknown", "« promise_s »"),
         (GOOD + '[desk.hours]\nmonday = ["09:00-12:00"]\n', "settings.key-unknown", "« hours.mon »"),
         (GOOD + '[desk.hours]\nmon = ["12:00-09:00"]\n', "settings.value-wrong", "12:00-09:00"),
-        (GOOD + 'closed = ["2026-02-30"]\n', "settings.value-wrong", "day is out of range"),
+        (GOOD + 'closed = ["2026-02-30"]\n', "settings.value-wrong", "« 2026-02-30 » n'est pas une date"),
         (GOOD + 'timezone = "Europe/Pariss"\n', "settings.value-wrong", "Pariss"),
         (GOOD + 'can = "tout"\n', "settings.value-wrong", "can"),
         (GOOD + GOOD, "settings.value-wrong", "deux guichets"),
         ('[[desk]]\ndesk = "caf"\nname = "CAF"\n', "settings.value-wrong", "administration manque"),
         ("[guichet]\n", "settings.key-unknown", "[[desk]]"),
         ("", "settings.value-wrong", "aucun"),
-        ("desk = [", "settings.value-wrong", "desks.toml"),
+        ("desk = [", "settings.value-wrong", "desks.toml, ligne 1"),
     ],
 )
 def test_a_counter_s_file_says_what_is_wrong_in_it(text: str, key: str, says: str) -> None:
@@ -56,10 +56,12 @@ def test_settings_are_read_and_their_paths_start_at_their_folder(tmp_path: Path)
     [
         ("prot = 1\n", "settings.key-unknown", "« port »"),
         ("[waits]\nring = 1\n", "settings.key-unknown", "« waits.ring_s »"),
-        ('port = "a"\n', "settings.value-wrong", "port"),
+        ('\nport = "a"\n', "settings.value-wrong", "relay.toml, ligne 2 : port attend un nombre entier"),
+        ("port = 70000\n", "settings.value-wrong", "ligne 1 : port attend un nombre de 0 à 65535"),
+        ("[waits]\nring_s = 1\nlease_s = -2\n", "settings.value-wrong", "ligne 3 : waits.lease_s attend"),
         ("port = true\n", "settings.value-wrong", "port"),
         ("waits = 3\n", "settings.value-wrong", "waits"),
-        ("port =\n", "settings.value-wrong", "relay.toml"),
+        ("port =\n", "settings.value-wrong", "relay.toml, ligne 1, colonne 7"),
     ],
 )
 def test_a_typo_in_the_settings_is_named(tmp_path: Path, text: str, key: str, says: str) -> None:
