@@ -171,6 +171,7 @@ _ENTRIES = (
         "le relais ne reconnaît pas cette borne",
         "enrôler la borne de nouveau",
     ),
+    ErrorEntry("link.kiosk-unknown", "L07", "aucune borne n'a ce numéro", "relire le numéro"),
     ErrorEntry("link.message-invalid", "L04", "message refusé", "mettre à jour le programme"),
     ErrorEntry("link.message-flood", "L05", "trop de messages", "attendre quelques secondes"),
     ErrorEntry("link.kiosk-offline", "L06", "la borne n'est pas en ligne", "attendre qu'elle revienne"),

@@ -220,7 +220,9 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.add_argument(
         "--settings", type=Path, metavar="FICHIER", help="vérifier aussi ce fichier de réglages"
     )
-    parser.add_argument("--port", type=port, action="append", default=[], help="vérifier qu'un port est libre")
+    parser.add_argument(
+        "--port", type=port, action="append", default=[], help="vérifier qu'un port est libre"
+    )
     parser.add_argument(
         "--settings-example", action="store_true", help="écrire un fichier de réglages complet et commenté"
     )

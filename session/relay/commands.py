@@ -16,6 +16,7 @@ from kiosk.core.arguments import filled, hours
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
+from kiosk.core.system import refusal
 from session.relay import serve
 from session.relay.config import RelayConfig, load_config
 from session.relay.database import Database, check_revision, migrate
@@ -25,6 +26,8 @@ from session.relay.queue.desks import load_desks
 from session.relay.store import SqlStore
 
 T = TypeVar("T")
+SHORTEST_PASSWORD = 12
+"""Wrong tries are delayed: length alone is enough, and a phrase is easy to remember."""
 DEMO_DESKS = Path(__file__).parent / "demo-desks.toml"
 DEMO_ACCOUNTS: tuple[tuple[str, str, Role, str], ...] = (
     ("camille", "Camille Robin", "expert", "CAF"),
@@ -129,7 +132,8 @@ def _kiosk_list(args: argparse.Namespace) -> int:
 
 def _kiosk_revoke(args: argparse.Namespace) -> int:
     if not _on_store(args, lambda store: store.revoke_kiosk(args.kiosk)):
-        raise UserFacingError("link.identity-refused", args.kiosk)
+        detail = f"{args.kiosk} ; « kiosk relay kiosk list » montre celles qui sont enrôlées"
+        raise UserFacingError("link.kiosk-unknown", detail)
     return _say(args, {"kiosk": args.kiosk, "revoked": True}, "Borne refusée d'ici une minute.")
 
 
@@ -167,14 +171,14 @@ def _read_password(args: argparse.Namespace) -> str:
     if file is not None and str(file) != "-":
         try:
             password = file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError:
-            raise UserFacingError("settings.file-missing", str(file)) from None
+        except OSError as error:
+            raise refusal(error, file) from None
     elif sys.stdin.isatty():
         password = getpass.getpass("Mot de passe : ")
     else:
         password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        raise UserFacingError("settings.value-wrong", "mot de passe vide")
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserFacingError("login.password-short", f"{len(password)} caractères")
     return str(password)
 
 

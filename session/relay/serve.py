@@ -6,7 +6,9 @@ import json
 import logging
 import signal
 import socket
+import ssl
 import sys
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -14,6 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.protocol import State
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.system import reason
 from session.relay.app import Background, create_app
 from session.relay.config import RelayConfig
 from session.relay.identity.frames import MAX_FRAME
@@ -58,8 +61,9 @@ def main(config: RelayConfig) -> int:
     Returns the exit code: 0 asked to stop, 1 something of its own broke.
 
     Raises:
-        UserFacingError: `host.port-busy`, `host.permission-missing`, or as `create_app`.
+        UserFacingError: as `check_certificate`, `listen` and `create_app`.
     """
+    check_certificate(config)
     listener = listen(config.host, config.port)
     app = create_app(config)
     server = Server(server_config(app, config), address_of(listener, config))
@@ -108,8 +112,10 @@ def listen(host: str, port: int) -> socket.socket:
     """Bind before anything else is begun.
 
     Raises:
-        UserFacingError: `host.port-busy`, `host.permission-missing`.
+        UserFacingError: `host.port-busy`, `host.permission-missing` (a port below 1024),
+            `host.address-wrong`.
     """
+    where = f"{host}:{port}"
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -117,9 +123,33 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno in {errno.EACCES, errno.EPERM}:
-            raise UserFacingError("host.permission-missing", f"{host}:{port}") from None
-        raise UserFacingError("host.port-busy", f"{host}:{port}") from None
+            detail = f"{where} : un port plus petit que 1024 est réservé à l'administrateur de la machine"
+            raise UserFacingError("host.permission-missing", detail) from None
+        key = "host.port-busy" if error.errno == errno.EADDRINUSE else "host.address-wrong"
+        raise UserFacingError(key, where) from None
     return listener
+
+
+def check_certificate(config: RelayConfig) -> None:
+    """Read the certificate and its key as the server will.
+
+    Raises:
+        UserFacingError: `host.certificate-wrong`, with the file.
+    """
+    if not config.certificate and not config.key:
+        return
+    for name, file in (("certificate", config.certificate), ("key", config.key)):
+        if not file:
+            raise UserFacingError("host.certificate-wrong", f"« {name} » manque dans les réglages")
+        try:
+            Path(file).read_bytes()
+        except OSError as error:
+            raise UserFacingError("host.certificate-wrong", f"{name} : {file} : {reason(error)}") from None
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(config.certificate, config.key)
+    except (ssl.SSLError, ValueError):
+        detail = f"{config.certificate} et {config.key} ne vont pas ensemble, ou ne sont pas du PEM"
+        raise UserFacingError("host.certificate-wrong", detail) from None
 
 
 def address_of(listener: socket.socket, config: RelayConfig) -> str:

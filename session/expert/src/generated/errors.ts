@@ -177,6 +177,10 @@ export const ERRORS = {
     "code": "L03",
     "cause": "le relais ne reconnaît pas cette borne"
   },
+  "link.kiosk-unknown": {
+    "code": "L07",
+    "cause": "aucune borne n'a ce numéro"
+  },
   "link.message-invalid": {
     "code": "L04",
     "cause": "message refusé"
