@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
+from kiosk.core.system import refusal
 from offline_cache.model import Hit
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 
@@ -171,8 +172,11 @@ def _queries(path: Path) -> list[str]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return [row if isinstance(row, str) else row["q"] for row in rows]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserFacingError("settings.value-wrong", f"{path} : {error}") from None
+    except OSError as error:
+        raise refusal(error, path) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        detail = f'{path} : on attend une liste JSON de {{"q": "…"}} ou de textes'
+        raise UserFacingError("settings.value-wrong", detail) from None
 
 
 def _line(hit: Hit) -> str:

@@ -4,6 +4,7 @@ No member is ever written under its own name; a hostile path is still refused, b
 that carries one was not made by the publisher.
 """
 
+import json
 import re
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.system import refusal
 
 MAX_MEMBERS = 40_000
 MAX_MEMBER = 16 * 2**20
@@ -39,7 +41,8 @@ class Archive:
 
     Raises:
         UserFacingError: `content.zip-invalid`, `content.path-hostile`, `content.size-exceeded` or
-            `content.edition-invalid`, with the archive's name.
+            `content.edition-invalid`, with the archive's name; as `refusal` for a file that cannot be
+            opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -47,7 +50,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
-            raise UserFacingError("content.zip-invalid", f"{path.name} : {error.strerror}") from None
+            raise refusal(error, path) from None
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise UserFacingError("content.zip-invalid", path.name) from None
         try:
@@ -78,6 +81,24 @@ class Archive:
         """Each XML member as (file name, bytes)."""
         for info in self.members.sheets:
             yield info.filename, self.read(info)
+
+    def manifest(self) -> dict[str, str | bool]:
+        """What `edition.json` says of the edition: `date` and `source` as texts, `sample` as a truth.
+
+        Raises:
+            UserFacingError: `content.edition-invalid`, with the archive's name, when it says it otherwise.
+        """
+        info = self.members.manifest
+        if info is None:
+            return {}
+        try:
+            found = json.loads(self.read(info))
+        except (ValueError, RecursionError):
+            found = None
+        kinds = {"date": str, "source": str, "sample": bool}
+        if not isinstance(found, dict) or any(not isinstance(found.get(k, t()), t) for k, t in kinds.items()):
+            raise UserFacingError("content.edition-invalid", f"{self._path.name} : {info.filename}")
+        return {key: found[key] for key in kinds if key in found}
 
     def _survey(self) -> Members:
         infos = self._zip.infolist()

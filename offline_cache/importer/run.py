@@ -1,6 +1,5 @@
 """Imports an edition: built beside the one in use, checked, synced, then swapped in by rename."""
 
-import json
 import shutil
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -115,7 +114,7 @@ def _build(source: Archive, folder: Path, job: _Job) -> ImportReport:
         newest = _fill(writer, source, job, inspector, counts)
         with ApartCounter() as count:
             refused = mirror_forms(source, folder / schema.FORMS, writer.forms, count)
-        about = _manifest(source)
+        about = source.manifest()
         date, sample = iso_day(str(about.get("date") or "")) or newest, bool(about.get("sample"))
         writer.finish(
             {
@@ -191,13 +190,3 @@ def _batches(source: Archive) -> Iterator[list[tuple[str, bytes]]]:
             batch = []
     if batch:
         yield batch
-
-
-def _manifest(source: Archive) -> dict[str, object]:
-    if source.members.manifest is None:
-        return {}
-    try:
-        found = json.loads(source.read(source.members.manifest))
-    except ValueError:
-        raise UserFacingError("content.edition-invalid", source.members.manifest.filename) from None
-    return found if isinstance(found, dict) else {}

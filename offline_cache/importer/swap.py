@@ -1,12 +1,12 @@
 """Puts a finished edition in place: everything synced, then one rename; the edition before stays."""
 
-import errno
 import os
 import shutil
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
+from kiosk.core.system import refusal
 from offline_cache import schema
 
 
@@ -56,6 +56,4 @@ def _point(link: Path, target: str) -> None:
 
 def told(error: OSError, store: Path) -> UserFacingError:
     """The system's refusal to write, as a person is told."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserFacingError("host.disk-full", str(store))
-    return UserFacingError("host.permission-missing", f"{store} : {error.strerror}")
+    return refusal(error, store)

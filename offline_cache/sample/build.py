@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from kiosk.core.errors import UserFacingError
+from kiosk.core.system import refusal
 from offline_cache.sample.form_models import FORMS
 from offline_cache.sample.forms import draw_form
 
@@ -28,7 +28,7 @@ def build_sample(target: Path) -> None:
         aside.replace(target)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        raise UserFacingError("host.permission-missing", f"{target} : {error.strerror}") from None
+        raise refusal(error, target) from None
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

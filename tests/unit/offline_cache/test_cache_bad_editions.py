@@ -45,7 +45,29 @@ def test_a_text_file_is_no_zip(used: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said(used: Path, tmp_path: Path) -> None:
-    assert refused(tmp_path / "absent.zip", used).key == "content.zip-invalid"
+    error = refused(tmp_path / "absent.zip", used)
+    assert error.key == "host.path-wrong"
+    assert error.detail.endswith("absent.zip : introuvable")
+
+
+def test_a_folder_instead_of_a_file_is_said(used: Path, tmp_path: Path) -> None:
+    (tmp_path / "edition.zip").mkdir()
+    error = refused(tmp_path / "edition.zip", used)
+    assert error.key == "host.path-wrong"
+    assert error.detail.endswith("edition.zip : c'est un dossier")
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"{bad", b"[1]", b"\xff\xfe\xfa", b"[" * 200_000, b'{"date": {"a": 1}}', b'{"source": [1]}', b'{"sample": "no"}'],
+    ids=["no-json", "list", "no-text", "deep", "date", "source", "sample"],
+)  # fmt: skip
+def test_a_manifest_that_is_none_is_refused_with_the_archives_name(
+    used: Path, pack: Any, sheet_xml: Any, manifest: bytes
+) -> None:
+    error = refused(pack({"F2.xml": sheet_xml(key="F2"), "edition.json": manifest}, "faux.zip"), used)
+    assert error.key == "content.edition-invalid"
+    assert "edition.json" in error.detail
 
 
 def test_a_truncated_zip_is_refused(used: Path, sample_zip: Path, tmp_path: Path) -> None:
@@ -158,7 +180,7 @@ def test_a_store_that_cannot_be_written_is_said(pack: Any, sheet_xml: Any, tmp_p
     blocker.write_text("")
     with pytest.raises(UserFacingError) as caught:
         import_edition(pack({"F1.xml": sheet_xml()}), blocker / "store")
-    assert caught.value.key == "host.permission-missing"
+    assert caught.value.key == "host.path-wrong"
 
 
 def test_a_full_disk_keeps_the_old_edition(
