@@ -51,6 +51,7 @@ PROGRAMS = (
     _Program("Xvfb", "xvfb", "dessiner sans écran", "demo"),
     _Program("xdotool", "xdotool", "toucher l'écran dans la visite guidée", "demo"),
     _Program("pulseaudio", "pulseaudio", "le son, sans haut-parleur", "demo"),
+    _Program("certutil", "libnss3-tools", "faire connaître le relais au navigateur de la visite", "demo"),
     _Program("pdfsig", "poppler-utils", "vérifier une signature", "demo"),
 )
 LIBRARIES = (("libGL.so.1", "libgl1"), ("libEGL.so.1", "libegl1"), ("libxcb-cursor.so.0", "libxcb-cursor0"))
@@ -91,6 +92,18 @@ def _programs(host: Host) -> Iterator[Check]:
             f"Installer le paquet {program.package}.",
             program.weight,
         )
+
+
+def need_programs(host: Host | None = None) -> None:
+    """Look for every program a demonstration starts, before it starts any.
+
+    Raises:
+        UserFacingError: `host.package-missing`, with the packages to install.
+    """
+    machine = host or ThisMachine()
+    missing = [program.package for program in PROGRAMS if machine.program(program.name) is None]
+    if missing:
+        raise UserFacingError("host.package-missing", f"à installer : {', '.join(dict.fromkeys(missing))}")
 
 
 def _libraries(host: Host) -> Iterator[Check]:

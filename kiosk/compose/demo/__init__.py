@@ -4,11 +4,15 @@ import argparse
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.errors import UserFacingError
+
 WINDOW = (540, 960)
+MARK = "visite-guidee.txt"
 
 
 def add_arguments(sub: Any) -> None:
@@ -26,11 +30,21 @@ def add_arguments(sub: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the windows where there is a screen, else go on the tour."""
+    from kiosk.compose.demo.processes import DemoProcessError
+    from kiosk.maintenance.doctor import need_programs
+
+    if options.content is not None and not options.content.is_file():
+        raise UserFacingError("host.path-wrong", f"{options.content} : introuvable, ou c'est un dossier")
+    need_programs()
     screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    with tempfile.TemporaryDirectory(prefix="visio-guichet-") as folder:
-        if screen and not options.tour:
-            return _windows(Path(folder), options.content)
-        return _tour(Path(folder), options.content, options.out)
+    try:
+        with tempfile.TemporaryDirectory(prefix="visio-guichet-") as folder:
+            if screen and not options.tour:
+                return _windows(Path(folder), options.content)
+            return _tour(Path(folder), options.content, options.out)
+    except DemoProcessError as error:
+        print(f"kiosk demo : {error}", file=sys.stderr)
+        return 1
 
 
 def _windows(folder: Path, content: Path | None) -> int:
@@ -55,8 +69,7 @@ def _tour(folder: Path, content: Path | None, out: Path) -> int:
     from kiosk.compose.demo.stand import Plan, Stand
     from kiosk.compose.demo.tour import Tour, photograph
 
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    clear_album(out)
     print("Démarrage : relais, imprimante simulée, site, borne…", flush=True)
     with Stand(Plan(folder, content, *WINDOW)) as stand, chromium(folder / "browser", stand.ca) as context:
         citizen = Citizen(stand.display, stand.targets)
@@ -69,3 +82,20 @@ def _tour(folder: Path, content: Path | None, out: Path) -> int:
             shutil.copyfile(stand.state / "events.jsonl", out / "journaux" / "events.jsonl")
     print(f"La visite est dans {index}")
     return 0
+
+
+def clear_album(out: Path) -> None:
+    """Make `out` an empty folder. Nothing but an earlier tour is ever erased: it bears our mark.
+
+    Raises:
+        UserFacingError: `host.path-wrong`, it holds something else.
+    """
+    mark = out / MARK
+    if out.exists():
+        if not out.is_dir() or (any(out.iterdir()) and not mark.is_file()):
+            raise UserFacingError(
+                "host.path-wrong", f"{out} : ce n'est pas une visite guidée, rien n'est effacé"
+            )
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    mark.write_text("Ce dossier est effacé à chaque visite guidée.\n", encoding="utf-8")
