@@ -7,7 +7,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from kiosk.core.clock import Clock, SystemClock
@@ -34,6 +34,14 @@ from session.relay.queue.seats import Seats
 from session.relay.queue.tickets import Tickets
 from session.relay.sockets import SocketRoutes
 from session.relay.store import SqlStore
+
+REFUSED = """<!doctype html>
+<html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Page introuvable · Visio-Guichet</title>
+<h1>Cette page n’existe pas, ou n’est pas pour vous.</h1>
+<p>Vérifiez l’adresse, ou allez directement à l’une de ces pages\N{NO-BREAK SPACE}:</p>
+<ul><li><a href="/expert/">Conseiller</a></li><li><a href="/agent/">Agent de la mairie</a></li></ul>
+"""
 
 
 class Background:
@@ -112,9 +120,11 @@ async def _prepare(parts: Parts, sweep: Sweep, desks: list[DeskSetup] | None) ->
     await sweep.adopt()
 
 
-async def _refuse(_request: Request, error: Exception) -> JSONResponse:
-    """Refusals as the pages read them: an error key."""
+async def _refuse(request: Request, error: Exception) -> Response:
+    """Refusals as the pages read them, an error key; to a person who typed an address, a page."""
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(REFUSED, status)
     detail = str(getattr(error, "detail", ""))
     key = detail if "." in detail else "link.message-invalid"
     return JSONResponse({"key": key, "wait_s": 0}, status)

@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
@@ -24,6 +26,8 @@ from session.relay.identity.frames import MAX_FRAME
 PING_S = 10.0
 """A silent web socket is asked this often, and given as long to answer."""
 SHUTDOWN_S = 3
+REQUEST_S = 10.0
+"""A request, head and body, comes within this: the largest one is a login."""
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):
@@ -38,6 +42,50 @@ class SocketProtocol(WebSocketsSansIOProtocol):
             self.transport.close()
         else:
             super().shutdown()
+
+
+class RequestProtocol(H11Protocol):
+    """uvicorn waits for ever for a request that comes a byte an hour: here it comes whole within `REQUEST_S`.
+
+    A connection that says nothing, one that stops in the middle of a request, and one whose body was
+    refused before its end are all cut.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+    _upgraded = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for the rest, or be content with a whole request."""
+        super().data_received(data)
+        if self.conn.their_state in {h11.IDLE, h11.SEND_BODY}:
+            self._expect()
+        else:
+            self._content()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is waited for any more."""
+        self._content()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """A web socket has its own pings from here on."""
+        self._upgraded = True
+        self._content()
+        super().handle_websocket_upgrade(event)
+
+    def _expect(self) -> None:
+        if self._deadline is None and not self._upgraded:
+            self._deadline = self.loop.call_later(REQUEST_S, self.transport.abort)
+
+    def _content(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class Server(uvicorn.Server):
@@ -96,6 +144,7 @@ def server_config(app: Any, config: RelayConfig) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         lifespan="on",
+        http=RequestProtocol,
         ws=SocketProtocol,
         ws_max_size=MAX_FRAME,
         ws_ping_interval=PING_S,

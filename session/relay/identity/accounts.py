@@ -18,6 +18,10 @@ SESSION = timedelta(hours=12)
 AT_ONCE = 2
 """Passwords checked at the same time: each costs 64 MiB and 0.2 s of a core."""
 
+MOST_WAITING = 64
+"""Logins that wait for their turn; the next ones are asked to come back after `CROWD_S`."""
+CROWD_S = 5.0
+
 
 @dataclass(frozen=True)
 class LoggedIn:
@@ -52,23 +56,38 @@ class Accounts:
         self._clock = clock
         self._hasher = hasher or PasswordHasher()
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
         # An unknown login must take as long as a known one.
         self._nobody = self._hasher.hash(secrets.token_hex(16))
 
     async def login(self, login: str, password: str, address: str) -> Login:
         """Check a password. `address` is the peer's, kept only as a hash with the count."""
         who, where = digest(f"login:{login}"), digest(f"address:{address}")
-        now = self._clock.now()
-        left = await self._store.blocked_until([who, where]) - now.timestamp()
-        if left > 0:
+        if (left := await self._delay(who, where)) > 0:
             return TooSoon(left)
+        if self._waiting >= MOST_WAITING:
+            return TooSoon(CROWD_S)
+        self._waiting += 1
+        try:
+            async with self._turn:
+                # Again: a hundred tries sent at once all came before the first one was counted.
+                if (left := await self._delay(who, where)) > 0:
+                    return TooSoon(left)
+                return await self._try(login, password, who, where)
+        finally:
+            self._waiting -= 1
+
+    async def _delay(self, who: str, where: str) -> float:
+        return await self._store.blocked_until([who, where]) - self._clock.now().timestamp()
+
+    async def _try(self, login: str, password: str, who: str, where: str) -> Login:
         found = await self._store.account_by_login(login)
-        async with self._turn:
-            right = await asyncio.to_thread(self._check, found[1] if found else self._nobody, password)
+        right = await asyncio.to_thread(self._check, found[1] if found else self._nobody, password)
         if found is None or not right:
             waits = [await self._count(who, PER_LOGIN), await self._count(where, PER_ADDRESS)]
             return WrongPassword(max(waits))
         await self._store.clear_failures(who)
+        now = self._clock.now()
         token = secrets.token_urlsafe(32)
         expires = rfc3339(now + SESSION)
         await self._store.open_session(digest(token), found[0].account, expires, rfc3339(now))

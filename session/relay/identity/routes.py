@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect
 
 from session.relay.identity.accounts import SESSION, Accounts, LoggedIn, TooSoon, WrongPassword
 from session.relay.identity.enrolment import Enrolled, Enrolment
@@ -101,10 +102,13 @@ class IdentityRoutes:
 async def read_fields(request: Request) -> dict[str, str] | None:
     """The text fields of a JSON object or a plain form; None when too long or neither."""
     raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > MAX_REQUEST:
-            return None
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > MAX_REQUEST:
+                return None
+    except ClientDisconnect:
+        return None
     try:
         if not _is_json(request):
             return {key: values[0] for key, values in parse_qs(raw.decode(), max_num_fields=20).items()}
@@ -113,7 +117,12 @@ async def read_fields(request: Request) -> dict[str, str] | None:
         return None
     if not isinstance(data, dict):
         return None
-    return {key: value for key, value in data.items() if isinstance(value, str)}
+    return {key: value for key, value in data.items() if isinstance(value, str) and _is_text(value)}
+
+
+def _is_text(value: str) -> bool:
+    """JSON can write half a character (a lone surrogate), which no file and no hash can take."""
+    return not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def address(request: Request) -> str:

@@ -18,6 +18,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
 }
 NOT_STORED = "no-store"
+ONLY_TLS = "max-age=31536000"
+"""Of this host, for a year; not of its sub-domains, which are not ours to speak for."""
 
 
 class Dressing:
@@ -42,6 +44,8 @@ class Dressing:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = ONLY_TLS
                 headers.setdefault("Cache-Control", NOT_STORED)
             await send(message)
 

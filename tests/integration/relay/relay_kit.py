@@ -110,6 +110,10 @@ class RelayThread:
         await asyncio.to_thread(self.stop)
         self.start()
 
+    async def raw(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection that says only what the test writes."""
+        return await asyncio.open_connection("127.0.0.1", self._port, ssl=self._trust)
+
     def client(self, **headers: str) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, verify=self._trust, headers=headers)
 

@@ -1,6 +1,7 @@
 """Login, enrolment, pages: over real HTTPS."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from websockets.exceptions import InvalidStatus
 
+from session.protocol.pages_relay import ExpertAvailable, WaitingList
+from session.relay import serve
 from session.relay.identity.guard import COOKIE
 from session.relay.wire import IDENTITY_REFUSED
 from tests.integration.relay.relay_kit import PASSWORD, Town, events, public_key
@@ -188,3 +191,89 @@ async def test_the_access_log_names_routes_and_nobody(town: Town) -> None:
         ("GET", "/assets/{name:path}", 404),
     ]
     assert not [w for w in ("camille", "127.0.0.1", "personal-name") if w in log.read_text()]
+
+
+async def test_many_guesses_at_once_are_delayed_like_one_after_the_other(town: Town) -> None:
+    async with town.relay.client() as client:
+        guesses = [
+            client.post("/api/login", json={"login": "camille", "password": f"wrong-{n}"}, timeout=30)
+            for n in range(20)
+        ]
+        keys = [reply.json()["key"] for reply in await asyncio.gather(*guesses)]
+    looked_at = keys.count("login.password-wrong")
+    # Two cost nothing, the third begins the delay; one more may be under way beside it.
+    assert 3 <= looked_at <= 4
+    assert keys.count("login.attempts-exceeded") == len(keys) - looked_at
+
+
+@pytest.mark.parametrize("path", ["/api/login", "/api/enrol"])
+async def test_half_a_character_is_refused_and_breaks_nothing(town: Town, path: str) -> None:
+    half = b'"\\ud800"'
+    body = b'{"login": %b, "password": %b, "code": %b, "name": %b, "public_key": "%b"}' % (
+        half, half, half, half, b"A" * 43,
+    )  # fmt: skip
+    async with town.relay.client() as client:
+        reply = await client.post(path, content=body, headers={"content-type": "application/json"})
+        assert reply.status_code in {400, 403}
+        assert reply.json()["key"] in {"link.message-invalid", "enrol.code-invalid"}
+
+
+async def test_every_answer_bears_the_whole_set_of_security_headers(town: Town) -> None:
+    wanted = {
+        "strict-transport-security": "max-age=31536000",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+    }
+    async with town.relay.client() as client:
+        for path in ("/expert/", "/assets/app.js", "/api/me", "/healthz", "/nowhere", "/assets/nothing"):
+            found = (await client.get(path)).headers
+            assert {name: found.get(name) for name in wanted} == wanted, path
+            assert "frame-ancestors 'none'" in found["content-security-policy"]
+
+
+async def test_a_person_who_mistypes_the_address_gets_a_page_with_the_way_on(town: Town) -> None:
+    async with town.relay.client(Accept="text/html,*/*") as client:
+        reply = await client.get("/experts")
+        assert reply.status_code == 404
+        assert reply.headers["content-type"].startswith("text/html")
+        assert "Cette page n’existe pas" in reply.text
+        assert 'href="/expert/"' in reply.text
+        assert (await client.post("/experts")).json()["key"] == "link.message-invalid"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: x\r\n",
+        b"POST /api/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+    ],
+    ids=["silent", "half-a-head", "half-a-body"],
+)
+async def test_a_request_that_never_ends_is_cut(
+    town: Town, begun: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "REQUEST_S", 0.2)
+    reader, writer = await town.relay.raw()
+    writer.write(begun)
+    async with asyncio.timeout(20):
+        with contextlib.suppress(ConnectionError):
+            assert await reader.read() == b""
+    writer.close()
+    async with town.relay.client() as client:
+        assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_a_web_socket_lives_on_past_the_time_for_a_request(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "REQUEST_S", 0.2)
+    cut_reader, cut_writer = await town.relay.raw()
+    async with town.relay.page("camille") as page:
+        with contextlib.suppress(ConnectionError):
+            await cut_reader.read()  # a silent connection opened before was cut: the time is over
+        await page.send(ExpertAvailable(available=True))
+        await page.expect(WaitingList)
+    cut_writer.close()
