@@ -7,7 +7,7 @@ import { useAppearance, storedLanguage } from "./appearance.ts";
 import type { KioskTile } from "./generated/messages.ts";
 import { clockTime, errorText, speaker } from "./i18n/text.ts";
 import "./styles/main.css";
-import { Button, ErrorNotice, Header, useWords, WordsContext } from "./views/frame.tsx";
+import { Button, ErrorNotice, Header, Loading, useWords, WordsContext } from "./views/frame.tsx";
 import { Icon, type IconName } from "./views/icon.tsx";
 import { Login } from "./views/login.tsx";
 
@@ -41,9 +41,14 @@ function Root({ session }: { session: AgentSession }) {
       {state.error && state.screen === "kiosks" && (
         <ErrorNotice error={state.error} onClose={() => session.dismissError()} />
       )}
-      {state.screen === "loading" && <main />}
+      {state.screen === "loading" && <Loading unreachable={state.unreachable} />}
       {state.screen === "login" && (
-        <Login lead="login.lead-agent" onLogin={(name, password) => session.login(name, password)} />
+        <Login
+          lead="login.lead-agent"
+          other={{ href: "/expert/", text: "login.other-expert" }}
+          expired={state.expired}
+          onLogin={(name, password) => session.login(name, password)}
+        />
       )}
       {state.screen === "kiosks" && <Kiosks state={state} session={session} />}
     </WordsContext.Provider>
@@ -55,10 +60,16 @@ function Kiosks({ state, session }: { state: AgentState; session: AgentSession }
   return (
     <main class="kiosks">
       <h1>{say("agent.title")}</h1>
-      {state.kiosks.length === 0 && <p class="lead">{say("agent.none")}</p>}
+      {!state.online && (
+        <p class="notice" role="status">
+          <Icon name="wifiSlash" />
+          {say("agent.cut-off")}
+        </p>
+      )}
+      {state.online && state.kiosks.length === 0 && <p class="lead">{say("agent.none")}</p>}
       <ul class="tiles">
         {state.kiosks.map((tile) => (
-          <Tile key={tile.kiosk} tile={tile} session={session} />
+          <Tile key={tile.kiosk} tile={tile} state={state} session={session} />
         ))}
       </ul>
       <p class="hint">
@@ -68,9 +79,16 @@ function Kiosks({ state, session }: { state: AgentState; session: AgentSession }
   );
 }
 
-function Tile({ tile, session }: { tile: KioskTile; session: AgentSession }) {
+interface TileProps {
+  tile: KioskTile;
+  state: AgentState;
+  session: AgentSession;
+}
+
+function Tile({ tile, state: { online, closing }, session }: TileProps) {
   const { say, language } = useWords();
   const state = tileState(tile);
+  const soon = closing.includes(tile.kiosk);
   const time = clockTime(tile.since, language);
   return (
     <li class={`tile tile--${state}`} data-kiosk={tile.kiosk} data-state={state}>
@@ -86,7 +104,7 @@ function Tile({ tile, session }: { tile: KioskTile; session: AgentSession }) {
           </p>
         </div>
       </div>
-      <p>{say(`agent.${state}-hint`)}</p>
+      <p role={soon ? "status" : undefined}>{say(soon ? "agent.closing" : `agent.${state}-hint`)}</p>
       {tile.faults.length > 0 && (
         <ul class="tile__faults">
           {tile.faults.map((key) => (
@@ -96,16 +114,16 @@ function Tile({ tile, session }: { tile: KioskTile; session: AgentSession }) {
       )}
       <div class="tile__actions">
         {state === "help" && (
-          <Button kind="main" icon="handWaving" onClick={() => session.command(tile, "help-answered")}>
+          <Button kind="main" icon="handWaving" disabled={!online} onClick={() => session.command(tile, "help-answered")}>
             {say("agent.coming")}
           </Button>
         )}
-        {state === "closed" ? (
-          <Button kind="main" icon="play" onClick={() => session.command(tile, "open")}>
-            {say("agent.open")}
+        {state === "closed" || soon ? (
+          <Button kind={soon ? "plain" : "main"} icon="play" disabled={!online} onClick={() => session.command(tile, "open")}>
+            {say(soon ? "agent.keep-open" : "agent.open")}
           </Button>
         ) : (
-          <Button icon="prohibit" disabled={!tile.online} onClick={() => session.command(tile, "close")}>
+          <Button icon="prohibit" disabled={!tile.online || !online} onClick={() => session.command(tile, "close")}>
             {say("agent.close")}
           </Button>
         )}

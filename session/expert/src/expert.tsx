@@ -11,8 +11,9 @@ import { Store } from "./store.ts";
 import "./styles/main.css";
 import { CallView } from "./views/call.tsx";
 import { Counter } from "./views/counter.tsx";
+import { Elsewhere } from "./views/elsewhere.tsx";
 import { Ended } from "./views/ended.tsx";
-import { Button, Dialog, ErrorNotice, Header, useWords, WordsContext } from "./views/frame.tsx";
+import { Button, Dialog, ErrorNotice, Header, Loading, useWords, WordsContext } from "./views/frame.tsx";
 import { Login } from "./views/login.tsx";
 
 const KEYS_OFF = "vg.keys-off";
@@ -64,15 +65,24 @@ interface ScreenProps {
 function Screen({ state, session, onVideo }: ScreenProps) {
   switch (state.screen) {
     case "loading":
-      return <main />;
+      return <Loading unreachable={state.unreachable} />;
     case "login":
-      return <Login lead="login.lead" onLogin={(name, password) => session.login(name, password)} />;
+      return (
+        <Login
+          lead="login.lead"
+          other={{ href: "/agent/", text: "login.other-agent" }}
+          expired={state.expired}
+          onLogin={(name, password) => session.login(name, password)}
+        />
+      );
+    case "elsewhere":
+      return <Elsewhere onHere={() => session.continueHere()} />;
     case "counter":
       return <Counter state={state} session={session} />;
     case "call": {
       const talk = state.conversation;
       if (!talk) return <main />;
-      if (talk.ended) return <Ended talk={talk} session={session} />;
+      if (talk.ended) return <Ended state={state} talk={talk} session={session} />;
       return <CallView state={state} talk={talk} session={session} onVideo={onVideo} />;
     }
   }
@@ -148,7 +158,7 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
   const { people, available, muted, cameraOff, conversation } = session.store.value;
   const [first] = people;
   const view = conversation?.view;
-  if (typeof action === "object") return session.finish(OUTCOMES[action.outcome] ?? "solved");
+  if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
     case "take":
       if (first && available) session.take(first);
@@ -187,6 +197,9 @@ function main(): void {
     demo.show(element);
     Object.assign(window, { vg: { markers: demo.marks, state: () => session.store.value } });
   }
+  window.addEventListener("beforeunload", (event) => {
+    if (session.wouldLose()) event.preventDefault();
+  });
   void session.start();
 }
 

@@ -17,7 +17,7 @@ export const LIST: readonly [keys: string, text: TextKey][] = [
   ["M", "keys.mute"],
   ["V", "keys.camera"],
   ["D", "keys.send"],
-  ["PageUp / PageDown", "keys.pages"],
+  ["Page ↑ / Page ↓", "keys.pages"],
   ["I", "keys.print"],
   ["1 … 5", "ended.ask"],
   ["?", "keys.help"],

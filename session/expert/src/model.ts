@@ -5,6 +5,7 @@ import type { Me } from "./net/api.ts";
 import type {
   CallEnd,
   KioskToExpert,
+  Outcome,
   PagePointer,
   PrintNews,
   ProcedureRef,
@@ -53,7 +54,15 @@ export interface Conversation {
 }
 
 export interface State {
-  screen: "loading" | "login" | "counter" | "call";
+  screen: "loading" | "login" | "elsewhere" | "counter" | "call";
+  /** The relay does not answer while the page starts. */
+  unreachable: boolean;
+  /** The session ended by itself. */
+  expired: boolean;
+  /** Documents whose signed copy was saved. */
+  saved: readonly string[];
+  /** The outcome chosen while a signed copy was not saved. */
+  concluding: Outcome["outcome"] | null;
   me: Me | null;
   online: boolean;
   desks: string[];
@@ -74,6 +83,10 @@ export interface State {
 
 export const START: State = {
   screen: "loading",
+  unreachable: false,
+  expired: false,
+  saved: [],
+  concluding: null,
   me: null,
   online: false,
   desks: [],

@@ -4,15 +4,28 @@ import { checkPin, pin } from "./call/pins.ts";
 import { Conversing } from "./conversation.ts";
 import type { Demo } from "./markers/demo.ts";
 import { openMedia, stopMedia } from "./media.ts";
-import type { State } from "./model.ts";
+import type { Doc, State } from "./model.ts";
 import { login, logout, whoAmI, type LoginResult, type Me } from "./net/api.ts";
 import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
+import { OnlyTab } from "./only.ts";
 import type { Store } from "./store.ts";
 import type { Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
 const ROLE = "expert";
+
+/** What is left of a call once it is over: nothing. */
+const AFTER_CALL = {
+  screen: "counter",
+  conversation: null,
+  remote: null,
+  placing: null,
+  muted: false,
+  cameraOff: false,
+  saved: [],
+  concluding: null,
+} satisfies Partial<State>;
 
 export interface Alerts {
   title(n: number): string;
@@ -23,6 +36,7 @@ export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
   readonly #wire: Wire<"relay-to-expert">;
+  readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
   #taking: string | null = null;
   #beginning: string | null = null;
 
@@ -39,24 +53,29 @@ export class ExpertSession {
   }
 
   async start(): Promise<void> {
+    // Sound is allowed only after the first touch or key on the page: also after a reload.
+    window.addEventListener("pointerdown", () => this.alert.unlock(), { once: true });
+    window.addEventListener("keydown", () => this.alert.unlock(), { once: true });
     const me = await whoAmI();
+    this.store.set({ unreachable: me === "unreachable" });
     if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
-    else if (me?.role === ROLE) this.#enter(me);
+    else if (me?.role === ROLE) await this.#enter(me);
     else this.store.set({ screen: "login" });
   }
 
   async login(name: string, password: string): Promise<LoginResult> {
     this.alert.unlock();
     const result = await login(name, password, ROLE);
-    if (result.kind === "in") this.#enter(result.me);
+    if (result.kind === "in") await this.#enter(result.me);
     return result;
   }
 
   async logout(): Promise<void> {
     this.setAvailable(false);
     this.#wire.close();
+    this.#only.release();
     await logout();
-    this.store.set({ screen: "login", me: null, online: false, people: [], error: null });
+    this.store.set({ screen: "login", me: null, online: false, people: [], error: null, expired: false });
   }
 
   setAvailable(available: boolean): void {
@@ -109,20 +128,71 @@ export class ExpertSession {
     }
   }
 
+  /** Serve in this tab, and let the other one go. */
+  async continueHere(): Promise<void> {
+    await this.#only.steal();
+    this.#begins();
+  }
+
+  /** Closing or reloading this page now would end a call, or lose a signed copy. */
+  wouldLose(): boolean {
+    const { conversation, screen } = this.store.value;
+    if (screen !== "call" || !conversation) return false;
+    return conversation.ended === null || this.unsaved().length > 0;
+  }
+
+  /** Signed copies that are kept nowhere but on this page. */
+  unsaved(): readonly Doc[] {
+    const { conversation, saved } = this.store.value;
+    return (conversation?.docs ?? []).filter((doc) => doc.signed && !saved.includes(doc.id));
+  }
+
+  /** A signed copy was saved. */
+  noteSaved(document: string): void {
+    this.store.set({ saved: [...this.store.value.saved, document] });
+  }
+
+  /** Close the case; ask first when a signed copy would be lost. */
+  conclude(outcome: Outcome["outcome"]): void {
+    if (this.unsaved().length > 0) this.store.set({ concluding: outcome });
+    else this.finish(outcome);
+  }
+
+  /** Not yet: the signed copy is to be saved first. */
+  keepOpen(): void {
+    this.store.set({ concluding: null });
+  }
+
   /** Close the case and go back to the queue. */
   finish(outcome: Outcome["outcome"]): void {
     const seat = this.talk?.seat;
     if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome });
     this.talk = null;
-    this.store.set({ screen: "counter", conversation: null, remote: null, placing: null, muted: false, cameraOff: false });
+    this.store.set({ ...AFTER_CALL });
     for (const track of this.store.value.local?.getTracks() ?? []) track.enabled = true;
     if (!this.store.value.available) this.#releaseMedia();
     this.#alertFor(this.store.value.people);
   }
 
-  #enter(me: Me): void {
-    this.store.set({ me, screen: "counter", available: sessionStorage.getItem(AVAILABLE) === "true" });
+  async #enter(me: Me): Promise<void> {
+    this.store.set({ me, expired: false });
+    if ((await this.#only.claim()) === "held") this.#begins();
+    else this.store.set({ screen: "elsewhere" });
+  }
+
+  #begins(): void {
+    this.store.set({ screen: "counter", available: sessionStorage.getItem(AVAILABLE) === "true" });
     this.#wire.open();
+  }
+
+  /** Another tab serves from now on: it also takes the call that is under way here. */
+  #leave(): void {
+    this.#wire.close();
+    this.talk?.endedBy("lost");
+    this.talk = null;
+    this.alert.calm();
+    this.#releaseMedia();
+    this.store.set({ ...AFTER_CALL, screen: "elsewhere", online: false, people: [], error: null });
   }
 
   #up(): void {
@@ -137,7 +207,9 @@ export class ExpertSession {
     this.store.set({ online: false, ringing: null });
     if ((await whoAmI()) !== null || this.store.value.screen === "call") return;
     this.#wire.close();
-    this.store.set({ screen: "login", me: null });
+    this.#only.release();
+    this.alert.calm();
+    this.store.set({ screen: "login", me: null, people: [], expired: true });
   }
 
   #heard(message: Message<RelayToExpert>): void {

@@ -193,6 +193,28 @@ async def test_the_expert_ends_and_the_kiosk_is_told(desk: Desk, kiosk: KioskSta
     await expect(desk.page.locator(".ended")).to_have_attribute("data-ended", "expert")
 
 
+async def test_a_signed_copy_is_not_lost_without_a_word(desk: Desk, kiosk: KioskStand) -> None:
+    await talk(desk, kiosk)
+    file = {"name": "fiche.pdf", "mimeType": "application/pdf", "buffer": request_form()}
+    await desk.page.set_input_files("#file", file)  # type: ignore[arg-type]
+    document = (await kiosk.until(DocumentArrived)).document
+    (kiosk.vault / "signed.pdf").write_bytes(request_form())
+    signed = kiosk.send_signed(document, "signed.pdf", "fiche-signée.pdf")
+    kiosk.in_call(SignNews(document=document, state="signed", signed=signed))
+    await expect(desk.page.get_by_role("button", name="Enregistrer la copie signée")).to_be_visible()
+    kiosk.in_call(PeerBye(reason="citizen"))
+    await expect(desk.page.get_by_role("heading", name="L’appel est terminé")).to_be_focused()
+    await desk.page.keyboard.press("1")
+    warning = desk.page.get_by_role("dialog", name="La copie signée n’est pas enregistrée")
+    await expect(warning).to_be_visible()
+    assert await troubles(desk) == []
+    await warning.get_by_role("button", name="Revenir l’enregistrer").click()
+    async with desk.page.expect_download():
+        await desk.page.get_by_role("button", name="Enregistrer la copie signée").click()
+    await desk.page.keyboard.press("1")
+    await expect(desk.page.locator("#available")).to_be_visible()
+
+
 async def test_a_reloaded_tab_comes_back_into_the_call(desk: Desk, kiosk: KioskStand) -> None:
     await talk(desk, kiosk)
     await desk.page.reload()

@@ -19,6 +19,41 @@ async def test_wrong_password_says_so_then_how_long_to_wait(desk: Desk) -> None:
         )
     await expect(desk.page.locator(".notice__wait")).to_contain_text("Nouvel essai possible dans")
     await expect(desk.page.locator("button[type=submit]")).to_be_disabled()
+    await expect(desk.page.get_by_label("Mot de passe")).to_be_focused()
+
+
+async def test_a_refusal_does_not_move_the_fields_under_the_hand(desk: Desk) -> None:
+    before = await desk.page.locator("#password").bounding_box()
+    await desk.login("nadia", "faux")
+    await expect(desk.page.get_by_role("alert")).to_be_visible()
+    assert await desk.page.locator("#password").bounding_box() == before
+
+
+async def test_a_session_that_ended_is_said_and_leads_back_to_the_login(
+    desk: Desk, relay: RelayStand
+) -> None:
+    await desk.login("nadia")
+    await expect(desk.page.get_by_text("Personne n’attend.")).to_be_visible()
+    await desk.context.clear_cookies()
+    await relay.stop()
+    await expect(desk.page.get_by_text("La file n’est pas visible")).to_be_visible()
+    await relay.start()
+    await expect(desk.page.locator(".login .notice")).to_contain_text("Votre session est terminée")
+    await expect(desk.page.get_by_label("Identifiant")).to_be_focused()
+    assert await troubles(desk) == []
+
+
+async def test_a_second_tab_asks_before_it_takes_over(desk: Desk) -> None:
+    await desk.login("nadia")
+    await expect(desk.page.locator("#available")).to_be_visible()
+    second = await desk.context.new_page()
+    await second.goto(desk.page.url)
+    await expect(second.get_by_text("ouvert dans un autre onglet")).to_be_visible()
+    await expect(desk.page.locator("#available")).to_be_visible()
+    await second.get_by_role("button", name="Continuer ici").click()
+    await expect(second.locator("#available")).to_be_visible()
+    await expect(desk.page.get_by_text("ouvert dans un autre onglet")).to_be_visible()
+    assert await troubles(desk) == []
 
 
 async def test_an_agent_is_told_that_the_expert_page_is_not_theirs(desk: Desk) -> None:
@@ -70,7 +105,13 @@ async def test_agent_sees_a_call_for_help_and_answers_it(
     await picture(desk, "9-agent")
     await tile.get_by_role("button", name="J’arrive").click()
     await kiosk.commanded("help-answered")
+    kiosk.status("in-use")
+    await expect(tile).to_have_attribute("data-state", "in-use")
     await tile.get_by_role("button", name="Fermer la borne").click()
     await kiosk.commanded("close")
+    await expect(tile).to_contain_text("fermera à la fin de la visite")
+    await tile.get_by_role("button", name="Ne pas fermer").click()
+    await kiosk.commanded("open")
+    await expect(tile).to_contain_text("Quelqu’un se sert de la borne")
     assert desk.complaints == []
     await desk.context.close()

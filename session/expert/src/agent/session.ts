@@ -5,10 +5,14 @@ import type { Message } from "../net/envelope.ts";
 import { Wire } from "../net/wire.ts";
 import { Store } from "../store.ts";
 import type { AgentCommand, KioskTile, RelayToAgent } from "../generated/messages.ts";
-import { newCalls, ordered, tileState } from "./tiles.ts";
+import { newCalls, ordered, stillClosing, tileState } from "./tiles.ts";
 
 export interface AgentState {
   screen: "loading" | "login" | "kiosks";
+  unreachable: boolean;
+  expired: boolean;
+  /** Kiosks told to close while somebody uses them: they close after that visit. */
+  closing: readonly string[];
   me: Me | null;
   townHall: string;
   online: boolean;
@@ -17,7 +21,17 @@ export interface AgentState {
 }
 
 const ROLE = "agent";
-const START: AgentState = { screen: "loading", me: null, townHall: "", online: false, kiosks: [], error: null };
+const START: AgentState = {
+  screen: "loading",
+  unreachable: false,
+  expired: false,
+  closing: [],
+  me: null,
+  townHall: "",
+  online: false,
+  kiosks: [],
+  error: null,
+};
 
 export class AgentSession {
   readonly store = new Store(START);
@@ -40,6 +54,7 @@ export class AgentSession {
     window.addEventListener("pointerdown", () => this.#alert.unlock(), { once: true });
     window.addEventListener("keydown", () => this.#alert.unlock(), { once: true });
     const me = await whoAmI();
+    this.store.set({ unreachable: me === "unreachable" });
     if (me === "unreachable") window.setTimeout(() => void this.start(), 2000);
     else if (me?.role === ROLE) this.#enter(me);
     else this.store.set({ screen: "login" });
@@ -59,7 +74,11 @@ export class AgentSession {
   }
 
   command(tile: KioskTile, command: AgentCommand["command"]): void {
-    this.#wire.send("agent.command", { kiosk: tile.kiosk, command });
+    const { closing } = this.store.value;
+    const others = closing.filter((kiosk) => kiosk !== tile.kiosk);
+    if (!this.#wire.send("agent.command", { kiosk: tile.kiosk, command })) return;
+    if (command === "close") this.store.set({ closing: [...others, tile.kiosk] });
+    if (command === "open") this.store.set({ closing: others });
   }
 
   dismissError(): void {
@@ -75,7 +94,8 @@ export class AgentSession {
     this.store.set({ online: false });
     if ((await whoAmI()) !== null) return;
     this.#wire.close();
-    this.store.set({ ...START, screen: "login" });
+    this.#alert.calm();
+    this.store.set({ ...START, screen: "login", expired: true });
   }
 
   #heard(message: Message<RelayToAgent>): void {
@@ -86,7 +106,8 @@ export class AgentSession {
         return this.store.set({ error: message.body.key });
       case "kiosks.state": {
         const calls = newCalls(this.store.value.kiosks, message.body.kiosks);
-        this.store.set({ kiosks: ordered(message.body.kiosks) });
+        const closing = stillClosing(this.store.value.closing, message.body.kiosks);
+        this.store.set({ kiosks: ordered(message.body.kiosks), closing });
         if (calls.length > 0) {
           this.#alert.chime();
           this.#alert.notify(this.alertBody);

@@ -21,3 +21,9 @@ export function newCalls(before: readonly KioskTile[], now: readonly KioskTile[]
   const known = new Set(before.filter((tile) => tileState(tile) === "help").map((tile) => tile.kiosk));
   return now.filter((tile) => tileState(tile) === "help" && !known.has(tile.kiosk));
 }
+
+/** Of the kiosks told to close, those that have not closed yet because somebody uses them. */
+export function stillClosing(closing: readonly string[], now: readonly KioskTile[]): string[] {
+  const busy = now.filter((tile) => ["in-use", "help"].includes(tileState(tile))).map((tile) => tile.kiosk);
+  return closing.filter((kiosk) => busy.includes(kiosk));
+}

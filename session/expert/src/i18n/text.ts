@@ -9,15 +9,23 @@ export type Say = (key: TextKey, values?: Record<string, string | number>) => st
 const TABLES: Record<Language, Record<TextKey, string>> = { fr, en };
 
 export function speaker(language: Language): Say {
+  const set = language === "fr" ? typeset : (text: string) => text;
   return (key, values = {}) =>
-    TABLES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    set(TABLES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)));
+}
+
+/** French typography: no line may begin with a sign, a number stays with its unit, apostrophes curl. */
+export function typeset(text: string): string {
+  return text
+    .replace(/(?<=\p{L})'(?=\p{L})/gu, "’")
+    .replace(/(?<=\S) (?=[:;?!»%€])|(?<=«) (?=\S)|(?<=\d) (?=(?:h|min|s|Mo)\b)/g, "\u00a0");
 }
 
 /** The sentence of an error and its code: never a bare key, even for a key this page does not know. */
 export function errorText(say: Say, key: string): { sentence: string; code: string } {
   const entry = Object.hasOwn(ERRORS, key) ? ERRORS[key as keyof typeof ERRORS] : undefined;
   const own = `error.${key}`;
-  const sentence = Object.hasOwn(fr, own) ? say(own as TextKey) : `${capital(entry?.cause ?? key)}.`;
+  const sentence = Object.hasOwn(fr, own) ? say(own as TextKey) : typeset(`${capital(entry?.cause ?? key)}.`);
   return { sentence, code: entry?.code ?? "" };
 }
 

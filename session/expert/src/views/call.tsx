@@ -63,6 +63,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
 function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   const { say } = useWords();
   const [blocked, setBlocked] = useState(false);
+  const [seen, setSeen] = useState(false);
   const unblock = () => {
     const video = document.getElementById("remote");
     if (!(video instanceof HTMLVideoElement)) return;
@@ -78,6 +79,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         label={say("call.remote")}
         onBlocked={setBlocked}
         onElement={onVideo}
+        onPicture={() => setSeen(true)}
       />
       {talk.paused && (
         <div class="stage__veil" role="status">
@@ -90,6 +92,12 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
+        </div>
+      )}
+      {!seen && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
+        <div class="stage__veil">
+          <Icon name="hourglass" size={48} />
+          <strong>{say("call.picture-coming")}</strong>
         </div>
       )}
       {blocked && (

@@ -26,7 +26,7 @@ export function Counter({ state, session }: { state: State; session: ExpertSessi
 function Queue({ state, session }: { state: State; session: ExpertSession }) {
   const { say } = useWords();
   const now = useNow();
-  const { people, available } = state;
+  const { people, available, online } = state;
   const count = people.length === 1 ? say("counter.count-one") : say("counter.count", { n: people.length });
   return (
     <section class="counter__queue" aria-labelledby="queue-title">
@@ -37,8 +37,8 @@ function Queue({ state, session }: { state: State; session: ExpertSession }) {
       {people.length === 0 ? (
         <div class="empty">
           <Icon name="usersThree" size={64} />
-          <p class="empty__main">{say("counter.empty")}</p>
-          <p>{say(available ? "counter.empty-hint" : "counter.paused-hint")}</p>
+          <p class="empty__main">{say(online ? "counter.empty" : "counter.offline")}</p>
+          <p>{say(!online ? "counter.offline-hint" : available ? "counter.empty-hint" : "counter.paused-hint")}</p>
         </div>
       ) : (
         <ol class="people">
@@ -101,12 +101,13 @@ function Person({ person, first, now, state, session }: PersonProps) {
 
 function Availability({ state, session }: { state: State; session: ExpertSession }) {
   const { say } = useWords();
-  const { available, desks } = state;
+  const { available, desks, online } = state;
+  const serving = available && online;
   return (
     <section class={available ? "card card--open" : "card"} aria-label={say("counter.desks")}>
       <p class="card__state">
-        <span class={available ? "dot dot--good" : "dot"} aria-hidden="true" />
-        <strong>{say(available ? "counter.serving" : "counter.paused")}</strong>
+        <span class={serving ? "dot dot--good" : "dot"} aria-hidden="true" />
+        <strong>{say(serving ? "counter.serving" : available ? "counter.cut-off" : "counter.paused")}</strong>
       </p>
       {desks.length > 0 && <p class="card__desks">{desks.join(" · ")}</p>}
       <Button

@@ -112,19 +112,20 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
         </div>
       )}
-      {doc.signed && <SaveSigned held={doc.signed} />}
+      {doc.signed && <SaveSigned held={doc.signed} onSave={() => session.noteSaved(doc.id)} />}
     </li>
   );
 }
 
 /** Save through a link that lives for one click. */
-export function SaveSigned({ held }: { held: Held }) {
+export function SaveSigned({ held, onSave }: { held: Held; onSave: () => void }) {
   const { say } = useWords();
   const save = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(held.blob);
     link.download = held.name;
     link.click();
+    onSave();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
   return (

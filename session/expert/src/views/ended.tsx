@@ -1,10 +1,11 @@
 // The call is over: why, the signed copies to save, and how it ended.
 import type { TextKey } from "../i18n/fr.ts";
-import type { Conversation } from "../model.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Outcome } from "../generated/messages.ts";
 import { SaveSigned } from "./documents.tsx";
-import { useWords } from "./frame.tsx";
+import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
 const OUTCOMES: [Outcome["outcome"], IconName][] = [
@@ -15,13 +16,18 @@ const OUTCOMES: [Outcome["outcome"], IconName][] = [
   ["abandoned", "xCircle"],
 ];
 
-export function Ended({ talk, session }: { talk: Conversation; session: ExpertSession }) {
+export function Ended({ state, talk, session }: { state: State; talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
   const signed = talk.docs.flatMap((doc) => (doc.signed ? [{ id: doc.id, held: doc.signed }] : []));
+  const title = useRef<HTMLHeadingElement>(null);
+  // The call's buttons are gone, and with them the focus.
+  useEffect(() => title.current?.focus(), []);
   const why: TextKey = `ended.${talk.ended ?? "expert"}`;
   return (
     <main class="ended" data-ended={talk.ended}>
-      <h1>{say("ended.title")}</h1>
+      <h1 ref={title} tabIndex={-1}>
+        {say("ended.title")}
+      </h1>
       <p class="lead" role="status">
         {say(why)}
       </p>
@@ -29,7 +35,7 @@ export function Ended({ talk, session }: { talk: Conversation; session: ExpertSe
         <section class="card card--keep">
           <p>{say("ended.keep")}</p>
           {signed.map(({ id, held }) => (
-            <SaveSigned key={id} held={held} />
+            <SaveSigned key={id} held={held} onSave={() => session.noteSaved(id)} />
           ))}
         </section>
       )}
@@ -43,7 +49,7 @@ export function Ended({ talk, session }: { talk: Conversation; session: ExpertSe
             class="outcome"
             data-outcome={outcome}
             aria-keyshortcuts={`${i + 1}`}
-            onClick={() => session.finish(outcome)}
+            onClick={() => session.conclude(outcome)}
           >
             <Icon name={icon} size={34} />
             <strong>{say(`outcome.${outcome}`)}</strong>
@@ -52,6 +58,22 @@ export function Ended({ talk, session }: { talk: Conversation; session: ExpertSe
           </button>
         ))}
       </div>
+      {state.concluding && <NotSaved outcome={state.concluding} session={session} />}
     </main>
+  );
+}
+
+function NotSaved({ outcome, session }: { outcome: Outcome["outcome"]; session: ExpertSession }) {
+  const { say } = useWords();
+  return (
+    <Dialog title={say("ended.unsaved")} icon="warning" onClose={() => session.keepOpen()}>
+      <p>{say("ended.unsaved-hint")}</p>
+      <div class="dialog__row">
+        <Button kind="main" onClick={() => session.keepOpen()}>
+          {say("ended.unsaved-back")}
+        </Button>
+        <Button onClick={() => session.finish(outcome)}>{say("ended.unsaved-leave")}</Button>
+      </div>
+    </Dialog>
   );
 }

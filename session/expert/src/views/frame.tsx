@@ -62,6 +62,20 @@ export function ErrorNotice({ error, onClose }: { error: string; onClose: () => 
   );
 }
 
+/** Nothing to show yet; when the server does not answer, that is said rather than left blank. */
+export function Loading({ unreachable }: { unreachable: boolean }) {
+  const { say } = useWords();
+  return (
+    <main class="loading">
+      {unreachable && (
+        <p class="lead" role="status">
+          {say("relay.unreachable")}
+        </p>
+      )}
+    </main>
+  );
+}
+
 /** A modal dialog; Escape closes it, the focus comes back where it was. */
 export function Dialog(props: { title: string; icon: IconName; onClose: () => void; children: ComponentChildren }) {
   const ref = useRef<HTMLDialogElement>(null);

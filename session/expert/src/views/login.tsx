@@ -1,5 +1,5 @@
 // Who are you? Wrong tries say how long to wait.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { errorText } from "../i18n/text.ts";
 import type { TextKey } from "../i18n/fr.ts";
 import type { LoginResult } from "../net/api.ts";
@@ -8,6 +8,10 @@ import { Icon, type IconName } from "./icon.tsx";
 
 interface Props {
   lead: TextKey;
+  /** Where people of the other role log in, and what to say of it. */
+  other: { href: string; text: TextKey };
+  /** The session ended by itself: say so, or the person believes in a fault. */
+  expired: boolean;
   onLogin: (name: string, password: string) => Promise<LoginResult>;
 }
 
@@ -17,11 +21,14 @@ const PROMISES: [IconName, TextKey][] = [
   ["usersThree", "login.promise-3"],
 ];
 
-export function Login({ lead, onLogin }: Props) {
+export function Login({ lead, other, expired, onLogin }: Props) {
   const { say } = useWords();
   const [busy, setBusy] = useState(false);
   const [wait, setWait] = useState(0);
   const [error, setError] = useState<string | null>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   useEffect(() => {
     if (wait <= 0) return;
     const timer = window.setTimeout(() => setWait(wait - 1), 1000);
@@ -38,6 +45,9 @@ export function Login({ lead, onLogin }: Props) {
       setError(result.key);
       setWait(Math.ceil(result.waitS));
     } else if (result.kind === "unreachable") setError("unreachable");
+    if (result.kind === "in") return;
+    password.current?.focus();
+    password.current?.select();
   };
 
   return (
@@ -56,14 +66,31 @@ export function Login({ lead, onLogin }: Props) {
       <form class="login__form" onSubmit={(event) => void submit(event)}>
         <h1>{say("login.title")}</h1>
         <p class="lead">{say(lead)}</p>
+        {expired && !error && (
+          <div class="notice" role="status">
+            <Icon name="clock" />
+            <p>{say("login.expired")}</p>
+          </div>
+        )}
         <label for="login">{say("login.name")}</label>
-        <input id="login" name="login" autocomplete="username" required maxLength={200} autofocus />
+        <input id="login" name="login" ref={first} autocomplete="username" required maxLength={80} />
         <label for="password">{say("login.password")}</label>
-        <input id="password" name="password" type="password" autocomplete="current-password" required maxLength={200} />
+        <input
+          id="password"
+          name="password"
+          type="password"
+          ref={password}
+          autocomplete="current-password"
+          required
+          maxLength={1000}
+        />
         {error && <LoginError error={error} wait={wait} />}
         <button class="button button--main button--wide" type="submit" disabled={busy || wait > 0}>
           {say(busy ? "login.checking" : "login.submit")}
         </button>
+        <p class="login__other">
+          <a href={other.href}>{say(other.text)}</a>
+        </p>
       </form>
     </main>
   );

@@ -9,9 +9,11 @@ interface Props {
   mirrored?: boolean;
   onBlocked?: (blocked: boolean) => void;
   onElement?: ((video: HTMLVideoElement) => void) | undefined;
+  /** The first picture is there. */
+  onPicture?: () => void;
 }
 
-export function Picture({ stream, muted, label, id, mirrored, onBlocked, onElement }: Props) {
+export function Picture({ stream, muted, label, id, mirrored, onBlocked, onElement, onPicture }: Props) {
   const ref = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = ref.current;
@@ -41,6 +43,7 @@ export function Picture({ stream, muted, label, id, mirrored, onBlocked, onEleme
       playsInline
       autoPlay
       aria-label={label}
+      onLoadedData={onPicture}
     />
   );
 }
