@@ -19,7 +19,7 @@ from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from session.relay import serve
 from session.relay.config import RelayConfig, load_config
-from session.relay.database import Database, check_revision, migrate
+from session.relay.database import Database, check_revision, migrate, opening
 from session.relay.identity.enrolment import CODE_LIFE, Enrolment
 from session.relay.identity.model import ROLES, Account, Role
 from session.relay.queue.desks import load_desks
@@ -157,7 +157,8 @@ def _on_store(args: argparse.Namespace, work: Callable[[SqlStore], Awaitable[T]]
     database = Database(config.database_url)
     try:
         check_revision(database.engine)
-        return asyncio.run(_awaited(work(SqlStore(database))))
+        with opening(config.database_url):
+            return asyncio.run(_awaited(work(SqlStore(database))))
     finally:
         database.close()
 

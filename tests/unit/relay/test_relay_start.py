@@ -4,11 +4,13 @@ import argparse
 import io
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kiosk.cli import main
 from kiosk.core.errors import UserFacingError
-from session.relay import commands
+from session.relay import commands, database
 from session.relay.config import RelayConfig
 from session.relay.database import Database, check_revision, migrate
 from session.relay.serve import check_certificate, listen
@@ -98,6 +100,25 @@ def test_a_database_in_a_folder_is_a_question_of_rights_or_of_path(tmp_path: Pat
     with pytest.raises(UserFacingError) as folder:
         migrate(f"sqlite:///{tmp_path}")
     assert folder.value.key == "host.permission-missing"
+
+
+def test_a_database_that_may_only_be_read_is_said_when_something_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "relay.toml"
+    config.write_text('database = "r.db"\n')
+    migrate(f"sqlite:///{tmp_path}/r.db")
+
+    def read_only(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        raw.execute("PRAGMA query_only=ON").close()
+
+    monkeypatch.setattr(database, "_set_pragmas", read_only)
+    assert main(["relay", "kiosk", "code", "--name", "H", "--town", "T", "--config", str(config)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "droits insuffisants (H03)" in said.err
+    assert "r.db" in said.err
 
 
 @pytest.mark.parametrize("typed", ["", "\n", "court\n"])
