@@ -33,7 +33,8 @@ function Root({ session, demo }: RootProps) {
     setState(session.store.value);
   }, []);
   useKeys(session, () => setHelp(true));
-  const { me } = state;
+  // The other tab has the line to the relay: nothing is lost here.
+  const me = state.screen === "elsewhere" ? null : state.me;
   return (
     <WordsContext.Provider value={appearance.words}>
       <Header

@@ -207,7 +207,6 @@ async def test_a_signed_copy_is_not_lost_without_a_word(desk: Desk, kiosk: Kiosk
     await desk.page.keyboard.press("1")
     warning = desk.page.get_by_role("dialog", name="La copie signée n’est pas enregistrée")
     await expect(warning).to_be_visible()
-    assert await troubles(desk) == []
     await warning.get_by_role("button", name="Revenir l’enregistrer").click()
     async with desk.page.expect_download():
         await desk.page.get_by_role("button", name="Enregistrer la copie signée").click()
