@@ -1,6 +1,7 @@
 """The rows of the maintenance page."""
 
 import asyncio
+import os
 import shutil
 import time
 from pathlib import Path
@@ -39,19 +40,19 @@ def inspect(house: "House") -> dict[str, Probe]:
             "Caméra",
             devices.camera,
             lambda: _source(devices.camera, "camera.device-missing"),
-            lambda: _try("camera-test", devices.camera),
+            lambda: _try(house, "camera-test", devices.camera),
         ),
         "microphone": Probe(
             "Micro",
             devices.microphone,
             lambda: _source(devices.microphone, "sound.device-missing"),
-            lambda: _try("microphone-test", devices.microphone),
+            lambda: _try(house, "microphone-test", devices.microphone),
         ),
         "speaker": Probe(
             "Haut-parleur",
             devices.speaker,
             lambda: _source(devices.speaker, "sound.device-missing"),
-            lambda: _try("speaker-test", devices.speaker),
+            lambda: _try(house, "speaker-test", devices.speaker),
         ),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
@@ -123,13 +124,15 @@ def _source(uri: str, key: str) -> Finding:
     return Finding("présent")
 
 
-async def _try(verb: str, uri: str) -> Finding:
-    """A device's self-test in a child; one that hangs is killed after 30 s."""
+async def _try(house: "House", verb: str, uri: str) -> Finding:
+    """A device's self-test in a child of the visits' account, whose device it is; killed after 30 s."""
     if not uri:
         return Finding("aucun appareil réglé")
     order = {"request": {"uri": uri}, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
+    room = house.lodging.open_room()
+    trial = Conversation([*program(), "child", verb], room.environment(os.environ), house.account)
     try:
-        async with asyncio.timeout(TEST_DEADLINE_S), Conversation([*program(), "child", verb]) as child:
+        async with asyncio.timeout(TEST_DEADLINE_S), trial as child:
             await child.say(order)
             async for message in child.messages():
                 if message.get("type") == "done":
@@ -137,6 +140,8 @@ async def _try(verb: str, uri: str) -> Finding:
                     return Finding(str(result["said"]), result["key"])
     except (TimeoutError, OutputExceededError):
         pass
+    finally:
+        house.lodging.close_room(room)
     return Finding("l'essai n'a pas abouti", "confine.child-killed")
 
 

@@ -14,7 +14,7 @@ from devices.sound.microphones import open_microphone
 from devices.sound.ports import Missing as Silent
 from devices.sound.speakers import open_speaker
 from kiosk.core.clock import SystemClock
-from kiosk.core.events import EventLog
+from kiosk.core.events import EventLog, sink
 from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
@@ -44,7 +44,7 @@ def main(argv: list[str]) -> int:
     """Run until the steward hangs up, and end the process. Exit code 1: nobody listens at the socket."""
     parser = argparse.ArgumentParser(prog="kiosk media", description="Le son et l'image d'un appel.")
     parser.add_argument("--steward", type=Path, required=True, help="socket du gardien")
-    parser.add_argument("--events", type=Path, default=None, help="journal des événements")
+    parser.add_argument("--events", type=sink, default=None, help="journal des événements")
     options = parser.parse_args(argv)
     log = EventLog(options.events, "media")
     try:

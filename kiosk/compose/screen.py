@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.events import EventLog, sink
 from kiosk.core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--settings", type=Path, required=True)
     parser.add_argument("--content", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--events", type=Path, default=None)
+    parser.add_argument("--events", type=sink, default=None)
     parser.add_argument("--targets", type=Path, default=None, help="essais : où sont les boutons")
     return parser.parse_args(argv)
 
@@ -79,7 +80,6 @@ def main(argv: list[str]) -> int:
     from ui.adapters.program import Program, Wiring
 
     from kiosk.core.clock import SystemClock  # isort: skip
-    from kiosk.core.events import EventLog  # isort: skip
 
     clock = SystemClock()
     library = open_library(arguments.content, clock)

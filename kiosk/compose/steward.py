@@ -13,7 +13,10 @@ from typing import Any
 from devices.printer.followed import FollowedPrinter
 from devices.printer.ports import Printer
 from kiosk.compose.inspection import inspect
+from kiosk.compose.opened import open_to_visits
+from kiosk.confine.account import Account
 from kiosk.confine.confinement import Confinement
+from kiosk.confine.privilege import narrow
 from kiosk.core.clock import Clock, SystemClock, live_in
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
@@ -21,6 +24,7 @@ from kiosk.core.ids import new_id
 from kiosk.core.places import Places, default_run, program
 from kiosk.core.settings import Settings, load_settings
 from kiosk.documents.seal import SealKey
+from kiosk.documents.vault import Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.link.aio import serve
 from kiosk.steward.calls import CallDesk
@@ -29,6 +33,7 @@ from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
 from kiosk.steward.keep import KeptFile
 from kiosk.steward.keys import Identity
+from kiosk.steward.lodging import Lodging
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.pins import Pins
@@ -82,19 +87,23 @@ class House:
     stage: Stage
     staff: Staff
 
-    def __init__(self, settings_path: Path, places: Places, targets: Path | None, *, markers: bool) -> None:
-        """`targets` and `markers` are for `kiosk demo` and tests: see `kiosk.compose.screen`."""
+    def __init__(
+        self, settings_path: Path, places: Places, account: Account, targets: Path | None, *, markers: bool
+    ) -> None:
+        """`account` is what visits run under; `targets` and `markers` are for `kiosk demo` and tests."""
         self.settings_path = settings_path
         self.settings, unset = read_settings(settings_path)
         live_in(self.settings.place.timezone)
         self.places = places
+        self.account = account
         self.targets = targets
         self.markers = markers
         self._screens = 0
-        places.make()
+        places.make(shared=account.separate)
         self.clock: Clock = SystemClock()
         self.events = EventLog(places.events, "steward", self.clock)
-        self.nursery = Nursery(program(), self.events)
+        self.lodging = Lodging(account, places.homes, places.run)
+        self.nursery = Nursery(program(), self.events, self.lodging)
         self.identity = Identity.load_or_make(places.keys)
         self.enrolment = KeptFile(places.state / "enrolment.json")
         self.seal = self._seal()
@@ -114,7 +123,7 @@ class House:
 
     def _steward(self) -> Steward:
         events, clock, places = self.events, self.clock, self.places
-        self.visits = Visits(places.vaults, clock, events)
+        self.visits = Visits(places.vaults, clock, events, self._vault_at, self.lodging.sweep)
         self.visits.clear_leftovers()
         self.printing = self._printer()
         self.world = WorldBook(self._say_screen, self._say_relay, events)
@@ -151,7 +160,8 @@ class House:
         )
 
     def _paper_work(self) -> tuple[Papers, Jobs]:
-        workshop = Workshop(Confinement([*program(), "child"], self.events), self.places.assets / "fonts")
+        confinement = Confinement([*program(), "child"], self.events, self.account)
+        workshop = Workshop(confinement, self.places.assets / "fonts")
         papers = Papers(
             workshop,
             self.seal,
@@ -163,7 +173,7 @@ class House:
             self.events,
         )
         jobs = Jobs(
-            self.places.run / "jobs",
+            self.places.jobs,
             self.printing,
             workshop,
             self.form_path,
@@ -171,8 +181,12 @@ class House:
             self._say_screen,
             new_id,
             self.events,
+            self._vault_at,
         )
         return papers, jobs
+
+    def _vault_at(self, folder: Path) -> Vault:
+        return Vault(folder, self.account.hand, self.account.remove)
 
     def _staff(self) -> Staff:
         orders: dict[str, Callable[[], None]] = {
@@ -217,13 +231,15 @@ class House:
         return dict(os.environ)
 
     async def _start_screen(self, ended: Callable[[Child, int], None]) -> Child:
+        shown = self.settings_path
+        if self.account.separate:
+            shown = open_to_visits(self.places, self.settings_path, self.settings)
         arguments = [
             "screen",
             "--steward", str(self.places.steward_socket),
-            "--settings", str(self.settings_path),
+            "--settings", str(shown),
             "--content", str(self.places.content),
             "--run", str(self.places.run),
-            "--events", str(self.places.events),
         ]  # fmt: skip
         if self.targets is not None:
             self._screens += 1
@@ -231,13 +247,7 @@ class House:
         return await self.nursery.start("screen", arguments, self._environment(), ended)
 
     async def _start_media(self, role: str, ended: Callable[[Child, int], None]) -> Child:
-        arguments = [
-            "media",
-            "--steward",
-            str(self.places.steward_socket),
-            "--events",
-            str(self.places.events),
-        ]
+        arguments = ["media", "--steward", str(self.places.steward_socket)]
         return await self.nursery.start(role, arguments, self._environment(), ended)
 
     def _describe_media(self, vault: Path) -> MediaSettings:
@@ -300,9 +310,14 @@ async def live(house: House) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     house.judge_content()
+    await house.lodging.sweep()
     link = house.connect_relay()
     server = await serve(
-        house.places.steward_socket, SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, house.steward.accept
+        house.places.steward_socket,
+        SCREEN_TO_STEWARD,
+        STEWARD_TO_SCREEN,
+        house.steward.accept,
+        [house.account.uid] if house.account.separate else [],
     )
     works = [watch(), house.watch_printer(), house.steward.beat()]
     if link is not None:
@@ -348,6 +363,12 @@ def add_arguments(sub: Any) -> None:
         metavar="DOSSIER",
         help="sur tmpfs ; par défaut celui du système",
     )
+    parser.add_argument(
+        "--visits-as",
+        default="",
+        metavar="COMPTE",
+        help="compte des visites (nom, UID ou UID:GID) ; par défaut celui qui lance la borne",
+    )
     parser.add_argument("--targets", type=Path, default=None, help=argparse.SUPPRESS)
     parser.add_argument("--markers", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -357,9 +378,12 @@ def run(options: argparse.Namespace) -> int:
     """Run the steward until it is told to stop."""
     places = Places(options.state.resolve(), (options.run_folder or default_run()).resolve())
     places.check()
+    account = Account.named(options.visits_as)
+    if account.separate:
+        narrow()
     try:
         with alone(places.run):
-            house = House(options.settings.resolve(), places, options.targets, markers=options.markers)
+            house = House(options.settings.resolve(), places, account, options.targets, markers=options.markers)
             asyncio.run(live(house))
     except PermissionError as error:
         raise UserFacingError("host.permission-missing", str(error.filename)) from None

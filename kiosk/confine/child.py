@@ -105,8 +105,8 @@ def _serve(entry: Entry, talk: Talk) -> int:
     Limits(**order["limits"]).apply()
     work = entry.load()
     if entry.confined:
+        deny()  # first: looking libseccomp up starts a process, which the limit forbids to all but root
         Limits.forbid_children()
-        deny()
     try:
         result = work(order["request"], Box(), talk)
     except UserFacingError as refusal:

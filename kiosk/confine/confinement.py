@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.confine.account import Account, Hand
 from kiosk.confine.bubble import bubble
 from kiosk.confine.conversation import Conversation, OutputExceededError
 from kiosk.confine.limits import (
@@ -47,9 +48,16 @@ _SIGNALS = {
 class Confinement:
     """Starts confined children. `command` is the program and its `child` verb, without the verb's name."""
 
-    def __init__(self, command: list[str], events: EventLog) -> None:
+    def __init__(self, command: list[str], events: EventLog, account: Account | None = None) -> None:
+        """`account` owns the folders that children work in, and runs the children; None is ours."""
         self._command = command
         self._events = events
+        self._account = account or Account.named("")
+
+    @property
+    def hand(self) -> Hand:
+        """Whose rights apply to the folders that children work in."""
+        return self._account.hand
 
     async def run(
         self,
@@ -74,9 +82,11 @@ class Confinement:
             raise UserFacingError("confine.tool-missing")
         bounds = limits or Limits()
         argv = bubble([*self._command, verb], folder, inputs or {})
-        outcome = await _bounded(argv, folder, _Order(request, bounds, hear, sign))
-        if isinstance(outcome, Done) and not _only_plain_files(folder):
-            outcome = Killed(Reason.ESCAPE)
+        outcome = await _bounded(argv, folder, self._account, _Order(request, bounds, hear, sign))
+        if isinstance(outcome, Done):
+            with self.hand():
+                if not _only_plain_files(folder):
+                    outcome = Killed(Reason.ESCAPE)
         if isinstance(outcome, Killed):
             self._events.emit("confine.child-killed", verb=verb, reason=outcome.reason.value)
         return outcome
@@ -90,10 +100,10 @@ class _Order:
     sign: Sign | None
 
 
-async def _bounded(argv: list[str], folder: Path, order: _Order) -> Outcome:
-    async with Conversation(argv) as child:
+async def _bounded(argv: list[str], folder: Path, account: Account, order: _Order) -> Outcome:
+    async with Conversation(argv, account=account) as child:
         talk = asyncio.create_task(_converse(child, order))
-        watch = asyncio.create_task(_outgrown(folder, order.limits.output_mb * MEGA))
+        watch = asyncio.create_task(_outgrown(folder, account.hand, order.limits.output_mb * MEGA))
         try:
             async with asyncio.timeout(order.limits.wall_s):
                 await asyncio.wait((talk, watch), return_when=asyncio.FIRST_COMPLETED)
@@ -148,11 +158,16 @@ def _reason(code: int) -> Reason:
     return next((reason for known, reason in _SIGNALS.items() if known == number), Reason.CRASH)
 
 
-async def _outgrown(folder: Path, limit: int) -> None:
+async def _outgrown(folder: Path, hand: Hand, limit: int) -> None:
     """Return when the files of `folder` weigh more than `limit` bytes in all."""
     # Nothing tells a process that a folder has grown: it is asked, four times a second.
-    while sum(entry.st_size for entry in _entries(folder)) <= limit:  # noqa: ASYNC110 - no event exists
+    while _weight(folder, hand) <= limit:  # noqa: ASYNC110 - no event exists
         await asyncio.sleep(_WATCH_S)
+
+
+def _weight(folder: Path, hand: Hand) -> int:
+    with hand():
+        return sum(entry.st_size for entry in _entries(folder))
 
 
 def _entries(folder: Path) -> list[os.stat_result]:

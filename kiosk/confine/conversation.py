@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
+from kiosk.confine.account import Account
 from kiosk.confine.child import MAX_LINE
 from kiosk.core.places import ROOT
 
@@ -21,23 +22,24 @@ class OutputExceededError(Exception):
 class Conversation:
     """A child process that answers in JSON lines. Leaving the `async with` kills it, cancelled or not."""
 
-    def __init__(self, argv: list[str], env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, argv: list[str], env: dict[str, str] | None = None, account: Account | None = None
+    ) -> None:
+        """`account` is another one to run as; None is ours."""
         self._argv = argv
         self._env = env
+        self._account = account
         self._process: asyncio.subprocess.Process | None = None
         self._stderr: asyncio.Task[str] | None = None
 
     async def __aenter__(self) -> Self:
         """Start the child."""
-        self._process = await asyncio.create_subprocess_exec(
-            *self._argv,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=MAX_LINE,
-            env=self._env,
-            cwd=ROOT,  # where `-m` finds the program, whoever started us
-        )
+        if self._account is None:
+            self._process = await self._started({})
+        else:
+            async with self._account.starting:
+                self._process = await self._started(self._account.start_as)
+                self._account.lodgers.add(self._process.pid)
         self._stderr = asyncio.create_task(self._keep_stderr())
         return self
 
@@ -45,6 +47,18 @@ class Conversation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.end()
+
+    async def _started(self, as_whom: Mapping[str, Any]) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *self._argv,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=MAX_LINE,
+            env=self._env,
+            cwd=ROOT,  # where `-m` finds the program, whoever started us
+            **as_whom,
+        )
 
     @property
     def process(self) -> asyncio.subprocess.Process:
@@ -99,6 +113,8 @@ class Conversation:
 
     async def _collect(self) -> None:
         await self.process.wait()
+        if self._account is not None:
+            self._account.lodgers.discard(self.process.pid)
         if self._stderr is not None:
             await self._stderr
         if self.process.stdin is not None:

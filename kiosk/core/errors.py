@@ -75,6 +75,18 @@ _ENTRIES = (
     ErrorEntry(
         "host.path-long", "H08", "le chemin du dossier est trop long", "choisir un dossier plus court"
     ),
+    ErrorEntry(
+        "host.account-missing",
+        "H09",
+        "le compte des visites n'existe pas",
+        "lancer « systemd-sysusers », puis redémarrer visio-steward",
+    ),
+    ErrorEntry(
+        "host.account-refused",
+        "H10",
+        "la borne n'a pas le droit de prendre le compte des visites",
+        "la démarrer par son service (« systemctl start visio-steward »), qui donne ce droit",
+    ),
     ErrorEntry("host.disk-full", "H04", "disque plein", "libérer de la place"),
     ErrorEntry(
         "host.process-lost",

@@ -5,6 +5,7 @@ catalogue is a bug and raises; so is a field that is not declared for it, which 
 and typed words out of the log.
 """
 
+import contextlib
 import json
 import os
 import threading
@@ -109,19 +110,31 @@ EVENTS: dict[str, frozenset[str]] = {
 }
 
 
+LINE_MAX = 4001
+"""Bytes of an event's line, its end included."""
+
+
+def sink(text: str) -> Path | int:
+    """Where a child's events go, as its command line says: a file, or the number of an open pipe."""
+    return int(text) if text.isdecimal() else Path(text)
+
+
 class EventLog:
     """Writes events as JSON lines; several processes may append to the same file.
 
-    A line is under 4 KiB and written in one `write` on an `O_APPEND` descriptor, so lines of
+    A line is under 4 KiB and written in one `write` on an `O_APPEND` descriptor or a pipe, so lines of
     different processes never mix.
     """
 
-    def __init__(self, path: Path | None, role: str, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path | int | None, role: str, clock: Clock | None = None) -> None:
+        """`path` is a file, the descriptor of a pipe to whoever keeps the file, or None for nowhere."""
         self._role = role
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
         self._fd = -1
-        if path is not None:
+        if isinstance(path, int):
+            self._fd = path
+        elif path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
 
@@ -134,14 +147,43 @@ class EventLog:
         undeclared = fields.keys() - EVENTS[name]
         if undeclared:
             raise KeyError(f"{name} does not declare {sorted(undeclared)}")
-        if self._fd < 0:
-            return
-        line = {
+        line: dict[str, Value] = {
             "at": rfc3339(self._clock.now()),
             "mono": round(self._clock.monotonic(), 4),
             "from": self._role,
             "event": name,
             **fields,
         }
-        with self._lock:
-            os.write(self._fd, json.dumps(line, ensure_ascii=False).encode()[:4000] + b"\n")
+        self._append(line)
+
+    def pass_on(self, role: str, said: bytes) -> bool:
+        """Record a line that a child wrote, under the child's role; false when it is no event.
+
+        The child may be broken: what the catalogue does not declare is refused here too.
+        """
+        try:
+            line = json.loads(said)
+        except (ValueError, RecursionError):
+            return False
+        if not isinstance(line, dict) or not isinstance(line.get("event"), str):
+            return False
+        declared = EVENTS.get(line["event"])
+        if declared is None or line.keys() - declared - _STAMPS or not all(map(_plain, line.values())):
+            return False
+        self._append(line | {"from": role})
+        return True
+
+    def _append(self, line: dict[str, Value]) -> None:
+        if self._fd < 0:
+            return
+        data = json.dumps(line, ensure_ascii=False).encode()[: LINE_MAX - 1] + b"\n"
+        # Nobody reads a child's pipe any more: the steward is gone, and the child ends with it.
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            os.write(self._fd, data)
+
+
+_STAMPS = frozenset({"at", "mono", "from", "event"})
+
+
+def _plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | bool)

@@ -50,6 +50,21 @@ class Places:
         """Parent of the vaults; one folder per visit."""
         return self.run / "vaults"
 
+    @property
+    def homes(self) -> Path:
+        """Parent of the homes of screens and media when they have an account of their own."""
+        return self.run / "homes"
+
+    @property
+    def jobs(self) -> Path:
+        """Parent of the folders in which sheets for the printer are made."""
+        return self.run / "jobs"
+
+    @property
+    def shown_settings(self) -> Path:
+        """What screens may know of the settings when they have an account of their own."""
+        return self.run / "shown.toml"
+
     @staticmethod
     def frames_socket(vault: Path) -> Path:
         """Where the media process of a visit shows its frames."""
@@ -65,11 +80,18 @@ class Places:
         if len(os.fsencode(longest)) > SOCKET_PATH_MAX:
             raise UserFacingError("host.path-long", str(self.run))
 
-    def make(self) -> None:
-        """Create the folders, closed to other users."""
-        for folder in (self.state, self.run, self.vaults, self.keys):
+    def make(self, *, shared: bool = False) -> None:
+        """Create the folders, closed to other users.
+
+        `shared` with the account of visits: it passes through `state` and `run` to what is open there,
+        and may make folders in three places whose names it cannot list.
+        """
+        passing, shelf = (0o711, 0o1733) if shared else (0o700, 0o700)
+        modes = {self.state: passing, self.run: passing, self.keys: 0o700}
+        modes |= dict.fromkeys((self.vaults, self.homes, self.jobs), shelf)
+        for folder, mode in modes.items():
             folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
+            folder.chmod(mode)
 
 
 def default_run() -> Path:

@@ -4,6 +4,7 @@ They describe intent. Keys, PIN hashes and enrolment are state and live elsewher
 """
 
 import dataclasses
+import json
 import re
 import typing
 from dataclasses import dataclass, field
@@ -182,6 +183,21 @@ def _allowed(value: Any, pattern: str) -> bool:
     return all(re.fullmatch(pattern, text) for text in (value if isinstance(value, list) else [value]))
 
 
+def for_screens(settings: Settings) -> Settings:
+    """What a screen shows comes from these tables; where the devices and servers are is the steward's."""
+    return dataclasses.replace(settings, relay=Relay(), devices=Devices(), call=Call())
+
+
+def written(settings: Settings) -> str:
+    """A settings file that reads back as `settings`."""
+    lines: list[str] = []
+    for table in dataclasses.fields(Settings):
+        values = getattr(settings, table.name)
+        lines += ["", f"[{table.name}]"]
+        lines += [f"{key.name} = {_toml(getattr(values, key.name))}" for key in dataclasses.fields(values)]
+    return "\n".join(lines).strip() + "\n"
+
+
 def documented() -> str:
     """The whole file with every key at its default, each under its description."""
     lines: list[str] = []
@@ -199,4 +215,4 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(v) for v in value) + "]"
-    return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '\\"') + '"'
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)

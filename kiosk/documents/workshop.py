@@ -46,7 +46,9 @@ class Workshop:
         Refusals: `document.type-unknown`, `.password-protected`, `.pages-exceeded`,
         `.size-exceeded`, `.file-damaged`, `.work-exceeded`. A refused draft is discarded.
         """
-        if draft.source.stat().st_size > MAX_SOURCE_MB * 1024 * 1024:
+        with draft.hand():
+            size = draft.source.lstat().st_size
+        if size > MAX_SOURCE_MB * 1024 * 1024:
             draft.discard()
             return Refused("document.size-exceeded")
         job = _Job("clean", "received", {}, {SOURCE: draft.source}, CLEANING)
@@ -57,7 +59,8 @@ class Workshop:
     ) -> StoredDocument | Refused:
         """Bring a PDF of our own (a form of the content store) into the vault, pictured."""
         draft = vault.begin(document_id)
-        shutil.copyfile(pdf, draft.folder / CLEAN)
+        with draft.hand():
+            shutil.copyfile(pdf, draft.folder / CLEAN)
         return await self._finish(draft, _Job("render", kind, {}, {}))
 
     async def compose(self, vault: Vault, sheet: Sheet) -> StoredDocument | Refused:
@@ -121,7 +124,7 @@ class Workshop:
                 sign=sign,
             )
             made = _contents(outcome)
-            if isinstance(made, Contents) and _complete(draft.folder, made):
+            if isinstance(made, Contents) and _complete(draft, made):
                 return draft.commit(job.kind, made, signed=sign is not None)
         except BaseException:
             draft.discard()
@@ -145,6 +148,7 @@ def _contents(outcome: Outcome) -> Contents | Refused:
             return Refused("document.work-exceeded", reason.value)
 
 
-def _complete(folder: Path, contents: Contents) -> bool:
+def _complete(draft: Draft, contents: Contents) -> bool:
     names = [CLEAN, *(f"page-{number:03d}.webp" for number in range(1, len(contents.pages) + 1))]
-    return all((folder / name).is_file() for name in names)
+    with draft.hand():
+        return all((draft.folder / name).is_file() for name in names)

@@ -4,10 +4,14 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from kiosk.core.events import EventLog
+from kiosk.confine.account import Account
+from kiosk.core.events import LINE_MAX, EventLog
+from kiosk.steward.lodging import Lodging, Room
 
 Ended = Callable[["Child", int], None]
 
@@ -40,47 +44,75 @@ class Child:
         await self.process.wait()
 
 
-# Sound that comes late is lost: the call goes before drawing. Needs LimitNICE= of the service, or root.
-NICE = {"media": -10}
-
-
-def _prefer(role: str, pid: int) -> None:
-    with contextlib.suppress(PermissionError, ProcessLookupError):
-        os.setpriority(os.PRIO_PROCESS, pid, NICE.get(role, 0))
+MOST_EVENTS = 32 << 20
+"""Bytes of events one child may say: a day of calls. Whoever says more is not heard any further."""
 
 
 class Nursery:
-    """Starts children of this same program and says when one ends.
+    """Starts children of this same program, as the account visits run under, and says when one ends.
 
-    `user` is the account visits run under; empty keeps the steward's own (a demo).
+    A child's events come through a pipe: it can add to the log, and neither read nor change it.
     """
 
-    def __init__(self, program: list[str], events: EventLog, user: str = "") -> None:
+    def __init__(self, program: list[str], events: EventLog, lodging: Lodging | None = None) -> None:
+        """`lodging` None: the steward's own account, and no homes."""
         self._program = program
         self._events = events
-        self._user = user or None
-        self._watches: set[asyncio.Task[None]] = set()
+        self._lodging = lodging or Lodging(Account.named(""), Path(os.devnull))
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, role: str, arguments: list[str], env: Mapping[str, str], ended: Ended) -> Child:
         """Start `role`; `ended(child, code)` is called once when it is over."""
-        process = await asyncio.create_subprocess_exec(
-            *self._program,
-            *arguments,
-            stdin=asyncio.subprocess.DEVNULL,
-            env=dict(env),
-            start_new_session=True,
-            user=self._user,
-        )
+        account = self._lodging.account
+        room = self._lodging.open_room()
+        heard, said = os.pipe()
+        try:
+            async with account.starting:
+                process = await asyncio.create_subprocess_exec(
+                    *self._program,
+                    *arguments,
+                    "--events",
+                    str(said),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    env=room.environment(env),
+                    pass_fds=(said,),
+                    start_new_session=True,
+                    **account.start_as,
+                )
+                account.lodgers.add(process.pid)
+        finally:
+            os.close(said)
         child = Child(role, process)
-        _prefer(role, child.pid)
         self._events.emit("process.start-init", role=role, pid=child.pid)
-        watch = asyncio.create_task(self._watch(child, ended))
-        self._watches.add(watch)
-        watch.add_done_callback(self._watches.discard)
+        self._spawn(self._listen(role, heard))
+        self._spawn(self._watch(child, room, ended))
         return child
 
-    async def _watch(self, child: Child, ended: Ended) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _listen(self, role: str, pipe: int) -> None:
+        """Keep what the child says happened, until it ends or says what is no event."""
+        reader = asyncio.StreamReader(limit=LINE_MAX)
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb", buffering=0)
+        )
+        left = MOST_EVENTS
+        try:
+            while left > 0 and (line := await reader.readline()) and self._events.pass_on(role, line):
+                left -= len(line)
+        except ValueError:  # longer than any event
+            pass
+        finally:
+            transport.close()
+
+    async def _watch(self, child: Child, room: Room, ended: Ended) -> None:
         code = await child.process.wait()
         child.kill()  # its own children, the web engine's among them, do not outlive it
+        self._lodging.account.lodgers.discard(child.pid)
+        self._lodging.close_room(room)
         self._events.emit("process.stop-complete", role=child.role, pid=child.pid, code=code)
         ended(child, code)

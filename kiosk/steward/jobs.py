@@ -12,7 +12,7 @@ from devices.printer.ports import JobState, Printer
 from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
 from kiosk.documents.sheets import SHEET
-from kiosk.documents.vault import StoredDocument, Vault
+from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.ports import Say
 from session.protocol.local import (
@@ -34,9 +34,9 @@ Make = Callable[[Vault], Awaitable[StoredDocument | Refused]]
 
 @dataclass(eq=False)
 class Job:
-    """One sheet or document on its way to paper, with a small vault of its own.
+    """One sheet or document on its way to paper, made in a small vault of its own.
 
-    `name` is what the printer knows it by.
+    `name` is what the printer knows it by; `sheet` is the finished PDF, out of reach of any visit.
     """
 
     id: str
@@ -45,7 +45,8 @@ class Job:
     make: Make
     name: str = ""
     task: asyncio.Task[None] | None = None
-    sheet: StoredDocument | None = None
+    sheet: Path | None = None
+    pages: int = 0
     sent: bool = False
     last: PrintState | None = None
 
@@ -63,9 +64,15 @@ class Jobs:
         screen: Say,
         fresh_name: Callable[[], str],
         events: EventLog,
+        vault_at: Callable[[Path], Vault] = Vault,
     ) -> None:
-        """`printing` is None when no printer is set; `folder` is on tmpfs."""
+        """`printing` is None when no printer is set; `folder` is on tmpfs, and so is its neighbour `sheets`.
+
+        Sheets are made in `folder`, where visits have their hands, and kept for the printer beside it.
+        """
         self._folder = folder
+        self._sheets = folder.with_name("sheets")
+        self._vault_at = vault_at
         self._printing = printing
         self._workshop = workshop
         self._form_path = form_path
@@ -117,8 +124,7 @@ class Jobs:
             return
 
         async def copy(vault: Vault) -> StoredDocument | Refused:
-            target = vault.folder / stored.folder.name
-            await asyncio.to_thread(shutil.copytree, stored.folder, target)
+            await asyncio.to_thread(_copy_tree, stored.folder, vault)
             return vault.get(stored.document.id)
 
         self._start(body.job, "document", copy)
@@ -133,7 +139,7 @@ class Jobs:
 
         async def clean(vault: Vault) -> StoredDocument | Refused:
             own = vault.begin(body.document)
-            await asyncio.to_thread(shutil.copyfile, draft.source, own.source)
+            await asyncio.to_thread(_copy_file, draft.source, own)
             draft.discard()
             return await self._workshop.clean(own)
 
@@ -168,7 +174,9 @@ class Jobs:
 
     def begin(self) -> None:
         """At start: nothing of a steward that was killed stays, in our folder or at the print server."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for left in self._folder.iterdir() if self._folder.is_dir() else ():
+            self._vault_at(left).erase()
+        shutil.rmtree(self._sheets, ignore_errors=True)
         self._settle_later(self.purge())
 
     def visit_over(self) -> None:
@@ -183,6 +191,9 @@ class Jobs:
 
         The end of that one asks again; a server that does not answer is asked again when it is back.
         """
+        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
+            if folder.name not in {job.id for job in (*self._jobs.values(), *self._outliving)}:
+                self._vault_at(folder).erase()  # a visit has its hands here, and may have made more than jobs
         if self._printing is None:
             return
         async with self._spool:
@@ -210,7 +221,7 @@ class Jobs:
     def _start(self, job_id: str, kind: str, make: Make) -> None:
         if job_id in self._jobs:
             return  # the same order twice prints once
-        vault = Vault(self._folder / job_id)
+        vault = self._vault_at(self._folder / job_id)
         vault.make()
         job = Job(job_id, kind, vault, make, name=job_id)
         self._jobs[job_id] = job
@@ -224,16 +235,28 @@ class Jobs:
             if isinstance(made, Refused):
                 self._news(job, PrintState(job=job.id, state="failed", key=made.key))
                 return
-            job.sheet = made
+            job.pages = len(made.document.pages)
+            job.sheet = self._take(job, made)
         if self._printing is None:
             self._news(job, PrintState(job=job.id, state="failed", key="printer.device-offline"))
             return
         async with self._spool:  # a purge under way must not take this sheet with it
             job.sent = True
-        async for news in self._printing.submit(job.name, job.sheet.pdf):
-            self._news(job, _state(job.id, news, len(job.sheet.document.pages)))
+        async for news in self._printing.submit(job.name, job.sheet):
+            self._news(job, _state(job.id, news, job.pages))
         if job.last is not None:
             self._events.emit("print.complete", job=job.id, state=job.last.state)
+
+    def _take(self, job: Job, made: StoredDocument) -> Path:
+        """Keep the finished sheet where no visit can reach it: it may wait for paper while the next one is here."""
+        self._sheets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sheet = self._sheets / f"{job.id}.pdf"
+        with job.vault.hand():
+            source = open_plain(made.pdf)
+        with source, sheet.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        job.vault.erase()
+        return sheet
 
     def _news(self, job: Job, state: PrintState) -> None:
         if job.last is None or (job.last.state, job.last.key) != (state.state, state.key):
@@ -246,9 +269,15 @@ class Jobs:
         if job.task is not None:
             await asyncio.wait({job.task}, timeout=SETTLE_S)
         await self._abort(job)
-        await asyncio.to_thread(job.vault.erase)
+        await asyncio.to_thread(self._forget, job)
         self._outliving.discard(job)
         await self.purge()
+
+    @staticmethod
+    def _forget(job: Job) -> None:
+        job.vault.erase()
+        if job.sheet is not None:
+            job.sheet.unlink(missing_ok=True)
 
     async def _abort(self, job: Job) -> None:
         if job.task is None or job.task.done():
@@ -267,6 +296,16 @@ class Jobs:
         task = asyncio.ensure_future(work)
         self._settling.add(task)
         task.add_done_callback(self._settling.discard)
+
+
+def _copy_tree(source: Path, vault: Vault) -> None:
+    with vault.hand():
+        shutil.copytree(source, vault.folder / source.name)
+
+
+def _copy_file(source: Path, target: Draft) -> None:
+    with target.hand(), open_plain(source) as data, target.source.open("wb") as copy:
+        shutil.copyfileobj(data, copy)
 
 
 def _state(job: str, news: JobState, pages: int) -> PrintState:

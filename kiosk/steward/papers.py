@@ -84,7 +84,7 @@ class Papers:
             return
         started = self._clock.monotonic()
         self._events.emit("document.clean-init", document=body.document)
-        draft = Draft(body.document, vault.folder / f"{body.document}.part")
+        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
         made = await self._workshop.clean(draft)
         if isinstance(made, Refused):
             self._events.emit("document.refused", document=body.document, key=made.key)

@@ -125,7 +125,7 @@ class Steward:
             await parts.papers.stop()
             if media is not None:
                 await media.gone()
-            parts.visits.wipe(vault)
+            await parts.visits.wipe(vault)
             parts.world.tell_all()
             await parts.jobs.purge()
 

@@ -15,9 +15,9 @@ from tests.faults.wire import Wired
 
 
 @contextlib.contextmanager
-def open_theatre(plan: Plan) -> Iterator[Theatre]:
+def open_theatre(plan: Plan, kind: type[Wired] = Wired) -> Iterator[Theatre]:
     """Everything runs until the end of the block; parts that a test kills are started again in place."""
-    with Wired(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
+    with kind(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
 
         def browser(name: str) -> BrowserContext:
             context = browsers.enter_context(profile(playwright, plan.folder / name, stand.ca))

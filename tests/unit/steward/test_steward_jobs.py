@@ -211,8 +211,12 @@ async def test_a_print_server_that_did_not_answer_is_emptied_when_it_is_back(roo
 
 async def test_sheets_of_a_steward_that_was_killed_are_gone_at_the_next_start(room: Room) -> None:
     (room.folder / "left" / "behind").mkdir(parents=True)
+    sheets = room.folder.with_name("sheets")
+    sheets.mkdir()
+    (sheets / "waiting.pdf").write_bytes(b"%PDF-1.7")
     room.jobs.begin()
-    assert not room.folder.exists()
+    assert not any(room.folder.iterdir())
+    assert not sheets.exists()
     async with asyncio.timeout(5):
         while not room.paper.purges:
             await asyncio.sleep(0.005)

@@ -1,0 +1,218 @@
+"""Visits under another account than the steward: what they can do, what they cannot, what is left of them."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.processes import alive, children_of, has_argument
+from tests.faults.theatre import DEADLINE_S, STROKES, Theatre, until
+from tests.faults.traces import nothing_remains
+from tests.integration.account.two_accounts import STEWARD, VISITS, as_visit
+
+KIOSK = ("state", "run", "settings")
+NOTHING = "0" * 16
+
+
+def ids(pid: int) -> dict[str, str]:
+    """What the kernel says a process may do."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    said = dict(line.split(":", 1) for line in lines)
+    wanted = ("Uid", "Gid", "Groups", "CapPrm", "CapEff", "CapAmb")
+    return {name: " ".join(said[name].split()) for name in wanted}
+
+
+def is_a_visit(pid: int) -> bool:
+    """All its ids are the visits', it is in no other group and holds no capability."""
+    one = " ".join([str(VISITS)] * 4)
+    caps = dict.fromkeys(("CapPrm", "CapEff", "CapAmb"), NOTHING)
+    return ids(pid) == {"Uid": one, "Gid": one, "Groups": "", **caps}
+
+
+def of_visits() -> set[int]:
+    """Every living process of the account."""
+    found = subprocess.run(["pgrep", "-U", str(VISITS)], capture_output=True, text=True, check=False).stdout
+    return {int(word) for word in found.split() if alive(int(word))}
+
+
+def kept_from_visits(theatre: Theatre) -> Iterator[Path]:
+    """Every file of the steward's state but the content, and the settings."""
+    state = theatre.stand.state
+    for path in state.rglob("*"):
+        if path.is_file() and not path.is_relative_to(state / "content"):
+            yield path
+
+
+def end_visit(theatre: Theatre) -> dict[str, object]:
+    """Leave by the button; what was said of the wipe."""
+    theatre.events.mark()
+    theatre.citizen.touch("J’ai terminé", DEADLINE_S)
+    theatre.citizen.touch("Terminer et tout effacer", DEADLINE_S)
+    wiped = theatre.events.wait("visit.wipe-complete", DEADLINE_S)
+    theatre.welcomed()
+    return wiped
+
+
+def test_screens_cameras_and_documents_of_a_call_are_the_other_accounts(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("call")
+    steward, media = theatre.stand.steward.process.pid, theatre.media()
+    assert ids(steward)["Uid"].split() == [str(STEWARD)] * 4
+    assert ids(steward)["CapAmb"] == NOTHING, "every child would inherit the steward's capabilities"
+    assert media is not None
+    assert is_a_visit(media)
+    assert all(is_a_visit(pid) for pid in theatre.screens_and_media())
+    theatre.expert.send_anything(theatre.letter)
+    cleaning = theatre.child("clean")
+    assert ids(cleaning)["Uid"].split() == [str(VISITS)] * 4
+    theatre.citizen.touch("Regarder", DEADLINE_S)
+    watching = [pid for pid in children_of(steward) if has_argument(pid, "printer-watch")]
+    assert [ids(pid)["CapEff"] for pid in watching] == [NOTHING], "the printer's child has the steward's rights"
+
+
+def test_documents_go_both_ways_and_are_signed(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("signing")
+    theatre.citizen.draw("Cadre pour signer", STROKES)
+    theatre.citizen.touch("Je signe")
+    theatre.events.wait("sign.complete", DEADLINE_S)
+    theatre.expert.page.get_by_text("Signé", exact=False).first.wait_for()
+    before = theatre.screens_and_media() - {theatre.front_screen()}
+    theatre.start_over()
+    nothing_remains(theatre, before - theatre.screens_and_media())
+
+
+def test_a_sheet_is_printed_and_the_next_visit_cannot_read_it(theatre: Theatre) -> None:
+    theatre.start_over()
+    job = theatre.print_into_a_jam()
+    sheet = theatre.stand.run / "sheets" / f"{job}.pdf"
+    assert sheet.stat().st_uid == STEWARD
+    assert as_visit(["cat", str(sheet)]).returncode != 0
+    assert not (theatre.stand.run / "jobs" / job).exists()
+    theatre.printer("unjam")
+    theatre.events.wait("print.complete", DEADLINE_S, job=job)
+    assert theatre.came_out(job) == 1
+    assert end_visit(theatre)["left"] == 0
+    until(lambda: not sheet.exists(), "the sheet's file is gone")
+
+
+def test_a_public_site_opens_in_the_engines_own_sandbox(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.begin()
+    theatre.citizen.touch("Sites internet publics", DEADLINE_S)
+    theatre.citizen.touch("Ouvrir Les services", DEADLINE_S)
+    theatre.citizen.find("Les services de Saint-Aubin", DEADLINE_S, role="WebDocument")
+    engines = [pid for pid in of_visits() if "QtWebEngine" in os.readlink(f"/proc/{pid}/exe")]
+    assert engines
+    theatre.citizen.touch("Accueil", DEADLINE_S)
+    assert end_visit(theatre)["left"] == 0
+    assert not any(alive(pid) for pid in engines)
+
+
+def test_no_file_of_the_steward_opens_for_a_visit(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("idle")
+    kept = list(kept_from_visits(theatre))
+    names = {path.name for path in kept}
+    assert names >= {"identity.pem", "seal.key.pem", "pins.json", "enrolment.json", "counters.json", "events.jsonl"}
+    for path in kept:
+        for how in ("cat", "tee"):
+            tried = as_visit([how, str(path)])
+            assert tried.returncode != 0, path
+            assert "Permission denied" in tried.stderr, path
+    for folder in (theatre.stand.state, theatre.stand.state / "keys", theatre.stand.run, theatre.stand.run / "vaults"):
+        assert "Permission denied" in as_visit(["ls", str(folder)]).stderr, folder
+    shown = as_visit(["cat", str(theatre.stand.run / "shown.toml")])
+    assert theatre.stand.printer_uri not in shown.stdout
+    assert theatre.stand.relay_url not in shown.stdout
+    assert "Saint-Aubin" in shown.stdout
+
+
+@pytest.mark.parametrize("what", ["mem", "environ", "fd", "root"])
+def test_the_stewards_memory_is_closed_to_a_visit(theatre: Theatre, what: str) -> None:
+    steward = theatre.stand.steward.process.pid
+    path = f"/proc/{steward}/{what}"
+    tried = as_visit(["ls", f"{path}/"] if what in {"fd", "root"} else ["cat", path])
+    assert "Permission denied" in tried.stderr
+    assert as_visit(["kill", "-9", str(steward)]).returncode != 0
+
+
+def test_a_stranger_account_is_not_heard_at_the_stewards_socket(theatre: Theatre) -> None:
+    talk = "import socket,sys; s=socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); print(s.recv(1))"
+    said = subprocess.run(
+        ["python3", "-c", talk, str(theatre.stand.run / "steward.sock")],
+        user=64003, group=64003, extra_groups=[], capture_output=True, text=True, check=False, cwd="/",
+    )  # fmt: skip
+    assert said.stdout.strip() == "b''", said.stderr
+
+
+def leave_file(folder: Path) -> Callable[[Theatre], Path]:
+    def leave(_theatre: Theatre) -> Path:
+        path = folder / "left-by-a-visit"
+        assert as_visit(["mkdir", str(path)]).returncode == 0
+        assert as_visit(["tee", str(path / "secret")], b"zorglub").returncode == 0
+        assert as_visit(["chmod", "0", str(path)]).returncode == 0
+        return path
+
+    return leave
+
+
+def leave_in(name: str) -> Callable[[Theatre], Path]:
+    return lambda theatre: leave_file(theatre.stand.run / name)(theatre)
+
+
+def leave_in_vault(theatre: Theatre) -> Path:
+    (vault,) = (theatre.stand.run / "vaults").iterdir()
+    return leave_file(vault)(theatre)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        pytest.param(leave_file(Path("/tmp")), id="in /tmp"),
+        pytest.param(leave_file(Path("/var/tmp")), id="in /var/tmp"),
+        pytest.param(leave_file(Path("/dev/shm")), id="in shared memory"),
+        pytest.param(leave_in("vaults"), id="beside the vault"),
+        pytest.param(leave_in("homes"), id="beside the homes"),
+        pytest.param(leave_in("jobs"), id="beside the jobs"),
+        pytest.param(leave_in_vault, id="in the vault"),
+    ],
+)
+def test_what_a_broken_screen_hid_in_a_file_is_gone_after_the_visit(
+    theatre: Theatre, leave: Callable[[Theatre], Path]
+) -> None:
+    theatre.start_over()
+    theatre.reach("idle")
+    path = leave(theatre)
+    assert end_visit(theatre)["left"] == 0
+    until(lambda: not os.path.lexists(path), "the file is gone")
+
+
+def test_a_process_that_left_its_screen_does_not_outlive_the_visit(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("idle")
+    hidden = subprocess.Popen(
+        ["sleep", "3600"], user=VISITS, group=VISITS, extra_groups=[], start_new_session=True, cwd="/"
+    )
+    segment = as_visit(["ipcmk", "--shmem", "4096"]).stdout.split()[-1]
+    assert end_visit(theatre)["left"] == 0
+    assert hidden.wait(DEADLINE_S) == -9
+    shared = Path("/proc/sysvipc/shm").read_text(encoding="ascii")
+    assert segment not in [row.split()[1] for row in shared.splitlines()]
+    warm = theatre.screens_and_media()
+    assert len(warm) >= 1
+    assert of_visits() >= warm
+
+
+def test_a_steward_that_was_killed_leaves_nothing_to_the_next_one(theatre: Theatre) -> None:
+    theatre.start_over()
+    theatre.reach("waiting")
+    before = theatre.screens_and_media()
+    theatre.kill_steward()
+    theatre.stand.start_steward()
+    theatre.welcomed()
+    nothing_remains(theatre, before)
+    homes = list((theatre.stand.run / "homes").iterdir())
+    assert len(homes) == len(theatre.screens_and_media())
