@@ -383,7 +383,9 @@ def run(options: argparse.Namespace) -> int:
         narrow()
     try:
         with alone(places.run):
-            house = House(options.settings.resolve(), places, account, options.targets, markers=options.markers)
+            house = House(
+                options.settings.resolve(), places, account, options.targets, markers=options.markers
+            )
             asyncio.run(live(house))
     except PermissionError as error:
         raise UserFacingError("host.permission-missing", str(error.filename)) from None

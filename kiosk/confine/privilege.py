@@ -14,9 +14,9 @@ _NEEDED = {"CAP_KILL": 5, "CAP_SETGID": 6, "CAP_SETUID": 7}
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 # How many ids each call takes; all of them are in the first arguments.
 _SET_IDS = {
-    **{"setuid": 1, "setgid": 1, "setfsuid": 1, "setfsgid": 1},
-    **{"setreuid": 2, "setregid": 2, "setresuid": 3, "setresgid": 3},
-}
+    "setuid": 1, "setgid": 1, "setfsuid": 1, "setfsgid": 1,
+    "setreuid": 2, "setregid": 2, "setresuid": 3, "setresgid": 3,
+}  # fmt: skip
 _ID_BITS = 0xFFFFFFFF
 
 

@@ -41,6 +41,12 @@ class Places:
         return self.state / "keys"
 
     @property
+    def closed(self) -> tuple[Path, ...]:
+        """What is the steward's alone."""
+        kept = ("pins.json", "enrolment.json", "counters.json")
+        return (self.keys, *(self.state / name for name in kept), self.events)
+
+    @property
     def steward_socket(self) -> Path:
         """The steward's socket, for screens and media."""
         return self.run / "steward.sock"

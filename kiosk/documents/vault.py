@@ -11,8 +11,9 @@ import stat
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from kiosk.core.ids import is_id, new_id
 from kiosk.documents.model import Contents, Document
@@ -26,7 +27,7 @@ INDEX = "document.json"
 _PART = ".part"
 
 
-def open_plain(path: Path) -> IO[bytes]:
+def open_plain(path: Path) -> BufferedReader:
     """Open a file of a vault for reading. A link or a pipe that someone put there is none.
 
     Raises:

@@ -55,6 +55,9 @@ PROGRAMS = (
     _Program("pdfsig", "poppler-utils", "vérifier une signature", "demo"),
 )
 LIBRARIES = (("libGL.so.1", "libgl1"), ("libEGL.so.1", "libegl1"), ("libxcb-cursor.so.0", "libxcb-cursor0"))
+VISITS = "visio-visite"
+"""As in deploy/systemd/visio-guichet.sysusers."""
+_ACCOUNT = "compte des visites"
 PINS = {"PySide6": "6.11.3", "aiortc": "1.16.0", "av": "18.1.0"}
 
 
@@ -75,6 +78,7 @@ def run_checks(
         _sqlite(machine),
         *_built(machine, places),
         *_folders(machine, places),
+        _visits(machine),
         _swap(machine),
         *(_port(machine, port) for port in ports),
         *([] if settings is None else [_settings(settings)]),
@@ -153,15 +157,34 @@ def _folders(host: Host, places: Places) -> Iterator[Check]:
         yield Check(
             f"droits, {name}", may, detail, "Vérifier l'utilisateur et le propriétaire du dossier.", "advised"
         )
-    mode = host.mode(places.keys)
-    if mode is not None:
-        closed = not mode & 0o077
-        yield Check(
-            "clés", closed, f"{places.keys}, droits {mode:03o}", f"Lancer « chmod 700 {places.keys} »."
-        )
+    yield from _closed(host, places)
     free = host.free_bytes(places.state)
     detail = f"{free / GIGABYTE:.1f} Go libres".replace(".", ",")
     yield Check("place", free > GIGABYTE, detail, "Libérer de la place : il faut 1 Go.")
+
+
+def _closed(host: Host, places: Places) -> Iterator[Check]:
+    """What the account of visits must not read, by its permissions; the first that is open is named."""
+    modes = {path: mode for path in places.closed if (mode := host.mode(path)) is not None}
+    if not modes:
+        return
+    opened = [path for path, mode in modes.items() if mode & (0o077 if path == places.keys else 0o007)]
+    path = opened[0] if opened else places.keys
+    wanted = "700" if path == places.keys else "600"
+    detail = f"{path}, droits {modes.get(path, 0):03o}"
+    yield Check("clés", not opened, detail, f"Lancer « chmod {wanted} {path} ».")
+
+
+def _visits(host: Host) -> Check:
+    """The account that visits run under in deployment; a demonstration does without."""
+    if not host.account(VISITS):
+        detail = f"{VISITS} n'existe pas : les visites tourneraient sous le compte de la borne"
+        return Check(
+            _ACCOUNT, ok=False, detail=detail, remedy="Lancer « systemd-sysusers ».", weight="advised"
+        )
+    reached = all(map(host.reached_by_all, (ROOT, Path(sys.executable))))
+    detail = f"{VISITS} " + ("atteint le programme" if reached else "n'atteint pas le programme")
+    return Check(_ACCOUNT, reached, detail, "Installer le programme dans /opt, avec « ./installer borne ».")
 
 
 def _swap(host: Host) -> Check:

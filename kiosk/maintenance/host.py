@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import shutil
 import socket
 import sqlite3
@@ -39,6 +40,12 @@ class Host(Protocol):
 
     def mode(self, path: Path) -> int | None:
         """Permission bits of `path`, or None when it does not exist."""
+
+    def account(self, name: str) -> bool:
+        """Tell whether the system has an account of this name."""
+
+    def reached_by_all(self, path: Path) -> bool:
+        """Tell whether any account may pass through all the folders above `path`."""
 
     def exists(self, path: Path) -> bool:
         """Tell whether a file is there, with something in it when it is a folder."""
@@ -108,6 +115,18 @@ class ThisMachine:
     def mode(self, path: Path) -> int | None:
         """Permission bits."""
         return path.stat().st_mode & 0o777 if path.exists() else None
+
+    def account(self, name: str) -> bool:
+        """Ask the account database."""
+        try:
+            pwd.getpwnam(name)
+        except KeyError:
+            return False
+        return True
+
+    def reached_by_all(self, path: Path) -> bool:
+        """Look at the permission bits of each folder, links followed."""
+        return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
 
     def exists(self, path: Path) -> bool:
         """A file, or a folder that is not empty."""

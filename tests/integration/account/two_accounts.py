@@ -8,15 +8,21 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from kiosk.compose.demo.processes import Running
 from kiosk.core.places import ROOT
 from tests.faults.wire import Wired
 
-STEWARD = 64001
-VISITS = 64002
+# Of this test run alone: sweeping is by account, and two runs may share a machine.
+STEWARD = 1_000_000_000 + 2 * os.getpid()
+VISITS = STEWARD + 1
+STRANGER = 64003
 RIGHTS = "-all,+setuid,+setgid,+kill"
 _EVERYONE_PASSES = 0o001
 
@@ -25,6 +31,16 @@ def only_as_root() -> None:
     """These tests mean nothing with one account: not being root is a failure, said as such."""
     if os.geteuid() != 0:
         pytest.fail("needs root: it starts real processes under two other accounts (the gates run as root)")
+
+
+@contextmanager
+def open_shelf() -> Iterator[Path]:
+    """A folder that every account reaches, and in which it may make things."""
+    only_as_root()
+    with tempfile.TemporaryDirectory(prefix="vg-") as name:
+        folder = Path(name)
+        folder.chmod(0o1733)
+        yield folder
 
 
 def as_steward(argv: list[str]) -> list[str]:
@@ -81,7 +97,7 @@ class Deployed(Wired):
         self.targets.chmod(0o1777)
         super().start_steward()
 
-    def _run(self, name: str, argv: list[str]):  # type: ignore[no-untyped-def]
+    def _run(self, name: str, argv: list[str]) -> Running:
         if name == "steward":
             argv = as_steward([*argv, "--visits-as", f"{VISITS}:{VISITS}"])
         return super()._run(name, argv)

@@ -91,6 +91,15 @@ def test_folders_are_closed_to_other_users_even_when_they_were_open(tmp_path: Pa
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_with_an_account_for_visits_three_shelves_take_what_it_makes_and_list_nothing(tmp_path: Path) -> None:
+    places = Places(state=tmp_path / "state", run=tmp_path / "run")
+    places.make(shared=True)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert modes.pop(places.keys) == 0o700
+    assert {modes.pop(path) for path in (places.vaults, places.homes, places.jobs)} == {0o1733}
+    assert modes == {places.state: 0o711, places.run: 0o711}
+
+
 def test_what_must_not_survive_is_under_run_and_what_must_is_under_state(tmp_path: Path) -> None:
     places = Places(state=tmp_path / "state", run=tmp_path / "run")
     assert {places.steward_socket.parent, places.vaults.parent} == {places.run}

@@ -76,8 +76,30 @@ def test_a_service_comes_back_by_itself_and_gains_no_right(path: Path) -> None:
     unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read(path, encoding="utf-8")
     assert unit["Service"]["Restart"] == "always"
-    assert unit["Service"]["User"] in {"visio", "visio-relay"}
+    assert unit["Service"]["User"] in {"visio-ecran", "visio-guichet", "visio-relay"}
     assert unit["Install"]["WantedBy"]
+
+
+def test_visits_get_an_account_of_their_own_and_the_steward_only_what_that_takes() -> None:
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(DEPLOY / "systemd" / "visio-steward.service", encoding="utf-8")
+    service = unit["Service"]
+    words = shlex.split(service["ExecStart"])
+    account = words[words.index("--visits-as") + 1]
+    accounts = {
+        line.split()[1]
+        for line in (DEPLOY / "systemd" / "visio-guichet.sysusers").read_text(encoding="utf-8").splitlines()
+        if line.startswith("u ")
+    }
+    assert {account, service["User"]} <= accounts
+    assert account != service["User"]
+    rights = {"CAP_SETUID", "CAP_SETGID", "CAP_KILL"}
+    assert set(service["AmbientCapabilities"].split()) == rights
+    assert set(service["CapabilityBoundingSet"].split()) == rights
+    assert service["NoNewPrivileges"] == "yes"
+    shared = (DEPLOY / "systemd" / "visio-guichet.tmpfiles").read_text(encoding="utf-8")
+    assert re.search(rf"^d /run/visio-display +2750 visio-ecran {account} ", shared, re.MULTILINE)
 
 
 def test_the_relays_example_settings_are_good() -> None:
@@ -105,7 +127,7 @@ def test_the_installer_puts_everything_in_place_and_keeps_what_was_edited(
     bundle, target = tmp_path / "kiosk", tmp_path / "image"
     bundle.mkdir()
     shutil.copy(DEPLOY / "bundle" / "installer", bundle)
-    for folder in ("guide", "systemd", "compositor", "udev", "cups", "coturn", "relay"):
+    for folder in ("guide", "systemd", "compositor", "sound", "udev", "cups", "coturn", "relay"):
         shutil.copytree(DEPLOY / folder, bundle / "deploy" / folder)
     (bundle / "kiosk").write_text('#!/bin/sh\necho "# settings"\n')
     (bundle / "kiosk").chmod(0o755)

@@ -32,6 +32,8 @@ class Machine:
     built: bool = True
     busy: set[int] = field(default_factory=set)
     synchronised: bool = True
+    accounts: set[str] = field(default_factory=lambda: {"visio-visite"})
+    closed_above: set[Path] = field(default_factory=set)
 
     def program(self, name: str) -> str | None:
         return None if name in self.missing_programs else f"/usr/bin/{name}"
@@ -59,6 +61,12 @@ class Machine:
 
     def mode(self, path: Path) -> int | None:
         return self.keys_mode
+
+    def account(self, name: str) -> bool:
+        return name in self.accounts
+
+    def reached_by_all(self, path: Path) -> bool:
+        return path not in self.closed_above
 
     def exists(self, path: Path) -> bool:
         return self.built
@@ -98,6 +106,7 @@ def test_a_sound_machine_has_nothing_to_repair() -> None:
         (Machine(full_text=False), "SQLite", "sans FTS5"),
         (Machine(kind="ext4"), "dossier de la visite", "toucheraient le disque"),
         (Machine(keys_mode=0o755), "clés", "chmod 700"),
+        (Machine(closed_above={ROOT}), "compte des visites", "n'atteint pas le programme"),
         (Machine(free=doctor.GIGABYTE // 2), "place", "0,5 Go"),
         (Machine(busy={8443}), "port 8443", "un autre programme"),
     ],
@@ -116,6 +125,28 @@ def test_swap_is_advice_because_the_kiosk_still_runs() -> None:
     assert not failed(checks)
     assert "conseillé" in as_text(checks)
     assert "swapoff" in as_text(checks)
+
+
+def test_one_account_for_all_is_advised_against() -> None:
+    checks = look(Machine(accounts=set()))
+    assert [check.name for check in wrong(checks)] == ["compte des visites"]
+    assert not failed(checks)
+    assert "systemd-sysusers" in as_text(checks)
+
+
+def test_a_file_of_the_kiosk_that_any_account_may_read_is_named(tmp_path: Path) -> None:
+    places = Places(state=tmp_path / "state", run=tmp_path / "run")
+    places.make()
+    for name in ("pins.json", "events.jsonl"):
+        (places.state / name).touch(0o640)
+    (places.state / "enrolment.json").touch()
+    (places.state / "enrolment.json").chmod(0o644)
+    (check,) = (c for c in run_checks(None, places, ThisMachine(), ManualClock()) if c.name == "clés")
+    assert not check.ok
+    assert check.remedy == f"Lancer « chmod 600 {places.state / 'enrolment.json'} »."
+    (places.state / "enrolment.json").chmod(0o600)
+    (check,) = (c for c in run_checks(None, places, ThisMachine(), ManualClock()) if c.name == "clés")
+    assert check.ok
 
 
 def test_a_missing_demo_program_does_not_stop_a_kiosk() -> None:
