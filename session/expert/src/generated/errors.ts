@@ -49,6 +49,14 @@ export const ERRORS = {
     "code": "H08",
     "cause": "le chemin du dossier est trop long"
   },
+  "host.account-missing": {
+    "code": "H09",
+    "cause": "le compte des visites n'existe pas"
+  },
+  "host.account-refused": {
+    "code": "H10",
+    "cause": "la borne n'a pas le droit de prendre le compte des visites"
+  },
   "host.disk-full": {
     "code": "H04",
     "cause": "disque plein"
