@@ -84,7 +84,7 @@ class Nursery:
             os.close(said)
         child = Child(role, process)
         self._events.emit("process.start-init", role=role, pid=child.pid)
-        self._spawn(self._listen(role, heard))
+        self._spawn(self._listen(child, heard))
         self._spawn(self._watch(child, room, ended))
         return child
 
@@ -93,7 +93,7 @@ class Nursery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _listen(self, role: str, pipe: int) -> None:
+    async def _listen(self, child: Child, pipe: int) -> None:
         """Keep what the child says happened, until it ends or says what is no event."""
         reader = asyncio.StreamReader(limit=LINE_MAX)
         loop = asyncio.get_running_loop()
@@ -102,7 +102,7 @@ class Nursery:
         )
         left = MOST_EVENTS
         try:
-            while left > 0 and (line := await reader.readline()) and self._events.pass_on(role, line):
+            while left > 0 and (line := await reader.readline()) and self._events.pass_on(child.role, line):
                 left -= len(line)
         except ValueError:  # longer than any event
             pass
