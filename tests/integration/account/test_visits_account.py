@@ -1,12 +1,14 @@
 """Visits under another account than the steward: what they can do, what they cannot, what is left of them."""
 
 import os
+import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.steward.lodging import strays
 from tests.faults.processes import alive, children_of, end, has_argument
 from tests.faults.theatre import DEADLINE_S, STROKES, Theatre, until
 from tests.faults.traces import nothing_remains
@@ -33,8 +35,7 @@ def is_a_visit(pid: int) -> bool:
 
 def of_visits() -> set[int]:
     """Every living process of the account."""
-    found = subprocess.run(["pgrep", "-U", str(VISITS)], capture_output=True, text=True, check=False).stdout
-    return {int(word) for word in found.split() if alive(int(word))}
+    return set(strays(VISITS, set()))
 
 
 def kept_from_visits(theatre: Theatre) -> Iterator[Path]:
@@ -155,12 +156,16 @@ def test_the_stewards_memory_is_closed_to_a_visit(theatre: Theatre, what: str) -
 
 
 def test_a_stranger_account_is_not_heard_at_the_stewards_socket(theatre: Theatre) -> None:
-    talk = "import socket,sys; s=socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); print(s.recv(1))"
-    said = subprocess.run(
-        ["python3", "-c", talk, str(theatre.stand.run / "steward.sock")],
-        user=STRANGER, group=STRANGER, extra_groups=[], capture_output=True, text=True, check=False, cwd="/",
-    )  # fmt: skip
-    assert said.stdout.strip() == "b''", said.stderr
+    child = os.fork()
+    if child == 0:
+        os.setgroups([])
+        os.setresgid(STRANGER, STRANGER, STRANGER)
+        os.setresuid(STRANGER, STRANGER, STRANGER)
+        with socket.socket(socket.AF_UNIX) as wire:
+            wire.connect(str(theatre.stand.run / "steward.sock"))
+            os._exit(0 if wire.recv(1) == b"" else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, "the steward said something"
 
 
 def leave(folder: Path) -> Path:

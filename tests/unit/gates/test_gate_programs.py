@@ -23,7 +23,7 @@ PACKAGES = {
     "xdotool": "xdotool",
     "Xvfb": "xvfb",
 }
-BASE = frozenset({"bash", "node", "npm", "git", "make", "sleep", "sh", "ldd", "kill"})
+BASE = frozenset({"bash", "node", "npm", "git", "make", "sleep", "sh", "ldd", "kill", "id"})
 
 
 def _lists(tree: ast.AST) -> Iterator[ast.List]:
