@@ -67,8 +67,12 @@ def main(argv: list[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Every move of a finger counts: compressed to one a frame, a signature gets corners.
     os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
+    from ui.adapters.canvas import Canvas
+
     try:
         settings = shown_settings(arguments.settings)
+        # Before the other imports: a thread of Qt's reads the QML meanwhile.
+        canvas = Canvas(sites=bool(settings.sites.allowed))
         sites = allowed_sites(settings)
     except UserFacingError as error:
         sys.stderr.write(f"{error}\n")
@@ -84,6 +88,7 @@ def main(argv: list[str]) -> int:
     clock = SystemClock()
     library = open_library(arguments.content, clock)
     wiring = Wiring(
+        canvas=canvas,
         settings=settings,
         rules=Rules(library, new_id, settings.silence, sites),
         clock=clock,

@@ -1,5 +1,6 @@
 """The screen as the steward runs it: a process of its own, touched through the X server."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,14 @@ def enter(screen: ScreenStand) -> None:
     assert screen.items() == []
     screen.send(local.StageCue(cue="enter"))
     assert screen.hear(local.ScreenReady).phase == "on-stage"
+
+
+def said(code: str, **environment: str) -> str:
+    run = [sys.executable, "-c", code]
+    told = subprocess.run(
+        run, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True
+    )
+    return told.stdout.strip()
 
 
 def test_visitor_goes_from_welcome_through_the_queue_into_a_call_and_out(screen: ScreenStand) -> None:
@@ -104,8 +113,30 @@ def test_screen_never_loads_what_belongs_to_other_processes() -> None:
         "import sys, kiosk.compose.screen, ui.adapters.program, ui.adapters.library\n"
         "print([m for m in ('aiortc','av','cv2','sqlalchemy','session.engine','fastapi') if m in sys.modules])"
     )
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    assert said(code) == "[]"
+
+
+def test_screen_starts_without_what_only_a_later_page_needs() -> None:
+    code = (
+        "import sys\nfrom PySide6 import QtCore\nfrom ui.adapters.canvas import Canvas\n"
+        "canvas = Canvas(sites=False)\n"
+        "import kiosk.compose.screen, ui.adapters.program, ui.adapters.library\n"
+        "from kiosk.core.places import Places\nfrom ui.adapters.icons import IconProvider\n"
+        "from pathlib import Path\n"
+        "icons = IconProvider(Places(Path(), Path()).assets / 'icons')\n"
+        "assert not icons.requestImage('printer', QtCore.QSize(), QtCore.QSize(8, 8)).isNull()\n"
+        "later = ('PySide6.QtMultimedia', 'PySide6.QtWebEngineQuick', 'kiosk.documents.sheets', 'lxml', 'PIL')\n"
+        "print([m for m in later if m in sys.modules], 'Qt' in vars(QtCore))"
+    )
+    assert said(code, QT_QPA_PLATFORM="offscreen") == "[] False"
+
+
+def test_screen_reads_its_qml_while_the_journey_is_still_imported() -> None:
+    code = (
+        "import sys, kiosk.compose.screen, ui.adapters.canvas\n"
+        "print([m for m in ('pydantic', 'kiosk.journey', 'session.protocol') if m in sys.modules])"
+    )
+    assert said(code) == "[]"
 
 
 def test_a_bug_ends_the_process_so_that_the_next_screen_takes_over(screen: ScreenStand) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
@@ -41,7 +41,7 @@ def _color(query: str) -> str:
 
 def _draw(drawing: str, side: QSize) -> QImage:
     image = QImage(side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    memoryview(image.bits())[:] = bytes(image.sizeInBytes())  # clear; `fill` makes PySide build all of `Qt`
     painter = QPainter(image)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side.width(), side.height()))
     painter.end()

