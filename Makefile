@@ -2,7 +2,8 @@
 PYTHON := .venv/bin/python
 PAGE := session/expert
 PAGE_SOURCES := $(shell find $(PAGE) -name node_modules -prune -o -name dist -prune -o -type f -print)
-READY := .venv/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
+SOURCES := $(shell find kiosk devices session ui offline_cache -name node_modules -prune -o -name '*.py' -print)
+READY := .venv/ready build/bytecode/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
 CONTENT ?=
 HALF ?= final
 
@@ -22,6 +23,11 @@ system-packages:
 .venv/ready: deploy/requirements/kiosk.txt deploy/requirements/dev.txt deploy/setup/python-packages
 	@deploy/setup/python-packages
 	@touch $@
+
+# A kiosk starts a program for each visitor, and its account may not write here: compiled once, now.
+build/bytecode/ready: .venv/ready $(SOURCES)
+	$(PYTHON) -m compileall -q $(SOURCES)
+	@mkdir -p $(@D) && touch $@
 
 $(PAGE)/node_modules/ready: $(PAGE)/package-lock.json $(PAGE)/package.json
 	cd $(PAGE) && npm ci --no-audit --no-fund
