@@ -149,10 +149,10 @@ class Stage:
             if old.tell is not None and old.child.running:
                 old.tell(StageCue(cue="leave"))
             await self._next_enters()
+            shown = round((self._clock.monotonic() - started) * 1000, 1)
             if old.child.running:
                 await old.child.gone()
-            taken = round((self._clock.monotonic() - started) * 1000, 1)
-            self._events.emit("screen.handover-complete", ms=taken)
+            self._events.emit("screen.handover-complete", ms=shown)
             await wipe()
 
     async def _next_enters(self) -> None:
