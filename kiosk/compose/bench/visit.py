@@ -96,6 +96,12 @@ def pss(pid: int) -> float:
 
 def _wait_for_warm(stand: Stand) -> None:
     """Until the hidden screen has drawn: that is what a real pause between two people leaves time for."""
-    pid = screens(stand)[-1]
-    if not stand.events.all("process.start-complete", role="screen", pid=pid):
-        stand.events.wait("process.start-complete", 30, role="screen", pid=pid)
+    if not _warm(stand):
+        stand.events.wait_for(lambda _: _warm(stand), "warm screen", 60)
+
+
+def _warm(stand: Stand) -> bool:
+    """One screen on stage, and another that is built."""
+    built = {e["pid"] for e in stand.events.all("process.start-complete", role="screen")}
+    living = screens(stand)
+    return len(living) > 1 and built.issuperset(living)
