@@ -283,7 +283,7 @@ def read(edition: Path, labels: list[Label]) -> list[Judged]:
         for name in archive.namelist():
             label = wanted.get(name.rpartition("/")[2])
             if label:
-                sheet = read_sheet(parse(archive.read(name), name))
+                sheet = read_sheet(parse(archive.read(name), name).root)
                 found.append(Judged(label, sheet, build_checklist(sheet)))
     return found
 
