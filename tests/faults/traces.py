@@ -27,7 +27,7 @@ def traces(theatre: Theatre, processes: Iterable[int]) -> list[str]:
     """One line for each."""
     stand = theatre.stand
     found = [f"process {pid}" for pid in processes if alive(pid)]
-    for name in ("vaults", "jobs"):
+    for name in ("vaults", "jobs", "sheets"):
         folder = stand.run / name
         found += [str(path) for path in folder.iterdir()] if folder.is_dir() else []
     spool = stand.folder / "printer" / "spool"
