@@ -232,17 +232,12 @@ UNPRINTED = dataclasses.replace(
 
 def states() -> list[State]:
     """From the list of counters to goodbye."""
-    asked = State("call-request", "On me demande quelque chose", call(ASKED))
-    reading = State("reading", "Lire ensemble la même page", READING)
-    signed = State("sign-inked", "L’encre dans le cadre et sur la page", sign(inked=True))
-    goodbye = State("goodbye", "Au revoir : ce qui a été fait", GOODBYE)
+    return [*_before(), *_talking(), *_together(), *_after()]
+
+
+def _before() -> list[State]:
+    """Counters, and what comes before somebody answers."""
     counter = State("counter", "Un guichet ouvert", COUNTER)
-    lost = call(
-        None,
-        "lost",
-        "La liaison est coupée, elle revient toute seule…",
-        face="L’image de Nadia revient dans un instant.",
-    )
     return [
         State("counters", "Les guichets", COUNTERS),
         State("counters", "", COUNTERS).seen("big", "Les guichets, grand texte", BIG),
@@ -257,6 +252,19 @@ def states() -> list[State]:
         State("waiting-next", "Le prochain", NEXT),
         State("nobody", "Personne n’a répondu : quatre autres voies", NOBODY),
         State("nobody-kept", "On vous rappellera", KEPT),
+    ]
+
+
+def _talking() -> list[State]:
+    """The call itself."""
+    asked = State("call-request", "On me demande quelque chose", call(ASKED))
+    lost = call(
+        None,
+        "lost",
+        "La liaison est coupée, elle revient toute seule…",
+        face="L’image de Nadia revient dans un instant.",
+    )
+    return [
         State("call", "L’appel", call()),
         asked,
         asked.seen("big", "Une demande, grand texte", BIG),
@@ -273,6 +281,14 @@ def states() -> list[State]:
         ),
         State("call-lost", "La liaison est perdue", lost),
         State("call-lost", "", lost).seen("big", "La liaison est perdue, grand texte", BIG),
+    ]
+
+
+def _together() -> list[State]:
+    """One page on both sides: read, then signed."""
+    reading = State("reading", "Lire ensemble la même page", READING)
+    signed = State("sign-inked", "L’encre dans le cadre et sur la page", sign(inked=True))
+    return [
         reading,
         reading.seen("big", "Lire ensemble, grand texte", BIG),
         reading.seen("reach", "Lire ensemble, commandes basses", REACH),
@@ -286,6 +302,13 @@ def states() -> list[State]:
         signed.seen("big-contrast", "Signer, grand texte et contraste", BIG_CONTRAST),
         signed.seen("reach", "Signer, commandes basses", REACH),
         State("sign-busy", "La signature se fait", sign(inked=True, busy=True)),
+    ]
+
+
+def _after() -> list[State]:
+    """Goodbye, and help beside all of it."""
+    goodbye = State("goodbye", "Au revoir : ce qui a été fait", GOODBYE)
+    return [
         goodbye,
         State("goodbye-unprinted", "Au revoir : un document reste à imprimer", UNPRINTED),
         goodbye.seen("big", "Au revoir, grand texte", BIG),

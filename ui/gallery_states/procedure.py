@@ -225,21 +225,15 @@ def printing(
 
 def states() -> list[State]:
     """Procedure to paper in hand."""
+    return [*_reading(), *_printing()]
+
+
+def _reading() -> list[State]:
+    """The procedure, its papers, its form."""
     procedure = State("procedure", "Une démarche", PROCEDURE)
     checklist = State("checklist", "Les papiers : il en manque un", CHECKLIST)
     filled = State("form", "Un formulaire et ses champs simples", form())
     writing = State("form-writing", "Remplir un champ avec le clavier", form("prenoms"))
-    stop = [action("Continuer pendant ce temps", "caret-right"), action("Ne plus imprimer", "x", "quiet")]
-    out = [
-        main("Oui, c’est sorti", "check"),
-        action("Non, imprimer encore", "arrow-clockwise"),
-        action("Demander de l’aide", "hand-waving", "quiet"),
-    ]
-    held = printing(
-        "held", "Il n’y a plus de papier dans l’imprimante.",
-        "Demandez du papier à l’accueil. L’impression reprendra toute seule.", "P01",
-        then=[main("Demander de l’aide", "hand-waving"), *stop],
-    )  # fmt: skip
     return [
         procedure,
         procedure.seen("big", "Une démarche, grand texte", BIG),
@@ -262,6 +256,23 @@ def states() -> list[State]:
         writing.seen("big", "Remplir un champ, grand texte", BIG),
         State("form-wait", "Le formulaire se prépare", FORM_WAIT),
         State("form-error", "Le formulaire est inutilisable", FORM_BAD),
+    ]
+
+
+def _printing() -> list[State]:
+    """A sheet on its way."""
+    stop = [action("Continuer pendant ce temps", "caret-right"), action("Ne plus imprimer", "x", "quiet")]
+    out = [
+        main("Oui, c’est sorti", "check"),
+        action("Non, imprimer encore", "arrow-clockwise"),
+        action("Demander de l’aide", "hand-waving", "quiet"),
+    ]
+    held = printing(
+        "held", "Il n’y a plus de papier dans l’imprimante.",
+        "Demandez du papier à l’accueil. L’impression reprendra toute seule.", "P01",
+        then=[main("Demander de l’aide", "hand-waving"), *stop],
+    )  # fmt: skip
+    return [
         State(
             "printing",
             "Impression en cours",
