@@ -83,14 +83,16 @@ def test_a_second_steward_of_the_same_machine_is_refused_and_the_first_goes_on(
     theatre.citizen.find("Commencer", DEADLINE_S)
 
 
-@pytest.mark.parametrize(("hours", "code"), [("24", "E01"), ("0", "E02")], ids=["wrong code", "expired code"])
+@pytest.mark.parametrize(
+    ("hours", "code"), [("24", "E01"), ("0.000001", "E02")], ids=["wrong code", "expired code"]
+)
 def test_a_code_that_does_not_open_is_said(theatre: Theatre, tmp_path: Path, hours: str, code: str) -> None:
     stand = theatre.stand
     good = stand.verb(
         "relay", "kiosk", "code", "--config", str(stand.relay_config), "--name", "Autre", "--town", "Ailleurs",
         "--hours", hours,
     ).strip()  # fmt: skip
-    tried = good if hours == "0" else good[:-1] + ("2" if good[-1] != "2" else "3")
+    tried = good if code == "E02" else good[:-1] + ("2" if good[-1] != "2" else "3")
     with pytest.raises(DemoProcessError, match=code):
         stand.verb(
             "devices", "enrol", "--settings", str(stand.settings), "--state", str(tmp_path), "--code", tried
