@@ -47,6 +47,7 @@ from kiosk.steward.world import WorldBook
 from offline_cache import schema
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 from session.protocol.envelope import Body
+from session.protocol.kiosk_relay import KioskCounters
 from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
 
 
@@ -140,8 +141,9 @@ class House:
         self.media.needed = lambda: self.calls.busy
         self.stage = Stage(self._start_screen, lambda reason: self.steward.leaving(reason), clock, events)
         self.staff = self._staff()
-        papers, jobs = self._paper_work()
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
+        counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
+        papers, jobs = self._paper_work(counters)
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
@@ -159,7 +161,7 @@ class House:
             self.events,
         )
 
-    def _paper_work(self) -> tuple[Papers, Jobs]:
+    def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs]:
         confinement = Confinement([*program(), "child"], self.events, self.account)
         workshop = Workshop(confinement, self.places.assets / "fonts")
         papers = Papers(
@@ -171,6 +173,7 @@ class House:
             self._say_media,
             self.clock,
             self.events,
+            lambda: counters.count("signed"),
         )
         jobs = Jobs(
             self.places.jobs,
@@ -182,6 +185,7 @@ class House:
             new_id,
             self.events,
             self._vault_at,
+            lambda: counters.count("printed"),
         )
         return papers, jobs
 

@@ -7,6 +7,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
+from session.protocol import local
 
 MAX_WORDS = 120
 SITE_REPORTS = ("site.loaded", "site.failed", "site.blocked", "site.history")
@@ -53,10 +54,12 @@ def _search(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 
 
 def _open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
-    if rules.library.sheet(sheet) is None:
+    found = rules.library.sheet(sheet)
+    if found is None:
         return stay(journey)
     opened = replace(journey, sheet=sheet).to(at.Procedure(sheet))
-    return noting(stay(opened), "content.sheet-opened", sheet=sheet)
+    subject = [local.UseNoted(what="subject", subject=found.theme.title)] if found.theme else []
+    return noting(stay(opened, *subject), "content.sheet-opened", sheet=sheet)
 
 
 def _toggle_chapter(journey: Journey, chapter: str) -> Step | None:

@@ -214,7 +214,7 @@ def counter_tick(journey: Journey) -> Step:
     ticket = journey.ticket
     waiting = ticket is not None and journey.call is None and isinstance(journey.screen, at.Waiting)
     if ticket is not None and waiting and journey.now >= ticket.promised_until:
-        step = stay(journey.over(at.Nobody(ticket.desk)))
+        step = stay(journey.over(at.Nobody(ticket.desk)), local.UseNoted(what="unanswered"))
         return noting(step, "queue.promise-broken", desk=ticket.desk)
     ring, answering = journey.callback, isinstance(journey.screen, at.BeforeCall)
     if ring is not None and not answering and journey.now - journey.rang_at >= RING_S:

@@ -64,6 +64,8 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
     ]
     if journey.media_open:
         bodies.append(local.MediaClose())
+    if False in journey.ticks.values():
+        bodies.append(local.UseNoted(what="papers-missing"))
     answer = journey.screen.answer if isinstance(journey.screen, at.Goodbye) else ""
     bodies.append(local.VisitEnd(reason=reason, outcome=answer))
     return also(stay(emptied(journey), *bodies), Hush())

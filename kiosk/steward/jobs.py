@@ -65,12 +65,14 @@ class Jobs:
         fresh_name: Callable[[], str],
         events: EventLog,
         vault_at: Callable[[Path], Vault] = Vault,
+        printed: Callable[[], None] = lambda: None,
     ) -> None:
         """`printing` is None when no printer is set; `folder` is on tmpfs, and so is its neighbour `sheets`.
 
         Sheets are made in `folder`, where visits have their hands, and kept for the printer beside it.
         """
         self._folder = folder
+        self._printed = printed
         self._sheets = folder.with_name("sheets")
         self._vault_at = vault_at
         self._printing = printing
@@ -246,6 +248,8 @@ class Jobs:
             self._news(job, _state(job.id, news, job.pages))
         if job.last is not None:
             self._events.emit("print.complete", job=job.id, state=job.last.state)
+            if job.last.state == "done":
+                self._printed()
 
     def _take(self, job: Job, made: StoredDocument) -> Path:
         """Keep the finished sheet where no visit can reach it: it may wait for paper while the next one is here."""

@@ -40,6 +40,7 @@ class Papers:
         media: Say,
         clock: Clock,
         events: EventLog,
+        signed: Callable[[], None] = lambda: None,
     ) -> None:
         """`form_path(sha256)` finds a form's PDF in the content store."""
         self._workshop = workshop
@@ -50,6 +51,7 @@ class Papers:
         self._media = media
         self._clock = clock
         self._events = events
+        self._signed = signed
         self._tasks: set[asyncio.Task[None]] = set()
         self._names: dict[str, str] = {}
 
@@ -124,6 +126,7 @@ class Papers:
             return
         taken = round((self._clock.monotonic() - started) * 1000, 1)
         self._events.emit("sign.complete", document=body.document, ms=taken)
+        self._signed()
         name = _signed_name(self._names.get(body.document, "document.pdf"))
         self._names[made.document.id] = name
         self._screen(_pages(made, name))

@@ -101,6 +101,7 @@ class Steward:
             self._ring = None
         if up:
             world.tell_all()
+            self._p.relay(kiosk_relay.KioskCounters(days=self._p.counters.days()))
             self._p.calls.online()
             if world.facts.help == "ringing":
                 self._p.relay(kiosk_relay.HelpRing(active=True))
@@ -145,6 +146,7 @@ class Steward:
             local.VisitBegin: lambda _m, _b: self._begin(),
             local.VisitStage: lambda _m, b: p.world.stage(b),
             local.VisitEnd: lambda _m, b: self._end(b),
+            local.UseNoted: lambda _m, b: self._noted(b),
             local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
             local.PrintForm: lambda _m, b: p.jobs.form(b),
             local.PrintDocument: lambda _m, b: p.jobs.document(b),
@@ -229,18 +231,19 @@ class Steward:
         self._p.stage.say(named, call=message.call, gen=message.gen)
 
     def _end(self, body: local.VisitEnd) -> None:
-        match body.outcome:
-            case "yes":
-                self._p.counters.count("outcome-yes")
-            case "partly":
-                self._p.counters.count("outcome-partly")
-            case "no":
-                self._p.counters.count("outcome-no")
-            case _:
-                pass
         if body.outcome:
+            self._p.counters.count(body.outcome)
             self._events.emit("visit.outcome-noted", satisfaction=body.outcome, outcome=body.reason)
         self._p.stage.finish(body.reason)
+
+    def _noted(self, body: local.UseNoted) -> None:
+        match body.what:
+            case "subject":
+                self._p.counters.count_subject(body.subject)
+            case "unanswered":
+                self._p.counters.count("unanswered")
+            case "papers-missing":
+                self._p.counters.count("papers_missing")
 
     def open_media(self) -> None:
         """Start the media process for the visit; a call on its own begins a visit (a call-back)."""

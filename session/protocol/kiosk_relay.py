@@ -5,11 +5,13 @@ envelope's exact bytes, header `{"alg":"EdDSA","kid":KIOSK_ID,"nonce":CHALLENGE}
 at least one each frame, so that a replayed or reordered frame is dropped.
 """
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
-from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
+from session.protocol.shared import Day, Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
 
 KioskState = Literal["free", "in-use", "help", "closed", "fault"]
 Command = Literal["close", "open", "help-answered"]
@@ -42,6 +44,13 @@ class KioskStatus(Body):
     TYPE: ClassVar[str] = "kiosk.status"
     state: KioskState
     faults: list[ErrorKey] = []
+
+
+class KioskCounters(Body):
+    """The days that changed, newest last; all that are kept after each welcome."""
+
+    TYPE: ClassVar[str] = "kiosk.counters"
+    days: Annotated[list[Day], Field(max_length=400)]
 
 
 class KioskCommand(Body):
@@ -150,7 +159,7 @@ class HelpRing(Body):
 
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
-    LinkHello, KioskStatus, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
+    LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
     CallAnswer, CallReoffer, CallEnd,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(

@@ -172,6 +172,17 @@ class VisitStage(Body):
     stage: Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
 
 
+class UseNoted(Body):
+    """For the counters of the day: something happened that only the screen knows of.
+
+    `subject` is the official theme of a sheet that was opened; empty for the others.
+    """
+
+    TYPE: ClassVar[str] = "use.noted"
+    what: Literal["subject", "unanswered", "papers-missing"]
+    subject: Short = ""
+
+
 class VisitEnd(Body):
     """The visit is over: replace me and wipe."""
 
@@ -384,7 +395,7 @@ STEWARD_TO_SCREEN = Link(
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
-    Hello, ScreenReady, VisitBegin, VisitStage, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
+    Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
     PrintAnswer, PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, *TO_EXPERT,

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
 from session.protocol.kiosk_relay import Command, KioskState
-from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+from session.protocol.shared import Day, ErrorKey, IceServer, Id, Part, ProcedureRef, Short
 
 
 class ExpertWelcome(Body):
@@ -91,7 +91,7 @@ class AgentWelcome(Body):
 
 
 class KioskTile(Part):
-    """A kiosk as its agent sees it."""
+    """A kiosk as its agent sees it, with its last days of use, oldest first, none left out between."""
 
     kiosk: Short
     name: Short
@@ -99,6 +99,7 @@ class KioskTile(Part):
     since: Short
     online: bool
     faults: list[ErrorKey] = []
+    days: list[Day] = []
 
 
 class KiosksState(Body):

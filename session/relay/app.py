@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.events import EventLog
+from session.relay.agents.routes import UsageRoutes
 from session.relay.agents.tiles import Tiles
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.calls.signalling import Signalling
@@ -108,6 +109,7 @@ def create_app(
     guard = Guard(accounts, config.origin, config.probe_token)
     app.include_router(IdentityRoutes(parts, accounts, Enrolment(parts.store, clock), guard).router())
     app.include_router(PageRoutes(parts, guard, background.healthy).router())
+    app.include_router(UsageRoutes(parts, guard).router())
     app.include_router(SocketRoutes(parts, guard, accounts, desk).router())
     app.add_exception_handler(HTTPException, _refuse)
     app.add_middleware(Dressing, parts=parts)

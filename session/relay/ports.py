@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from session.protocol.kiosk_relay import KioskState
+from session.relay.agents.ports import UsageStore
 from session.relay.identity.ports import IdentityStore
 from session.relay.queue.ports import QueueStore
 
@@ -14,7 +15,7 @@ LEAVE = b""
 """Published on a topic: whoever listens there must hang up, another connection took its place."""
 
 
-class Store(IdentityStore, QueueStore, Protocol):
+class Store(IdentityStore, QueueStore, UsageStore, Protocol):
     """All that must survive a restart. A call returns when its change is durable."""
 
 

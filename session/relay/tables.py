@@ -1,7 +1,8 @@
 """The relay's tables. Times are RFC 3339 UTC text, ids 32 hexadecimal digits.
 
 Nothing here names a visitor: a live ticket is two random ids and a time, and its row is deleted
-when the person leaves. `services` keeps what the estimates and counters need.
+when the person leaves. `services` keeps what the estimates and counters need, `usage` the
+numbers of each kiosk's days.
 """
 
 from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table
@@ -112,4 +113,12 @@ services = Table(
     Column("ticket", String(32), nullable=False, default=""),
     Column("expert", String(32), nullable=False, default=""),
     Index("services_by_desk", "desk", "ended"),
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("kiosk", String(32), primary_key=True),
+    Column("date", String(10), primary_key=True),
+    Column("counts", JSON, nullable=False),
 )

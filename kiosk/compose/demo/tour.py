@@ -251,6 +251,7 @@ class Tour:
         self.citizen.touch("Valider")
         self.events.wait("pin.check-complete", ok=True)
         self.citizen.find("Tout effacer maintenant")
+        self.agent.reads("Aujourd’hui : visites 1, appels 1.")
         self.album.step("Le panneau de l'agent", self.agent.photo, "agent")
         self.citizen.touch("Quitter ce panneau")
 

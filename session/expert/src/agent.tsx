@@ -10,6 +10,7 @@ import "./styles/main.css";
 import { Button, ErrorNotice, Header, Loading, useWords, WordsContext } from "./views/frame.tsx";
 import { Icon, type IconName } from "./views/icon.tsx";
 import { Login } from "./views/login.tsx";
+import { Usage } from "./views/usage.tsx";
 
 const ICONS: Record<ReturnType<typeof tileState>, IconName> = {
   free: "deviceTablet",
@@ -128,6 +129,7 @@ function Tile({ tile, state: { online, closing }, session }: TileProps) {
           </Button>
         )}
       </div>
+      <Usage kiosk={tile.kiosk} days={tile.days} />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ordered, newCalls, tileState } from "../src/agent/tiles.ts";
+import { dayName, tallest, total } from "../src/agent/usage.ts";
 import { preferred } from "../src/call/connection.ts";
 import { isWeak, judge } from "../src/call/quality.ts";
 import { boxBetween, fits, spot } from "../src/geometry.ts";
@@ -10,7 +11,7 @@ import { errorText, speaker } from "../src/i18n/text.ts";
 import { actionOf } from "../src/keys.ts";
 import { allowed, arrived, converse, heard, newDoc, progressed, shown } from "../src/model.ts";
 import { newId, pack, unpack, type Message } from "../src/net/envelope.ts";
-import type { KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
+import type { Day, KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
 
 const SEAT: SeatOpen = {
   ticket: newId(), call: newId(), fence: 1, generation: 1, kiosk: "Mairie", kiosk_id: "k", kiosk_key: "", procedure: null,
@@ -110,8 +111,13 @@ test("keys act only where they mean something, and never with Ctrl", () => {
   assert.equal(actionOf("call", key("constructor")), null);
 });
 
+const NO_USE: Day = {
+  date: "", visits: 0, calls: 0, unanswered: 0, abandoned: 0, callbacks: 0, help: 0, printed: 0, signed: 0,
+  papers_missing: 0, yes: 0, partly: 0, no: 0, subjects: [],
+};
+
 function tile(kiosk: string, state: KioskTile["state"], online = true): KioskTile {
-  return { kiosk, name: kiosk, state, since: "", online, faults: [] };
+  return { kiosk, name: kiosk, state, since: "", online, faults: [], days: [] };
 }
 
 test("help comes first, an unreachable kiosk is offline, and only new calls ring", () => {
@@ -120,6 +126,14 @@ test("help comes first, an unreachable kiosk is offline, and only new calls ring
   assert.equal(tileState(tiles[3]!), "offline");
   assert.deepEqual(newCalls(tiles, tiles), []);
   assert.deepEqual(newCalls([], tiles).map((one) => one.kiosk), ["c"]);
+});
+
+test("days without use are flat, and a day keeps its name in every time zone", () => {
+  const day = { ...NO_USE, date: "2026-11-23" };
+  assert.equal(tallest([day, day]), 1);
+  assert.equal(tallest([day, { ...day, visits: 7 }]), 7);
+  assert.equal(total([day, { ...day, visits: 7 }, { ...day, visits: 2 }], "visits"), 9);
+  assert.equal(dayName("2026-11-23", "fr"), "lundi 23 novembre");
 });
 
 test("both languages have the same blanks, and an unknown error still has a sentence and a code", () => {

@@ -1,10 +1,12 @@
 """The kiosks of a town hall as their agents see them: state, never content."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from kiosk.core.errors import UserFacingError
 from session.protocol.kiosk_relay import KioskCommand, KioskState
 from session.protocol.pages_relay import AgentCommand, KiosksState, KioskTile
+from session.relay.agents.usage import SHOWN_DAYS, last_days
 from session.relay.identity.model import Account, Caller, Kiosk
 from session.relay.identity.rights import may
 from session.relay.parts import Parts
@@ -22,7 +24,13 @@ class Tiles:
         crowd = await self._parts.presence.crowd()
         enrolled = await self._parts.store.kiosks()
         ours = [kiosk for kiosk in enrolled if kiosk.town == town and not kiosk.revoked]
-        return KiosksState(kiosks=[tile(kiosk, crowd.kiosks.get(kiosk.kiosk)) for kiosk in ours])
+        today = self._parts.clock.now().date()
+        since = (today - timedelta(days=SHOWN_DAYS)).isoformat()
+        days = await self._parts.store.usage([kiosk.kiosk for kiosk in ours], since)
+        tiles = (tile(kiosk, crowd.kiosks.get(kiosk.kiosk)) for kiosk in ours)
+        return KiosksState(
+            kiosks=[t.model_copy(update={"days": last_days(days[t.kiosk], today)}) for t in tiles]
+        )
 
     async def publish(self, town: str) -> None:
         """Tell the agents of a town hall."""

@@ -10,6 +10,7 @@ from session.protocol.kiosk_relay import (
     CallbackAnswer,
     CallbackAsk,
     HelpRing,
+    KioskCounters,
     KioskStatus,
     LinkChallenge,
     LinkHello,
@@ -136,6 +137,7 @@ class KioskSession:
         return {
             LinkHello: self._hello_again,
             KioskStatus: self._status,
+            KioskCounters: self._used,
             QueueJoin: self._queue,
             QueueLeave: self._queue,
             CallbackAsk: self._queue,
@@ -190,6 +192,12 @@ class KioskSession:
         if nobody or (status.state != "help" and before.help_answered):
             here = replace(here, help=False, help_answered=False)
         await self._now(before, here)
+
+    async def _used(self, message: Envelope) -> None:
+        if not isinstance(message.body, KioskCounters):
+            raise TypeError(message.type)
+        await self._parts.store.put_usage(self._me.kiosk, message.body.days)
+        await self._tiles.publish(self._me.town)
 
     async def _help(self, message: Envelope) -> None:
         if not isinstance(message.body, HelpRing):

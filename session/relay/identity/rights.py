@@ -35,6 +35,7 @@ RIGHTS: dict[str, Cells] = {
     "http.enrol": _PUBLIC,
     "http.logout": _LOGGED_IN,
     "http.me": _LOGGED_IN,
+    "http.usage": _AGENT,
     "http.metrics": {"probe": "all", "operator": "all", "admin": "all"},
     # Its frames are signed: a kiosk shows who it is after the handshake.
     "ws.kiosk": _PUBLIC,
@@ -42,6 +43,7 @@ RIGHTS: dict[str, Cells] = {
     "ws.agent": _AGENT,
     "kiosk.link.hello": _KIOSK,
     "kiosk.kiosk.status": _KIOSK,
+    "kiosk.kiosk.counters": _KIOSK,
     "kiosk.queue.join": _KIOSK,
     "kiosk.queue.leave": _KIOSK,
     "kiosk.callback.ask": _KIOSK,

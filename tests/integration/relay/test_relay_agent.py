@@ -1,8 +1,11 @@
 """The agent's page: tiles, help, orders."""
 
+from datetime import UTC, datetime
+
 from kiosk.core.ids import new_id
-from session.protocol.kiosk_relay import HelpRing, KioskCommand, KioskState, KioskStatus
+from session.protocol.kiosk_relay import HelpRing, KioskCommand, KioskCounters, KioskState, KioskStatus
 from session.protocol.pages_relay import AgentCommand, AgentWelcome, KiosksState, KioskTile
+from session.protocol.shared import Day
 from tests.integration.relay.relay_kit import Town, Wire
 
 
@@ -71,3 +74,22 @@ async def test_an_order_to_a_kiosk_that_is_away_is_refused(town: Town) -> None:
     async with town.relay.page("maxime", "agent") as agent:
         await agent.send(AgentCommand(kiosk=town.hall.kiosk, command="close"))
         await agent.refused("link.kiosk-offline")
+
+
+async def test_an_agent_sees_the_days_of_their_kiosks_and_takes_them_home_as_a_file(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("maxime", "agent") as agent:
+        today = datetime.now(UTC).date().isoformat()
+        await kiosk.send(KioskCounters(days=[Day(date="2026-01-05", visits=9), Day(date=today, visits=1)]))
+        await kiosk.send(KioskCounters(days=[Day(date=today, visits=2, unanswered=1)]))
+        while (found := (await agent.expect(KiosksState)).kiosks[0].days[-1]).visits != 2:
+            pass
+        assert (found.date, found.unanswered) == (today, 1)
+    address = f"/agent/usage/{town.hall.kiosk}.csv"
+    async with town.relay.client(Cookie=await town.relay.cookie("maxime")) as browser:
+        answer = await browser.get(address)
+        lines = answer.text.splitlines()
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        assert [line.split(";")[:2] for line in lines[1:]] == [["2026-01-05", "9"], [today, "2"]]
+        assert (await browser.get(f"/agent/usage/{'0' * 32}.csv")).status_code == 404
+    async with town.relay.client(Cookie=await town.relay.cookie("a-agent")) as browser:
+        assert (await browser.get(address)).status_code == 404

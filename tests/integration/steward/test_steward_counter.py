@@ -13,7 +13,7 @@ def test_a_kiosk_that_loses_the_relay_says_so_and_is_back_by_itself(theatre: The
         theatre.citizen.touch("Accueil")
         theatre.citizen.find("Que voulez-vous faire ?")
         assert not theatre.citizen.sees("Parler à un conseiller"), "a call is offered that cannot be"
-        theatre.citizen.touch("Papiers d'identité")  # what needs no network still works
+        theatre.citizen.touch("Papiers d’identité")  # what needs no network still works
     finally:
         theatre.cable.plug()
     theatre.citizen.find("Connecté", DEADLINE_S)

@@ -23,6 +23,7 @@ ROUTES = {
     "http.enrol": EVERYBODY,
     "http.logout": PEOPLE,
     "http.me": PEOPLE,
+    "http.usage": {"agent"},
     "http.metrics": {"probe", "operator", "admin"},
     "ws.kiosk": EVERYBODY,
     "ws.expert": {"expert"},

@@ -71,6 +71,30 @@ export interface CallReoffer {
   reason: string;
 }
 
+/**
+ * Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
+ *
+ * `date` is ISO 8601 (`2026-11-23`). `unanswered` counts waits longer than the counter promised,
+ * `papers_missing` visits that ended with a paper ticked as missing, `yes`, `partly` and `no` the
+ * answers to « Avez-vous obtenu ce que vous vouliez ? ».
+ */
+export interface Day {
+  date: string;
+  visits: number;
+  calls: number;
+  unanswered: number;
+  abandoned: number;
+  callbacks: number;
+  help: number;
+  printed: number;
+  signed: number;
+  papers_missing: number;
+  yes: number;
+  partly: number;
+  no: number;
+  subjects: Subject[];
+}
+
 /** The citizen keeps the document, or declines it. */
 export interface DocumentAnswer {
   document: string;
@@ -126,7 +150,7 @@ export interface IceServer {
   credential: string;
 }
 
-/** A kiosk as its agent sees it. */
+/** A kiosk as its agent sees it, with its last days of use, oldest first, none left out between. */
 export interface KioskTile {
   kiosk: string;
   name: string;
@@ -134,6 +158,7 @@ export interface KioskTile {
   since: string;
   online: boolean;
   faults: string[];
+  days: Day[];
 }
 
 /** The agent's kiosks, at each change. */
@@ -241,6 +266,12 @@ export interface SignNews {
   document: string;
   state: "reading" | "refused" | "signed" | "failed";
   signed: string | null;
+}
+
+/** How often sheets of one official theme were opened. */
+export interface Subject {
+  title: string;
+  count: number;
 }
 
 /** One paper of the checklist: have it, do not have it, not said. */

@@ -222,5 +222,10 @@ export const en: Record<TextKey, string> = {
   "agent.open": "Reopen the kiosk",
   "agent.alert-title": "(!) Help is wanted",
   "agent.alert-body": "Someone asks for help at the kiosk.",
+  "usage.title": "The last fourteen days",
+  "usage.day": "{day}: visits {visits}, calls {calls}",
+  "usage.today": "Today: visits {visits}, calls {calls}.",
+  "usage.fortnight": "In fourteen days: visits {visits}, waits without an answer {unanswered}.",
+  "usage.file": "Every day, for a spreadsheet (CSV)",
   "agent.sound": "A sound plays when someone asks for help.",
 };

@@ -220,6 +220,11 @@ export const fr = {
   "agent.open": "Rouvrir la borne",
   "agent.alert-title": "(!) De l’aide est demandée",
   "agent.alert-body": "Quelqu’un demande de l’aide devant la borne.",
+  "usage.title": "Ces quatorze derniers jours",
+  "usage.day": "{day} : visites {visits}, appels {calls}",
+  "usage.today": "Aujourd’hui : visites {visits}, appels {calls}.",
+  "usage.fortnight": "En quatorze jours : visites {visits}, attentes sans réponse {unanswered}.",
+  "usage.file": "Tous les jours, pour un tableur (CSV)",
   "agent.sound": "Un signal sonne quand quelqu’un demande de l’aide.",
 } as const;
 
