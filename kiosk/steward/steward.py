@@ -49,6 +49,7 @@ class Steward:
         self._p = parts
         self._events = events
         self._called_back_for = ""
+        self._counted = True
         self._ring: kiosk_relay.CallbackRing | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._from_screen = self._screen_table()
@@ -144,7 +145,7 @@ class Steward:
         p = self._p
         table: dict[type[Body], Handler] = {
             local.VisitBegin: lambda _m, _b: self._begin(),
-            local.VisitStage: lambda _m, b: p.world.stage(b),
+            local.VisitStage: lambda _m, b: self._staged(b),
             local.VisitEnd: lambda _m, b: self._end(b),
             local.UseNoted: lambda _m, b: self._noted(b),
             local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
@@ -210,9 +211,16 @@ class Steward:
 
     def _begin(self) -> None:
         if self._p.visits.vault is None:
-            self._p.counters.count("visits")
+            self._counted = False
         vault = self._p.visits.begin()
         self._p.stage.say(local.VisitOpened(vault=str(vault.folder)))
+
+    def _staged(self, body: local.VisitStage) -> None:
+        """A visit counts once somebody does something: an agent who opens their panel is no visitor."""
+        if not self._counted and body.stage not in {"welcome", "staff"}:
+            self._counted = True
+            self._p.counters.count("visits")
+        self._p.world.stage(body)
 
     def _passed_on(self, message: Envelope, body: Body) -> None:
         """What the expert says to the visitor, once."""

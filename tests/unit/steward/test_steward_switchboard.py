@@ -55,8 +55,13 @@ class Hall:
             world=local.World,
             tell_all=lambda: None,
             link=lambda _up: None,
+            stage=lambda _body: None,
             facts=SimpleNamespace(help="idle"),
         )
+        self.counted: list[str] = []
+        parts["counters"] = SimpleNamespace(count=self.counted.append)
+        opened = SimpleNamespace(folder="/run/vault")
+        parts["visits"] = SimpleNamespace(vault=None, begin=lambda: opened)
         unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended"))
         parts["calls"] = SimpleNamespace(
             **unheard,
@@ -94,3 +99,14 @@ async def test_a_ring_that_is_over_is_not_said_again(how: str) -> None:
     hall.screen.heard.clear()
     await hall.enter()
     assert hall.screen.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("stages", "counted"), [(["reading", "waiting", "reading"], ["visits"]), (["staff", "welcome"], [])]
+)
+async def test_a_visit_is_counted_once_and_an_agent_at_their_panel_is_none(
+    stages: list[Any], counted: list[str]
+) -> None:
+    hall = Hall()
+    await hall.enter(local.VisitBegin(), *(local.VisitStage(stage=stage) for stage in stages))
+    assert hall.counted == counted
