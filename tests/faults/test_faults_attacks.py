@@ -53,7 +53,7 @@ REFUSED = [
     ),
     pytest.param(Hostile(lambda: text_pdf(500), "il a trop de pages"), id="500 pages"),
     pytest.param(Hostile(lambda: b"MZ a program", "ce n’est ni un PDF ni une image"), id="a program"),
-    pytest.param(Hostile(lambda: text_pdf(3)[:400], "le fichier est abîmé"), id="cut in the middle"),
+    pytest.param(Hostile(lambda: text_pdf(3)[:400], "le fichier est vide ou abîmé"), id="cut in the middle"),
 ]
 
 
