@@ -2,13 +2,19 @@ import QtQuick
 import ".."
 import "../controls"
 
-// What was done, the reference, the next step; one question; « Reprenez vos papiers ».
+// One question and « Reprenez vos papiers » where nobody misses them; what was done, the reference, the next step.
 ScrollPage {
     id: goodbye
     property var page
     entries: page.actions
     heading: page.title
 
+    ChoiceList { width: parent.width; question: goodbye.page.question; sideBySide: true }
+    Banner {
+        width: parent.width
+        visible: goodbye.page.belongings !== ""
+        note: ({ title: goodbye.page.belongings, text: "", tone: "warn", icon: "files" })
+    }
     BulletCard { width: parent.width; title: "Ce qui a été fait"; list: goodbye.page.done; iconName: "check" }
     Card {
         width: parent.width
@@ -22,11 +28,5 @@ ScrollPage {
         note: ({ title: "Et maintenant", text: goodbye.page.next_step, tone: "calm", icon: "calendar-check" })
     }
     Banner { width: parent.width; note: goodbye.page.note }
-    Banner {
-        width: parent.width
-        visible: goodbye.page.belongings !== ""
-        note: ({ title: goodbye.page.belongings, text: "", tone: "warn", icon: "files" })
-    }
-    ChoiceList { width: parent.width; question: goodbye.page.question; sideBySide: true }
     actions: Actions { width: parent ? parent.width : 0; list: goodbye.rest; pairs: (goodbye.page.actions ?? []).length > 2 }
 }
