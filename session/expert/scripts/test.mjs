@@ -18,6 +18,8 @@ await esbuild.build({
   platform: "node",
   format: "esm",
   outExtension: { ".js": ".mjs" },
+  // Debian's Node 18 has the browser's `crypto` in a module only.
+  banner: { js: 'import { webcrypto } from "node:crypto"; globalThis.crypto ??= webcrypto;' },
   outdir: folder,
   logLevel: "warning",
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { stillClosing } from "../src/agent/tiles.ts";
 import { en } from "../src/i18n/en.ts";
 import { fr } from "../src/i18n/fr.ts";
@@ -7,6 +7,10 @@ import { errorText, speaker, typeset } from "../src/i18n/text.ts";
 import { ERRORS } from "../src/generated/errors.ts";
 import type { KioskTile } from "../src/generated/messages.ts";
 import { OnlyTab } from "../src/only.ts";
+
+// The timer of `AbortSignal.timeout` keeps no Node alive: with nothing else to do, Debian's Node 18 leaves.
+const awake = setInterval(() => {}, 1000);
+after(() => clearInterval(awake));
 
 /** The browser's locks as the specification has them: one holder, a queue, and stealing. */
 class Locks {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { checkPin, pin } from "../src/call/pins.ts";
 import { fingerprints, proven, sha256Hex, verify, type Expected } from "../src/call/proof.ts";
 
 // Node 18 has WebCrypto, but not as a global.
-if (!("crypto" in globalThis)) Object.assign(globalThis, { crypto: webcrypto });
 
 const FINGERPRINT = "sha-256 AA:BB:CC";
 const ANSWER = `v=0\r\na=fingerprint:${FINGERPRINT}\r\na=fingerprint:sha-384 DD:EE\r\n`;
