@@ -3,8 +3,6 @@ import { test } from "node:test";
 import { checkPin, pin } from "../src/call/pins.ts";
 import { fingerprints, proven, sha256Hex, verify, type Expected } from "../src/call/proof.ts";
 
-// Node 18 has WebCrypto, but not as a global.
-
 const FINGERPRINT = "sha-256 AA:BB:CC";
 const ANSWER = `v=0\r\na=fingerprint:${FINGERPRINT}\r\na=fingerprint:sha-384 DD:EE\r\n`;
 const EXPECTED: Expected = { ticket: "t", call: "c", generation: 3, offer: "v=0 offer" };
