@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext
 
 from kiosk.compose.demo.album import Album
-from kiosk.compose.demo.citizen import Citizen, Target
+from kiosk.compose.demo.citizen import Citizen, NotOnScreenError, Target
 from kiosk.compose.demo.expert import Expert, TownAgent
 from kiosk.compose.demo.letter import write_letter
 from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EXPERT, Stand
@@ -22,6 +22,11 @@ SIGNATURE = [
     [(0.50, 0.60), (0.60, 0.35), (0.68, 0.66), (0.78, 0.40), (0.88, 0.55)],
     [(0.15, 0.82), (0.85, 0.80)],
 ]
+
+HAVE = "Je l’ai"
+CASES = 4
+"""Questions that may stand before a sheet's papers."""
+SEARCH_S = 5.0
 
 
 class Tour:
@@ -92,11 +97,16 @@ class Tour:
     def tick_papers(self) -> None:
         """Have, do not have."""
         self.citizen.touch("Quels papiers apporter")
-        self.citizen.find("Je l’ai")
-        case = next((t for t in self.citizen.see() if is_case(t)), None)
-        if case is not None:
-            self.citizen.press(case)
-        self.citizen.touch("Je l’ai")
+        told: set[str] = set()
+        for _ in range(CASES):
+            # A sheet shows its papers at once, or only once a case, or a case within it, is told.
+            seen = self.citizen.find_any(lambda t: t.name == HAVE or (is_case(t) and t.name not in told))
+            told.update(target.name for target in self.citizen.see() if is_case(target))
+            if seen.name != HAVE:
+                self.citizen.press(seen)
+            if self._finds(HAVE):
+                break
+        self.citizen.touch(HAVE)
         self.citizen.touch("Non", role="")
         self.album.step("Les papiers : j'ai, je n'ai pas")
 
@@ -268,6 +278,14 @@ class Tour:
 
     # ---- inside
 
+    def _finds(self, name: str) -> bool:
+        """Look for it, further down the page too."""
+        try:
+            self.citizen.find(name, SEARCH_S)
+        except NotOnScreenError:
+            return False
+        return True
+
     def _if_asked(self, name: str) -> None:
         """Answer a question that is only sometimes asked."""
         if self.citizen.sees(name):
@@ -281,7 +299,7 @@ def is_result(target: Target) -> bool:
 
 def is_case(target: Target) -> bool:
     """An answer to « Est-ce votre cas ? », not to « Avez-vous ce papier ? »."""
-    return target.role == "RadioButton" and target.name not in {"Je l’ai", "Non"}
+    return target.role == "RadioButton" and target.name not in {HAVE, "Non"}
 
 
 def _line(text: str, start: str) -> str:
