@@ -7,7 +7,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
-from session.protocol import local
+from session.protocol.use import UseNoted
 
 MAX_WORDS = 120
 SITE_REPORTS = ("site.loaded", "site.failed", "site.blocked", "site.history")
@@ -58,7 +58,7 @@ def _open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
     if found is None:
         return stay(journey)
     opened = replace(journey, sheet=sheet).to(at.Procedure(sheet))
-    subject = [local.UseNoted(what="subject", subject=found.theme.title)] if found.theme else []
+    subject = [UseNoted(what="subject", subject=found.theme.title)] if found.theme else []
     return noting(stay(opened, *subject), "content.sheet-opened", sheet=sheet)
 
 

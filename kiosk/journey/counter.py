@@ -14,6 +14,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
 from session.protocol.envelope import Body
 from session.protocol.shared import Desk, ProcedureRef, Tick
+from session.protocol.use import UseNoted
 
 RING_S = 90.0
 """How long a call-back rings before it is said that nobody came."""
@@ -214,7 +215,7 @@ def counter_tick(journey: Journey) -> Step:
     ticket = journey.ticket
     waiting = ticket is not None and journey.call is None and isinstance(journey.screen, at.Waiting)
     if ticket is not None and waiting and journey.now >= ticket.promised_until:
-        step = stay(journey.over(at.Nobody(ticket.desk)), local.UseNoted(what="unanswered"))
+        step = stay(journey.over(at.Nobody(ticket.desk)), UseNoted(what="unanswered"))
         return noting(step, "queue.promise-broken", desk=ticket.desk)
     ring, answering = journey.callback, isinstance(journey.screen, at.BeforeCall)
     if ring is not None and not answering and journey.now - journey.rang_at >= RING_S:

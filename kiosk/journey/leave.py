@@ -15,6 +15,7 @@ from session.protocol import call as wire
 from session.protocol import kiosk_relay as relay
 from session.protocol import local
 from session.protocol.envelope import Body
+from session.protocol.use import UseNoted
 
 LAST_SHEET_S = 60.0
 """How long goodbye waits for running sheets before it cancels them."""
@@ -65,7 +66,7 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
     if journey.media_open:
         bodies.append(local.MediaClose())
     if False in journey.ticks.values():
-        bodies.append(local.UseNoted(what="papers-missing"))
+        bodies.append(UseNoted(what="papers-missing"))
     answer = journey.screen.answer if isinstance(journey.screen, at.Goodbye) else ""
     bodies.append(local.VisitEnd(reason=reason, outcome=answer))
     return also(stay(emptied(journey), *bodies), Hush())

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from kiosk.core.clock import Clock
 from kiosk.steward.ports import Keep
-from session.protocol.shared import Day, Subject
+from session.protocol.use import Day, Subject
 
 Name = Literal[
     "visits", "calls", "unanswered", "abandoned", "callbacks", "printed", "signed", "help", "papers_missing",

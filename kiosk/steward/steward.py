@@ -20,6 +20,7 @@ from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
 from session.protocol import call, kiosk_relay, local, peer
 from session.protocol.envelope import Body, Envelope
+from session.protocol.use import UseNoted
 
 Handler = Callable[[Envelope, Any], None]
 BEAT_S = 10.0
@@ -147,7 +148,7 @@ class Steward:
             local.VisitBegin: lambda _m, _b: self._begin(),
             local.VisitStage: lambda _m, b: self._staged(b),
             local.VisitEnd: lambda _m, b: self._end(b),
-            local.UseNoted: lambda _m, b: self._noted(b),
+            UseNoted: lambda _m, b: self._noted(b),
             local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
             local.PrintForm: lambda _m, b: p.jobs.form(b),
             local.PrintDocument: lambda _m, b: p.jobs.document(b),
@@ -244,7 +245,7 @@ class Steward:
             self._events.emit("visit.outcome-noted", satisfaction=body.outcome, outcome=body.reason)
         self._p.stage.finish(body.reason)
 
-    def _noted(self, body: local.UseNoted) -> None:
+    def _noted(self, body: UseNoted) -> None:
         match body.what:
             case "subject":
                 self._p.counters.count_subject(body.subject)

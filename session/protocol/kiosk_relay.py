@@ -11,7 +11,8 @@ from pydantic import Field
 
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
-from session.protocol.shared import Day, Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
+from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
+from session.protocol.use import Day
 
 KioskState = Literal["free", "in-use", "help", "closed", "fault"]
 Command = Literal["close", "open", "help-answered"]

@@ -12,6 +12,7 @@ from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
+from session.protocol.use import UseNoted
 
 Role = Literal["screen", "media"]
 PrintKind = Literal["checklist", "form", "document", "page", "slip", "test"]
@@ -170,17 +171,6 @@ class VisitStage(Body):
 
     TYPE: ClassVar[str] = "visit.stage"
     stage: Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
-
-
-class UseNoted(Body):
-    """For the counters of the day: something happened that only the screen knows of.
-
-    `subject` is the official theme of a sheet that was opened; empty for the others.
-    """
-
-    TYPE: ClassVar[str] = "use.noted"
-    what: Literal["subject", "unanswered", "papers-missing"]
-    subject: Short = ""
 
 
 class VisitEnd(Body):
@@ -406,6 +396,5 @@ STEWARD_TO_MEDIA = Link(
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
-    *FROM_EXPERT,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_EXPERT,
 )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
 from session.protocol.kiosk_relay import Command, KioskState
-from session.protocol.shared import Day, ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+from session.protocol.use import Day
 
 
 class ExpertWelcome(Body):

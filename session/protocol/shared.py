@@ -40,37 +40,6 @@ class ProcedureRef(Part):
     title: Short
 
 
-class Subject(Part):
-    """How often sheets of one official theme were opened."""
-
-    title: Short
-    count: int
-
-
-class Day(Part):
-    """Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
-
-    `date` is ISO 8601 (`2026-11-23`). `unanswered` counts waits longer than the counter promised,
-    `papers_missing` visits that ended with a paper ticked as missing, `yes`, `partly` and `no` the
-    answers to « Avez-vous obtenu ce que vous vouliez ? ».
-    """
-
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    visits: int = 0
-    calls: int = 0
-    unanswered: int = 0
-    abandoned: int = 0
-    callbacks: int = 0
-    help: int = 0
-    printed: int = 0
-    signed: int = 0
-    papers_missing: int = 0
-    yes: int = 0
-    partly: int = 0
-    no: int = 0
-    subjects: Annotated[list[Subject], Field(max_length=40)] = []
-
-
 class Tick(Part):
     """One paper of the checklist: have it, do not have it, not said."""
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from session.protocol.shared import Day
+from session.protocol.use import Day
 
 
 class UsageStore(Protocol):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
-from session.protocol.shared import Day
+from session.protocol.use import Day
 from session.relay.database import Database
 from session.relay.tables import usage
 

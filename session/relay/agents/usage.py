@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from session.protocol.shared import Day
+from session.protocol.use import Day
 
 SHOWN_DAYS = 14
 COLUMNS = {

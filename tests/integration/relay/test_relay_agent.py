@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from kiosk.core.ids import new_id
 from session.protocol.kiosk_relay import HelpRing, KioskCommand, KioskCounters, KioskState, KioskStatus
 from session.protocol.pages_relay import AgentCommand, AgentWelcome, KiosksState, KioskTile
-from session.protocol.shared import Day
+from session.protocol.use import Day
 from tests.integration.relay.relay_kit import Town, Wire
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from session.protocol.shared import Day, Subject
+from session.protocol.use import Day, Subject
 from session.relay.agents.usage import COLUMNS, SHOWN_DAYS, as_csv, last_days
 
 TODAY = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.core.clock import ManualClock
 from kiosk.steward.counters import DAYS_KEPT, Counters
 from kiosk.steward.keep import KeptFile
-from session.protocol.shared import Day, Subject
+from session.protocol.use import Day, Subject
 
 
 def counters(folder: Path, clock: ManualClock) -> Counters:
