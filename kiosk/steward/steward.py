@@ -170,7 +170,7 @@ class Steward:
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
         }
-        for body in _TO_EXPERT:
+        for body in local.TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
         return table
 
@@ -185,11 +185,11 @@ class Steward:
             local.CallStats: self._figures,
             local.Delivered: lambda _m, b: p.media.delivered(b),
             local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
+            peer.DocumentOffer: self._announced,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
         }
-        for body in _FROM_EXPERT:
-            table[body] = self._passed_on
-        table[peer.DocumentOffer] = self._announced
+        for body in local.FROM_EXPERT:
+            table.setdefault(body, self._passed_on)
         return table
 
     def _relay_table(self) -> Mapping[type[Body], Handler]:
@@ -324,15 +324,6 @@ class Steward:
     def _refused(self, body: call.Refusal) -> None:
         if body.key.startswith("queue."):
             self._p.calls.refused()
-
-
-_FROM_EXPERT: tuple[type[Body], ...] = (
-    peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk,
-)  # fmt: skip
-_TO_EXPERT: tuple[type[Body], ...] = (
-    peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
-    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
-)  # fmt: skip
 
 
 def dispatch(table: Mapping[type[Body], Handler], message: Envelope) -> None:
