@@ -107,7 +107,7 @@ class PrintRun:
         self._sent = True
         match job.state:
             case 9:
-                return JobState("done", pages=job.pages)
+                return self._completed(queue, job)
             case 7:
                 return JobState("canceled")
             case 8:
@@ -120,6 +120,16 @@ class PrintRun:
                 if job.state != PROCESSING:
                     return JobState("queued", pages=job.pages)
                 return JobState("done" if self._came_out(queue) else "printing", pages=job.pages)
+
+    def _completed(self, queue: QueueState, job: QueuedJob) -> JobState:
+        """CUPS calls a job done, also one whose printer vanished while CUPS looked after it."""
+        if self._waited:
+            try:
+                self.queue.at_printer(queue.device, self.name)
+            except NoAnswerError:
+                self._at_printer = True
+                return JobState("held", "printer.device-offline", job.pages)
+        return JobState("done", pages=job.pages)
 
     def _came_out(self, queue: QueueState) -> bool:
         """Whether the printer has finished a job it had waited with.

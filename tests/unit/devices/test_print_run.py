@@ -163,3 +163,18 @@ def test_the_printer_says_first_that_a_sheet_it_waited_with_came_out() -> None:
     assert run.look() == JobState("printing", pages=1)
     queue.printer_state = 9
     assert run.look() == JobState("done", pages=1)
+
+
+def test_a_job_that_the_server_calls_done_once_its_printer_vanished_waits_for_the_printers_word() -> None:
+    queue = Scripted(QueuedJob(1, 5, True, 1, 0), reasons=["media-jam-error"])
+    run = _run(queue)
+    assert run.look() == JobState("held", "printer.paper-jammed")
+    queue.off, queue.job = True, QueuedJob(1, 9, True, 1, 1)
+    assert run.look() == JobState("held", "printer.device-offline", 1)
+    assert run.look() == JobState("held", "printer.device-offline")
+    queue.off = False
+    assert run.look() == JobState("unsure")
+
+
+def test_a_job_that_never_waited_is_done_when_the_server_says_so() -> None:
+    assert _run(Scripted(QueuedJob(1, 9, True, 1, 2), off=True)).look() == JobState("done", pages=2)
