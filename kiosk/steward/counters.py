@@ -38,10 +38,6 @@ class Counters:
 
         self._change(add)
 
-    def total(self, name: Name) -> int:
-        """All days together."""
-        return sum(int(day.get(name, 0)) for day in self._keep.load().values())
-
     def days(self) -> list[Day]:
         """Every day kept on which something happened, oldest first."""
         return [_day(date, tally) for date, tally in sorted(self._keep.load().items())]
