@@ -17,7 +17,7 @@ from kiosk.documents.sheets import TestSheet
 from kiosk.steward.probes import Probe
 from kiosk.steward.staff import Finding
 from offline_cache.store import ContentStore
-from session.protocol.local import PrintSheet
+from session.protocol.printing import PrintSheet
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House

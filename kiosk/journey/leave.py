@@ -13,7 +13,7 @@ from kiosk.journey.state import Gentle, Journey, StillThere
 from kiosk.journey.step import Step, also, stay, with_overlay
 from session.protocol import call as wire
 from session.protocol import kiosk_relay as relay
-from session.protocol import local
+from session.protocol import local, printing
 from session.protocol.envelope import Body
 from session.protocol.use import UseNoted
 
@@ -61,7 +61,7 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
     if journey.rang:
         bodies.append(relay.HelpRing(active=False))
     bodies += [
-        local.PrintCancel(job=job.id) for job in journey.jobs.values() if job.active or job.state == "held"
+        printing.PrintCancel(job=job.id) for job in journey.jobs.values() if job.active or job.state == "held"
     ]
     if journey.media_open:
         bodies.append(local.MediaClose())

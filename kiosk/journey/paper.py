@@ -11,7 +11,7 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.state import CameOut, Job, Journey, Paperwork
 from kiosk.journey.step import Step, also, stay
 from offline_cache.model import Form
-from session.protocol import local, peer
+from session.protocol import local, peer, printing
 
 MAX_FIELD = 400
 ZOOM = (1.0, 3.0)
@@ -30,7 +30,7 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return _zoom(journey, float(touch.argument))
         case Touch("site.printed", str(document)) if isinstance(journey.screen, at.Site):
             job = Job(rules.new_id(), "page", journey.screen.name, moved_at=journey.now, document=document)
-            return stay(_follow(journey, job), local.PrintPage(job=job.id, document=document))
+            return stay(_follow(journey, job), printing.PrintPage(job=job.id, document=document))
         case Touch("print.yes" | "print.again" | "print.help" | "print.cancel" | "print.leave"):
             return _answer(journey, touch)
     return None
@@ -53,7 +53,7 @@ def print_document(journey: Journey, rules: Rules, document: str) -> Step:
     """Print a paper of the call, and tell the expert."""
     job = Job(rules.new_id(), "document", journey.title_of(document), moved_at=journey.now, document=document)
     news = peer.PrintNews(document=document, state="printing")
-    order = local.PrintDocument(job=job.id, document=document)
+    order = printing.PrintDocument(job=job.id, document=document)
     return stay(_follow(journey, job), order, *([news] if journey.call else []))
 
 
@@ -121,7 +121,7 @@ def _print_form(journey: Journey, screen: at.Form, rules: Rules) -> Step | None:
     job = Job(rules.new_id(), "form", form.title, moved_at=journey.now)
     values = {name: text for name, text in journey.filled.get(form.id, {}).items() if text}
     settled = replace(journey, settled=journey.settled | {form.id})
-    return stay(_follow(settled, job), local.PrintForm(job=job.id, sha256=form.sha256, values=values))
+    return stay(_follow(settled, job), printing.PrintForm(job=job.id, sha256=form.sha256, values=values))
 
 
 def _zoom(journey: Journey, factor: float) -> Step | None:
@@ -147,17 +147,17 @@ def _answer(journey: Journey, touch: Touch) -> Step | None:
     match touch.name:
         case "print.yes":
             answered = replace(job, answered=True, came_out=True)
-            return stay(_leave(journey.with_job(answered)), local.PrintAnswer(job=job.id, came_out=True))
+            return stay(_leave(journey.with_job(answered)), printing.PrintAnswer(job=job.id, came_out=True))
         case "print.again":
             again = replace(job, state="preparing", key="", moved_at=journey.now)
-            order = local.PrintAnswer(job=job.id, came_out=False, again=True)
+            order = printing.PrintAnswer(job=job.id, came_out=False, again=True)
             return stay(journey.with_job(again), order)
         case "print.help":
             answered = replace(job, answered=True)
-            answer = Send(local.PrintAnswer(job=job.id, came_out=False))
+            answer = Send(printing.PrintAnswer(job=job.id, came_out=False))
             return also(ask_help(journey.with_job(answered)), answer)
         case "print.cancel":
-            return stay(_leave(journey), local.PrintCancel(job=job.id))
+            return stay(_leave(journey), printing.PrintCancel(job=job.id))
         case _:
             return stay(_leave(journey))
 
@@ -172,7 +172,7 @@ def _leave(journey: Journey) -> Journey:
     return journey.back() if isinstance(journey.screen, at.Printing) else journey
 
 
-def job_news(journey: Journey, news: local.PrintState) -> Step:
+def job_news(journey: Journey, news: printing.PrintState) -> Step:
     """The printer's word about a job: remembered, told to the expert, asked about when done."""
     job = journey.jobs.get(news.job)
     if job is None:

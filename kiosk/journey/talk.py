@@ -24,7 +24,7 @@ from kiosk.journey.state import (
 )
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import call as wire
-from session.protocol import local, peer
+from session.protocol import local, peer, printing
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
 
@@ -92,7 +92,7 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
         case SignRequest():
             return _to_sign(journey, request) if yes else refuse_signature(journey, request.document)
         case CameOut(job=job):
-            answer = local.PrintAnswer(job=job, came_out=yes, again=not yes)
+            answer = printing.PrintAnswer(job=job, came_out=yes, again=not yes)
             if job not in journey.jobs:
                 return stay(journey)
             state: Any = "done" if yes else "preparing"

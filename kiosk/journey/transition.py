@@ -19,7 +19,7 @@ from kiosk.journey.staff import devices_state, pin_result, staff
 from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
-from session.protocol import local
+from session.protocol import local, printing
 from session.protocol.envelope import Body
 
 Stage = Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
@@ -105,7 +105,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
             return stay(_world(journey, news))
         case local.VisitOpened(vault=vault):
             return stay(replace(journey, vault=vault))
-        case local.PrintState():
+        case printing.PrintState():
             return job_news(journey, news)
         case local.PinResult():
             return pin_result(journey, news)

@@ -15,7 +15,7 @@ from kiosk.documents.sheets import SHEET
 from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.ports import Say
-from session.protocol.local import (
+from session.protocol.printing import (
     PrintAnswer,
     PrintCancel,
     PrintDocument,

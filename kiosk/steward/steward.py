@@ -18,7 +18,7 @@ from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
-from session.protocol import call, kiosk_relay, local, peer
+from session.protocol import call, kiosk_relay, local, peer, printing
 from session.protocol.envelope import Body, Envelope
 from session.protocol.use import UseNoted
 
@@ -149,12 +149,12 @@ class Steward:
             local.VisitStage: lambda _m, b: self._staged(b),
             local.VisitEnd: lambda _m, b: self._end(b),
             UseNoted: lambda _m, b: self._noted(b),
-            local.PrintSheet: lambda _m, b: p.jobs.sheet(b),
-            local.PrintForm: lambda _m, b: p.jobs.form(b),
-            local.PrintDocument: lambda _m, b: p.jobs.document(b),
-            local.PrintPage: lambda _m, b: p.jobs.page(b),
-            local.PrintAnswer: lambda _m, b: p.jobs.answer(b),
-            local.PrintCancel: lambda _m, b: p.jobs.cancel(b),
+            printing.PrintSheet: lambda _m, b: p.jobs.sheet(b),
+            printing.PrintForm: lambda _m, b: p.jobs.form(b),
+            printing.PrintDocument: lambda _m, b: p.jobs.document(b),
+            printing.PrintPage: lambda _m, b: p.jobs.page(b),
+            printing.PrintAnswer: lambda _m, b: p.jobs.answer(b),
+            printing.PrintCancel: lambda _m, b: p.jobs.cancel(b),
             local.FormOpen: lambda _m, b: p.papers.open_form(b),
             local.MediaOpen: lambda _m, _b: self.open_media(),
             local.MediaClose: lambda _m, _b: self._close_media(),

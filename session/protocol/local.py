@@ -8,14 +8,13 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 from typing import Any, ClassVar, Literal
 
 from session.protocol import kiosk_relay as relay
-from session.protocol import peer
+from session.protocol import peer, printing
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
 from session.protocol.use import UseNoted
 
 Role = Literal["screen", "media"]
-PrintKind = Literal["checklist", "form", "document", "page", "slip", "test"]
 
 
 class Hello(Body):
@@ -63,17 +62,6 @@ class VisitOpened(Body):
 
     TYPE: ClassVar[str] = "visit.opened"
     vault: Short
-
-
-class PrintState(Body):
-    """A job as the printer tells it. `held` is resumed by itself once `key` is mended."""
-
-    TYPE: ClassVar[str] = "print.state"
-    job: Id
-    state: Literal["preparing", "queued", "printing", "held", "done", "failed", "canceled", "unsure"]
-    key: ErrorKey | None = None
-    pages: int = 0
-    page: int = 0
 
 
 class PinResult(Body):
@@ -179,56 +167,6 @@ class VisitEnd(Body):
     TYPE: ClassVar[str] = "visit.end"
     reason: Literal["finished", "silence", "agent", "discreet"]
     outcome: Literal["yes", "partly", "no", ""] = ""
-
-
-class PrintSheet(Body):
-    """Compose a page of ours from typed data (`kiosk.documents.sheets`) and print it."""
-
-    TYPE: ClassVar[str] = "print.sheet"
-    job: Id
-    kind: PrintKind
-    data: dict[str, Any]
-
-
-class PrintForm(Body):
-    """Print a form of the content store by its hash, with these field values."""
-
-    TYPE: ClassVar[str] = "print.form"
-    job: Id
-    sha256: Sha256
-    values: dict[str, str] = {}
-
-
-class PrintDocument(Body):
-    """Print a clean or signed document of the vault."""
-
-    TYPE: ClassVar[str] = "print.document"
-    job: Id
-    document: Id
-
-
-class PrintPage(Body):
-    """Print a public site's page that the web view wrote into the vault: a stranger's file, cleaned first."""
-
-    TYPE: ClassVar[str] = "print.page"
-    job: Id
-    document: Id
-
-
-class PrintAnswer(Body):
-    """« Est-ce bien sorti ? »; `again` prints once more."""
-
-    TYPE: ClassVar[str] = "print.answer"
-    job: Id
-    came_out: bool
-    again: bool = False
-
-
-class PrintCancel(Body):
-    """The visitor no longer wants it."""
-
-    TYPE: ClassVar[str] = "print.cancel"
-    job: Id
 
 
 class FormOpen(Body):
@@ -379,14 +317,14 @@ TO_EXPERT = (
 
 STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
-    World, StageCue, VisitOpened, PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
+    World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, *FROM_EXPERT,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
-    Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, PrintSheet, PrintForm, PrintDocument, PrintPage,
-    PrintAnswer, PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
+    Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, printing.PrintSheet, printing.PrintForm, printing.PrintDocument, printing.PrintPage,
+    printing.PrintAnswer, printing.PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, *TO_EXPERT,
 )  # fmt: skip

@@ -20,7 +20,8 @@ from kiosk.journey.events import Dropped, Spoken, Tick, Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from session.protocol.envelope import Body
-from session.protocol.local import Hello, PrintSheet, ScreenReady, StageCue, VisitEnd
+from session.protocol.local import Hello, ScreenReady, StageCue, VisitEnd
+from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider

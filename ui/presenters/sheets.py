@@ -15,7 +15,7 @@ from kiosk.journey.cases import papers_of
 from kiosk.journey.effects import PrintOwn
 from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
-from session.protocol.local import PrintKind
+from session.protocol.printing import PrintKind
 from ui import texts
 from ui.presenters.leave import done_words, next_step
 from ui.presenters.scene import Scene

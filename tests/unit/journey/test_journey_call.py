@@ -5,7 +5,7 @@ import pytest
 from kiosk.journey import screens as at
 from kiosk.journey.effects import LookAgain
 from kiosk.journey.state import SETTLE_S, CameOut, KeepCopy
-from session.protocol import call, local, peer
+from session.protocol import call, local, peer, printing
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages
 
@@ -83,18 +83,18 @@ def test_accepting_then_printing_tells_the_expert_each_step(story: Story) -> Non
     assert story.last(peer.DocumentAnswer).accepted is True
     story.hear(peer.PrintAsk(document=DOCUMENT))
     story.touch("request.yes")
-    job = story.last(local.PrintDocument).job
-    story.hear(local.PrintState(job=job, state="printing", page=1, pages=2))
-    story.hear(local.PrintState(job=job, state="held", key="printer.paper-empty"))
-    story.hear(local.PrintState(job=job, state="printing", page=2, pages=2))
-    story.hear(local.PrintState(job=job, state="done", pages=2, page=2))
+    job = story.last(printing.PrintDocument).job
+    story.hear(printing.PrintState(job=job, state="printing", page=1, pages=2))
+    story.hear(printing.PrintState(job=job, state="held", key="printer.paper-empty"))
+    story.hear(printing.PrintState(job=job, state="printing", page=2, pages=2))
+    story.hear(printing.PrintState(job=job, state="done", pages=2, page=2))
     assert [news.state for news in story.sent(peer.PrintNews)] == [
         "printing", "printing", "held", "printing", "done",
     ]  # fmt: skip
     assert story.journey.call is not None
     assert story.journey.call.requests == (CameOut(job),)
     story.touch("request.yes")
-    assert story.last(local.PrintAnswer).came_out is True
+    assert story.last(printing.PrintAnswer).came_out is True
     assert story.at == "Reading"
 
 
@@ -103,7 +103,7 @@ def test_print_can_be_declined(story: Story) -> None:
     story.hear(peer.PrintAsk(document=DOCUMENT))
     story.touch("request.no")
     assert [news.state for news in story.sent(peer.PrintNews)] == ["declined"]
-    assert not story.sent(local.PrintDocument)
+    assert not story.sent(printing.PrintDocument)
 
 
 def test_a_finger_on_its_way_does_not_answer_a_request_that_just_appeared(story: Story) -> None:
@@ -114,7 +114,7 @@ def test_a_finger_on_its_way_does_not_answer_a_request_that_just_appeared(story:
     story.hear(peer.PrintAsk(document=DOCUMENT))
     story.touch("request.no")
     story.touch("request.yes", after=0.1)
-    assert not story.sent(local.PrintDocument)
+    assert not story.sent(printing.PrintDocument)
     assert story.journey.call is not None
     assert len(story.journey.call.requests) == 1
 
@@ -151,7 +151,7 @@ def test_signature_from_reading_to_copy(story: Story) -> None:
     assert story.journey.call is not None
     assert story.journey.call.requests == (KeepCopy(signed),)
     story.touch("request.yes")
-    assert story.last(local.PrintDocument).document == signed
+    assert story.last(printing.PrintDocument).document == signed
 
 
 def test_refusing_to_sign_before_or_after_reading_is_told(story: Story) -> None:

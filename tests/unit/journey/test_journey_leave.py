@@ -1,6 +1,6 @@
 from kiosk.journey.leave import unprinted
 from kiosk.journey.state import Journey, Trouble
-from session.protocol import call, local
+from session.protocol import call, local, printing
 from session.protocol import kiosk_relay as relay
 from tests.unit.journey.story import DOCUMENT, FORM_HASH, Story, pages, world
 
@@ -27,15 +27,15 @@ def test_goodbye_waits_for_the_running_sheet(story: Story) -> None:
     story.touch("goodbye.print")
     assert story.at == "Printing"
     job = story.printed()[-1].job
-    story.hear(local.PrintState(job=job, state="printing", pages=1, page=1))
+    story.hear(printing.PrintState(job=job, state="printing", pages=1, page=1))
     story.touch("print.leave")
     story.touch("goodbye.finish")
     story.wait(59)
     assert not story.sent(local.VisitEnd)
-    story.hear(local.PrintState(job=job, state="done", pages=1, page=1))
+    story.hear(printing.PrintState(job=job, state="done", pages=1, page=1))
     story.wait(1)
     assert len(story.sent(local.VisitEnd)) == 1
-    assert not story.sent(local.PrintCancel)
+    assert not story.sent(printing.PrintCancel)
 
 
 def test_goodbye_cancels_a_sheet_that_never_comes(story: Story) -> None:
@@ -45,7 +45,7 @@ def test_goodbye_cancels_a_sheet_that_never_comes(story: Story) -> None:
     story.touch("print.leave")
     story.touch("goodbye.finish")
     story.wait(61)
-    assert len(story.sent(local.PrintCancel)) == 1
+    assert len(story.sent(printing.PrintCancel)) == 1
     assert len(story.sent(local.VisitEnd)) == 1
 
 
@@ -55,7 +55,7 @@ def test_signed_paper_not_yet_printed_is_offered_again_at_goodbye(story: Story) 
     story.touch("call.end")
     assert unprinted(story.journey) == [DOCUMENT]
     story.touch("goodbye.copy", DOCUMENT)
-    assert story.last(local.PrintDocument).document == DOCUMENT
+    assert story.last(printing.PrintDocument).document == DOCUMENT
     assert unprinted(story.journey) == []
 
 
@@ -94,16 +94,19 @@ def test_paper_out_is_said_and_the_job_goes_on_by_itself(story: Story) -> None:
     story.begin()
     story.touch("checklist.print", "F1")
     job = story.printed()[-1].job
-    story.hear(local.PrintState(job=job, state="held", key="printer.paper-empty"))
+    story.hear(printing.PrintState(job=job, state="held", key="printer.paper-empty"))
     assert story.journey.jobs[job].key == "printer.paper-empty"
-    story.hear(local.PrintState(job=job, state="printing", page=1, pages=1))
-    story.hear(local.PrintState(job=job, state="done", page=1, pages=1))
+    story.hear(printing.PrintState(job=job, state="printing", page=1, pages=1))
+    story.hear(printing.PrintState(job=job, state="done", page=1, pages=1))
     story.touch("print.again")
-    assert (story.last(local.PrintAnswer).came_out, story.last(local.PrintAnswer).again) == (False, True)
+    assert (story.last(printing.PrintAnswer).came_out, story.last(printing.PrintAnswer).again) == (
+        False,
+        True,
+    )
     assert story.at == "Printing"
-    story.hear(local.PrintState(job=job, state="done", page=1, pages=1))
+    story.hear(printing.PrintState(job=job, state="done", page=1, pages=1))
     story.touch("print.yes")
-    assert story.last(local.PrintAnswer).came_out is True
+    assert story.last(printing.PrintAnswer).came_out is True
     assert story.at == "Home"
 
 
@@ -126,7 +129,7 @@ def test_form_is_opened_filled_and_printed_with_its_values(story: Story) -> None
     story.touch("form.type", {"name": "majeur\x1fOui", "text": "1"})
     story.touch("form.type", {"name": "autre\x1fX", "text": ""})
     story.touch("form.print")
-    order = story.last(local.PrintForm)
+    order = story.last(printing.PrintForm)
     assert order.sha256 == FORM_HASH
     assert order.values == {"nom": "Dupont", "majeur": "Oui"}
 

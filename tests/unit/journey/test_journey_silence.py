@@ -3,7 +3,7 @@ import pytest
 from kiosk.journey.events import Spoken
 from kiosk.journey.silence import policy
 from session.protocol import kiosk_relay as relay
-from session.protocol import local
+from session.protocol import local, printing
 from tests.unit.journey.story import CAF, Story, world
 
 
@@ -80,10 +80,10 @@ def test_printing_stops_the_count_and_a_held_sheet_only_for_three_minutes(story:
     story.begin()
     story.touch("checklist.print", "F1")
     job = story.printed()[-1].job
-    story.hear(local.PrintState(job=job, state="printing", page=1, pages=1))
+    story.hear(printing.PrintState(job=job, state="printing", page=1, pages=1))
     story.wait(1000)
     assert story.over == ""
-    story.hear(local.PrintState(job=job, state="held", key="printer.paper-empty"))
+    story.hear(printing.PrintState(job=job, state="held", key="printer.paper-empty"))
     story.wait(179)
     assert story.over == ""
     story.wait(1)

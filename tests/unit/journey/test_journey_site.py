@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.journey import screens as at
-from session.protocol import local
+from session.protocol import printing
 from tests.unit.journey.story import Story
 
 URL = "https://mairie.exemple/"
@@ -61,7 +61,7 @@ def test_after_printing_the_visitor_is_back_on_the_page_they_printed(site: Story
     site.touch("site.loaded", URL + "salle")
     site.touch("site.printed", "a" * 32)
     assert site.at == "Printing"
-    assert site.last(local.PrintPage).document == "a" * 32
+    assert site.last(printing.PrintPage).document == "a" * 32
     site.touch("print.leave")
     assert screen(site).here == URL + "salle"
 

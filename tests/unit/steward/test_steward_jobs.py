@@ -16,7 +16,14 @@ from kiosk.documents.sheets import TestSheet
 from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.jobs import Jobs
-from session.protocol.local import PrintAnswer, PrintCancel, PrintDocument, PrintForm, PrintSheet, PrintState
+from session.protocol.printing import (
+    PrintAnswer,
+    PrintCancel,
+    PrintDocument,
+    PrintForm,
+    PrintSheet,
+    PrintState,
+)
 from tests.unit.steward.steward_doubles import Ear
 
 DATA = TestSheet(town="Saint-Aubin").model_dump(mode="json")

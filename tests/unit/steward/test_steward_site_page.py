@@ -13,7 +13,7 @@ from kiosk.documents.model import Contents, Page
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.jobs import Jobs
-from session.protocol.local import PrintPage, PrintState
+from session.protocol.printing import PrintPage, PrintState
 from tests.unit.steward.steward_doubles import Ear
 from tests.unit.steward.test_steward_jobs import Paper
 

@@ -18,6 +18,7 @@ from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
+from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
 from ui import pages as page_types
@@ -94,7 +95,7 @@ def printing(state: Any, key: str | None = None) -> Callable[[Story], None]:
     def follow(story: Story) -> None:
         story.begin()
         story.touch("checklist.print", "F1")
-        story.hear(local.PrintState(job=story.printed()[-1].job, state=state, key=key, pages=2, page=1))
+        story.hear(PrintState(job=story.printed()[-1].job, state=state, key=key, pages=2, page=1))
 
     return follow
 
