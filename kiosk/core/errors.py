@@ -174,6 +174,24 @@ _ENTRIES = (
     ),
     ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
     ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
+    # ticket printer
+    ErrorEntry("receipt.paper-empty", "T01", "plus de papier à tickets", "mettre un rouleau neuf"),
+    ErrorEntry("receipt.cover-open", "T02", "capot de l'imprimante à tickets ouvert", "fermer le capot"),
+    ErrorEntry(
+        "receipt.cutter-jammed",
+        "T03",
+        "massicot de l'imprimante à tickets bloqué",
+        "ouvrir le capot, retirer le papier coincé, refermer",
+    ),
+    ErrorEntry(
+        "receipt.device-failed", "T04", "l'imprimante à tickets est en panne", "l'éteindre, puis la rallumer"
+    ),
+    ErrorEntry(
+        "receipt.device-offline",
+        "T05",
+        "l'imprimante à tickets ne répond pas",
+        "vérifier qu'elle est allumée et branchée",
+    ),
     # link and queue
     ErrorEntry("link.relay-unreachable", "L01", "le relais ne répond pas", "vérifier le réseau"),
     ErrorEntry("link.version-refused", "L02", "le relais parle une autre version", "mettre à jour la borne"),

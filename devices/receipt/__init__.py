@@ -1,0 +1,1 @@
+"""The ticket printer: ESC/POS over TCP, a serial line or USB."""
