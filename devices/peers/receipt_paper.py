@@ -103,7 +103,7 @@ class Machine:
 
     def _size(self, at: int) -> int | None:
         """Bytes of the command at `at`; None while it has not all come."""
-        held = self._held[at : at + 8]
+        held = bytes(self._held[at : at + 8])
         size = 1
         match held[:2]:
             case b"\x1b@":

@@ -8,6 +8,7 @@ prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one c
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pty
@@ -78,8 +79,8 @@ class ReceiptPeer:
         with self._obeyed:
             self._orders.append(order)
             os.write(self._wake[1], b".")
-            while order in self._orders:
-                self._obeyed.wait(5)
+            if not self._obeyed.wait_for(lambda: order not in self._orders, 10):
+                raise RuntimeError("the simulated ticket printer no longer obeys")
 
     def set_paper(self, state: str, rows: int | None = None) -> None:
         """`full`, `low` or `empty`; or full, and empty after `rows` more."""
@@ -124,6 +125,7 @@ class ReceiptPeer:
             return
         self._pty = pty.openpty()
         tty.setraw(self._pty[1])
+        os.set_blocking(self._pty[0], False)  # what nobody reads is lost, as on a real line
         self._link.unlink(missing_ok=True)
         self._link.symlink_to(os.ttyname(self._pty[1]))
 
@@ -185,10 +187,8 @@ class ReceiptPeer:
 
     def _say(self, descriptor: int, answer: bytes) -> None:
         if answer:
-            try:
+            with contextlib.suppress(OSError):
                 os.write(descriptor, answer)
-            except OSError:
-                self._talks.pop(descriptor).close() if descriptor in self._talks else None
 
 
 def _commands(peer: ReceiptPeer) -> dict[str, Callable[[], None]]:
