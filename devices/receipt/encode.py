@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from escpos.printer import Dummy
 
+from kiosk.documents.ticket import MAX_ROWS
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MAX_ROWS = 8000
-"""A metre of paper at 8 dots a millimetre."""
-# Printers of the two widths whose dots python-escpos knows: it then refuses a picture that is too wide.
-_PROFILES = {384: "POS-5890", 576: "TM-T20II"}
+# A printer with a blade, of 576 dots: a cut is asked for on every roll, and one without a blade ignores it.
+_PROFILE = "TM-T20II"
+_WIDTHS = frozenset({384, 576})
 # Rows sent as one picture: the printer can be asked how it is between two.
 _STRIP_ROWS = 48
 
@@ -21,9 +22,9 @@ def encode(picture: "Image") -> list[bytes]:
     Raises:
         ValueError: the picture is longer than `MAX_ROWS`, or not as wide as a paper we know.
     """
-    if picture.height > MAX_ROWS or picture.width not in _PROFILES:
+    if picture.height > MAX_ROWS or picture.width not in _WIDTHS:
         raise ValueError(f"a picture of {picture.width} by {picture.height} is no ticket")
-    out = Dummy(profile=_PROFILES[picture.width])
+    out = Dummy(profile=_PROFILE)
     out.hw("INIT")
     commands = [_taken(out)]
     for top in range(0, picture.height, _STRIP_ROWS):

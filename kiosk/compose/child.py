@@ -36,6 +36,12 @@ def _sign() -> Verb:
     return sign
 
 
+def _ticket() -> Verb:
+    from kiosk.compose.tickets import ticket
+
+    return ticket
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -90,6 +96,7 @@ VERBS = {
     "compose": Entry(_compose),
     "fill": Entry(_fill),
     "sign": Entry(_sign),
+    "ticket": Entry(_ticket),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.printer.followed import FollowedPrinter
+from devices.receipt.escpos import EscposPrinter
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.events import EventLog
@@ -75,6 +76,8 @@ def _enrol(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     devices = load_settings(options.settings).devices
     rows = [_printer_row(devices.printer)]
+    if devices.receipt:
+        rows.append(_receipt_row(devices.receipt))
     rows += [
         {"device": name, "uri": uri, "ok": bool(uri), "key": None}
         for name, uri in (
@@ -89,6 +92,15 @@ def _status(options: argparse.Namespace) -> int:
             words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
             print(f"{row['device']:12} {words:40} {row['uri']}")
     return 0
+
+
+def _receipt_row(uri: str) -> dict[str, Any]:
+    try:
+        printer = EscposPrinter(uri)
+    except ValueError as error:
+        raise UserFacingError("settings.value-wrong", f"devices.receipt : {error}") from None
+    status = asyncio.run(printer.status())
+    return {"device": "receipt", "uri": uri, "ok": status.usable, "key": status.trouble}
 
 
 def _printer_row(uri: str) -> dict[str, Any]:

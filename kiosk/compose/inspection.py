@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
 from kiosk.confine.conversation import Conversation, OutputExceededError
-from kiosk.confine.limits import Limits
+from kiosk.confine.limits import Limits, Refused
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.core.places import program
 from kiosk.documents.sheets import TestSheet
 from kiosk.steward.probes import Probe
 from kiosk.steward.staff import Finding
+from kiosk.steward.tickets import Tickets
 from offline_cache.store import ContentStore
-from session.protocol.printing import PrintSheet
+from session.protocol.printing import PrintSheet, PrintState
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House
@@ -36,6 +37,7 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _printer(house.world.facts.printer),
             lambda: _print_test_page(house),
         ),
+        **_tickets(house),
         "camera": Probe(
             "Caméra",
             devices.camera,
@@ -67,6 +69,56 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _write_something(house.places.state),
         ),
     }
+
+
+def _tickets(house: "House") -> dict[str, Probe]:
+    """The ticket printer, where there is one: most town halls have none."""
+    tickets = house.tickets
+    if tickets is None:
+        return {}
+
+    def look() -> Finding:
+        status = tickets.status
+        if status.trouble is not None:
+            return Finding(ERRORS[status.trouble].cause, status.trouble)
+        return Finding("prête, rouleau bientôt fini" if status.paper_low else "prête")
+
+    return {
+        "receipt": Probe(
+            "Imprimante à tickets",
+            house.settings.devices.receipt,
+            look,
+            lambda: _print_test_ticket(house, tickets),
+        )
+    }
+
+
+async def _print_test_ticket(house: "House", tickets: Tickets) -> Finding:
+    """Print a ticket with every accent and a code to scan."""
+    sheet = TestSheet(
+        town=house.settings.place.town_hall,
+        title="Ticket de test",
+        facts=[("Adresse", house.settings.devices.receipt)],
+    )
+    vault = house.vault_at(house.places.jobs / new_id())
+    vault.make()
+    try:
+        made = await tickets.draw(vault, sheet)
+    finally:
+        vault.erase()
+    if isinstance(made, Refused):
+        return Finding("le ticket de test n'a pas pu être préparé", made.key)
+    name = new_id()
+    states: list[PrintState] = []
+    try:
+        async with asyncio.timeout(TEST_DEADLINE_S):
+            states = [state async for state in tickets.print(name, name, made)]
+    except TimeoutError:
+        await tickets.cancel(name)
+    last = states[-1] if states else None
+    if last is not None and last.state == "done":
+        return Finding("ticket de test imprimé")
+    return Finding("le ticket de test n'est pas sorti", (last and last.key) or "receipt.device-offline")
 
 
 def _printer(status: PrinterStatus) -> Finding:

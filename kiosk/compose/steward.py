@@ -14,6 +14,7 @@ from devices.printer.followed import FollowedPrinter
 from devices.printer.ports import Printer
 from kiosk.compose.inspection import inspect
 from kiosk.compose.opened import open_to_visits
+from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.confine.account import Account
 from kiosk.confine.confinement import Confinement
 from kiosk.confine.privilege import narrow
@@ -124,7 +125,7 @@ class House:
 
     def _steward(self) -> Steward:
         events, clock, places = self.events, self.clock, self.places
-        self.visits = Visits(places.vaults, clock, events, self._vault_at, self.lodging.sweep)
+        self.visits = Visits(places.vaults, clock, events, self.vault_at, self.lodging.sweep)
         self.visits.clear_leftovers()
         self.printing = self._printer()
         self.world = WorldBook(self._say_screen, self._say_relay, events)
@@ -163,6 +164,7 @@ class House:
 
     def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs]:
         confinement = Confinement([*program(), "child"], self.events, self.account)
+        self.tickets = open_tickets(self.settings.devices.receipt, confinement, self.places)
         workshop = Workshop(confinement, self.places.assets / "fonts")
         papers = Papers(
             workshop,
@@ -184,12 +186,14 @@ class House:
             self._say_screen,
             new_id,
             self.events,
-            self._vault_at,
+            self.vault_at,
             lambda: counters.count("printed"),
+            self.tickets,
         )
         return papers, jobs
 
-    def _vault_at(self, folder: Path) -> Vault:
+    def vault_at(self, folder: Path) -> Vault:
+        """A vault in a folder of the visits' account."""
         return Vault(folder, self.account.hand, self.account.remove)
 
     def _staff(self) -> Staff:
@@ -323,7 +327,7 @@ async def live(house: House) -> None:
         house.steward.accept,
         [house.account.uid] if house.account.separate else [],
     )
-    works = [watch(), house.watch_printer(), house.steward.beat()]
+    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()

@@ -52,6 +52,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "print.purge-complete": "left",
         "printer.status-changed": "status",
         "printer.server-restarted": "",
+        "receipt.status-changed": "status low",
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",

@@ -68,6 +68,9 @@ class Devices:
     """[devices] : each device by URI."""
 
     printer: str = _key("", "imprimante A4 : cups://SERVEUR[:PORT|/socket]/FILE ; vide : aucune")
+    receipt: str = _key(
+        "", "imprimante à tickets : escpos+tcp://HÔTE, escpos+serial:/dev/ttyUSB0, escpos+usb:/dev/usb/lp0"
+    )
     camera: str = _key("", "caméra du visage : camera:/dev/video0 ou camera:file:CLIP.y4m")
     microphone: str = _key("", "micro : sound:default ou sound:file:CLIP.wav")
     speaker: str = _key("", "haut-parleur : sound:default ou sound:file:SORTIE.wav")

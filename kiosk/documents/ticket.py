@@ -14,7 +14,10 @@ from kiosk.documents.sheets import ContactSheet, GoodbyeSheet, OfficeLines, Test
 TicketSheet = GoodbyeSheet | ContactSheet | TestSheet
 """The sheets that fit on a ticket; a checklist is an A4 page to tick."""
 
-DOTS_MM = 8
+COMMANDS = "ticket.bin"
+"""What a child leaves in its box."""
+MAX_ROWS = 8000
+"""A metre of paper at 8 dots a millimetre."""
 _REGULAR, _BOLD = "AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf"
 _MARGIN = 16
 _LEADING = 1.3

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from devices.printer.ports import JobState, Printer
 from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
-from kiosk.documents.sheets import SHEET
+from kiosk.documents.sheets import SHEET, Sheet
 from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.ports import Say
+from kiosk.steward.tickets import Tickets
 from session.protocol.printing import (
     PrintAnswer,
     PrintCancel,
@@ -44,6 +45,7 @@ class Job:
     vault: Vault
     make: Make
     name: str = ""
+    ticket: Sheet | None = None
     task: asyncio.Task[None] | None = None
     sheet: Path | None = None
     pages: int = 0
@@ -66,6 +68,7 @@ class Jobs:
         events: EventLog,
         vault_at: Callable[[Path], Vault] = Vault,
         printed: Callable[[], None] = lambda: None,
+        tickets: Tickets | None = None,
     ) -> None:
         """`printing` is None when no printer is set; `folder` is on tmpfs, and so is its neighbour `sheets`.
 
@@ -76,6 +79,7 @@ class Jobs:
         self._sheets = folder.with_name("sheets")
         self._vault_at = vault_at
         self._printing = printing
+        self._tickets = tickets
         self._workshop = workshop
         self._form_path = form_path
         self._vault = vault
@@ -97,7 +101,9 @@ class Jobs:
         except ValidationError:
             self._screen(PrintState(job=body.job, state="failed", key="link.message-invalid"))
             return
-        self._start(body.job, body.kind, lambda vault: self._workshop.compose(vault, sheet))
+        short = self._tickets is not None and self._tickets.takes(sheet)
+        make: Make = lambda vault: self._workshop.compose(vault, sheet)  # noqa: E731 - as the others below
+        self._start(body.job, body.kind, make, sheet if short else None)
 
     def form(self, body: PrintForm) -> None:
         """Fill and print a form."""
@@ -220,18 +226,21 @@ class Jobs:
 
     # ---- inside
 
-    def _start(self, job_id: str, kind: str, make: Make) -> None:
+    def _start(self, job_id: str, kind: str, make: Make, ticket: Sheet | None = None) -> None:
         if job_id in self._jobs:
             return  # the same order twice prints once
         vault = self._vault_at(self._folder / job_id)
         vault.make()
-        job = Job(job_id, kind, vault, make, name=job_id)
+        job = Job(job_id, kind, vault, make, job_id, ticket)
         self._jobs[job_id] = job
         self._events.emit("print.submit-init", job=job_id, kind=kind)
         job.task = asyncio.ensure_future(self._run(job))
 
     async def _run(self, job: Job) -> None:
         self._news(job, PrintState(job=job.id, state="preparing"))
+        if job.ticket is not None and self._tickets is not None:
+            await self._run_ticket(job, job.ticket, self._tickets)
+            return
         if job.sheet is None:
             made = await job.make(job.vault)
             if isinstance(made, Refused):
@@ -246,6 +255,18 @@ class Jobs:
             job.sent = True
         async for news in self._printing.submit(job.name, job.sheet):
             self._news(job, _state(job.id, news, job.pages))
+        self._told_end(job)
+
+    async def _run_ticket(self, job: Job, sheet: Sheet, tickets: Tickets) -> None:
+        made = await tickets.draw(job.vault, sheet)
+        if isinstance(made, Refused):
+            self._news(job, PrintState(job=job.id, state="failed", key=made.key))
+            return
+        async for state in tickets.print(job.id, job.name, made):
+            self._news(job, state)
+        self._told_end(job)
+
+    def _told_end(self, job: Job) -> None:
         if job.last is not None:
             self._events.emit("print.complete", job=job.id, state=job.last.state)
             if job.last.state == "done":
@@ -290,6 +311,8 @@ class Jobs:
         await asyncio.gather(job.task, return_exceptions=True)
         if self._printing is not None and job.sheet is not None:
             await self._printing.cancel(job.name)
+        if self._tickets is not None and job.ticket is not None:
+            await self._tickets.cancel(job.name)
         self._news(job, PrintState(job=job.id, state="canceled"))
 
     def _under_way(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from devices.printer.ports import PrinterStatus
+from devices.receipt.ports import ReceiptStatus
 from kiosk.core.events import EventLog
 from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
 from session.protocol.local import Printer, VisitStage, World
@@ -23,6 +24,7 @@ class Facts:
     closed: str | None = None
     help: str = "idle"
     camera: bool = False
+    tickets: ReceiptStatus | None = None
     content: str | None = None
     """An error key when there is no usable content."""
     stage: str = "welcome"
@@ -82,6 +84,12 @@ class WorldBook:
         self.facts.printer = news
         self.changed()
 
+    def tickets(self, news: ReceiptStatus) -> None:
+        """The ticket printer, as it says. Without it short sheets are A4 pages: no visitor is told."""
+        self._events.emit("receipt.status-changed", status=news.trouble or "ready", low=news.paper_low)
+        self.facts.tickets = news
+        self.changed()
+
     def stage(self, body: VisitStage) -> None:
         """Where the visitor is."""
         self.facts.stage = body.stage
@@ -94,6 +102,7 @@ class WorldBook:
         facts = self.facts
         found = [
             facts.printer.trouble,
+            facts.tickets.trouble if facts.tickets else None,
             facts.content,
             "link.relay-unreachable" if facts.link is False else None,
         ]

@@ -104,7 +104,7 @@ def print_note(scene: Scene) -> Note | None:
 
 def paper_or_help(scene: Scene, key: str) -> str:
     """What a visitor can do about the printer."""
-    if key in {"printer.paper-empty", "printer.toner-empty"}:
+    if key in {"printer.paper-empty", "printer.toner-empty", "receipt.paper-empty"}:
         return scene.settings.maintenance.free_paper
     return f"Demandez de l’aide {scene.settings.maintenance.help_place}."
 
