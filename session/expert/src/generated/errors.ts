@@ -173,6 +173,26 @@ export const ERRORS = {
     "code": "P08",
     "cause": "file d'impression arrêtée"
   },
+  "receipt.paper-empty": {
+    "code": "T01",
+    "cause": "plus de papier à tickets"
+  },
+  "receipt.cover-open": {
+    "code": "T02",
+    "cause": "capot de l'imprimante à tickets ouvert"
+  },
+  "receipt.cutter-jammed": {
+    "code": "T03",
+    "cause": "massicot de l'imprimante à tickets bloqué"
+  },
+  "receipt.device-failed": {
+    "code": "T04",
+    "cause": "l'imprimante à tickets est en panne"
+  },
+  "receipt.device-offline": {
+    "code": "T05",
+    "cause": "l'imprimante à tickets ne répond pas"
+  },
   "link.relay-unreachable": {
     "code": "L01",
     "cause": "le relais ne répond pas"
