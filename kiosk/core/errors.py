@@ -155,6 +155,18 @@ _ENTRIES = (
         "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"
     ),
     ErrorEntry("signature.ink-empty", "D09", "rien n'a été dessiné", "signer de nouveau"),
+    ErrorEntry(
+        "signature.pad-missing",
+        "D10",
+        "la tablette de signature ne répond pas",
+        "vérifier son câble, puis la rebrancher",
+    ),
+    ErrorEntry(
+        "signature.pad-busy",
+        "D11",
+        "un autre programme tient la tablette de signature",
+        "arrêter cet autre programme",
+    ),
     # printing
     ErrorEntry("printer.paper-empty", "P01", "plus de papier", "remettre du papier dans le bac"),
     ErrorEntry("printer.paper-jammed", "P02", "bourrage", "ouvrir le capot et retirer la feuille"),

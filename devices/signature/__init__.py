@@ -1,0 +1,1 @@
+"""The signature pad: ink from a serial line."""
