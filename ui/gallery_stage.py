@@ -35,6 +35,7 @@ _OPTIONAL = re.compile(
     r"|(Screen|Window) capturing is not available"
 )
 """Qt Multimedia and the web engine look for what a machine may lack, and do without."""
+_LIST: Any = "QVariantList"
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
@@ -65,6 +66,7 @@ class StageKiosk(QObject):
     bar = Property(_MAP, lambda self: plain(self._state.bar), notify=changed)
     header = Property(_MAP, lambda self: plain(self._state.header), notify=changed)
     display = Property(_MAP, lambda self: plain(self._state.display), notify=changed)
+    pen = Property(_LIST, lambda _self: [], notify=changed)
     panel = Property(_MAP, lambda self: plain(self._panel), constant=True)
     motion = Property(bool, lambda _self: False, notify=changed)
 

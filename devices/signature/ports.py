@@ -1,6 +1,5 @@
 """What a signature pad is to the rest of the kiosk."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,9 +18,7 @@ class Pen:
 
 @dataclass(frozen=True)
 class Live:
-    """The pad is there. `ratio` is its height over its width."""
-
-    ratio: float
+    """The pad is there."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +39,10 @@ class Pad(Protocol):
         """The line's file descriptor."""
 
     @property
+    def ratio(self) -> float:
+        """Height over width of its surface."""
+
+    @property
     def status(self) -> PadStatus:
         """As it was last seen."""
 
@@ -50,6 +51,3 @@ class Pad(Protocol):
 
     def close(self) -> None:
         """Let go of the line."""
-
-
-OpenPad = Callable[[], "Pad | Missing"]

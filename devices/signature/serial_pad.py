@@ -18,12 +18,18 @@ class SerialPad:
     def __init__(self, line: serial.Serial, address: PadAddress) -> None:
         self._line = line
         self._decoder = Decoder(address.format)
-        self._status: PadStatus = Live(address.format.ratio)
+        self._ratio = address.format.ratio
+        self._status: PadStatus = Live()
 
     @property
     def descriptor(self) -> int:
         """The line's file descriptor."""
         return int(self._line.fileno())
+
+    @property
+    def ratio(self) -> float:
+        """Height over width of its surface."""
+        return self._ratio
 
     @property
     def status(self) -> PadStatus:

@@ -90,6 +90,12 @@ def _speaker_test() -> Verb:
     return speaker
 
 
+def _pad_test() -> Verb:
+    from kiosk.compose.trials import pad
+
+    return pad
+
+
 VERBS = {
     "clean": Entry(_clean),
     "render": Entry(_render),
@@ -103,6 +109,7 @@ VERBS = {
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
+    "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
     "speaker-test": Entry(_speaker_test, confined=False),
 }

@@ -56,6 +56,7 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _source(devices.speaker, "sound.device-missing"),
             lambda: _try(house, "speaker-test", devices.speaker),
         ),
+        **_pad(house),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
         ),
@@ -89,6 +90,21 @@ def _tickets(house: "House") -> dict[str, Probe]:
             house.settings.devices.receipt,
             look,
             lambda: _print_test_ticket(house, tickets),
+        )
+    }
+
+
+def _pad(house: "House") -> dict[str, Probe]:
+    """The signature pad, where there is one."""
+    uri = house.settings.devices.signature
+    if not uri:
+        return {}
+    return {
+        "signature": Probe(
+            "Tablette de signature",
+            uri,
+            lambda: _source(uri.partition("?")[0], "signature.pad-missing"),
+            lambda: _try(house, "pad-test", uri),
         )
     }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import select
 import time
 from typing import Any
 
@@ -10,6 +11,9 @@ import numpy as np
 from devices.camera.ports import Live as Seeing
 from devices.camera.ports import Missing as NoCamera
 from devices.camera.sources import Wish, open_camera
+from devices.signature.address import parse_address
+from devices.signature.ports import Missing as NoPad
+from devices.signature.serial_pad import open_pad
 from devices.sound.microphones import open_microphone
 from devices.sound.ports import CHUNK, RATE
 from devices.sound.ports import Live as Sounding
@@ -18,6 +22,7 @@ from kiosk.confine.child import Box, Talk
 from session.engine import markers, scene
 
 PICTURES = 10
+WRITE_S = 15
 LISTEN_CHUNKS = 50
 """One second."""
 TONE_HZ = 440
@@ -43,6 +48,27 @@ async def _camera(uri: str) -> dict[str, Any]:
         return {"said": f"{PICTURES} images reçues, {status.width} × {status.height}", "key": None}
     finally:
         await device.close()
+
+
+def pad(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
+    """Wait for someone to write on the pad of `request["uri"]`."""
+    opened = open_pad(parse_address(str(request["uri"])))
+    if isinstance(opened, NoPad):
+        return {"said": "la tablette ne s'ouvre pas", "key": opened.key}
+    written, ends = 0, time.monotonic() + WRITE_S
+    try:
+        while time.monotonic() < ends:
+            if not select.select([opened.descriptor], [], [], 0.5)[0]:
+                continue
+            pens = opened.read()
+            written += sum(pen.down for pen in pens)
+            if isinstance(opened.status, NoPad):
+                return {"said": "la tablette s'est débranchée", "key": opened.status.key}
+            if written and pens and not pens[-1].down:
+                return {"said": f"tracé reçu, {written} points", "key": None}
+    finally:
+        opened.close()
+    return {"said": f"rien n'a été écrit en {WRITE_S} s", "key": "signature.ink-empty"}
 
 
 def microphone(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:

@@ -73,6 +73,12 @@ class Devices:
     )
     camera: str = _key("", "caméra du visage : camera:/dev/video0 ou camera:file:CLIP.y4m")
     microphone: str = _key("", "micro : sound:default ou sound:file:CLIP.wav")
+    signature: str = _key(
+        "",
+        "tablette de signature : topaz:/dev/ttyUSB0 ou wacom:/dev/ttyS0, et ?baud=… ; vide : au doigt",
+        r"((topaz|wacom):/[^?]+(\?baud=(9600|19200|38400|57600|115200))?)?",
+        "topaz:/dev/… ou wacom:/dev/…, et au besoin ?baud=19200",
+    )
     speaker: str = _key("", "haut-parleur : sound:default ou sound:file:SORTIE.wav")
 
 
@@ -187,8 +193,12 @@ def _allowed(value: Any, pattern: str) -> bool:
 
 
 def for_screens(settings: Settings) -> Settings:
-    """What a screen shows comes from these tables; where the devices and servers are is the steward's."""
-    return dataclasses.replace(settings, relay=Relay(), devices=Devices(), call=Call())
+    """What a screen shows comes from these tables; where the servers and the steward's devices are is not.
+
+    The signature pad is the screen's own device.
+    """
+    devices = Devices(signature=settings.devices.signature)
+    return dataclasses.replace(settings, relay=Relay(), devices=devices, call=Call())
 
 
 def written(settings: Settings) -> str:

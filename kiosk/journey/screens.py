@@ -134,6 +134,8 @@ class Sign:
     busy: bool = False
     failed: str = ""
     zoom: float = 1.0
+    pad: bool = False
+    """A signature pad is there to write on."""
 
 
 @dataclass(frozen=True)

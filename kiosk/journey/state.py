@@ -294,6 +294,17 @@ class Journey:
         done = Done(kind, title)
         return self if done in self.done else replace(self, done=(*self.done, done))
 
+    @property
+    def signing(self) -> tuple[Box, float] | None:
+        """Where ink goes now: the box, and the height over the width of its page. None elsewhere."""
+        screen, asked = self.screen, self.call.sign if self.call else None
+        if not isinstance(screen, at.Sign) or asked is None or screen.document not in self.documents:
+            return None
+        pages = self.documents[screen.document].pages
+        if asked.box.page != screen.page:
+            return None
+        return asked.box, pages.heights[screen.page] / pages.widths[screen.page]
+
     def title_of(self, document: str) -> str:
         """A document's name, as announced or as received."""
         if document in self.documents:

@@ -25,6 +25,7 @@ from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
+from ui.adapters.pad import PadLine
 from ui.adapters.steward import StewardLine
 from ui.adapters.vault import VaultProvider
 from ui.adapters.website import Website
@@ -73,6 +74,12 @@ class Program(QObject):
         self._visit = Visit(wiring.rules, self._perform, self._changed, wiring.clock.monotonic())
         self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
         self._kiosk.draw(self._scene())
+        self._pad = PadLine(
+            wiring.settings.devices.signature,
+            lambda there: self._touch("sign.pad", there),
+            self._kiosk.write,
+            lambda points: self._touch("sign.stroke", points),
+        )
         self._website = Website(wiring.settings.sites.ca)
         self._window = wiring.canvas.open(
             {
@@ -126,6 +133,7 @@ class Program(QObject):
         self._ticks.stop()
         self._speaker.hush()
         self._frames.close()
+        self._pad.close()
         if self._targets is not None:
             self._targets.close()
         self._line.close()
@@ -240,6 +248,11 @@ class Program(QObject):
         if after.media_open:
             self._frames.prepare()
         self._kiosk.draw(self._scene())
+        signed = after.signing
+        if signed is None:
+            self._pad.close()
+        elif signed != before.signing:
+            self._pad.open(*signed)
         if after.vault != before.vault:
             self._speaker.use(after.vault)
         if after.media == before.media:

@@ -200,7 +200,7 @@ def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
         "Signer « Déclaration de situation »",
         "Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
         "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. Le tracé n’est pas gardé.",
-        picture(zoom), BOX, _ink() if inked else [], 0.004, busy,
+        picture(zoom), BOX, _ink() if inked else [], 0.004, busy, "Signez ici avec le doigt",
         note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass") if busy else None,
         ZOOM if zoom == 1 else ZOOMED, buttons,
     )  # fmt: skip

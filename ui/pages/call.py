@@ -83,6 +83,8 @@ class Sign:
     strokes: list[list[list[float]]]
     pen: float
     busy: bool
+    where: str
+    """Said above the box."""
     note: Note | None
     pager: list[Action]
     actions: list[Action]

@@ -191,6 +191,9 @@ def _decisions(scene: Scene, screen: at.Reading) -> list[Action]:
     return actions
 
 
+_WITH = {True: "sur la tablette, ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}
+
+
 def sign(scene: Scene, screen: at.Sign) -> Sign:
     """Exactly what is signed; redo, refuse and confirm are equal."""
     work = scene.journey.documents.get(screen.document)
@@ -199,13 +202,14 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
     title = scene.journey.title_of(screen.document)
     return Sign(
         title=f"Signer « {title} »",
-        text="Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+        text=f"Lisez la page. Signez {_WITH[screen.pad]}, ou refusez : les deux sont possibles.",
         legal=LEGAL,
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         box=InkBox(asked.box.x, asked.box.y, asked.box.w, asked.box.h) if asked and here else None,
         strokes=[[list(point) for point in stroke] for stroke in screen.strokes] if here else [],
         pen=PEN,
         busy=screen.busy,
+        where="Signez sur la tablette, ou ici avec le doigt" if screen.pad else "Signez ici avec le doigt",
         note=_sign_note(screen),
         pager=pager(work, screen.page, screen.zoom) if work else [],
         actions=_sign_actions(screen),

@@ -14,6 +14,7 @@ from ui.presenters import surround
 from ui.presenters.present import name_of, present
 from ui.presenters.scene import Scene
 
+_LIST: Any = "QVariantList"
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
@@ -46,6 +47,7 @@ class Kiosk(QObject):
     overlayChanged = Signal()  # noqa: N815 - see above
     barChanged = Signal()  # noqa: N815 - see above
     headerChanged = Signal()  # noqa: N815 - see above
+    penChanged = Signal()  # noqa: N815 - see above
     displayChanged = Signal()  # noqa: N815 - see above
 
     def __init__(
@@ -63,6 +65,7 @@ class Kiosk(QObject):
         self._motion = motion
         self._values: dict[str, Any] = dict.fromkeys(("page", "overlay", "bar", "header", "display"))
         self._screen = ""
+        self._pen: list[list[float]] = []
         self.drawn: Page | None = None
         """The page QML has, for reading aloud."""
 
@@ -92,8 +95,14 @@ class Kiosk(QObject):
     bar = Property(_MAP, lambda self: self._values["bar"], notify=barChanged)
     header = Property(_MAP, lambda self: self._values["header"], notify=headerChanged)
     display = Property(_MAP, lambda self: self._values["display"], notify=displayChanged)
+    pen = Property(_LIST, lambda self: self._pen, notify=penChanged)
     panel = Property(_MAP, lambda self: self._panel, constant=True)
     motion = Property(bool, lambda self: self._motion, constant=True)
+
+    def write(self, points: list[list[float]]) -> None:
+        """The stroke that the signature pad's pen writes now, in shares of the page."""
+        self._pen = points
+        self.penChanged.emit()
 
     @Slot(str, "QVariant")
     def act(self, name: str, argument: Any) -> None:

@@ -1,11 +1,13 @@
 """The technician's test buttons: real sources, and what they say when nothing is there."""
 
 import io
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from devices.peers.pad_peer import PadPeer
 from devices.sound.microphones import write_clip
 from kiosk.compose import trials
 from kiosk.confine.child import Box, Talk
@@ -52,3 +54,16 @@ def test_levels_are_below_full_scale(samples: bytes, level: float) -> None:
 
 def test_a_loudspeaker_that_is_not_set_is_missing() -> None:
     assert _run(trials.speaker, "")["key"] == "sound.device-missing"
+
+
+def test_a_pad_is_proved_by_writing_on_it(tmp_path: Path) -> None:
+    peer = PadPeer(tmp_path)
+    peer.start()
+    try:
+        hand = threading.Timer(0.2, lambda: peer.stroke([(0.2 + 0.01 * step, 0.5) for step in range(30)]))
+        hand.start()
+        assert _run(trials.pad, peer.uri) == {"said": "tracé reçu, 30 points", "key": None}
+        hand.join()
+    finally:
+        peer.stop()
+    assert _run(trials.pad, peer.uri)["key"] == "signature.pad-missing"

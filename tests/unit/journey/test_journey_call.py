@@ -181,6 +181,36 @@ def test_nothing_drawn_is_not_signed(story: Story) -> None:
     assert not story.sent(local.SignInk)
 
 
+def test_ink_of_a_pad_that_is_pulled_out_is_written_again(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    assert story.journey.signing is not None
+    box, ratio = story.journey.signing
+    assert box == BOX
+    assert ratio == pytest.approx(1.414, abs=0.001)
+    story.touch("sign.pad", True)
+    story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
+    story.touch("sign.pad", False)
+    assert isinstance(story.journey.screen, at.Sign)
+    assert story.journey.screen.strokes == ()
+    assert story.journey.screen.failed == "signature.pad-missing"
+    story.touch("sign.confirm")
+    assert not story.sent(local.SignInk)
+    story.touch("sign.pad", True)
+    assert story.journey.screen.failed == ""
+
+
+def test_a_pad_that_was_never_there_disturbs_no_finger(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
+    story.touch("sign.pad", False)
+    assert isinstance(story.journey.screen, at.Sign)
+    assert (len(story.journey.screen.strokes), story.journey.screen.failed) == (1, "")
+
+
 def test_a_failed_signature_can_be_tried_again(story: Story) -> None:
     story.document()
     story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))

@@ -66,7 +66,7 @@ Rectangle {
         InkLayer {
             anchors.fill: parent
             strokes: pad.strokes
-            current: pad.current
+            current: pad.current.length > 0 ? pad.current : kiosk.pen
             pen: pad.pen
             region: pad.box ?? ({ x: 0, y: 0, w: 1, h: 1 })
         }

@@ -52,7 +52,7 @@ FocusScope {
         anchors { bottom: pad.top; bottomMargin: Theme.smallGap }
         visible: pad.visible
         strong: true
-        text: "Signez ici avec le doigt"
+        text: sign.page.where
     }
     SignaturePad {
         id: pad

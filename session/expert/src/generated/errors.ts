@@ -141,6 +141,14 @@ export const ERRORS = {
     "code": "D09",
     "cause": "rien n'a été dessiné"
   },
+  "signature.pad-missing": {
+    "code": "D10",
+    "cause": "la tablette de signature ne répond pas"
+  },
+  "signature.pad-busy": {
+    "code": "D11",
+    "cause": "un autre programme tient la tablette de signature"
+  },
   "printer.paper-empty": {
     "code": "P01",
     "cause": "plus de papier"
