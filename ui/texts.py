@@ -36,6 +36,7 @@ TROUBLES: dict[str, str] = {
     "document.transfer-broken": "Ce document est arrivé incomplet.",
     "signature.box-invalid": "Le cadre de signature ne convient pas.",
     "signature.ink-empty": "Dessinez votre signature dans le cadre, puis touchez « Je signe ».",
+    "signature.pad-busy": "La tablette de signature est occupée. Signez avec le doigt, dans le cadre.",
     "signature.pad-missing": "La tablette de signature ne répond plus. Signez de nouveau, avec le doigt dans le cadre.",
     "link.relay-unreachable": "Internet ne répond pas. Les fiches marchent toujours.",
     "queue.desk-closed": "Ce guichet vient de fermer.",

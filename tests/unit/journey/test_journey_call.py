@@ -195,10 +195,10 @@ def test_ink_of_a_pad_that_is_pulled_out_is_written_again(story: Story) -> None:
     assert isinstance(story.journey.screen, at.Sign)
     assert story.journey.screen.strokes == ()
     assert story.journey.screen.failed == "signature.pad-missing"
-    story.touch("sign.confirm")
-    assert not story.sent(local.SignInk)
     story.touch("sign.pad", True)
     assert story.journey.screen.failed == ""
+    story.touch("sign.confirm")
+    assert not story.sent(local.SignInk)
 
 
 def test_a_pad_that_was_never_there_disturbs_no_finger(story: Story) -> None:
