@@ -141,10 +141,10 @@ class House:
         )
         self.media.needed = lambda: self.calls.busy
         self.stage = Stage(self._start_screen, lambda reason: self.steward.leaving(reason), clock, events)
-        self.staff = self._staff()
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
         papers, jobs = self._paper_work(counters)
+        self.staff = self._staff()  # its list of devices looks at the ticket printer
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
