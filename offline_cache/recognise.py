@@ -1,50 +1,102 @@
 """Which lists and sentences of a sheet ask for papers. Pure.
 
 A: the editor declared the part as papers (`type="pieces"`). B: a heading says so (« Pièces à
-fournir »). C: a sentence leads in (« …les documents suivants : ») and the entries name documents.
+fournir »), or the sheet's own title does (« Quel justificatif fournir… ? »). C: a sentence leads in (« …les
+documents suivants : ») and the entries name documents, or a sentence asks by itself.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
-from offline_cache.model import Block, Blocks, CaseStep, Heading, ListBlock, ListItem, Paragraph, Sheet
+from offline_cache.model import (
+    Block,
+    Blocks,
+    CaseStep,
+    Definition,
+    FormLink,
+    Heading,
+    ListBlock,
+    ListItem,
+    OfficeLink,
+    Paragraph,
+    ServiceLink,
+    Sheet,
+)
 from offline_cache.walk import Place, walk
 
+_OR = re.compile(r"(?i)^ou\b\s*")
 Rule = Literal["A", "B", "C"]
 Path = tuple[CaseStep, ...]
-# Lists, by rule. Measured on labelled sheets, all three are right more than nine times in ten.
+# How a paper was found: in a list that asks for papers, picked from one about other things too, in a list after a
+# line that says little, among what a letter must hold, as the only line of its part, in a sentence.
+How = Literal["list", "picked", "hinted", "enclosed", "name", "sentence"]
+# By rule, then how: what is right of what is found in that way on labelled sheets (`measure_papers` prints it), and
+# below what was counted where few were labelled.
 CONFIDENCE: dict[Rule, float] = {"A": 0.95, "B": 0.9, "C": 0.85}
-# A sentence on its own, or an entry picked out of a list about other things too.
-_LESS_SURE = 0.65
+_LESS_SURE: dict[How, float] = {
+    "list": 1,
+    "picked": 0.65,
+    "hinted": 0.65,
+    "enclosed": 0.65,
+    "name": 1,
+    "sentence": 0.65,
+}
 _SHARE_OF_DOCUMENTS = 0.5
+# Under a lead-in that says little, the entries themselves must be papers by their first words.
+_SHARE_OF_HEADS = 0.6
 
 
 @dataclass(frozen=True)
 class Found:
-    """One paper as the sheet words it: a paragraph and what is said of it, or a lead and its options."""
+    """One paper as the sheet words it: a paragraph and what is said of it, or a lead and its options.
+
+    `because` quotes what made it one: a heading, the line before a list, or the sentence itself.
+    """
 
     text: str
-    details: tuple[str, ...]
-    options: tuple[str, ...]
     path: Path
     rule: Rule
     confidence: float
+    details: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
+    because: str = ""
+    how: How = "list"
 
 
 @dataclass(frozen=True)
 class _Judged:
-    """A list taken as papers; `mixed` when it is about other things too: entries that name none are left out."""
+    """A list taken as papers, by which rule and how, and the line or title that says so."""
 
     rule: Rule
-    mixed: bool = False
+    because: str
+    how: How = "list"
 
-    @property
-    def confidence(self) -> float:
-        """How sure its entries are."""
-        return round(CONFIDENCE[self.rule] * (_LESS_SURE if self.mixed else 1), 2)
+    def keeps(self, text: str) -> bool:
+        """Whether an entry is among its papers."""
+        if self.how == "enclosed":
+            return words.is_enclosed(text)
+        return not words.is_deed(text) and (self.how != "picked" or words.names_document(text))
+
+    def found(self, text: str, path: Path, **more: Any) -> Found:
+        """One of its papers."""
+        return Found(
+            text,
+            path=path,
+            rule=self.rule,
+            confidence=_sure(self.rule, self.how),
+            because=self.because,
+            how=self.how,
+            **more,
+        )
+
+
+def _sure(rule: Rule, how: How) -> float:
+    return round(CONFIDENCE[rule] * _LESS_SURE[how], 2)
 
 
 def papers_in(sheet: Sheet) -> Iterator[Found]:
@@ -52,10 +104,11 @@ def papers_in(sheet: Sheet) -> Iterator[Found]:
     taken: set[int] = set()
     nested: set[int] = set()
     listed: set[tuple[tuple[str, ...], Path]] = set()
+    title = sheet.title if words.asks_in_sheet_title(sheet.title) else ""
     for block, place, another in _with_subject(sheet.blocks):
         if not isinstance(block, ListBlock) or id(block) in nested:
             continue
-        judged = None if another and words.goes_on(place.lead) else _judge(block, place)
+        judged = None if another and words.goes_on(place.lead) else _judge(block, place, title)
         if judged:
             nested.update(_ids_of_lists(block))
             taken.update(_ids_of_texts(block))
@@ -74,74 +127,135 @@ def _with_subject(blocks: Blocks) -> Iterator[tuple[Block, Place, bool]]:
             where, another = (place.chapters, place.cases), False
         if isinstance(block, ListBlock):
             entries.update(_ids_of_texts(block))
+        before = another
         if isinstance(block, Paragraph) and id(block) not in entries:
-            another = words.speaks_of_another(block.text) or (another and words.goes_on(block.text))
-        yield block, place, another
+            for sentence in said.sentences(block.text):
+                another = words.speaks_of_another(sentence) or (another and words.goes_on(sentence))
+        yield block, place, before if isinstance(block, Paragraph) else another
 
 
 def _ids_of_lists(block: ListBlock) -> Iterator[int]:
     return (id(inner) for inner, _ in walk((block,)) if isinstance(inner, ListBlock) and inner is not block)
 
 
-def _ids_of_texts(block: ListBlock) -> Iterator[int]:
+def _ids_of_texts(block: Block) -> Iterator[int]:
     return (id(inner) for inner, _ in walk((block,)) if isinstance(inner, Paragraph))
 
 
 # ---- lists
 
 
-def _judge(block: ListBlock, place: Place) -> _Judged | None:
-    if words.is_someone_elses(place.lead):
+def _judge(block: ListBlock, place: Place, title: str) -> _Judged | None:
+    lead, texts = place.lead, [_first_text(item) for item in block.items]
+    if words.is_someone_elses(lead):
         return None
-    share = _share([_first_text(item) for item in block.items])
+    if words.is_contents(lead) or words.leads_elsewhere(lead):
+        return _enclosed(lead, texts)
     if place.pieces or block.pieces:
-        return _declared(block, place, share)
-    if _is_heading(place):
-        return _Judged("B")
-    named = share >= _SHARE_OF_DOCUMENTS
-    if words.wants_proofs(place.lead) or (named and words.leads_in(place.lead)):
-        return _Judged("C")
-    return _Judged("C", mixed=True) if named and words.leads_in_loosely(place.lead) else None
+        return _declared(block, place, texts)
+    return _announced(place, texts) or _headed(place, texts, title) or _enclosed(lead, texts)
 
 
-def _declared(block: ListBlock, place: Place, share: float) -> _Judged | None:
+def _announced(place: Place, texts: list[str]) -> _Judged | None:
+    """A list below a title or a line that says that papers follow."""
+    heading, lead = _heading(place), place.lead
+    if heading:
+        return _Judged("B", heading)
+    named = _share(texts) >= _SHARE_OF_DOCUMENTS
+    if words.wants_proofs(lead) or (named and words.leads_in(lead)):
+        return _Judged("C", lead)
+    return _Judged("C", lead, "picked") if named and words.leads_in_loosely(lead) else None
+
+
+def _headed(place: Place, texts: list[str], title: str) -> _Judged | None:
+    """A list whose entries are papers by their first words, below a title or a line that hints at papers."""
+    if sum(map(words.heads_document, texts)) < _SHARE_OF_HEADS * len(texts):
+        return None
+    above = _names_proofs(place) or title
+    if above and (not place.lead.endswith(":") or words.speaks_of_papers(place.lead)):
+        return _Judged("B", above)
+    return _Judged("C", place.lead, "hinted") if words.leads_in_weakly(place.lead) else None
+
+
+def _enclosed(lead: str, texts: list[str]) -> _Judged | None:
+    """What a letter must hold: only the papers among it count."""
+    held = words.encloses(lead) and any(map(words.is_enclosed, texts))
+    return _Judged("C", lead, "enclosed") if held else None
+
+
+def _declared(block: ListBlock, place: Place, texts: list[str]) -> _Judged | None:
     """Editors declare whole chapters as papers: a list there that is about other things is not believed."""
+    share = _share(texts)
     if not share and len(block.items) > 1:
         return None
     astray = bool(place.lead) and not block.pieces and not words.speaks_of_papers(place.lead)
-    return _Judged("A", mixed=astray) if share >= _SHARE_OF_DOCUMENTS or not astray else None
+    because = place.chapters[-1] if place.chapters else place.lead
+    return (
+        _Judged("A", because, "picked" if astray else "list")
+        if share >= _SHARE_OF_DOCUMENTS or not astray
+        else None
+    )
 
 
-def _is_heading(place: Place) -> bool:
-    above = (*place.chapters[-2:], *(step.answer for step in place.cases[-1:]))
-    return any(words.asks_in_title(title) for title in above) or words.asks_whole(place.lead)
+def _titles(place: Place) -> tuple[str, ...]:
+    return (*place.chapters[-2:], *(step.answer for step in place.cases[-1:]))
+
+
+def _heading(place: Place) -> str:
+    """The title above that announces papers to bring, or the lead-in when it is one itself."""
+    above = next((title for title in reversed(_titles(place)) if words.asks_in_title(title)), "")
+    return above or (place.lead if words.asks_whole(place.lead) else "")
+
+
+def _names_proofs(place: Place) -> str:
+    """The title above that names the papers below it (« Justificatif de domicile »)."""
+    return next((title for title in reversed(_titles(place)) if words.names_proofs(title)), "")
 
 
 def _entries(block: ListBlock, place: Place, judged: _Judged) -> Iterator[Found]:
     texts = [text for item in block.items if (text := _first_text(item))]
-    if len(texts) > 1 and place.lead.endswith(":") and words.is_choice(place.lead):
-        yield Found(place.lead, (), tuple(texts), place.cases, judged.rule, judged.confidence)
+    whole = place.lead.endswith(":") and judged.how != "enclosed"
+    if len(texts) > 1 and whole and words.is_choice(place.lead):
+        yield judged.found(place.lead, place.cases, options=tuple(texts))
         return
     for item in block.items:
         text = _first_text(item)
-        if text and not words.is_deed(text) and (words.names_document(text) or not judged.mixed):
+        if text and judged.keeps(text):
             yield from _entry(text, item.blocks, place.cases, judged)
 
 
-def _entry(text: str, blocks: tuple[Block, ...], path: Path, judged: _Judged) -> Iterator[Found]:
+def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged) -> Iterator[Found]:
     """One entry: a paper, a choice, or the heading of a list of papers; and each that it adds (« + … »)."""
-    rule, sure = judged.rule, judged.confidence
-    rest = [block.text for block in blocks if isinstance(block, Paragraph)][1:]
+    others, rest = _alternatives([block.text for block in blocks if isinstance(block, Paragraph)][1:])
     details = tuple(line for line in rest if not line.startswith("+"))
     below = [item for block in blocks if isinstance(block, ListBlock) for item in block.items]
     inner = tuple(line for item in below if (line := _first_text(item)))
-    if inner and words.is_choice(text):
-        yield Found(text, details, inner, path, rule, sure, _see(blocks))
+    see = _see(blocks)
+    if inner and (words.is_choice(text) or words.gives_examples(text)):
+        yield judged.found(text, path, details=details, options=inner, see=see)
     elif inner and text.endswith(":") and _share(inner) >= _SHARE_OF_DOCUMENTS:
-        yield from (Found(line, (text.rstrip(" :"), *details), (), path, rule, sure) for line in inner)
+        heading = (text.rstrip(" :"), *details)
+        yield from (judged.found(line, path, details=heading) for line in inner)
     else:
-        yield Found(text, (*details, *inner), (), path, rule, sure, _see(blocks))
-    yield from (Found(line, (), (), path, rule, sure) for line in rest if line.startswith("+"))
+        options = (text, *others) if others else ()
+        yield judged.found(text, path, details=(*details, *inner), options=options, see=see)
+    yield from (judged.found(line, path) for line in rest if line.startswith("+"))
+
+
+def _alternatives(lines: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """(papers that will do instead of the entry's first line, the lines that are left)."""
+    others: list[str] = []
+    left: list[str] = []
+    awaited = False
+    for line in lines:
+        opened = _OR.match(line)
+        paper = line[opened.end() :] if opened else line
+        if (opened or awaited) and paper and words.heads_document(paper):
+            others.append(paper)
+        elif paper:
+            left.append(line)
+        awaited = bool(opened) and not paper
+    return tuple(others), left
 
 
 def _share(texts: Collection[str]) -> float:
@@ -149,7 +263,7 @@ def _share(texts: Collection[str]) -> float:
     return sum(map(words.names_document, texts)) / max(len(texts), 1)
 
 
-def _see(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+def _see(blocks: Blocks) -> tuple[str, ...]:
     spans = (span for block in blocks if isinstance(block, Paragraph) for span in block.spans)
     return tuple(dict.fromkeys(span.target for span in spans if span.kind == "sheet"))
 
@@ -163,19 +277,36 @@ def _first_text(item: ListItem) -> str:
 
 def _sentences(sheet: Sheet, taken: set[int], listed: set[tuple[tuple[str, ...], Path]]) -> Iterator[Found]:
     """Running text that asks for a paper; in a declared part without any list, text that names one."""
+    inside: set[int] = set()
     for block, place, another in _with_subject(sheet.blocks):
-        if (
-            not isinstance(block, Paragraph)
-            or id(block) in taken
-            or another
-            or block.text.endswith(("?", ":"))
-        ):
+        if isinstance(block, ListBlock | FormLink | ServiceLink | OfficeLink | Definition):
+            inside.update(_ids_of_texts(block))
+        if not isinstance(block, Paragraph) or id(block) in taken or block.text.endswith(("?", ":")):
             continue
-        part: Rule = "A" if place.pieces else "B" if _is_heading(place) else "C"
-        alone = part != "C" and words.needs_document(block.text) and not _lists_below(listed, place)
-        if alone or words.asks_in_sentence(block.text):
-            sure = _Judged(part, mixed=True).confidence
-            yield Found(block.text, (), (), place.cases, part, sure, _see((block,)))
+        heading = _heading(place) or _names_proofs(place)
+        part: Rule = "A" if place.pieces else "B" if heading else "C"
+        alone = part != "C" and not _lists_below(listed, place)
+        asked = _asked(block.text, alone, another)
+        how: How = "sentence"
+        if alone and id(block) not in inside and words.is_bare_paper(block.text):
+            asked, how = heading, "name"
+        if asked:
+            sure = _sure(part, how)
+            yield Found(block.text, place.cases, part, sure, see=_see((block,)), because=asked, how=how)
+
+
+def _asked(text: str, alone: bool, another: bool) -> str:
+    """The sentences of a paragraph that ask for a paper; with `alone` the part is about papers and has no list."""
+    asked: list[str] = []
+    for sentence in said.sentences(text):
+        another = words.speaks_of_another(sentence) or (another and words.goes_on(sentence))
+        mine = not another and not words.is_someone_elses(sentence)
+        if said.may_ask(sentence) or (
+            mine
+            and (said.asks(sentence) or (alone and words.names_document(sentence) and said.needs(sentence)))
+        ):
+            asked.append(sentence)
+    return ". ".join(asked)
 
 
 def _lists_below(listed: set[tuple[tuple[str, ...], Path]], place: Place) -> bool:
