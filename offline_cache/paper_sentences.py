@@ -94,6 +94,7 @@ _NOT = re.compile(
     r"(?i)\bn'(?:avez|est|êtes|ont|a|aurez) (?:pas|plus)\b[^.]{0,40}(?:fournir|joindre|présenter|produire|nécessaire|obligé|besoin)"
     r"|\b(?:pas besoin|sans avoir à|aucun(?:e)?) (?:de )?(?:fournir|joindre|présenter|produire|justificatif|document|pièce)"
     r"|\bnuméros? de (?:pré-demande|demande)\b|\bnon-présentation\b|\ben droit d'exiger\b|\bconservez\b"
+    r"|\bapporter (?:\w+ )?(?:la|les|des) preuves?\b|\bun certain nombre de\b|\bdocuments suivants\b|\bne doi(?:t|vent)\b|\blui être\b"
     r"|\bque vous aviez\b|\bétat civil \(|\bquels? justificatifs?\b"
     # On the road, at a border, at a check: no procedure.
     r"|\b(?:en cas de|lors d'un|lors de|cas d'un) contrôle\b(?! technique)|\bforces de l'ordre\b|\bfrontière|\bcontrôle (?:routier|d'identité)\b"

@@ -8,13 +8,13 @@ import re
 _PAPERS = r"(?:pièces?|documents?|justificatifs?|papiers)"
 
 _HEADING = re.compile(
-    r"(?i)^(?!.*\b(?:remis|remise|annex|délivr|communicab|détention|vol|perte|conserv)\w*)"
+    r"(?i)^(?!.*\b(?:remis|remise|annex|délivr|communicab|détention|vol|perte|conserv|dépend)\w*)"
     rf".*\b{_PAPERS}\b.*"
     r"(?:\b(?:à|a) (?:fournir|présenter|produire|joindre|apporter|prévoir|transmettre)\b|\bnécessaires?\b|\bexigés?\b"
     r"|justificatives?\b|\bdemandés?\b|\bprésenter\b)|^pièces justificatives|^dossier à fournir"
 )
 _LEAD = re.compile(
-    rf"(?i)\b{_PAPERS}\b[^.]{{0,80}}\bsuivant|"
+    rf"(?i)\bà ces documents\b[^.]*\bajouter\b|\b{_PAPERS}\b[^.]{{0,80}}\bsuivant|"
     r"\b(?:fournir|joindre|présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,80}:$|"
     rf"\b{_PAPERS} à fournir\b|\ben présentant\b[^.]{{0,40}}:$|\b{_PAPERS}\b[^.]{{0,40}}\bjoint(?:e?s)?\b[^.]*:$|"
     r"\bdossier\b[^.]{0,40}\b(?:contenant|compren(?:d|ant)|regroup\w+|composé|constitué|contenir|comporter|comprendre)\b[^.]*:$|"
@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"[^.]{0,60}\b(?:copies|photocopies|originaux|pièces|documents|justificatifs)\.$"
 )
 # « Il vous faut : » leads in more than papers: only the entries that name one are.
-_LOOSE_LEAD = re.compile(r"(?i)\bil (?:vous )?(?:faut|faudra)\b[^.]{0,40}:$")
+_LOOSE_LEAD = re.compile(r"(?i)^(?!.*\bpermis suivants).*\bil (?:vous )?(?:faut|faudra)\b[^.]{0,40}:$")
 _PROOF_LEAD = re.compile(
     r"(?i)\b(?:toute?s? )?(?:pièces?|documents?|justificatifs?)\b[^.]{0,20}"
     r"\b(?:permettant|prouvant|justifiant|établissant|attestant)\b[^.]*:$"
@@ -37,7 +37,7 @@ _PROOFS = re.compile(
     r"|^pièces? d'identité$|^vous avez un justificatif"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\b(?:informations?|prix|coût|tarif|obtenez|recevez|recevrez|obtiendrez|conserv|dispens|certifier sur l'honneur"
+    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\bcommunication des\b|\bn'est pas possible\b|\b(?:informations?|prix|coût|tarif|obtenez|recevez|recevrez|obtiendrez|conserv|dispens|certifier sur l'honneur"
     r"|dispose$|conditions? suivantes?)\b"
 )
 _EXAMPLES = re.compile(r"(?i)\b(?:comme par exemple|par exemple|notamment|tels? que|telles? que)\b[^:]*:$")
@@ -46,12 +46,13 @@ _OTHERS = (
     r"prestataire|constructeur|organisme|entreprise|commerçant|garagiste|syndic|médecin|huissier|avocat)"
 )
 _NOT_MINE = re.compile(
-    rf"(?i)^(?:l'|le |la |votre |les |vos |un |une |cet |ce ){_OTHERS}s?\b"
+    rf"(?i)^(?:l'|le |la |votre |les |vos |un |une |cet |ce )(?:particulier )?{_OTHERS}s?\b"
     r".*\b(?:remet|remettent|doi(?:t|vent) (?:aussi |également |vous |lui |en )*"
     r"(?:remettre|fournir|transmettre|délivrer|adresser|joindre|envoyer|présenter|ajouter|communiquer)|fournit|annex)"
     r"|\bannexés?\b|\bmentions suivantes\b"
     r"|\bvous (?:recevez|recevrez|obtenez|obtiendrez|pouvez consulter|pouvez demander|pouvez obtenir)\b"
     r"|\bvous (?:remet|transmet|adresse|envoie|délivre)(?:tent|nt)?\b"
+    r"|\b(?:obligée?s?|tenue?s?) de vous (?:délivrer|remettre|fournir|communiquer|envoyer)\b"
     r"|^(?!.*\bvous\b).*\b(?:remettre|remis|délivrer|transmettre) (?:au salarié|à l'apprenti|au locataire)\b"
     r"|\bvous (?:est|sont|sera|seront) (?:remis|délivré|envoyé|adressé|transmis)e?s?\b"
 )
@@ -93,12 +94,14 @@ _HEAD = re.compile(
     r"|quittances?|relev[ée]s? d|rib\b|iban|permis d|titres? d|déclarations?|récépissés?|timbres? fisc|jugements?|diplômes?|pièces? "
     r"|documents?|enveloppes?|preuves?|autorisations? |devis|ordonnances?|procurations?|statuts|notifications?|bordereaux?|curriculum"
     r"|cv\b|extrait|plans? |contrat|baux|bail\b|notice|rapport|liste|dossier|bilan|constat|état des lieux|mandat|facture|procès-verbal"
-    r"|questionnaire|dépôt de plainte|convention|décision|engagement|lettre (?!recommandée|simple|rem|[ARS]\b)|demande |compte rendu)"
+    r"|questionnaire|dépôt de plainte|convention|décision|engagement|lettre (?!recommandée|simple|rem|[ARS]\b)|compte rendu)"
 )
 _ASIDES = re.compile(r"\([^()]*\)")
 # Money, a number to type in, or a condition: no paper. A pre-request number is brought along like one.
 _NO_PAPER = re.compile(
     r"(?i)^(?:et |ou )?(?:\d[\d ,.]*€(?!.{0,12}timbre)|montant\b|carte bancaire\b|que\b|coût d"
+    r"|(?:soit )?(?:lors d|au moment|dans (?:un|les) |par (?:courrier|lettre|internet|mail|téléphone)|en ligne|sur place|auprès"
+    r"|au (?:guichet|tribunal)|à la (?:mairie|préfecture)|l'envoyer)"
     r"|(?:l'|la |le |les |vos |votre |leur |ses |son |des )?(?:identité (?:d|et|complète)|noms?[ ,]|prénoms?\b"
     r"|coordonnées\b|adresses?\b|date\b|numéros?\b(?! de pré)|n° ))"
 )
@@ -106,13 +109,20 @@ _VERB_FIRST = re.compile(
     r"(?i)^(?:se |s'|de |d')?(?!dernier|premier|loyer|cahier|papier|avoir)"
     r"(?:\w{2,}(?:er|ir|oir)|faire|(?:re)?mettre|prendre|(?:se )?rendre|attendre|répondre|écrire|inscrire)\b"
 )
+_STATED = re.compile(
+    r"(?i)^(?:(?!qui |que |si |lorsque |dont )\S+ ){1,6}(?:a été|ont été|est|sont|permet(?:tent)?|doi(?:t|vent)|peu(?:t|vent))\b"
+)
+_PICKED = re.compile(
+    r"(?i)^(?:joindre|fournir|présenter|envoyer|adresser)\b|^(?:et |ou )?si [^:]*,[^:]*\b(?:votre|vos|une? |le|la)\b"
+    r"|^[àa] (?:adresser|envoyer|joindre)\b|^(?:avant|après) [^,]*, (?:la|le|l'|les)"
+)
 _NAME_LENGTH = 160
 _FINITE = re.compile(
     r"(?i)\b(?:est|sont|sera|seront|doi(?:t|vent)|peut|peuvent|a|ont|dépend(?:ent)?|permet(?:tent)?|vous (?:devez|pouvez|recevez))\b|[.:?]$"
 )
 _WEAK_VERB = (
     r"(?:fournir|joindre|présenter|produire|apporter|adresser|envoyer|remettre|transmettre|déposer|retourner|renvoyer|préparer"
-    r"|rassembler|réunir|ajouter|disposer|détenir|utiliser|remplir)"
+    r"|rassembler|réunir|ajouter|disposer|utiliser|remplir)"
 )
 _WEAK_LEAD = re.compile(
     rf"(?i)(?:\b(?:vous (?:devez|devrez|pouvez|remettrez|joindrez)|il (?:vous )?(?:faut|faudra)|je |doi(?:t|vent))\b[^.;]{{0,60}}\b{_WEAK_VERB}\b"
@@ -128,7 +138,7 @@ _WEAK_NOT = re.compile(
     r"(?i)\b(?:(?<!rassemble et )conserv|consult|annex|reçoi|recevr|obten|obtien|contien|délivr|communicab|certifier sur|remplir (?:les|la|l'une|toutes) "
     r"|conditions?\b|situations?\b|informations (?:suivantes|personnelles)|formalités|démarches suivantes|signaler|voyage|circul|contrôle|titulaire"
     r"|(?:au|aux|à l'|au futur) ?(?:salarié|locataire|sous-locataire|assuré|client|apprenti)|vendeur doit|à tout moment|règlement|bénéficier"
-    r"|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
+    r"|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
 )
 
 
@@ -138,8 +148,8 @@ def leads_in_weakly(lead: str) -> bool:
 
 
 def heads_document(text: str) -> bool:
-    """Whether an entry is a paper by its first words."""
-    return bool(_HEAD.search(text))
+    """Whether an entry is a paper by its first words, and no sentence about one."""
+    return bool(_HEAD.search(text)) and not _STATED.search(_ASIDES.sub("", text))
 
 
 def is_bare_paper(text: str) -> bool:
@@ -235,6 +245,11 @@ def is_choice(lead: str) -> bool:
 def names_document(text: str) -> bool:
     """Whether an entry names a paper, asides left out."""
     return bool(_DOCUMENT.search(_ASIDES.sub("", text)))
+
+
+def is_picked(text: str) -> bool:
+    """Whether an entry of a list about other things too is a paper, or says to give one."""
+    return heads_document(text) or (names_document(text) and bool(_PICKED.search(text)))
 
 
 def is_deed(text: str) -> bool:

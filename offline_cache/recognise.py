@@ -40,7 +40,7 @@ CONFIDENCE: dict[Rule, float] = {"A": 0.95, "B": 0.9, "C": 0.85}
 _LESS_SURE: dict[How, float] = {
     "list": 1,
     "picked": 0.65,
-    "hinted": 0.65,
+    "hinted": 0.95,
     "enclosed": 0.65,
     "name": 1,
     "sentence": 0.65,
@@ -80,7 +80,11 @@ class _Judged:
         """Whether an entry is among its papers."""
         if self.how == "enclosed":
             return words.is_enclosed(text)
-        return not words.is_deed(text) and (self.how != "picked" or words.names_document(text))
+        if words.is_deed(text):
+            return False
+        if self.how == "picked":
+            return words.names_document(text) if self.rule == "A" else words.is_picked(text)
+        return True
 
     def found(self, text: str, path: Path, **more: Any) -> Found:
         """One of its papers."""
