@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from offline_cache import paper_names as names
 from offline_cache.model import CaseStep, Sheet
 from offline_cache.recognise import Found, Path, Rule, papers_in
 from offline_cache.search.words import fold
@@ -17,17 +18,14 @@ from offline_cache.search.words import fold
 SURE = 0.8
 """From this confidence on an item is called a paper to bring."""
 
-_ASIDE = re.compile(r"^(?P<label>[^(]{6,}?)\s+\((?P<aside>[^()]+)\)\s*[.;,]?$")
-# « soit l'acte… », « et une photo… », « + un justificatif »: an entry stands alone on a list.
-_JOINT = re.compile(r"(?i)^(?:(?:soit|ou bien|ou|et|puis)\s+|[-•+]\s*)")
-
 
 @dataclass(frozen=True)
 class ChecklistItem:
     """One paper. `options` non-empty: any one of them will do.
 
     `paths` are the cases it applies in, one alternative each; a single empty path means always.
-    `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from.
+    `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from,
+    `because` the title, the line before the list or the sentence that asks for it.
     """
 
     label: str
@@ -38,6 +36,7 @@ class ChecklistItem:
     confidence: float
     see: tuple[str, ...] = ()
     quote: str = ""
+    because: str = ""
 
     @property
     def sure(self) -> bool:
@@ -110,27 +109,22 @@ def _first_open(path: Path, chosen: Collection[CaseStep]) -> CaseStep | None:
 
 
 def _item(found: Found) -> ChecklistItem:
-    aside = _ASIDE.match(found.text)
-    label = _capital(_JOINT.sub("", aside["label"] if aside else found.text))
-    details = (aside["aside"], *found.details) if aside else found.details
+    label, said = names.split(found.name or found.text)
     return ChecklistItem(
-        label=label.rstrip(" :;,."),
-        detail=" ; ".join(details),
+        label=label,
+        detail=" ; ".join(dict.fromkeys((*said, *found.details))),
         options=found.options,
         paths=(_told_apart(found.path),),
         rule=found.rule,
         confidence=found.confidence,
         see=found.see,
         quote=found.text,
+        because=found.because,
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _key(item: ChecklistItem) -> str:
-    return _plain(f"{item.label} {item.detail} {' '.join(item.options)}")
+    return "|".join(map(_plain, (item.quote, item.detail, *item.options)))
 
 
 def _plain(text: str) -> str:

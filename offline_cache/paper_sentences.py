@@ -23,7 +23,7 @@ _GIVE = rf"(?:(?<!vous )(?<!se )(?<!me )(?<!s'){_GIVEN}|ajouter|disposer|vous mu
 _ONESELF = (
     r"(?:parents?|demandeurs?|intéressée?s?|candidate?s?|héritiers?|époux|conjoints?|personnes?|salariée?s?|agents?"
     r"|fonctionnaires?|stagiaires?|apprentis?|étudiants?|élèves?|électeurs?|victimes?|locataires?|tuteurs?|mandataires?"
-    r"|représentants?|bénéficiaires?|assurés?|allocataires?|acheteurs?|contribuables?|titulaires?|étrangers?|déclarants?)"
+    r"|représentants?|bénéficiaires?|assurés?|allocataires?|acheteurs?|contribuables?|titulaires?|déclarants?)"
 )
 _READER = (
     r"(?:vous (?:devez|devrez|pouvez (?:également |aussi )?(?=joindre|fournir|disposer))"
@@ -108,6 +108,18 @@ _NEED = re.compile(
     r"|\b(?:est|sont|sera|seront) (?:demandé|exigé|nécessaire|à fournir|à présenter|à joindre)"
 )
 _END = re.compile(r"(?<=[a-zé0-9)»\"])[.!] +(?=[A-ZÉÀÊÎÔ«])")
+
+
+_LEANS = re.compile(
+    r"(?i)^(?:il|elle|ils|elles|celui-ci|celle-ci|ce (?:document|courrier|formulaire)|cette|ces|dans ce cas|pour cela|si ce n'est pas le cas)\b"
+)
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before it."""
+    return bool(_LEANS.search(sentence)) and not re.match(
+        r"(?i)il (?:vous )?(?:faut|faudra|convient|est)\b", sentence
+    )
 
 
 def sentences(text: str) -> list[str]:

@@ -37,7 +37,7 @@ _PROOFS = re.compile(
     r"|^pièces? d'identité$|^vous avez un justificatif"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\bcommunication des\b|\bn'est pas possible\b|\b(?:informations?|prix|coût|tarif|obtenez|recevez|recevrez|obtiendrez|conserv|dispens|certifier sur l'honneur"
+    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\bcommunication des\b|\bn'est pas possible\b|\b(?:informations?|prix|coût|tarif|obtenez|recevez|recevrez|obtiendrez|(?<!rassemble et )conserv\w*|certifier sur l'honneur"
     r"|dispose$|conditions? suivantes?)\b"
 )
 _EXAMPLES = re.compile(r"(?i)\b(?:comme par exemple|par exemple|notamment|tels? que|telles? que)\b[^:]*:$")
@@ -111,6 +111,9 @@ _VERB_FIRST = re.compile(
 )
 _STATED = re.compile(
     r"(?i)^(?:(?!qui |que |si |lorsque |dont )\S+ ){1,6}(?:a été|ont été|est|sont|permet(?:tent)?|doi(?:t|vent)|peu(?:t|vent))\b"
+)
+_DOES = re.compile(
+    r"(?i)^(?:il|elle|ils|elles|on|vous|je|l'électeur|le demandeur) (?!faut|s'agit)(?:(?:ne|se|y|en|lui|doi\w*) )?\w+\b"
 )
 _PICKED = re.compile(
     r"(?i)^(?:joindre|fournir|présenter|envoyer|adresser)\b|^(?:et |ou )?si [^:]*,[^:]*\b(?:votre|vos|une? |le|la)\b"
@@ -245,6 +248,11 @@ def is_choice(lead: str) -> bool:
 def names_document(text: str) -> bool:
     """Whether an entry names a paper, asides left out."""
     return bool(_DOCUMENT.search(_ASIDES.sub("", text)))
+
+
+def is_told(text: str) -> bool:
+    """Whether an entry is a sentence about somebody (« Il remplit… »), and no paper's name."""
+    return bool(_DOES.search(text))
 
 
 def is_picked(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from offline_cache import paper_names as names
 from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
 from offline_cache.model import (
@@ -54,7 +55,8 @@ _SHARE_OF_HEADS = 0.6
 class Found:
     """One paper as the sheet words it: a paragraph and what is said of it, or a lead and its options.
 
-    `because` quotes what made it one: a heading, the line before a list, or the sentence itself.
+    `because` quotes what made it one: a heading, the line before a list, or the sentence itself. `name` is how to call
+    it on a list of its own.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Found:
     see: tuple[str, ...] = ()
     because: str = ""
     how: How = "list"
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class _Judged:
         """Whether an entry is among its papers."""
         if self.how == "enclosed":
             return words.is_enclosed(text)
-        if words.is_deed(text):
+        if words.is_deed(text) or (words.is_told(text) and not _asked(text, alone=False, another=False)):
             return False
         if self.how == "picked":
             return words.names_document(text) if self.rule == "A" else words.is_picked(text)
@@ -220,15 +223,26 @@ def _entries(block: ListBlock, place: Place, judged: _Judged) -> Iterator[Found]
     texts = [text for item in block.items if (text := _first_text(item))]
     whole = place.lead.endswith(":") and judged.how != "enclosed"
     if len(texts) > 1 and whole and words.is_choice(place.lead):
-        yield judged.found(place.lead, place.cases, options=tuple(texts))
+        name = names.choice(place.lead, _names_proofs(place))
+        yield judged.found(place.lead, place.cases, options=tuple(texts), name=name)
         return
+    named = names.proof if words.wants_proofs(place.lead) else names.standing
     for item in block.items:
         text = _first_text(item)
         if text and judged.keeps(text):
-            yield from _entry(text, item.blocks, place.cases, judged)
+            yield from _entry(
+                text, item.blocks, place.cases, judged, _called(text) or named(text, place.lead)
+            )
 
 
-def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged) -> Iterator[Found]:
+def _called(text: str) -> str:
+    """What asks for the paper in an entry that begins by something else (« Vérifiez… Sinon, il faut fournir… »)."""
+    if words.heads_document(text) or len(said.sentences(text)) == 1:
+        return ""
+    return _asked(text, alone=False, another=False)
+
+
+def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged, name: str) -> Iterator[Found]:
     """One entry: a paper, a choice, or the heading of a list of papers; and each that it adds (« + … »)."""
     others, rest = _alternatives([block.text for block in blocks if isinstance(block, Paragraph)][1:])
     details = tuple(line for line in rest if not line.startswith("+"))
@@ -236,14 +250,19 @@ def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged) -> Iterator[F
     inner = tuple(line for item in below if (line := _first_text(item)))
     see = _see(blocks)
     if inner and (words.is_choice(text) or words.gives_examples(text)):
-        yield judged.found(text, path, details=details, options=inner, see=see)
+        yield judged.found(text, path, details=details, options=inner, see=see, name=name)
     elif inner and text.endswith(":") and _share(inner) >= _SHARE_OF_DOCUMENTS:
-        heading = (text.rstrip(" :"), *details)
-        yield from (judged.found(line, path, details=heading) for line in inner)
+        heading = text.rstrip(" :")
+        for line in inner:
+            told = names.part(line, heading)
+            said_above = () if told.startswith(heading) else (heading,)
+            yield judged.found(line, path, details=(*said_above, *details), name=told)
     else:
         options = (text, *others) if others else ()
-        yield judged.found(text, path, details=(*details, *inner), options=options, see=see)
-    yield from (judged.found(line, path) for line in rest if line.startswith("+"))
+        yield judged.found(text, path, details=(*details, *inner), options=options, see=see, name=name)
+    yield from (
+        judged.found(line, path, name=names.standing(line, "")) for line in rest if line.startswith("+")
+    )
 
 
 def _alternatives(lines: list[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -296,7 +315,19 @@ def _sentences(sheet: Sheet, taken: set[int], listed: set[tuple[tuple[str, ...],
             asked, how = heading, "name"
         if asked:
             sure = _sure(part, how)
-            yield Found(block.text, place.cases, part, sure, see=_see((block,)), because=asked, how=how)
+            name, details = (block.text, ()) if how == "name" else _told(block.text, asked)
+            name = names.sentence(name)
+            yield Found(
+                block.text,
+                place.cases,
+                part,
+                sure,
+                details,
+                see=_see((block,)),
+                because=asked,
+                how=how,
+                name=name,
+            )
 
 
 def _asked(text: str, alone: bool, another: bool) -> str:
@@ -311,6 +342,17 @@ def _asked(text: str, alone: bool, another: bool) -> str:
         ):
             asked.append(sentence)
     return ". ".join(asked)
+
+
+def _told(text: str, asked: str) -> tuple[str, tuple[str, ...]]:
+    """(the sentences that ask, who or what they speak of when they begin by a pronoun)."""
+    whole = said.sentences(text)
+    first = next((n for n, sentence in enumerate(whole) if asked.startswith(sentence)), 0)
+    if first and said.leans_back(asked):
+        subject = next((n for n in range(first - 1, -1, -1) if not said.leans_back(whole[n])), 0)
+        return asked, (whole[subject],)
+    inside = names.aside(asked)
+    return (inside, (asked,)) if inside and said.asks(inside) else (asked, ())
 
 
 def _lists_below(listed: set[tuple[tuple[str, ...], Path]], place: Place) -> bool:

@@ -1,0 +1,117 @@
+"""How a paper is called on a list, where the sheet's own words stand in the middle of a sentence. Pure.
+
+« munie : de votre pièce d'identité » is called « Votre pièce d'identité »; « toute pièce permettant d'établir : la nature
+du dommage » is called « Toute pièce permettant d'établir la nature du dommage ».
+"""
+
+import re
+
+LONG = 120
+"""Characters: a longer name is cut at its first natural joint, and what follows becomes its detail."""
+
+# « soit l'acte… », « et une photo… », « + un justificatif »: an entry stands alone on a list.
+_JOINT = re.compile(r"(?i)^(?:(?:soit|ou bien|ou|et|puis|avec|à défaut,?)\s+|[-•+]\s*)+")
+_ASIDE = re.compile(r"^(?P<name>[^(]{6,}?)\s+\((?P<aside>(?:[^()]|\([^()]*\))+)\)\s*[.;,]?$")
+_OF = (
+    (
+        re.compile(
+            r"(?i)^de (?=(?:la|l'|votre|vos|cette|ces|cet|ce|tous?|toute?s?|son|sa|ses|leurs?|\d|chaque)\b)"
+        ),
+        "",
+    ),
+    (re.compile(r"(?i)^de (?=l')"), ""),
+    (re.compile(r"(?i)^d'(?=une? |autres? )"), ""),
+    (re.compile(r"(?i)^du "), "le "),
+)
+# A line that goes on what stands before the list: « attestant… », « de votre séjour ».
+_GOES_ON = re.compile(
+    r"(?i)^(?:attestant|permettant|prouvant|justifiant|établissant|indiquant|mentionnant|certifiant|précisant|concernant"
+    r"|relatif|relative|sur (?:le|la|l'|les|votre|vos)\b|d'entrée|qu[ei']\b|à (?:votre|l'|la)\b)"
+)
+_PAPERS = re.compile(
+    r"(?i)\b(?P<name>(?:toute? )?(?:autre )?(?:pièces? justificatives?|pièces?|documents?|justificatifs?|attestations?|certificats?|preuves?)"
+    r"(?: \w+){0,2}?(?: (?:permettant|prouvant|justifiant|établissant|attestant)\b[^:]*)?)\s*:?$"
+)
+_PRONOUN_CHOICE = re.compile(
+    r"(?i)^(?:il peut s'agir|cela peut être|ce peut être|il s'agit|ils peuvent être|il peut être)\b"
+)
+_ADVERB = re.compile(
+    r"(?i)^(?:toutefois|en outre|de plus|enfin|cependant|par ailleurs|par exemple|attention|dans tous les cas),? +"
+)
+_ID_EST = re.compile(r"(?i)\. c'est-à-dire,? [^.]*:$")
+_NAMES_PAPERS = re.compile(r"(?i)^(?:justificatif|document|pièce)")
+_INNER = re.compile(r" \((?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
+_SENTENCE_END = re.compile(r"(?<=[a-zé0-9)»])\. +(?=[A-ZÉÀÊ«])")
+_COLON = re.compile(r" : ")
+_COMMA = re.compile(
+    r"(?<!\bou)(?<!\bet), (?=(?:accompagné|délivré|établi|sauf|si |s'il|dont|qui|lequel|y compris|même|ou,? à défaut|à défaut|et,? si|daté|signé|mentionnant"
+    r"|attestant|précisant|indiquant|notamment|par exemple|en cas|lorsque|quand|pour )\b)"
+)
+
+
+def standing(text: str, lead: str) -> str:
+    """An entry's words as they stand on a list of their own; `lead` is the line or the entry above it."""
+    bare = _JOINT.sub("", text)
+    if _GOES_ON.search(bare):
+        above = _PAPERS.search(lead.rstrip(" :"))
+        return _capital(f"{above['name']} {bare}") if above else _capital(bare)
+    for of, instead in _OF:
+        bare = of.sub(instead, bare, count=1)
+    return _capital(bare)
+
+
+def proof(entry: str, lead: str) -> str:
+    """What an entry must prove, named after the line that asks for the proof."""
+    above = _PAPERS.search(lead.rstrip(" :"))
+    bare = _JOINT.sub("", entry)
+    return _capital(f"{above['name']} {bare[:1].lower()}{bare[1:]}") if above else _capital(bare)
+
+
+def part(entry: str, heading: str) -> str:
+    """An entry below another that it goes on (« Justificatifs : de votre séjour »), or as it stands."""
+    bare = _JOINT.sub("", entry)
+    if re.match(r"(?i)(?:de |d'|du |des )", bare) or _GOES_ON.search(bare):
+        return _capital(f"{heading} {bare}")
+    return _capital(bare)
+
+
+def choice(lead: str, title: str) -> str:
+    """What a choice is called: its line, or the title above when the line goes on an earlier sentence."""
+    if _PRONOUN_CHOICE.search(lead):
+        return title if _NAMES_PAPERS.search(title) else "L'un des documents suivants"
+    return sentence(_ID_EST.sub("", _JOINT.sub("", lead)))
+
+
+def sentence(text: str) -> str:
+    """A sentence without what ties it to the one before (« Toutefois, … »)."""
+    return _capital(_ADVERB.sub("", text))
+
+
+def aside(text: str) -> str:
+    """What stands in brackets at the end of a text, or nothing."""
+    found = _ASIDE.match(text)
+    return _capital(found["aside"]) if found else ""
+
+
+def split(name: str) -> tuple[str, tuple[str, ...]]:
+    """(a name, what is said of it): asides apart, and a long name cut where a sentence or a clause ends."""
+    found = _ASIDE.match(name)
+    name, details = (found["name"], (found["aside"],)) if found else (name, ())
+    if len(name) > LONG and (inner := _INNER.search(name)):
+        name, details = name[: inner.start()] + name[inner.end() :], (inner["aside"], *details)
+    if len(name) > LONG:
+        name, tail = _cut(name)
+        details = (*((tail,) if tail else ()), *details)
+    return name.strip().rstrip(" :;,."), details
+
+
+def _cut(name: str) -> tuple[str, str]:
+    for joint in (_SENTENCE_END, _COLON, _COMMA):
+        found = joint.search(name, 12)
+        if found and found.start() <= 2 * LONG:
+            return name[: found.start()], name[found.end() :]
+    return name, ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
