@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from offline_cache import paper_names as names
+from offline_cache.found import Found, Path, Rule
 from offline_cache.model import CaseStep, Sheet
-from offline_cache.recognise import Found, Path, Rule, papers_in
+from offline_cache.recognise import papers_in
 from offline_cache.search.words import fold
 
 SURE = 0.8

@@ -23,7 +23,7 @@ _GIVE = rf"(?:(?<!vous )(?<!se )(?<!me )(?<!s'){_GIVEN}|ajouter|disposer|vous mu
 _ONESELF = (
     r"(?:parents?|demandeurs?|intéressée?s?|candidate?s?|héritiers?|époux|conjoints?|personnes?|salariée?s?|agents?"
     r"|fonctionnaires?|stagiaires?|apprentis?|étudiants?|élèves?|électeurs?|victimes?|locataires?|tuteurs?|mandataires?"
-    r"|représentants?|bénéficiaires?|assurés?|allocataires?|acheteurs?|contribuables?|titulaires?|déclarants?)"
+    r"|représentants?|bénéficiaires?|assurés?|allocataires?|acheteurs?|contribuables?|titulaires?|déclarants?|conducteurs?|requérants?|patients?)"
 )
 _READER = (
     r"(?:vous (?:devez|devrez|pouvez (?:également |aussi )?(?=joindre|fournir|disposer))"
@@ -43,7 +43,7 @@ _IMPERATIVE = (
 )
 _DOES = (
     rf"(?:(?<!si )(?<!lorsque )(?<!quand )(?<!que )vous (?:transmettez|adressez|envoyez|joignez|remettez|présentez|fournissez|renvoyez)"
-    rf"|\b(?:l'|le |la |les ){_ONESELF} (?:transmet|adresse|envoie|joint|remet|présente|fournit|produit)(?:tent|ent|nt)?)"
+    rf"|\b(?:l'|le |la |les ){_ONESELF}(?: en \w+)? (?:transmet|adresse|envoie|joint|remet|présente|fournit|produit)(?:tent|ent|nt)?)"
 )
 
 _ASKED = (
@@ -51,7 +51,14 @@ _ASKED = (
     rf"(?:^|[,;:] |\bpuis |\bensuite ){_IMPERATIVE}\b{_WITH}\b{_NAMED}",
     rf"\b{_DOES}\b(?:(?!\b(?:demande|qui)\b)[^.;:]){{0,90}}?\b{_NAMED}",
     # « une demande accompagnée d'un certificat »
-    rf"\b{_REQUEST}\b[^.;:]{{0,100}}\baccompagnée?s? (?:de |d'|du |des )[^.;:]{{0,60}}?\b{_NAMED}",
+    rf"\b{_REQUEST}\b[^.;:]{{0,170}}\baccompagnée?s? (?:de |d'|du |des )[^.;:]{{0,60}}?\b{_NAMED}",
+    rf"(?:^|[,;:] )accompagnez\b[^.;:]{{0,60}}?\bd(?:e |u |es |'){_NAMED}",
+    rf"\b(?:réclame|exige)(?:nt)?(?: également| aussi)? (?:des |une? |les |la |le |l'){_NAMED}",
+    rf"\bà condition de (?:pouvoir )?(?:présenter|fournir|produire|joindre)\b[^.;:]{{0,40}}?{_NAMED}",
+    (
+        rf"(?:^|[,:] )(?:une? |votre |vos |l'|la |le |les )(?!permis|visas?\b){_NAMED}[^.;:,]{{0,60}}"
+        r" (?:est|sera|sont|seront) (?:nécessaires?|indispensables?|exigée?s?|requise?s?)\b"
+    ),
     rf"^(?:elle|il|ils|elles) doi(?:t|vent) être accompagnée?s? (?:de |d'|du |des )[^.;:]{{0,60}}?\b{_NAMED}",
     # « une copie doit être jointe »
     (
@@ -63,7 +70,7 @@ _ASKED = (
     # « remboursé sur présentation de la facture »
     rf"\bsur (?:simple )?(?:présentation|justification|production)\b[^.;:]{{0,40}}?\b(?:de |d'|du |des )[^.;:]{{0,30}}?{_NAMED}",
     rf"\ben y? ?(?:joignant|fournissant|présentant|produisant)\b[^.;:]{{0,50}}?\b{_NAMED}",
-    rf"\b(?:rendre|présenter|venir)\b[^.;:]{{0,70}}\b(?:munie?s?|en possession) (?:de |d'|du |des )[^.;:]{{0,30}}?{_NAMED}",
+    rf"\b(?:rendre|présente|présenter|venir)\b[^.;:]{{0,70}}\b(?:munie?s?|en possession) (?:de |d'|du |des )[^.;:]{{0,30}}?{_NAMED}",
     r"\b(?:justificatifs?|timbres?)\b[^.;:]{0,60}\b(?:vous )?(?:est|sont|sera|seront) (?:demandé|exigé|réclamé)e?s?\b",
     (
         rf"(?<!que )(?<!de )\b(?:une? |des |l'|la |le |les ){_NAMED}[^.;:]{{0,80}}"
@@ -82,6 +89,8 @@ _ASKED = (
     ),
 )
 _SENTENCE = re.compile("(?i)" + "|".join(_ASKED))
+# Nearly every sentence names no paper: telling so first makes a sheet four times as fast.
+_NAMES = re.compile(rf"(?i)\b{_NAMED}|\btimbres?\b|\btradu")
 # Whoever it is that may ask, the paper is the reader's.
 _MAY_ASK = re.compile(
     r"(?i)\b(?:mairie|service|préfecture|juge|administration|consulat|caisse|caf|cpam|greffe|tribunal|officier|commission"
@@ -107,6 +116,73 @@ _NEED = re.compile(
     rf"|(?<!vous )\b{_IMPERATIVE}\b"
     r"|\b(?:est|sont|sera|seront) (?:demandé|exigé|nécessaire|à fournir|à présenter|à joindre)"
 )
+STEMS = (
+    *(
+        "pièce",
+        "passeport",
+        "carte",
+        "justif",
+        "attest",
+        "certificat",
+        "copie",
+        "photo",
+        "extrait",
+        "acte",
+        "livret",
+    ),
+    *(
+        "facture",
+        "quittance",
+        "relev",
+        "rib",
+        "permis",
+        "récépissé",
+        "timbre",
+        "jugement",
+        "diplôme",
+        "preuve",
+        "enveloppe",
+    ),
+    *(
+        "scan",
+        "mandat",
+        "procuration",
+        "titre",
+        "visa",
+        "devis",
+        "avis",
+        "talon",
+        "bulletin",
+        "fiche",
+        "contrat",
+        "document",
+    ),
+    *(
+        "déclaration",
+        "élément",
+        "tradu",
+        "formulaire",
+        "cerfa",
+        "courrier",
+        "lettre",
+        "procès-verbal",
+        "autorisation",
+    ),
+    *(
+        "convention",
+        "ordonnance",
+        "statuts",
+        "décision",
+        "notification",
+        "bordereau",
+        "licence",
+        "accord",
+        "curriculum",
+        "cv",
+    ),
+    *("kbis",),
+)
+"""What every paper's name holds one of, in lower case."""
 _END = re.compile(r"(?<=[a-zé0-9)»\"])[.!] +(?=[A-ZÉÀÊÎÔ«])")
 
 
@@ -127,14 +203,19 @@ def sentences(text: str) -> list[str]:
     return _END.split(text)
 
 
+def names(text: str) -> bool:
+    """Whether a text names a paper at all: most do not, and need no closer look."""
+    return bool(_NAMES.search(text))
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence asks the reader for a paper and names it."""
-    return bool(_SENTENCE.search(sentence)) and not _NOT.search(sentence)
+    return names(sentence) and bool(_SENTENCE.search(sentence)) and not _NOT.search(sentence)
 
 
 def may_ask(sentence: str) -> bool:
     """Whether it says that an office may ask the reader for a paper, and names it."""
-    return bool(_MAY_ASK.search(sentence)) and not _NOT.search(sentence)
+    return names(sentence) and bool(_MAY_ASK.search(sentence)) and not _NOT.search(sentence)
 
 
 def needs(sentence: str) -> bool:

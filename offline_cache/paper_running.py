@@ -1,0 +1,87 @@
+"""The papers that a sheet asks for in running text, beside its lists. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from offline_cache import paper_names as names
+from offline_cache import paper_places as places
+from offline_cache import paper_sentences as said
+from offline_cache import paper_words as words
+from offline_cache.found import Found, How, Path, Rule, sure
+from offline_cache.model import Definition, FormLink, ListBlock, OfficeLink, Paragraph, ServiceLink
+from offline_cache.walk import Place
+
+Where = tuple[tuple[str, ...], Path]
+
+
+def sentences(told: Iterable[places.Told], taken: set[int], listed: set[Where]) -> Iterator[Found]:
+    """Sentences that ask for a paper; in a part about papers without any list, also lines that only name one.
+
+    `taken` are the ids of the paragraphs that lists have taken, `listed` where those lists stand.
+    """
+    inside: set[int] = set()
+    for block, place, another in told:
+        if isinstance(block, ListBlock | FormLink | ServiceLink | OfficeLink | Definition):
+            inside.update(places.ids_of_texts(block))
+        if isinstance(block, Paragraph) and id(block) not in taken and _names(block.text):
+            yield from _paper(block, place, another, listed, entry=id(block) in inside)
+
+
+def _names(text: str) -> bool:
+    # Plain text search first: it is ten times as fast as a pattern, and most paragraphs hold none of these.
+    low = text.lower()
+    return any(stem in low for stem in said.STEMS) and (said.names(text) or words.names_document(text))
+
+
+def _paper(
+    block: Paragraph, place: Place, another: bool, listed: set[Where], *, entry: bool
+) -> Iterator[Found]:
+    text = block.text
+    if text.endswith(("?", ":")):
+        return
+    heading = places.heading(place) or places.proofs(place)
+    part: Rule = "A" if place.pieces else "B" if heading else "C"
+    alone = part != "C" and not _lists_below(listed, place)
+    see = places.see((block,))
+    if alone and not entry and words.is_bare_paper(text):
+        yield Found(text, place.cases, part, sure(part, "name"), see=see, because=heading, how="name")
+        return
+    asked = asking(text, alone=alone, another=another)
+    if asked:
+        how: How = "sentence"
+        name, details = _told(text, asked)
+        name = names.sentence(name)
+        yield Found(text, place.cases, part, sure(part, how), details, (), see, asked, how, name)
+
+
+def asking(text: str, *, alone: bool = False, another: bool = False) -> str:
+    """The sentences of a paragraph that ask for a paper; with `alone` the part is about papers and has no list."""
+    asked: list[str] = []
+    for sentence in said.sentences(text):
+        another = words.speaks_of_another(sentence) or (another and words.goes_on(sentence))
+        if said.may_ask(sentence) or (not another and _asks(sentence, alone)):
+            asked.append(sentence)
+    return ". ".join(asked)
+
+
+def _asks(sentence: str, alone: bool) -> bool:
+    asks = said.asks(sentence) or (alone and words.names_document(sentence) and said.needs(sentence))
+    return asks and not words.is_someone_elses(sentence)
+
+
+def _told(text: str, asked: str) -> tuple[str, tuple[str, ...]]:
+    """(the sentences that ask, who or what they speak of when they begin by a pronoun)."""
+    whole = said.sentences(text)
+    first = next((n for n, sentence in enumerate(whole) if asked.startswith(sentence)), 0)
+    if first and said.leans_back(asked):
+        subject = next((n for n in range(first - 1, -1, -1) if not said.leans_back(whole[n])), 0)
+        return asked, (whole[subject],)
+    inside = names.aside(asked)
+    return (inside, (asked,)) if inside and said.asks(inside) else (asked, ())
+
+
+def _lists_below(listed: set[tuple[tuple[str, ...], Path]], place: Place) -> bool:
+    """Whether lists of papers stand in the same part: then its sentences only introduce them."""
+    return any(
+        chapters[: len(place.chapters)] == place.chapters and cases[: len(place.cases)] == place.cases
+        for chapters, cases in listed
+    )
