@@ -19,6 +19,8 @@ from offline_cache.search.words import fold
 SURE = 0.8
 """From this confidence on an item is called a paper to bring."""
 
+_BETWEEN = " ; "
+
 
 @dataclass(frozen=True)
 class ChecklistItem:
@@ -113,7 +115,7 @@ def _item(found: Found) -> ChecklistItem:
     label, said = names.split(found.name or found.text)
     return ChecklistItem(
         label=label,
-        detail=" ; ".join(dict.fromkeys((*said, *found.details))),
+        detail=_BETWEEN.join({_plain(line): line for line in (*said, *found.details)}.values()),
         options=found.options,
         paths=(_told_apart(found.path),),
         rule=found.rule,
@@ -134,10 +136,10 @@ def _plain(text: str) -> str:
 
 def _merge(first: ChecklistItem, second: ChecklistItem) -> ChecklistItem:
     best = first if first.confidence >= second.confidence else second
-    details = dict.fromkeys(item.detail for item in (first, second) if item.detail)
+    lines = (line for item in (first, second) for line in item.detail.split(_BETWEEN) if line)
     return replace(
         best,
-        detail=" ; ".join(details),
+        detail=_BETWEEN.join({_plain(line): line for line in lines}.values()),
         paths=_widest((*first.paths, *second.paths)),
         see=tuple(dict.fromkeys((*first.see, *second.see))),
     )

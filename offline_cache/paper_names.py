@@ -6,6 +6,8 @@ du dommage » is called « Toute pièce permettant d'établir la nature du domma
 
 import re
 
+from offline_cache import paper_words as words
+
 LONG = 120
 """Characters: a longer name is cut at its first natural joint, and what follows becomes its detail."""
 
@@ -33,15 +35,17 @@ _PAPERS = re.compile(
     r"(?: \w+){0,2}?(?: (?:permettant|prouvant|justifiant|établissant|attestant)\b[^:]*)?)\s*:?$"
 )
 _PRONOUN_CHOICE = re.compile(
-    r"(?i)^(?:il peut s'agir|cela peut être|ce peut être|il s'agit|ils peuvent être|il peut être)\b"
+    r"(?i)^(?:il peut s'agir|cela peut être|ce peut être|il s'agit|ils peuvent être|il peut être|ce document|elles?|ils?)\b"
 )
 _ADVERB = re.compile(
-    r"(?i)^(?:toutefois|en outre|de plus|enfin|cependant|par ailleurs|par exemple|attention|dans tous les cas),? +"
+    r"(?i)^(?:toutefois|en outre|de plus|enfin|cependant|par ailleurs|par exemple|attention|dans tous les cas)(?:,| :)? +"
 )
 _ID_EST = re.compile(r"(?i)\. c'est-à-dire,? [^.]*:$")
 _NAMES_PAPERS = re.compile(r"(?i)^(?:justificatif|document|pièce)")
-_INNER = re.compile(r" \((?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
+_INNER = re.compile(r" \((?!jour)(?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
 _SENTENCE_END = re.compile(r"(?<=[a-zé0-9)»])\. +(?=[A-ZÉÀÊ«])")
+# « De 18 à 24 ans : un document… »: for whom, then the paper.
+_WHEN = re.compile(r"^(?P<when>[^:.]{4,90}) : (?P<paper>.{8,})$")
 _COLON = re.compile(r" : ")
 _COMMA = re.compile(
     r"(?<!\bou)(?<!\bet), (?=(?:accompagné|délivré|établi|sauf|si |s'il|dont|qui|lequel|y compris|même|ou,? à défaut|à défaut|et,? si|daté|signé|mentionnant"
@@ -82,6 +86,13 @@ def choice(lead: str, title: str) -> str:
     return sentence(_ID_EST.sub("", _JOINT.sub("", lead)))
 
 
+def either(options: tuple[str, ...]) -> str:
+    """What a choice without a line of its own is called: its papers, or the first when they are long."""
+    called = [_ASIDE.sub(r"\g<name>", standing(option, "").rstrip(" ,;.")) for option in options]
+    whole = " ou ".join([called[0], *(name[:1].lower() + name[1:] for name in called[1:])])
+    return whole if len(whole) <= LONG else f"{called[0]}, ou un autre papier"
+
+
 def sentence(text: str) -> str:
     """A sentence without what ties it to the one before (« Toutefois, … »)."""
     return _capital(_ADVERB.sub("", text))
@@ -97,6 +108,11 @@ def split(name: str) -> tuple[str, tuple[str, ...]]:
     """(a name, what is said of it): asides apart, and a long name cut where a sentence or a clause ends."""
     found = _ASIDE.match(name)
     name, details = (found["name"], (found["aside"],)) if found else (name, ())
+    if end := _SENTENCE_END.search(name, 12):
+        name, details = name[: end.start()], (name[end.end() :], *details)
+    when = _WHEN.match(name)
+    if when and words.heads_document(when["paper"]):
+        name, details = _capital(when["paper"]), (when["when"], *details)
     if len(name) > LONG and (inner := _INNER.search(name)):
         name, details = name[: inner.start()] + name[inner.end() :], (inner["aside"], *details)
     if len(name) > LONG:
@@ -106,7 +122,7 @@ def split(name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _cut(name: str) -> tuple[str, str]:
-    for joint in (_SENTENCE_END, _COLON, _COMMA):
+    for joint in (_COLON, _COMMA):
         found = joint.search(name, 12)
         if found and found.start() <= 2 * LONG:
             return name[: found.start()], name[found.end() :]

@@ -1,10 +1,21 @@
 """Where lists and sentences about papers stand on a sheet, and what they hold. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
-from offline_cache.model import Block, Blocks, Heading, ListBlock, ListItem, Paragraph
+from offline_cache.model import (
+    Block,
+    Blocks,
+    CaseGroup,
+    Chapter,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Table,
+)
 from offline_cache.walk import Place, walk
 
 Told = tuple[Block, Place, bool]
@@ -25,6 +36,29 @@ def with_subject(blocks: Blocks) -> Iterator[Told]:
             for sentence in said.sentences(block.text):
                 another = words.speaks_of_another(sentence) or (another and words.goes_on(sentence))
         yield block, place, before if isinstance(block, Paragraph) else another
+
+
+def rows(told: Iterable[Told]) -> dict[int, ListBlock]:
+    """By the id of each list: the whole that it opens with those that go on under the same line; empty for those.
+
+    Lists inside an entry are not among them.
+    """
+    whole: dict[int, ListBlock] = {}
+    inside: set[int] = set()
+    first: tuple[int, Place] | None = None
+    for block, place, _ in told:
+        if isinstance(block, ListBlock) and id(block) not in inside:
+            inside.update(ids_of_lists(block), ids_of_texts(block))
+            if first and place.lead and place == first[1]:
+                opened = whole[first[0]]
+                whole[first[0]] = replace(opened, items=(*opened.items, *block.items))
+                whole[id(block)] = replace(block, items=())
+            else:
+                first = id(block), place
+                whole[id(block)] = block
+        elif isinstance(block, Paragraph | Heading | Chapter | CaseGroup | Table) and id(block) not in inside:
+            first = None
+    return whole
 
 
 def ids_of_lists(block: ListBlock) -> Iterator[int]:

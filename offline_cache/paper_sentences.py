@@ -99,12 +99,18 @@ _MAY_ASK = re.compile(
     rf"(?! (?:de payer|des frais|si )){_NEAR}[ (]{_NAMED}"
     rf"|\b(?:peut|pourra|peuvent) (?:aussi |également |notamment )?vous (?:demander|exiger|réclamer)\b(?! (?:de payer|des frais|si )){_NEAR}[ (]{_NAMED}"
 )
+_NEEDLESS = re.compile(
+    r"(?i)\bn'(?:avez|est|êtes|ont|a|aurez) (?:pas|plus)\b[^.,]{0,40}(?:fournir|joindre|présenter|produire|nécessaire|obligé|besoin)"
+)
+_NEVER = re.compile(
+    r"(?i)\bn'(?:avez|a|ont) (?:pas|plus) (?:à|besoin de) (?:fournir|joindre|présenter|produire)"
+)
 _NOT = re.compile(
-    r"(?i)\bn'(?:avez|est|êtes|ont|a|aurez) (?:pas|plus)\b[^.]{0,40}(?:fournir|joindre|présenter|produire|nécessaire|obligé|besoin)"
+    f"{_NEEDLESS.pattern}"
     r"|\b(?:pas besoin|sans avoir à|aucun(?:e)?) (?:de )?(?:fournir|joindre|présenter|produire|justificatif|document|pièce)"
     r"|\bnuméros? de (?:pré-demande|demande)\b|\bnon-présentation\b|\ben droit d'exiger\b|\bconservez\b"
     r"|\bapporter (?:\w+ )?(?:la|les|des) preuves?\b|\bun certain nombre de\b|\bdocuments suivants\b|\bne doi(?:t|vent)\b|\blui être\b"
-    r"|\bque vous aviez\b|\bétat civil \(|\bquels? justificatifs?\b"
+    r"|\bvous être (?:remis|adressé|envoyé|transmis|délivré)|\bque vous aviez\b|\bétat civil \(|\bquels? justificatifs?\b"
     # On the road, at a border, at a check: no procedure.
     r"|\b(?:en cas de|lors d'un|lors de|cas d'un) contrôle\b(?! technique)|\bforces de l'ordre\b|\bfrontière|\bcontrôle (?:routier|d'identité)\b"
     # The old title handed over at the end, or what is shown to collect the new one.
@@ -211,6 +217,11 @@ def names(text: str) -> bool:
 def asks(sentence: str) -> bool:
     """Whether a sentence asks the reader for a paper and names it."""
     return names(sentence) and bool(_SENTENCE.search(sentence)) and not _NOT.search(sentence)
+
+
+def denies(text: str) -> bool:
+    """Whether a text says that no paper is needed."""
+    return bool(_NEVER.search(text))
 
 
 def may_ask(sentence: str) -> bool:

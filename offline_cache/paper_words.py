@@ -15,7 +15,7 @@ _HEADING = re.compile(
 )
 _LEAD = re.compile(
     rf"(?i)\bà ces documents\b[^.]*\bajouter\b|\b{_PAPERS}\b[^.]{{0,80}}\bsuivant|"
-    r"\b(?:fournir|joindre|présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,80}:$|"
+    r"\b(?:fournir|joindre|(?<!vous )(?<!se )(?<!s')présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,80}:$|"
     rf"\b{_PAPERS} à fournir\b|\ben présentant\b[^.]{{0,40}}:$|\b{_PAPERS}\b[^.]{{0,40}}\bjoint(?:e?s)?\b[^.]*:$|"
     r"\bdossier\b[^.]{0,40}\b(?:contenant|compren(?:d|ant)|regroup\w+|composé|constitué|contenir|comporter|comprendre)\b[^.]*:$|"
     r"\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b[^.]*:$|"
@@ -73,7 +73,7 @@ _ENCLOSURE = re.compile(
 _OTHER_SUBJECT = re.compile(rf"(?i)^(?:l'|le |la |votre |les |vos |un |une ){_OTHERS}s?\b")
 _PRONOUN = re.compile(r"(?i)^(?:il|elle|ils|elles) (?:doi|peu|remet|adress|fourni|transmet|join|devr)")
 _ONE_OF = re.compile(
-    r"(?i)\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b|\b(?:l'une?|un seul|1 seul|un|une|1) (?:de |d'entre |des? |seul |parmi )|\bau choix\b|\bparmi\b"
+    r"(?i)\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b|\b(?:l'une?|un seul|1 seul|un|une|1) (?:de |d'entre |des? |seul |parmi )(?!ses |leurs |vos |nos |l'|la |parents|époux|futurs|membres|partenaires|(?:co-?)?titulaires|héritiers)|\bau choix\b|\bparmi\b"
 )
 _DOCUMENT = re.compile(
     r"(?i)\b(?:cartes?|passeports?|justificatifs?|actes?|attestations?|certificats?|copies?|photocopies?|photos?|"
@@ -133,7 +133,7 @@ _WEAK_LEAD = re.compile(
     r"|(?:^|[.,;:] |\bpuis |\bet )(?:remettez|envoyez|adressez|joignez|apportez|préparez|transmettez|accompagnez|présentez|fournissez)\b"
     r"|\b(?:sur|avec|et) (?:la )?présentation\b|\bmunie?s?\b|\baccompagnée?s?\b|\ben (?:y )?(?:joignant|fournissant|présentant|produisant)\b"
     r"|\bbesoin (?:d|que)|\bjustifi(?:er|ée?s?)\b[^.;]{0,60}\b(?:par|avec|en)\b|\bprouv(?:er|ée?s?)\b[^.;]{0,60}\b(?:par|avec|en)\b"
-    r"|\b(?:peut|peuvent|pourra) (?:aussi |également |notamment )*(?:vous )?(?:demander|exiger|réclamer|être (?:demandé|exigé))"
+    r"|\b(?:peut|peuvent|pourra) (?:aussi |également |notamment )*(?:vous (?:demander|exiger|réclamer)|être (?:demandé|exigé))"
     r"|\bapporter la preuve\b.*\butiliser :$|\bvous être (?:demandé|exigé|réclamé)|\bse rendre [^.;]{0,40}\bavec\b"
     r"|\b(?:pièces?|documents?|justificatifs?|preuves?)\b)[^.;]{0,90}$"
 )
@@ -141,7 +141,7 @@ _WEAK_NOT = re.compile(
     r"(?i)\b(?:(?<!rassemble et )conserv|consult|annex|reçoi|recevr|obten|obtien|contien|délivr|communicab|certifier sur|remplir (?:les|la|l'une|toutes) "
     r"|conditions?\b|situations?\b|informations (?:suivantes|personnelles)|formalités|démarches suivantes|signaler|voyage|circul|contrôle|titulaire"
     r"|(?:au|aux|à l'|au futur) ?(?:salarié|locataire|sous-locataire|assuré|client|apprenti)|vendeur doit|à tout moment|règlement|bénéficier"
-    r"|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
+    r"|gratuitement|à partir de|démissionné|contenir|en personne|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
 )
 
 

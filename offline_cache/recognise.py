@@ -16,14 +16,15 @@ from offline_cache import paper_running as running
 from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
 from offline_cache.found import Found, How, Path, Rule, sure
-from offline_cache.model import Blocks, ListBlock, Paragraph, Sheet
+from offline_cache.model import Blocks, ListBlock, ListItem, Paragraph, Sheet
 from offline_cache.walk import Place
 
 _SHARE_OF_DOCUMENTS = 0.5
 # Under a lead-in that says little, the entries themselves must be papers by their first words.
-_SHARE_OF_HEADS = 0.6
+_SHARE_OF_HEADS = 0.5
 
 
+_EITHER = re.compile(r"(?i)^soit\b")
 _OR = re.compile(r"(?i)^ou\b\s*")
 
 
@@ -39,7 +40,7 @@ class _Judged:
         """Whether an entry is among its papers."""
         if self.how == "enclosed":
             return words.is_enclosed(text)
-        if words.is_deed(text) or (words.is_told(text) and not running.asking(text)):
+        if words.is_deed(text) or said.denies(text) or (words.is_told(text) and not running.asking(text)):
             return False
         if self.how == "picked":
             return words.names_document(text) if self.rule == "A" else words.is_picked(text)
@@ -65,8 +66,10 @@ def papers_in(sheet: Sheet) -> Iterator[Found]:
     listed: set[running.Where] = set()
     title = sheet.title if words.asks_in_sheet_title(sheet.title) else ""
     told = tuple(places.with_subject(sheet.blocks))
-    for block, place, another in told:
-        if not isinstance(block, ListBlock) or id(block) in nested:
+    rows = places.rows(told)
+    for part, place, another in told:
+        block = rows.get(id(part), part)
+        if not isinstance(block, ListBlock) or id(part) in nested or not block.items:
             continue
         judged = None if another and words.goes_on(place.lead) else _judge(block, place, title)
         if judged:
@@ -139,20 +142,43 @@ def _entries(block: ListBlock, place: Place, judged: _Judged) -> Iterator[Found]
         name = names.choice(place.lead, places.proofs(place))
         yield judged.found(place.lead, place.cases, options=tuple(texts), name=name)
         return
-    named = names.proof if words.wants_proofs(place.lead) else names.standing
-    for item in block.items:
-        text = places.first_text(item)
-        if text and judged.keeps(text):
-            yield from _entry(
-                text, item.blocks, place.cases, judged, _called(text) or named(text, place.lead)
-            )
+    for group in _groups(block.items):
+        kept = [(text, item) for text, item in group if judged.keeps(text)]
+        if len(kept) == len(group) > 1:
+            options = tuple(text for text, _ in kept)
+            yield judged.found(options[0], place.cases, options=options, name=names.either(options))
+            continue
+        for text, item in kept:
+            yield from _entry(text, item.blocks, place.cases, judged, _called(text, place.lead))
 
 
-def _called(text: str) -> str:
-    """What asks for the paper in an entry that begins by something else (« Vérifiez… Sinon, il faut fournir… »)."""
-    if words.heads_document(text) or len(said.sentences(text)) == 1:
-        return ""
-    return running.asking(text)
+def _groups(items: tuple[ListItem, ...]) -> list[list[tuple[str, ListItem]]]:
+    """Entries with their texts, those together of which any one will do (« …, » « ou … »; « soit … » « soit … »)."""
+    told = [(text, item) for item in items if (text := places.first_text(item))]
+    texts = [text for text, _ in told]
+    if len(texts) > 1 and (all(map(_EITHER.match, texts)) or (_OR.match(texts[-1]) and _commas(texts))):
+        return [told]
+    groups: list[list[tuple[str, ListItem]]] = []
+    for text, item in told:
+        if groups and _OR.match(text):
+            groups[-1].append((text, item))
+        else:
+            groups.append([(text, item)])
+    return groups
+
+
+def _commas(texts: list[str]) -> bool:
+    return all(text.endswith(",") or _OR.match(text) for text in texts[:-1])
+
+
+def _called(text: str, lead: str) -> str:
+    """An entry's name: what asks for the paper when it begins by something else (« Vérifiez… Sinon, il faut… »)."""
+    if not words.heads_document(text):
+        if len(said.sentences(text)) > 1 and (asked := running.asking(text)):
+            return asked
+        if words.wants_proofs(lead):
+            return names.proof(text, lead)
+    return names.standing(text, lead)
 
 
 def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged, name: str) -> Iterator[Found]:
@@ -162,9 +188,11 @@ def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged, name: str) ->
     below = [item for block in blocks if isinstance(block, ListBlock) for item in block.items]
     inner = tuple(line for item in below if (line := places.first_text(item)))
     see = places.see(blocks)
-    if inner and (words.is_choice(text) or words.gives_examples(text)):
+    named = _share(inner) >= _SHARE_OF_DOCUMENTS
+    either = named and len(inner) > 1 and _OR.match(inner[-1]) and _commas([*inner])
+    if inner and (either or words.is_choice(text) or words.gives_examples(text)):
         yield judged.found(text, path, details=details, options=inner, see=see, name=name)
-    elif inner and text.endswith(":") and _share(inner) >= _SHARE_OF_DOCUMENTS:
+    elif inner and text.endswith(":") and named:
         heading = text.rstrip(" :")
         for line in inner:
             told = names.part(line, heading)
@@ -172,6 +200,7 @@ def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged, name: str) ->
             yield judged.found(line, path, details=(*said_above, *details), name=told)
     else:
         options = (text, *others) if others else ()
+        name = names.either(options) if options else name
         yield judged.found(text, path, details=(*details, *inner), options=options, see=see, name=name)
     yield from (
         judged.found(line, path, name=names.standing(line, "")) for line in rest if line.startswith("+")
