@@ -56,7 +56,7 @@ gallery: install ## une image de chaque écran, dans build/gallery
 bench: install ## les mesures
 	$(PYTHON) -m kiosk bench --json
 
-papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=tune|final)
+papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=read|tune|final)
 	$(PYTHON) -m tests.content.measure_papers --content '$(CONTENT)' --half $(HALF)
 
 content-check: install ## comparer une édition et ce qui en est importé (CONTENT=édition.zip)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from offline_cache import paper_names as names
-from offline_cache.found import Found, Path, Rule
+from offline_cache.found import Found, How, Path, Rule
 from offline_cache.model import CaseStep, Sheet
 from offline_cache.recognise import papers_in
 from offline_cache.search.words import fold
@@ -28,7 +28,7 @@ class ChecklistItem:
 
     `paths` are the cases it applies in, one alternative each; a single empty path means always.
     `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from,
-    `because` the title, the line before the list or the sentence that asks for it.
+    `because` the title, the line before the list or the sentence that asks for it, `how` the way it was found.
     """
 
     label: str
@@ -40,6 +40,7 @@ class ChecklistItem:
     see: tuple[str, ...] = ()
     quote: str = ""
     because: str = ""
+    how: How = "list"
 
     @property
     def sure(self) -> bool:
@@ -123,6 +124,7 @@ def _item(found: Found) -> ChecklistItem:
         see=found.see,
         quote=found.text,
         because=found.because,
+        how=found.how,
     )
 
 

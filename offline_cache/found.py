@@ -10,17 +10,12 @@ Path = tuple[CaseStep, ...]
 # How a paper was found: in a list that asks for papers, picked from one about other things too, in a list after a
 # line that says little, among what a letter must hold, as the only line of its part, in a sentence.
 How = Literal["list", "picked", "hinted", "enclosed", "name", "sentence"]
-# By rule, then how: what is right of what is found in that way on labelled sheets (`measure_papers` prints it), and
-# below what was counted where few were labelled.
-CONFIDENCE: dict[Rule, float] = {"A": 0.95, "B": 0.9, "C": 0.85}
-_LESS_SURE: dict[How, float] = {
-    "list": 1,
-    "picked": 0.65,
-    "hinted": 0.95,
-    "enclosed": 0.65,
-    "name": 1,
-    "sentence": 0.65,
-}
+# What is right, rounded down, of what is found by a rule in a list; and by any rule in another way. A remark that
+# repeats a listed paper counts as wrong here: it is none for the reader. Counted on labelled sheets
+# (`measure_papers` prints it), and for "hinted", "picked" and "enclosed", of which few were labelled, by reading all
+# that they find in an edition.
+LISTED: dict[Rule, float] = {"A": 0.95, "B": 0.9, "C": 0.85}
+OTHERWISE: dict[How, float] = {"picked": 0.75, "hinted": 0.85, "enclosed": 0.75, "sentence": 0.75}
 
 
 @dataclass(frozen=True)
@@ -45,4 +40,4 @@ class Found:
 
 def sure(rule: Rule, how: How) -> float:
     """How sure a paper is that was found in this way, 0 to 1."""
-    return round(CONFIDENCE[rule] * _LESS_SURE[how], 2)
+    return OTHERWISE.get(how, LISTED[rule])

@@ -48,7 +48,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-zé0-9)»])\. +(?=[A-ZÉÀÊ«])")
 _WHEN = re.compile(r"^(?P<when>[^:.]{4,90}) : (?P<paper>.{8,})$")
 _COLON = re.compile(r" : ")
 _COMMA = re.compile(
-    r"(?<!\bou)(?<!\bet), (?=(?:accompagné|délivré|établi|sauf|si |s'il|dont|qui|lequel|y compris|même|ou,? à défaut|à défaut|et,? si|daté|signé|mentionnant"
+    r"(?<!\bou)(?<!\bet), (?=(?:accompagnée?s?|délivrée?s?|établie?s?|sauf|si |s'il|dont|qui|lequel|y compris|même|ou,? à défaut|à défaut|et,? si|datée?s?|signée?s?|mentionnant"
     r"|attestant|précisant|indiquant|notamment|par exemple|en cas|lorsque|quand|pour )\b)"
 )
 

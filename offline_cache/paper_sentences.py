@@ -13,7 +13,7 @@ _NAMED = (
     r"|certificats?|copies?|photocopies?|photos?|photographies?|extraits?|actes? d(?!'état civil)"
     r"|livrets? d|factures?|quittances?|relevés? d|rib\b|permis d|récépissés?|timbres? fisca|jugements?|diplômes?"
     r"|preuves?|enveloppes?|scans?|mandat signé|procurations?|titres? d(?:e séjour|'identité)|visas?|devis\b"
-    r"|avis (?:d'(?:impo|arrêt|amende|contravention|échéance)|de paiement|du médecin|médical)|talons? d"
+    r"|avis (?:d'(?:imp[oô]|arrêt|amende|contravention|échéance)|de paiement|du médecin|médical)|talons? d"
     r"|bulletins? de (?:salaire|paie|naissance)|(?:fiches?|bulletins?) de paie|contrat de travail"
     r"|déclaration sur l'honneur|documents? pour (?:prouver|justifier)|documents? (?:attestant|prouvant|établissant|justifiant|démontrant|montrant|concernant)\w*"
     r"|(?:pièces?|éléments?) (?:attestant|prouvant|établissant|justifiant|démontrant)\w*)"

@@ -37,7 +37,7 @@ _PROOFS = re.compile(
     r"|^pièces? d'identité$|^vous avez un justificatif"
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\bcommunication des\b|\bn'est pas possible\b|\b(?:informations?|prix|coût|tarif|obtenez|recevez|recevrez|obtiendrez|(?<!rassemble et )conserv\w*|certifier sur l'honneur"
+    r"(?i)\bdélai\b[^.]*\b(?:suivant|compter|à partir)\b[^.]*:$|\bplus long\b|\bcommunication des\b|\bn'est pas possible\b|\b(?:informations?|prix|coût|tarif|(?<!rassemble et )conserv\w*|certifier sur l'honneur"
     r"|dispose$|conditions? suivantes?)\b"
 )
 _EXAMPLES = re.compile(r"(?i)\b(?:comme par exemple|par exemple|notamment|tels? que|telles? que)\b[^:]*:$")
@@ -141,7 +141,7 @@ _WEAK_NOT = re.compile(
     r"(?i)\b(?:(?<!rassemble et )conserv|consult|annex|reçoi|recevr|obten|obtien|contien|délivr|communicab|certifier sur|remplir (?:les|la|l'une|toutes) "
     r"|conditions?\b|situations?\b|informations (?:suivantes|personnelles)|formalités|démarches suivantes|signaler|voyage|circul|contrôle|titulaire"
     r"|(?:au|aux|à l'|au futur) ?(?:salarié|locataire|sous-locataire|assuré|client|apprenti)|vendeur doit|à tout moment|règlement|bénéficier"
-    r"|gratuitement|à partir de|démissionné|contenir|en personne|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
+    r"|gratuitement|à partir de|démissionné|(?<!doit )contenir|en personne|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
 )
 
 

@@ -85,7 +85,9 @@ def papers_in(sheet: Sheet) -> Iterator[Found]:
 
 def _judge(block: ListBlock, place: Place, title: str) -> _Judged | None:
     lead, texts = place.lead, [places.first_text(item) for item in block.items]
-    if words.is_someone_elses(lead):
+    # A sentence that only stands before the list (« Vous recevez une réponse. ») leads in nothing.
+    leads_in = lead.endswith(":") or words.speaks_of_papers(lead)
+    if leads_in and words.is_someone_elses(lead):
         return None
     if words.is_contents(lead) or words.leads_elsewhere(lead):
         return _enclosed(lead, texts)
