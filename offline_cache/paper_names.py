@@ -24,6 +24,7 @@ _OF = (
     (re.compile(r"(?i)^de (?=l')"), ""),
     (re.compile(r"(?i)^d'(?=une? |autres? )"), ""),
     (re.compile(r"(?i)^du "), "le "),
+    (re.compile(r"(?i)^cette "), "la "),
 )
 # A line that goes on what stands before the list: « attestant… », « de votre séjour ».
 _GOES_ON = re.compile(

@@ -18,7 +18,7 @@ _NAMED = (
     r"|déclaration sur l'honneur|documents? pour (?:prouver|justifier)|documents? (?:attestant|prouvant|établissant|justifiant|démontrant|montrant|concernant)\w*"
     r"|(?:pièces?|éléments?) (?:attestant|prouvant|établissant|justifiant|démontrant)\w*)"
 )
-_GIVEN = r"(?:fournir|joindre|présenter|produire|remettre|adresser|apporter|transmettre|envoyer|renvoyer|retourner|déposer)"
+_GIVEN = r"(?:fournir|joindre|présenter|produire|remettre|adresser|apporter|transmettre|envoyer|renvoyer|retourner|déposer|scanner|numériser)"
 _GIVE = rf"(?:(?<!vous )(?<!se )(?<!me )(?<!s'){_GIVEN}|ajouter|disposer|vous munir|être munie?s?|être en possession|préparer)"
 _ONESELF = (
     r"(?:parents?|demandeurs?|intéressée?s?|candidate?s?|héritiers?|époux|conjoints?|personnes?|salariée?s?|agents?"
@@ -28,7 +28,7 @@ _ONESELF = (
 _READER = (
     r"(?:vous (?:devez|devrez|pouvez (?:également |aussi )?(?=joindre|fournir|disposer))"
     r"|il (?:vous )?(?:faut|faudra)|vous êtes (?:tenu|invité)|il (?:convient|est (?:nécessaire|conseillé|plus prudent|obligatoire)) de"
-    rf"|je dois|{_ONESELF}(?: [^.;:,]{{0,60}})? doi(?:t|vent)|(?:^|^si [^.;:]{{3,60}}, )(?:il|elle|ils|elles|celui-ci|celle-ci) doi(?:t|vent))"
+    rf"|je dois|{_ONESELF}(?: [^.;:]{{0,120}}?)? doi(?:t|vent)|(?:^|^si [^.;:]{{3,60}}, )(?:il|elle|ils|elles|celui-ci|celle-ci) doi(?:t|vent))"
 )
 # Between giving and what is given: within the sentence, and not « déposer votre demande de carte ».
 _WITH = r"(?:(?!(?<!appui de votre )(?<!appui de sa )(?<!appui de la )\bdemande\b)[^.;:]){0,90}?"
@@ -110,6 +110,7 @@ _NOT = re.compile(
     r"|\b(?:pas besoin|sans avoir à|aucun(?:e)?) (?:de )?(?:fournir|joindre|présenter|produire|justificatif|document|pièce)"
     r"|\bnuméros? de (?:pré-demande|demande)\b|\bnon-présentation\b|\ben droit d'exiger\b|\bconservez\b"
     r"|\bapporter (?:\w+ )?(?:la|les|des) preuves?\b|\bun certain nombre de\b|\bdocuments suivants\b|\bne doi(?:t|vent)\b|\blui être\b"
+    r"|\b(?:huissier|employeur|vendeur|notaire|bailleur|syndic|médecin|assureur|banque|juge|greffe) (?:doi|devr|rem|transm|adress)"
     r"|\bvous être (?:remis|adressé|envoyé|transmis|délivré)|\bque vous aviez\b|\bétat civil \(|\bquels? justificatifs?\b"
     # On the road, at a border, at a check: no procedure.
     r"|\b(?:en cas de|lors d'un|lors de|cas d'un) contrôle\b(?! technique)|\bforces de l'ordre\b|\bfrontière|\bcontrôle (?:routier|d'identité)\b"
