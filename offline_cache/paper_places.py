@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
@@ -26,6 +27,7 @@ def with_subject(blocks: Blocks) -> Iterator[Told]:
     entries: set[int] = set()
     where: tuple[object, object] = ((), ())
     another = False
+    split = cache(said.sentences)
     for block, place in walk(blocks):
         if (place.chapters, place.cases) != where:
             where, another = (place.chapters, place.cases), False
@@ -33,7 +35,7 @@ def with_subject(blocks: Blocks) -> Iterator[Told]:
             entries.update(ids_of_texts(block))
         before = another
         if isinstance(block, Paragraph) and id(block) not in entries:
-            for sentence in said.sentences(block.text):
+            for sentence in split(block.text):
                 another = words.speaks_of_another(sentence) or (another and words.goes_on(sentence))
         yield block, place, before if isinstance(block, Paragraph) else another
 
