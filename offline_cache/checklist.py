@@ -20,6 +20,8 @@ SURE = 0.8
 """From this confidence on an item is called a paper to bring."""
 
 _BETWEEN = " ; "
+# « Votre passeport » and « passeport » are one paper.
+_THE = re.compile(r"^(?:une?|le|la|les|l|des|votre|vos) ")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Checklist:
         named: dict[str, ChecklistItem] = {}
         for item in self.items:
             if item.applies(chosen):
-                name = _plain(f"{item.label} {' '.join(item.options)}")
+                name = _THE.sub("", _plain(f"{item.label} {' '.join(item.options)}"))
                 named[name] = _merge(named[name], item) if name in named else item
         return tuple(sorted(named.values(), key=lambda item: not item.sure))
 

@@ -41,12 +41,20 @@ _PRONOUN_CHOICE = re.compile(
 _ADVERB = re.compile(
     r"(?i)^(?:toutefois|en outre|de plus|enfin|cependant|par ailleurs|par exemple|attention|dans tous les cas)(?:,| :)? +"
 )
+# « Si vous êtes veuf, vous devez fournir l'acte de décès »: the paper right after the verb, and no second sentence.
+_ASKED = re.compile(
+    r"(?i)^(?:(?P<when>(?:si|s'il|lorsque|en cas d|pour|dans ce cas)[^,.;:]{3,120}?)(?:,| :) (?:alors )?)?"
+    r"(?:vous (?:devez|devrez)|il (?:vous )?(?:faut|faudra)|je dois)(?: alors| aussi| également| obligatoirement| simplement)*"
+    r" (?:fournir|présenter|joindre|produire|apporter|y joindre|(?:disposer|vous munir) d(?:e |'))(?: ?alors| aussi| également| obligatoirement)* ?"
+    r"(?P<paper>(?:une?|des|l'|la|le|les|votre|vos|\d|tous|toute?s?|deux)\b ?(?:(?!\b(?:et|puis|mais) (?:\w+er|\w+ir|\w+re)\b)[^.;:])+)$"
+)
 _ID_EST = re.compile(r"(?i)\. c'est-à-dire,? [^.]*:$")
 _NAMES_PAPERS = re.compile(r"(?i)^(?:justificatif|document|pièce)")
 _INNER = re.compile(r" \((?!jour)(?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
 _SENTENCE_END = re.compile(r"(?<=[a-zé0-9)»])\. +(?=[A-ZÉÀÊ«])")
 # « De 18 à 24 ans : un document… »: for whom, then the paper.
 _WHEN = re.compile(r"^(?P<when>[^:.]{4,90}) : (?P<paper>.{8,})$")
+_GIVE = re.compile(r"(?i)^(?:il faut |vous devez )?(?:fournir|présenter|joindre|produire) ")
 _COLON = re.compile(r" : ")
 _COMMA = re.compile(
     r"(?<!\bou)(?<!\bet), (?=(?:accompagnée?s?|délivrée?s?|établie?s?|sauf|si |s'il|dont|qui|lequel|y compris|même|ou,? à défaut|à défaut|et,? si|datée?s?|signée?s?|mentionnant"
@@ -96,7 +104,15 @@ def either(options: tuple[str, ...]) -> str:
 
 def sentence(text: str) -> str:
     """A sentence without what ties it to the one before (« Toutefois, … »)."""
-    return _capital(_ADVERB.sub("", text))
+    return _capital(_ADVERB.sub("", _JOINT.sub("", text)))
+
+
+def asked(text: str) -> tuple[str, str]:
+    """(the paper that a plain sentence asks for, when it is asked); the whole sentence when it is not that plain."""
+    found = _ASKED.match(_ADVERB.sub("", text).rstrip(" ."))
+    if not found:
+        return sentence(text), ""
+    return _capital(found["paper"]), _capital(found["when"] or "")
 
 
 def aside(text: str) -> str:
@@ -111,9 +127,10 @@ def split(name: str) -> tuple[str, tuple[str, ...]]:
     name, details = (found["name"], (found["aside"],)) if found else (name, ())
     if end := _SENTENCE_END.search(name, 12):
         name, details = name[: end.start()], (name[end.end() :], *details)
-    when = _WHEN.match(name)
-    if when and words.heads_document(when["paper"]):
-        name, details = _capital(when["paper"]), (when["when"], *details)
+    if when := _WHEN.match(name):
+        paper = _GIVE.sub("", when["paper"])
+        if words.heads_document(paper):
+            name, details = _capital(paper), (when["when"], *details)
     if len(name) > LONG and (inner := _INNER.search(name)):
         name, details = name[: inner.start()] + name[inner.end() :], (inner["aside"], *details)
     if len(name) > LONG:

@@ -15,7 +15,7 @@ from offline_cache.walk import Place
 Where = tuple[tuple[str, ...], Path]
 
 
-def sentences(told: Iterable[places.Told], taken: set[int], listed: set[Where]) -> Iterator[Found]:
+def sentences(walked: Iterable[places.Told], taken: set[int], listed: set[Where]) -> Iterator[Found]:
     """Sentences that ask for a paper; in a part about papers without any list, also lines that only name one.
 
     `taken` are the ids of the paragraphs that lists have taken, `listed` where those lists stand.
@@ -23,7 +23,7 @@ def sentences(told: Iterable[places.Told], taken: set[int], listed: set[Where]) 
     # The longest sheets tell every case the same: a tenth of their paragraphs are distinct.
     names_one, ask = cache(_names), cache(asking)
     inside: set[int] = set()
-    for block, place, another in told:
+    for block, place, another in walked:
         if isinstance(block, ListBlock | FormLink | ServiceLink | OfficeLink | Definition):
             inside.update(places.ids_of_texts(block))
         if isinstance(block, Paragraph) and id(block) not in taken and names_one(block.text):
@@ -60,8 +60,7 @@ def _paper(block: Paragraph, where: _Where, listed: set[Where], ask: Callable[..
     asked = ask(text, alone=alone, another=where.another)
     if asked:
         how: How = "sentence"
-        name, details = _told(text, asked)
-        name = names.sentence(name)
+        name, details = told(text, asked)
         yield Found(text, place.cases, part, sure(part, how), details, (), see, asked, how, name)
 
 
@@ -80,15 +79,19 @@ def _asks(sentence: str, alone: bool) -> bool:
     return asks and not words.is_someone_elses(sentence)
 
 
-def _told(text: str, asked: str) -> tuple[str, tuple[str, ...]]:
-    """(the sentences that ask, who or what they speak of when they begin by a pronoun)."""
+def told(text: str, asked: str) -> tuple[str, tuple[str, ...]]:
+    """(what the sentences that ask call their paper, and when it is asked or what they speak of)."""
     whole = said.sentences(text)
     first = next((n for n, sentence in enumerate(whole) if asked.startswith(sentence)), 0)
     if first and said.leans_back(asked):
         subject = next((n for n in range(first - 1, -1, -1) if not said.leans_back(whole[n])), 0)
-        return asked, (whole[subject],)
+        name, when = names.asked(asked)
+        return name, (text,) if when else (whole[subject],)
     inside = names.aside(asked)
-    return (inside, (asked,)) if inside and said.asks(inside) else (asked, ())
+    if inside and said.asks(inside):
+        return inside, (asked,)
+    name, when = names.asked(asked)
+    return name, (when,) if when else ()
 
 
 def _lists_below(listed: set[tuple[tuple[str, ...], Path]], place: Place) -> bool:

@@ -151,7 +151,7 @@ def _entries(block: ListBlock, place: Place, judged: _Judged) -> Iterator[Found]
             yield judged.found(options[0], place.cases, options=options, name=names.either(options))
             continue
         for text, item in kept:
-            yield from _entry(text, item.blocks, place.cases, judged, _called(text, place.lead))
+            yield from _entry(text, item.blocks, place.cases, judged, *_called(text, place.lead))
 
 
 def _groups(items: tuple[ListItem, ...]) -> list[list[tuple[str, ListItem]]]:
@@ -173,20 +173,22 @@ def _commas(texts: list[str]) -> bool:
     return all(text.endswith(",") or _OR.match(text) for text in texts[:-1])
 
 
-def _called(text: str, lead: str) -> str:
+def _called(text: str, lead: str) -> tuple[str, tuple[str, ...]]:
     """An entry's name: what asks for the paper when it begins by something else (« Vérifiez… Sinon, il faut… »)."""
     if not words.heads_document(text):
         if len(said.sentences(text)) > 1 and (asked := running.asking(text)):
-            return asked
+            return running.told(text, asked)
         if words.wants_proofs(lead):
-            return names.proof(text, lead)
-    return names.standing(text, lead)
+            return names.proof(text, lead), ()
+    return names.standing(text, lead), ()
 
 
-def _entry(text: str, blocks: Blocks, path: Path, judged: _Judged, name: str) -> Iterator[Found]:
+def _entry(
+    text: str, blocks: Blocks, path: Path, judged: _Judged, name: str, about: tuple[str, ...]
+) -> Iterator[Found]:
     """One entry: a paper, a choice, or the heading of a list of papers; and each that it adds (« + … »)."""
     others, rest = _alternatives([block.text for block in blocks if isinstance(block, Paragraph)][1:])
-    details = tuple(line for line in rest if not line.startswith("+"))
+    details = (*about, *(line for line in rest if not line.startswith("+")))
     below = [item for block in blocks if isinstance(block, ListBlock) for item in block.items]
     inner = tuple(line for item in below if (line := places.first_text(item)))
     see = places.see(blocks)

@@ -171,7 +171,7 @@ def test_what_must_be_proven_is_named_after_the_line_that_asks_for_proof() -> No
 def test_an_entry_that_asks_late_is_called_by_what_it_asks() -> None:
     entry = "Vérifiez votre lieu de naissance. Si ce n'est pas le cas, il faut fournir un acte de naissance."
     item = alone(chapter("Pièces", items(entry), PIECES))
-    assert item.label.endswith("il faut fournir un acte de naissance")
+    assert (item.label, item.detail) == ("Un acte de naissance", entry)
 
 
 def test_a_long_name_is_cut_where_a_clause_ends() -> None:
@@ -267,3 +267,27 @@ def test_why_is_told_in_plain_words() -> None:
         "    pourquoi : règle C (annoncé par une phrase), demandé dans une phrase, sûr à 75 %",
         "    source : « Les frais sont remboursés sur présentation de la facture. »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "detail"),
+    [
+        ("Vous devez présenter votre pièce d'identité.", "Votre pièce d'identité", ""),
+        ("Si vous êtes veuf, vous devez fournir l'acte de décès.", "L'acte de décès", "Si vous êtes veuf"),
+        ("Vous devez disposer d'une facture de l'hôtel.", "Une facture de l'hôtel", ""),
+        ("Il faut joindre une copie et envoyer le tout.", "Il faut joindre une copie et envoyer le tout", ""),
+    ],
+)
+def test_a_plain_sentence_is_called_by_its_paper(text: str, label: str, detail: str) -> None:
+    (item,) = said(text).items
+    assert (item.label, item.detail) == (label, detail)
+
+
+def test_a_paper_listed_and_asked_for_again_in_a_sentence_is_named_once() -> None:
+    found = checklist(chapter("Pièces à fournir", items("Pièce d'identité"))).items
+    again = checklist(
+        chapter("Pièces à fournir", items("Pièce d'identité"))
+        + LEAD.format("Vous devez présenter votre pièce d'identité.")
+    )
+    assert [item.label for item in again.needed()] == [item.label for item in found]
+    assert again.needed()[0].sure
