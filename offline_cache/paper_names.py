@@ -48,6 +48,8 @@ _ASKED = re.compile(
     r" (?:fournir|présenter|joindre|produire|apporter|y joindre|(?:disposer|vous munir) d(?:e |'))(?: ?alors| aussi| également| obligatoirement)* ?"
     r"(?P<paper>(?:une?|des|l'|la|le|les|votre|vos|\d|tous|toute?s?|deux)\b ?(?:(?!\b(?:et|puis|mais) (?:\w+er|\w+ir|\w+re)\b)[^.;:])+)$"
 )
+_MAY_BE = re.compile(r"(?i) (?:peut|peuvent) être\s*:$")
+_KIND = re.compile(r"(?i)^(?:extraits?|copies?|photocopies?|originaux|original)\b(?! d)")
 _ID_EST = re.compile(r"(?i)\. c'est-à-dire,? [^.]*:$")
 _NAMES_PAPERS = re.compile(r"(?i)^(?:justificatif|document|pièce)")
 _INNER = re.compile(r" \((?!jour)(?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
@@ -85,6 +87,8 @@ def part(entry: str, heading: str) -> str:
     bare = _JOINT.sub("", entry)
     if re.match(r"(?i)(?:de |d'|du |des )", bare) or _GOES_ON.search(bare):
         return _capital(f"{heading} {bare}")
+    if _KIND.match(bare):
+        return _capital(f"{heading} : {bare[:1].lower()}{bare[1:]}")
     return _capital(bare)
 
 
@@ -92,7 +96,7 @@ def choice(lead: str, title: str) -> str:
     """What a choice is called: its line, or the title above when the line goes on an earlier sentence."""
     if _PRONOUN_CHOICE.search(lead):
         return title if _NAMES_PAPERS.search(title) else "L'un des documents suivants"
-    return sentence(_ID_EST.sub("", _JOINT.sub("", lead)))
+    return sentence(_MAY_BE.sub("", _ID_EST.sub("", _JOINT.sub("", lead))))
 
 
 def either(options: tuple[str, ...]) -> str:
@@ -121,8 +125,8 @@ def aside(text: str) -> str:
     return _capital(found["aside"]) if found else ""
 
 
-def split(name: str) -> tuple[str, tuple[str, ...]]:
-    """(a name, what is said of it): asides apart, and a long name cut where a sentence or a clause ends."""
+def split(name: str, *, clauses: bool = True) -> tuple[str, tuple[str, ...]]:
+    """(a name, what is said of it): asides apart, and a long name cut where a sentence ends, or a clause of a name."""
     found = _ASIDE.match(name)
     name, details = (found["name"], (found["aside"],)) if found else (name, ())
     if end := _SENTENCE_END.search(name, 12):
@@ -133,7 +137,7 @@ def split(name: str) -> tuple[str, tuple[str, ...]]:
             name, details = _capital(paper), (when["when"], *details)
     if len(name) > LONG and (inner := _INNER.search(name)):
         name, details = name[: inner.start()] + name[inner.end() :], (inner["aside"], *details)
-    if len(name) > LONG:
+    if clauses and len(name) > LONG:
         name, tail = _cut(name)
         details = (*((tail,) if tail else ()), *details)
     return name.strip().rstrip(" :;,."), details

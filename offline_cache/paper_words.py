@@ -94,7 +94,7 @@ _HEAD = re.compile(
     r"|quittances?|relev[ée]s? d|rib\b|iban|permis d|titres? d|déclarations?|récépissés?|timbres? fisc|jugements?|diplômes?|pièces? "
     r"|documents?|enveloppes?|preuves?|autorisations? |devis|ordonnances?|procurations?|statuts|notifications?|bordereaux?|curriculum"
     r"|cv\b|extrait|plans? |contrat|baux|bail\b|notice|rapport|liste|dossier|bilan|constat|état des lieux|mandat|facture|procès-verbal"
-    r"|questionnaire|dépôt de plainte|convention|décision|engagement|lettre (?!recommandée|simple|rem|[ARS]\b)|compte rendu)"
+    r"|questionnaire|traces? écrite|dépôt de plainte|convention|décision|engagement|lettre (?!recommandée|simple|rem|[ARS]\b)|compte rendu)"
 )
 _ASIDES = re.compile(r"\([^()]*\)")
 # Money, a number to type in, or a condition: no paper. A pre-request number is brought along like one.
