@@ -15,7 +15,7 @@ _HEADING = re.compile(
 )
 _LEAD = re.compile(
     rf"(?i)\bà ces documents\b[^.]*\bajouter\b|\b{_PAPERS}\b[^.]{{0,80}}\bsuivant|"
-    r"\b(?:fournir|joindre|(?<!vous )(?<!se )(?<!s')présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,80}:$|"
+    r"\b(?:fournir|joindre|(?<!vous )(?<!se )(?<!s')présenter|apporter|produire|munir|muni de|accompagnée? de)\b[^.]{0,110}:$|"
     rf"\b{_PAPERS} à fournir\b|\ben présentant\b[^.]{{0,40}}:$|\b{_PAPERS}\b[^.]{{0,40}}\bjoint(?:e?s)?\b[^.]*:$|"
     r"\bdossier\b[^.]{0,40}\b(?:contenant|compren(?:d|ant)|regroup\w+|composé|constitué|contenir|comporter|comprendre)\b[^.]*:$|"
     r"\bjustificatifs?\b[^.]{0,40}\bpeu(?:t|vent) être\b[^.]*:$|"
@@ -100,7 +100,7 @@ _ASIDES = re.compile(r"\([^()]*\)")
 # Money, a number to type in, or a condition: no paper. A pre-request number is brought along like one.
 _NO_PAPER = re.compile(
     r"(?i)^(?:et |ou )?(?:\d[\d ,.]*€(?!.{0,12}timbre)|montant\b|carte bancaire\b|que\b|coût d"
-    r"|(?:soit )?(?:lors d|au moment|dans (?:un|les) |par (?:courrier|lettre|internet|mail|téléphone)|en ligne|sur place|auprès"
+    r"|(?:soit )?(?:directement )?(?:lors d|au moment|dans (?:un|les) |par (?:courrier|lettre|internet|mail|téléphone)|en ligne|sur place|auprès"
     r"|au (?:guichet|tribunal)|à la (?:mairie|préfecture)|l'envoyer)"
     r"|(?:l'|la |le |les |vos |votre |leur |ses |son |des )?(?:identité (?:d|et|complète)|noms?[ ,]|prénoms?\b"
     r"|coordonnées\b|adresses?\b|date\b|numéros?\b(?! de pré)|n° ))"
@@ -128,26 +128,28 @@ _WEAK_VERB = (
     r"|rassembler|réunir|ajouter|disposer|utiliser|remplir)"
 )
 _WEAK_LEAD = re.compile(
-    rf"(?i)(?:\b(?:vous (?:devez|devrez|pouvez|remettrez|joindrez)|il (?:vous )?(?:faut|faudra)|je |doi(?:t|vent))\b[^.;]{{0,60}}\b{_WEAK_VERB}\b"
+    rf"(?i)(?:\b(?:vous (?:devez|devrez|pouvez|remettrez|joindrez)|il (?:vous )?(?:faut|faudra)|je |doi(?:t|vent)|devra|obligation de|tenue? de)\b[^.;]{{0,70}}\b{_WEAK_VERB}\b"
     rf"|\b(?:vous remettrez|vous joindrez|je rassemble)\b|^(?:{_WEAK_VERB}|se munir)\b"
     r"|(?:^|[.,;:] |\bpuis |\bet )(?:remettez|envoyez|adressez|joignez|apportez|préparez|transmettez|accompagnez|présentez|fournissez)\b"
     r"|\b(?:sur|avec|et) (?:la )?présentation\b|\bmunie?s?\b|\baccompagnée?s?\b|\ben (?:y )?(?:joignant|fournissant|présentant|produisant)\b"
     r"|\bbesoin (?:d|que)|\bjustifi(?:er|ée?s?)\b[^.;]{0,60}\b(?:par|avec|en)\b|\bprouv(?:er|ée?s?)\b[^.;]{0,60}\b(?:par|avec|en)\b"
     r"|\b(?:peut|peuvent|pourra) (?:aussi |également |notamment )*(?:vous (?:demander|exiger|réclamer)|être (?:demandé|exigé))"
     r"|\bapporter la preuve\b.*\butiliser :$|\bvous être (?:demandé|exigé|réclamé)|\bse rendre [^.;]{0,40}\bavec\b"
-    r"|\b(?:pièces?|documents?|justificatifs?|preuves?)\b)[^.;]{0,90}$"
+    r"|\bavec les éléments suivants\b|\bjustifie\b[^.;]{0,90}\bau moyen\b|\butilisez$|\b(?:déclarations|formulaires)\b[^.;]*\bsuivante?s\b"
+    r"|\b(?:pièces?|documents?|justificatifs?|preuves?)\b)[^.;]{0,150}$"
 )
 _WEAK_NOT = re.compile(
-    r"(?i)\b(?:(?<!rassemble et )conserv|consult|annex|reçoi|recevr|obten|obtien|contien|délivr|communicab|certifier sur|remplir (?:les|la|l'une|toutes) "
+    r"(?i)\b(?:(?<!rassemble et )conserv|consult|annex|reçoi|recevr|obten|obtien|contien|délivr|communicab|certifier sur|remplir (?:les|la|l'une|toutes) (?!déclaration|formulaire)"
     r"|conditions?\b|situations?\b|informations (?:suivantes|personnelles)|formalités|démarches suivantes|signaler|voyage|circul|contrôle|titulaire"
     r"|(?:au|aux|à l'|au futur) ?(?:salarié|locataire|sous-locataire|assuré|client|apprenti)|vendeur doit|à tout moment|règlement|bénéficier"
-    r"|gratuitement|à partir de|démissionné|(?<!doit )contenir|en personne|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
+    r"|toujours avoir sur|gratuitement|à partir de|démissionné|(?<!doit )contenir|en personne|regroupe|sans qu'il|à l'occasion|contrats? (?:suivants?|d)|titres de séjour suivants|permis suivants|enveloppe|s'adresser|^le bail\b|ne (?:peut|peuvent|sont|doi)|n'est|n'ont|décision (?:du|de)|motif|mesures?\b|demander (?:au|à la|une aide))"
 )
 
 
 def leads_in_weakly(lead: str) -> bool:
     """Whether a line before a list may say that papers follow, if the entries are papers by their first words."""
-    return bool(_WEAK_LEAD.search(lead)) and not _WEAK_NOT.search(lead)
+    last = _ASIDES.sub("", lead).rpartition(". ")[2]
+    return bool(_WEAK_LEAD.search(last)) and not _WEAK_NOT.search(last)
 
 
 def heads_document(text: str) -> bool:

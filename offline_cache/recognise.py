@@ -20,6 +20,8 @@ from offline_cache.model import Blocks, ListBlock, ListItem, Paragraph, Sheet
 from offline_cache.walk import Place
 
 _SHARE_OF_DOCUMENTS = 0.5
+# « En fonction de votre situation : »: characters of a line that says nothing either way.
+_SHORT = 40
 # Under a lead-in that says little, the entries themselves must be papers by their first words.
 _SHARE_OF_HEADS = 0.5
 
@@ -112,7 +114,9 @@ def _headed(place: Place, texts: list[str], title: str) -> _Judged | None:
     if sum(map(words.heads_document, texts)) < _SHARE_OF_HEADS * len(texts):
         return None
     above = places.proofs(place) or title
-    if above and (not place.lead.endswith(":") or words.speaks_of_papers(place.lead)):
+    if above and (
+        not place.lead.endswith(":") or len(place.lead) < _SHORT or words.speaks_of_papers(place.lead)
+    ):
         return _Judged("B", above)
     return _Judged("C", place.lead, "hinted") if words.leads_in_weakly(place.lead) else None
 
