@@ -5,7 +5,7 @@ PAGE_SOURCES := $(shell find $(PAGE) -name node_modules -prune -o -name dist -pr
 SOURCES := $(shell find kiosk devices session ui offline_cache -name node_modules -prune -o -name '*.py' -print)
 READY := .venv/ready build/bytecode/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
 CONTENT ?=
-HALF ?= final
+HALF ?= read
 
 .DELETE_ON_ERROR:
 .PHONY: help install system-packages demo test lint gallery bench content-check papers-check bundle bundle-test clean

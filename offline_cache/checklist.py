@@ -115,7 +115,7 @@ def _first_open(path: Path, chosen: Collection[CaseStep]) -> CaseStep | None:
 
 
 def _item(found: Found) -> ChecklistItem:
-    label, said = names.split(found.name or found.text, clauses=found.how != "sentence")
+    label, said = names.split(found.name or found.text, whole=found.how == "sentence")
     return ChecklistItem(
         label=label,
         detail=_BETWEEN.join({_plain(line): line for line in (*said, *found.details)}.values()),

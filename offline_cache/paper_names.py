@@ -6,6 +6,7 @@ du dommage » is called « Toute pièce permettant d'établir la nature du domma
 
 import re
 
+from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
 
 LONG = 120
@@ -50,10 +51,17 @@ _ASKED = re.compile(
 )
 _MAY_BE = re.compile(r"(?i) (?:peut|peuvent) être\s*:$")
 _KIND = re.compile(r"(?i)^(?:extraits?|copies?|photocopies?|originaux|original)\b(?! d)")
+_TO = re.compile(
+    r"(?i) (?:à (?:la|votre|sa|cette)|au|à ce) (?:demande|lettre|courrier|dossier|formulaire|déclaration|réclamation)\b[^,]{0,40}$"
+)
 _ID_EST = re.compile(r"(?i)\. c'est-à-dire,? [^.]*:$")
 _NAMES_PAPERS = re.compile(r"(?i)^(?:justificatif|document|pièce)")
 _INNER = re.compile(r" \((?!jour)(?P<aside>(?:[^()]|\([^()]*\)){12,})\)")
 _SENTENCE_END = re.compile(r"(?<=[a-zé0-9)»])\. +(?=[A-ZÉÀÊ«])")
+_FIRST = re.compile(
+    r"(?i)^(?P<when>(?:si|s'il|lorsque?|quand|pour|en cas|en l'absence|dans|afin|après|avant|une fois|à l'issue|à la fin|au)\b[^,]{3,}),"
+    r" (?P<rest>.{20,})$"
+)
 # « De 18 à 24 ans : un document… »: for whom, then the paper.
 _WHEN = re.compile(r"^(?P<when>[^:.]{4,90}) : (?P<paper>.{8,})$")
 _GIVE = re.compile(r"(?i)^(?:il faut |vous devez )?(?:fournir|présenter|joindre|produire) ")
@@ -116,7 +124,7 @@ def asked(text: str) -> tuple[str, str]:
     found = _ASKED.match(_ADVERB.sub("", text).rstrip(" ."))
     if not found:
         return sentence(text), ""
-    return _capital(found["paper"]), _capital(found["when"] or "")
+    return _capital(_TO.sub("", found["paper"])), _capital(found["when"] or "")
 
 
 def aside(text: str) -> str:
@@ -125,8 +133,11 @@ def aside(text: str) -> str:
     return _capital(found["aside"]) if found else ""
 
 
-def split(name: str, *, clauses: bool = True) -> tuple[str, tuple[str, ...]]:
-    """(a name, what is said of it): asides apart, and a long name cut where a sentence ends, or a clause of a name."""
+def split(name: str, *, whole: bool = False) -> tuple[str, tuple[str, ...]]:
+    """(a name, what is said of it): asides apart, and a long one cut where a sentence or a clause ends.
+
+    `whole` is a sentence: the part that is kept as its name is the one that names the paper.
+    """
     found = _ASIDE.match(name)
     name, details = (found["name"], (found["aside"],)) if found else (name, ())
     if end := _SENTENCE_END.search(name, 12):
@@ -137,9 +148,12 @@ def split(name: str, *, clauses: bool = True) -> tuple[str, tuple[str, ...]]:
             name, details = _capital(paper), (when["when"], *details)
     if len(name) > LONG and (inner := _INNER.search(name)):
         name, details = name[: inner.start()] + name[inner.end() :], (inner["aside"], *details)
-    if clauses and len(name) > LONG:
-        name, tail = _cut(name)
-        details = (*((tail,) if tail else ()), *details)
+    if whole and len(name) > LONG and (first := _FIRST.match(name)) and said.names(first["rest"]):
+        name, details = _capital(first["rest"]), (first["when"], *details)
+    if len(name) > LONG:
+        head, tail = _cut(name)
+        if not whole or said.names(head):
+            name, details = head, (*((tail,) if tail else ()), *details)
     return name.strip().rstrip(" :;,."), details
 
 

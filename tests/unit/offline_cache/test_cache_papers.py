@@ -233,6 +233,15 @@ def test_a_sentence_is_told_without_its_neighbours_and_with_whom_it_speaks_of() 
     )
 
 
+def test_a_long_sentence_keeps_the_part_that_names_the_paper() -> None:
+    when = (
+        "Lorsque la demande est faite après la fin du délai prévu par la loi et par le règlement de la caisse"
+    )
+    (item,) = said(f"{when}, vous devez adresser à la caisse une attestation de votre employeur.").items
+    assert item.label == "Vous devez adresser à la caisse une attestation de votre employeur"
+    assert item.detail == when
+
+
 # ---- why
 
 
