@@ -38,7 +38,7 @@ from offline_cache.search.words import fold
 from offline_cache.walk import walk
 from tests.content.draw_labels import STRATA, sheets_of, stratum_of
 
-LABELS = Path(__file__).with_name("labels")
+LABELS = Path(__file__).parent
 DRAWS, SEED = 2_000, "papers"
 READ = ("tune", "final")
 _JOINT = re.compile(r"^(soit|ou bien|ou|et|puis)\s+")
@@ -286,7 +286,7 @@ def differences(judged: Judged, rules: Rules) -> Iterator[str]:
 
 def labelled(half: str) -> list[Label]:
     """The label files of one half; of both halves that were read, for `read`."""
-    files = (json.loads(path.read_text("utf-8")) for path in sorted(LABELS.glob("*/*.json")))
+    files = (json.loads(path.read_text("utf-8")) for path in sorted(LABELS.glob("labels*/*/*.json")))
     return [label for label in files if label["half"] in (READ if half == "read" else (half,))]
 
 
