@@ -34,9 +34,7 @@ def ranks_in(text: str) -> tuple[int, frozenset[int]] | None:
     words = re.findall(r"[a-z0-9]+", folded(text))
     ranks = {_RANKS[word] for word in words if word in _RANKS}
     days = {word.removesuffix("s") for word in words if word.removesuffix("s") in DAYS}
-    rest = [
-        w for w in words if w not in _RANKS and w.removesuffix("s") not in DAYS and w not in _AROUND
-    ]
+    rest = [w for w in words if w not in _RANKS and w.removesuffix("s") not in DAYS and w not in _AROUND]
     if rest or not ranks or len(days) != 1 or "mois" not in words:
         return None
     return DAYS.index(days.pop()), frozenset(ranks)

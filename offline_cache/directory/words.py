@@ -5,7 +5,7 @@ Here and not in `ui`, because the kiosk's screen and the agent's page say the sa
 
 from datetime import date, datetime
 
-from offline_cache.directory.hours import Closed, Holiday, Now, Open, SeeRemark, Unknown
+from offline_cache.directory.hours import Closed, Holiday, Now, Open, SeeRemark
 from offline_cache.directory.model import DAY, Hours, Office, Rule, Span
 from offline_cache.directory.weekdays import DAYS
 
@@ -51,25 +51,30 @@ def opening(now: Now, moment: datetime) -> str:
     today = moment.date()
     match now:
         case Open(until=None):
-            return "ouvert jour et nuit"
+            said = "ouvert jour et nuit"
         case Open(until=datetime() as until):
-            return _open(now, until, today)
+            said = _open(now, until, today)
         case Closed(told=True):
-            return f"sans doute fermé aujourd’hui{_then(now.opens, now.see, today)}"
+            said = f"sans doute fermé aujourd’hui{_then(now.opens, now.see, today)}"
         case Closed(opens=datetime() as opens, again=True):
-            return f"fermé, rouvre à {at(opens)}"
+            said = f"fermé, rouvre à {at(opens)}"
         case Closed():
-            return f"fermé{_then(now.opens, now.see, today)}"
+            said = f"fermé{_then(now.opens, now.see, today)}"
         case Holiday():
-            return f"jour férié, sans doute fermé{_then(now.opens, now.see, today)}"
+            said = f"jour férié, sans doute fermé{_then(now.opens, now.see, today)}"
         case SeeRemark(day=when):
-            return f"{DAYS[when.weekday()]} : {SEE}"
-        case Unknown():
-            return ""
+            said = f"{DAYS[when.weekday()]} : {SEE}"
+        case _:
+            said = ""
+    return said
 
 
 def _open(now: Open, until: datetime, today: date) -> str:
-    end = at(until) if until.date() == today or until.hour < 12 else f"{near_day(until.date(), today)} à {at(until)}"
+    end = (
+        at(until)
+        if until.date() == today or until.hour < 12
+        else f"{near_day(until.date(), today)} à {at(until)}"
+    )
     words = f"ferme bientôt, à {end}" if now.soon else f"ouvert jusqu’à {end}"
     if now.reopens is not None:
         words += f", rouvre à {at(now.reopens)}"
@@ -89,7 +94,9 @@ def spans_words(spans: tuple[Span, ...]) -> str:
     """« 9 h à 12 h, 14 h à 17 h »."""
     if any(span.start == 0 and span.end >= DAY - 1 for span in spans):
         return "jour et nuit"
-    return ", ".join(f"{clock(span.start)} à {clock(span.end)}" for span in sorted(spans, key=lambda s: s.start))
+    return ", ".join(
+        f"{clock(span.start)} à {clock(span.end)}" for span in sorted(spans, key=lambda s: s.start)
+    )
 
 
 def week(hours: Hours) -> list[tuple[str, str]]:
@@ -146,5 +153,3 @@ def access(office: Office) -> str:
     """How one gets in; empty when not said."""
     said = ACCESS.get(office.access, "")
     return " : ".join(part for part in (said, office.access_note) if part)
-
-

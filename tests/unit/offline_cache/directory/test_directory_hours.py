@@ -1,5 +1,7 @@
 """Is it open now? What a person at the kiosk would read, and what no remark may be overruled by."""
 
+# ruff: noqa: DTZ001 - the hours of an office are those of a wall clock, without a zone
+
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -112,7 +114,13 @@ def test_days_alike_are_one_line_on_paper() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["sauf le 1er samedi du mois", "1er samedi du mois de 9 h à 12 h", "semaines paires", "2e mardi", "fermé en août"],
+    [
+        "sauf le 1er samedi du mois",
+        "1er samedi du mois de 9 h à 12 h",
+        "semaines paires",
+        "2e mardi",
+        "fermé en août",
+    ],
 )
 def test_a_remark_that_could_mean_something_else_is_not_read(text: str) -> None:
     assert ranks_in(text) is None
@@ -129,7 +137,9 @@ def test_last_friday_of_the_month() -> None:
 minutes = st.integers(0, DAY - 1)
 spans = st.builds(lambda start, length: Span(start, start + length), minutes, st.integers(1, 10 * 60))
 rules = st.builds(Rule, st.integers(0, 6), st.integers(0, 6), st.lists(spans, max_size=3).map(tuple))
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda m: m.replace(second=0, microsecond=0))
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(
+    lambda m: m.replace(second=0, microsecond=0)
+)
 MONDAY = datetime(2026, 11, 23)
 
 
@@ -182,14 +192,18 @@ def test_on_a_day_with_a_remark_it_is_never_said_to_be_open(
     """But for the hours of the evening before, which run past midnight."""
     weekday = moment.weekday()
     own = Rule(weekday, weekday, (Span(0, DAY),), remark)
-    evenings = tuple(Rule(r.first, r.last, tuple(Span(s.start, min(s.end, DAY)) for s in r.spans)) for r in lines)
+    evenings = tuple(
+        Rule(r.first, r.last, tuple(Span(s.start, min(s.end, DAY)) for s in r.spans)) for r in lines
+    )
     told = state(Hours((*evenings, own)), moment, none)
     assert isinstance(told, SeeRemark | Closed), told
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(rules, min_size=1, max_size=3).map(tuple), moments)
-def test_on_a_public_holiday_it_is_never_said_to_be_surely_open(lines: tuple[Rule, ...], moment: datetime) -> None:
+def test_on_a_public_holiday_it_is_never_said_to_be_surely_open(
+    lines: tuple[Rule, ...], moment: datetime
+) -> None:
     today, before = moment.date(), moment.date() - timedelta(days=1)
     names = {today: "Fête", before: "Veille"}
     told = state(Hours(lines), moment, lambda day: names.get(day, ""))
