@@ -24,6 +24,9 @@ def add_arguments(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     directory = verbs.add_parser("directory", help="les bureaux : annuaire de l'administration")
     actions = directory.add_subparsers(dest="directory_verb", metavar="ACTION", required=True)
     _add_import(actions.add_parser("import", help="lire l'annuaire publié par la DILA"))
+    sample = actions.add_parser("sample", help="installer les bureaux d'exemple de Saint-Aubin")
+    sample.add_argument("--store", type=Path, required=True, metavar="DOSSIER")
+    sample.set_defaults(run=run_sample)
     near = actions.add_parser("near", help="montrer les bureaux d'un endroit, comme la borne")
     near.add_argument("--store", type=Path, required=True, metavar="DOSSIER")
     near.add_argument("--insee", required=True, help="code INSEE de la commune")
@@ -124,6 +127,15 @@ def _write_report(report: "DirectoryReport", file: Path, store: Path, target: Pa
     except OSError as error:
         raise refusal(error, path) from None
     sys.stderr.write(f"rapport complet : {path}\n")
+
+
+def run_sample(arguments: argparse.Namespace) -> int:
+    """Put the sample town's offices and permanences into a store."""
+    from offline_cache.sample.offices import INSEE, install_sample  # noqa: PLC0415
+
+    report = install_sample(arguments.store)
+    _print(f"{report.kept} bureaux d'exemple en service, code INSEE {INSEE}")
+    return 0
 
 
 def run_near(arguments: argparse.Namespace) -> int:

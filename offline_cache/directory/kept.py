@@ -6,15 +6,16 @@ from pathlib import Path
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
-from offline_cache.directory.orientation import FILE as ORIENTATION
+from offline_cache.directory import orientation, stops_file
 from offline_cache.directory.orientation import Orientation, read_orientation
 from offline_cache.directory.stops import Stop
-from offline_cache.directory.stops_file import FILE as STOPS
 from offline_cache.directory.stops_file import read_stops
 from offline_cache.directory.tables import DATA
 from offline_cache.directory.town_file import Fault
 
 FOLDER = "local"
+STOPS = stops_file.FILE
+ORIENTATION = orientation.FILE
 
 
 def read_text(path: Path) -> str:
