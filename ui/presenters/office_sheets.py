@@ -8,7 +8,7 @@ from offline_cache.directory.model import Found, Office
 from offline_cache.directory.orientation import Toward
 from offline_cache.directory.stops import Stop, next_words, visit_words, visits
 from offline_cache.model import OfficeLink
-from ui.presenters.offices import here
+from ui.presenters.offices import capital, here
 from ui.presenters.scene import Scene
 
 LINE = 600
@@ -65,9 +65,9 @@ def stop_lines(scene: Scene, stop: Stop) -> OfficeLines:
     note = "Sur rendez-vous. " if stop.appointment else ""
     return OfficeLines(
         name=stop.name[:LINE],
-        address=[next_words(stop, moment, holiday)[:LINE]],
+        address=[] if coming else [next_words(stop, moment, holiday)[:LINE]],
         phone=stop.phone[:LINE],
-        hours=[visit_words(visit, moment)[:LINE] for visit in coming],
+        hours=[capital(visit_words(visit, moment))[:LINE] for visit in coming],
         note=f"{note}{stop.remark}".strip()[:LINE],
     )
 
@@ -76,11 +76,19 @@ def _lines(office: Office, found: Found | None, complement: str = "") -> OfficeL
     town = f"{office.postcode} {office.town}".strip()
     far = words.distance(found.distance) if found else ""
     address = [*office.address, town, *([f"{far} à vol d’oiseau"] if far and far != "ici même" else [])]
-    remarks = (office.hours.remark, office.remark, complement, words.access(office), *office.emails[:1])
+    adapted = [f"Sourds et malentendants : {p.number} {p.note}".strip() for p in office.phones if p.adapted]
+    remarks = (
+        *adapted,
+        office.hours.remark,
+        office.remark,
+        complement,
+        words.access(office),
+        *office.emails[:1],
+    )
     return OfficeLines(
         name=office.name[:LINE],
         address=[line[:LINE] for line in address if line][:10],
-        phone=" · ".join(phone.number for phone in office.phones)[:LINE],
+        phone=" · ".join(phone.number for phone in office.phones if not phone.adapted)[:LINE],
         hours=[line[:LINE] for line in words.grouped_week(office.hours)],
         note=" · ".join(remark for remark in remarks if remark)[:LINE],
     )
@@ -92,7 +100,8 @@ def _toward(scene: Scene, row: Toward) -> OfficeLines:
     found = guide.for_codes(row.codes, 1)
     if found:
         lines = _lines(found[0].office, found[0])
-        return lines.model_copy(update={"name": f"{row.name} : {lines.name}"[:LINE]})
+        same = lines.name.casefold().startswith(row.name.casefold())
+        return lines if same else lines.model_copy(update={"name": f"{row.name} : {lines.name}"[:LINE]})
     stops = guide.stops_for(row.codes[:1], here(scene))
     if stops:
         return stop_lines(scene, stops[0])

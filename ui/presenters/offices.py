@@ -66,7 +66,7 @@ def office_row(scene: Scene, found: Found, kind: str = "", icon: str = "map-pin"
     return OfficeRow(
         name=office.name,
         kind=kind if not office.name.casefold().startswith(kind.casefold()[:6]) else "",
-        words=_capital(scene.rules.offices.opening(office, here(scene))),
+        words=capital(scene.rules.offices.opening(office, here(scene))),
         place=place,
         icon=icon,
         open=isinstance(scene.rules.offices.now(office, here(scene)), Open),
@@ -99,7 +99,7 @@ def office(scene: Scene, screen: at.Office) -> Office:
         return Office("", "Ce bureau n’est plus connu", then, "warn", None, "", [], [], "", [], "", [])
     place, moment = found.office, here(scene)
     now = scene.rules.offices.now(place, moment)
-    said = _capital(words.opening(now, moment)) or "Horaires non communiqués"
+    said = capital(words.opening(now, moment)) or "Horaires non communiqués"
     group = scene.rules.offices.group_of(place)
     remark = _remark(place, moment)
     week = words.week(place.hours)
@@ -126,7 +126,7 @@ def _stop(scene: Scene, stop: Stop) -> Office:
     ]
     rows = [(v.day, DayRow(*_visit(visit_said(v, moment)), v.day == moment.date())) for v in coming]
     rows += [
-        (day, DayRow(_capital(words.day(day)), f"Pas de passage ({why})", today=day == moment.date()))
+        (day, DayRow(capital(words.day(day)), f"Pas de passage ({why})", today=day == moment.date()))
         for day, why in missed(stop, moment.date(), guide.holiday, MISSED_DAYS)
     ]
     days = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
@@ -165,7 +165,7 @@ def _remark(place: Place, moment: datetime) -> str:
 def _visit(said: str) -> tuple[str, str]:
     """The day, and the rest."""
     day, _, rest = said.partition(", ")
-    return _capital(day), rest
+    return capital(day), rest
 
 
 def _facts(found: Found) -> list[Fact]:
@@ -177,7 +177,7 @@ def _facts(found: Found) -> list[Fact]:
             Fact(
                 "map-pin",
                 address,
-                f"{_capital(far)} à vol d’oiseau" if far and far != "ici même" else _capital(far),
+                f"{capital(far)} à vol d’oiseau" if far and far != "ici même" else capital(far),
             )
         )
     for phone in place.phones[:4]:
@@ -244,7 +244,8 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The same with a capital letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -267,10 +268,10 @@ def link_cards(scene: Scene, links: tuple[OfficeLink, ...]) -> list[Card]:
 
 def _card(scene: Scene, found: Found, link: OfficeLink) -> Card:
     office = found.office
-    now = _capital(scene.rules.offices.opening(office, here(scene)))
+    now = capital(scene.rules.offices.opening(office, here(scene)))
     where_ = " · ".join(part for part in (words.distance(found.distance), words.address(office)) if part)
     phone = next((f"Tél. {phone.number}" for phone in office.phones if not phone.adapted), "")
-    text = "\n".join(part for part in (now, _capital(where_), phone, link.complement) if part)
+    text = "\n".join(part for part in (now, capital(where_), phone, link.complement) if part)
     return Card(office.name, text, "map-pin", Action("office.open", "Horaires et accès", "clock", office.id))
 
 

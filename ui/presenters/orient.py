@@ -9,6 +9,8 @@ from ui.presenters.scene import Scene, talk_action
 
 SHOWN = 3
 TITLE = "Vers qui me tourner ?"
+NEAR_KM = 8.0
+"""Farther than that, someone who comes to the village is the better answer."""
 
 
 def orient(scene: Scene, screen: at.Orient) -> Orient | Advice:
@@ -84,18 +86,14 @@ def _answers(scene: Scene, found: tuple[Toward, ...]) -> list[Answer]:
 
 
 def where(scene: Scene, row: Toward) -> OfficeRow | None:
-    """The office that is meant; a permanence when it comes before one has to travel, or when no office is known."""
+    """The office that is meant; someone who comes here, when no office of that very kind is known or near."""
     guide = scene.rules.offices
-    found = guide.for_codes(row.codes, 1)
+    exact = guide.for_codes(row.codes[:1], 1)
     stops = guide.stops_for(row.codes[:1], here(scene))
-    far = not found or not (found[0].serves or (found[0].distance or 0) < NEAR_KM)
-    if stops and far:
+    if stops and not any(one.serves or (one.distance or 0) < NEAR_KM for one in exact):
         return stop_row(scene, stops[0])
+    found = guide.for_codes(row.codes, 1)
     if not found:
         return None
     group = guide.group_of(found[0].office)
     return office_row(scene, found[0], "", group.icon if group else "map-pin")
-
-
-NEAR_KM = 8.0
-"""Farther than that, a van that comes to the village is the better answer."""
