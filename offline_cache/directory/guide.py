@@ -75,6 +75,11 @@ class Guide:
         self.nearby()
         self.holiday(datetime.now().astimezone().date())
 
+    def close(self) -> None:
+        """Let go of the directory."""
+        if self._directory is not None:
+            self._directory.close()
+
     # ---- offices
 
     def for_link(self, link: OfficeLink) -> list[Found]:

@@ -162,6 +162,8 @@ class Stand:
             "port": port,
             "certificate": str(self.tls.certificate),
             "key": str(self.tls.key),
+            "content": str(self.state / "content"),
+            "communes": [f"{TOWN_HALL} | {INSEE}"],
             "log": "events.jsonl",
         }
         self.relay_config.write_text(_toml(values), encoding="utf-8")
