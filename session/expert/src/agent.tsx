@@ -63,10 +63,10 @@ function Views({ state, session }: { state: AgentState; session: AgentSession })
   return (
     <>
       <nav class="views">
-        <Button icon="deviceTablet" pressed={!guide} onClick={() => setGuide(false)}>
+        <Button icon="deviceTablet" kind={guide ? "plain" : "main"} pressed={!guide} onClick={() => setGuide(false)}>
           {say("agent.view-kiosks")}
         </Button>
-        <Button icon="question" pressed={guide} onClick={() => setGuide(true)}>
+        <Button icon="question" kind={guide ? "main" : "plain"} pressed={guide} onClick={() => setGuide(true)}>
           {say("agent.view-guide")}
         </Button>
       </nav>

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.core.typography import typeset
 from offline_cache.directory import words
 from offline_cache.directory.guide import Guide, Spot, open_guide
 from offline_cache.directory.hours import Open
@@ -63,7 +64,7 @@ def told(guide: Guide, moment: datetime) -> OrientationState:
     return OrientationState(
         rows=rows,
         places=[*stops, *(_place(guide, moment, near.found) for near in guide.nearby())],
-        source=f"{edition.source}{when}"[:SHORT] if edition else "",
+        source=_short(f"{edition.source}{when}") if edition else "",
         known=guide.knows,
     )
 
@@ -71,17 +72,17 @@ def told(guide: Guide, moment: datetime) -> OrientationState:
 def _row(guide: Guide, moment: datetime, row: Toward, need: Need, theme: str) -> GuideRow:
     youngest, oldest = row.ages or (0, OLDEST)
     return GuideRow(
-        theme=theme[:SHORT],
-        need=need.title[:SHORT],
-        name=row.name[:SHORT],
-        why=row.why[:SHORT],
+        theme=_short(theme),
+        need=_short(need.title),
+        name=_short(row.name),
+        why=_short(row.why),
         youngest=youngest,
         oldest=oldest,
-        question=need.question[:SHORT] if row.case else "",
-        case=row.case[:SHORT],
-        papers=[paper[:SHORT] for paper in row.papers],
-        calls=[GuideCall(number=call.number[:SHORT], about=call.about[:SHORT]) for call in row.calls],
-        words=[word[:SHORT] for word in need.words],
+        question=_short(need.question) if row.case else "",
+        case=_short(row.case),
+        papers=[_short(paper) for paper in row.papers],
+        calls=[GuideCall(number=_short(call.number), about=_short(call.about)) for call in row.calls],
+        words=[_short(word) for word in need.words],
         place=_where(guide, moment, row),
     )
 
@@ -98,23 +99,28 @@ def _place(guide: Guide, moment: datetime, found: Found) -> GuidePlace:
     office = found.office
     remarks = (office.hours.remark, office.remark, words.access(office))
     return GuidePlace(
-        name=office.name[:SHORT],
-        now=guide.opening(office, moment)[:SHORT],
+        name=_short(office.name),
+        now=_short(guide.opening(office, moment)),
         open=isinstance(guide.now(office, moment), Open),
-        address=words.address(office)[:SHORT],
+        address=_short(words.address(office)),
         distance=words.distance(found.distance),
-        phone=" · ".join(phone.number for phone in office.phones if not phone.adapted)[:SHORT],
-        hours=[line[:SHORT] for line in words.grouped_week(office.hours)],
+        phone=_short(" · ".join(phone.number for phone in office.phones if not phone.adapted)),
+        hours=[_short(line) for line in words.grouped_week(office.hours)],
         remark="\n".join(remark for remark in remarks if remark)[:LONG],
     )
 
 
 def _stop(guide: Guide, moment: datetime, stop: Stop) -> GuidePlace:
     return GuidePlace(
-        name=stop.name[:SHORT],
-        now=next_words(stop, moment, guide.holiday)[:SHORT],
+        name=_short(stop.name),
+        now=_short(next_words(stop, moment, guide.holiday)),
         open=is_here(stop, moment, guide.holiday),
         address="Sur rendez-vous" if stop.appointment else "",
-        phone=stop.phone[:SHORT],
+        phone=_short(stop.phone),
         remark=stop.remark[:LONG],
     )
+
+
+def _short(text: str) -> str:
+    """As the page may have it, with the marks of French print."""
+    return typeset(text)[:SHORT]

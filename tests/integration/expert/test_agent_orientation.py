@@ -14,7 +14,7 @@ async def test_an_agent_finds_the_right_service_while_typing(browser: Browser, r
     await relay.start()
     desk = await open_desk(browser, relay.url, "/agent/")
     await desk.login("claire")
-    await desk.page.get_by_role("button", name="Vers qui me tourner ?").click()
+    await desk.page.get_by_role("button", name="Vers qui orienter ?").click()
     page = desk.page
     await expect(page.get_by_role("status").filter(has_text="besoins trouvés")).to_be_visible()
     await expect(page.locator(".orientation__near")).to_contain_text("Bus France Services")
@@ -39,7 +39,7 @@ async def test_without_a_directory_the_table_still_answers_and_says_what_lacks(
 ) -> None:
     desk = await open_desk(browser, relay.url, "/agent/")
     await desk.login("claire")
-    await desk.page.get_by_role("button", name="Vers qui me tourner ?").click()
+    await desk.page.get_by_role("button", name="Vers qui orienter ?").click()
     await expect(desk.page.locator(".notice")).to_contain_text("n’a pas d’annuaire")
     await desk.page.fill("#guide-need", "violences")
     await expect(desk.page.locator(".need").first).to_contain_text("39 19")

@@ -116,7 +116,7 @@ function Row({ row }: { row: GuideRow }) {
       {row.place && <Place place={row.place} />}
       {row.papers.length > 0 && (
         <p class="toward__papers">
-          <Icon name="fileText" size={18} /> {say("guide.papers", { papers: row.papers.join(", ") })}
+          <Icon name="fileText" size={18} /> {say("guide.papers", { papers: row.papers.join(" · ") })}
         </p>
       )}
     </article>
