@@ -82,9 +82,9 @@ def _add_import(add: argparse.ArgumentParser) -> None:
 def run_import(arguments: argparse.Namespace) -> int:
     """Import a directory; what was read goes to stdout, what is amiss to stderr."""
     from offline_cache.directory.area import Area  # noqa: PLC0415 - the writer's side, which no other verb needs
-    from offline_cache.directory.importer import Order, import_directory  # noqa: PLC0415
-    from offline_cache.directory.insee import read_communes  # noqa: PLC0415
-    from offline_cache.directory.model import Point  # noqa: PLC0415
+    from offline_cache.directory.importer import Order, import_directory  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.insee import read_communes  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.model import Point  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     if (arguments.latitude is None) != (arguments.longitude is None):
         raise UserFacingError("settings.value-wrong", "--latitude et --longitude vont ensemble")
@@ -131,7 +131,7 @@ def _write_report(report: "DirectoryReport", file: Path, store: Path, target: Pa
 
 def run_sample(arguments: argparse.Namespace) -> int:
     """Put the sample town's offices and permanences into a store."""
-    from offline_cache.sample.offices import INSEE, install_sample  # noqa: PLC0415
+    from offline_cache.sample.offices import INSEE, install_sample  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     report = install_sample(arguments.store)
     _print(f"{report.kept} bureaux d'exemple en service, code INSEE {INSEE}")
@@ -140,8 +140,8 @@ def run_sample(arguments: argparse.Namespace) -> int:
 
 def run_near(arguments: argparse.Namespace) -> int:
     """Say what the kiosk would show at a place, now."""
-    from offline_cache.directory.guide import Spot, open_guide  # noqa: PLC0415
-    from offline_cache.directory.words import address, distance  # noqa: PLC0415
+    from offline_cache.directory.guide import Spot, open_guide  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.words import address, distance  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     guide = open_guide(arguments.store, Spot(arguments.insee))
     if guide.edition is None:
@@ -159,7 +159,7 @@ def run_near(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check a file: 0 when it is good, 1 with every error on stdout."""
-    from offline_cache.directory import kept  # noqa: PLC0415
+    from offline_cache.directory import kept  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     faults = kept.check(_FILES[arguments.kind], kept.read_text(arguments.file))
     for fault in faults:
@@ -171,10 +171,10 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def _good(kind: str, text: str) -> str:
     """What a good file says, so that its writer sees it was understood."""
-    from offline_cache.directory.calendar import holiday  # noqa: PLC0415
-    from offline_cache.directory.orientation import read_orientation  # noqa: PLC0415
-    from offline_cache.directory.stops import next_words  # noqa: PLC0415
-    from offline_cache.directory.stops_file import read_stops  # noqa: PLC0415
+    from offline_cache.directory.calendar import holiday  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.orientation import read_orientation  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.stops import next_words  # noqa: PLC0415 - as above: loaded by the verb that needs it
+    from offline_cache.directory.stops_file import read_stops  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     if kind == "orientation":
         table, _ = read_orientation(text)
@@ -187,7 +187,7 @@ def _good(kind: str, text: str) -> str:
 
 def run_install(arguments: argparse.Namespace) -> int:
     """Put a checked file into use."""
-    from offline_cache.directory import kept  # noqa: PLC0415
+    from offline_cache.directory import kept  # noqa: PLC0415 - as above: loaded by the verb that needs it
 
     kept.install(_FILES[arguments.kind], arguments.file, arguments.store)
     _print(f"en service : {arguments.store / kept.FOLDER / _FILES[arguments.kind]}")

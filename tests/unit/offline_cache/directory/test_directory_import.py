@@ -24,7 +24,6 @@ from offline_cache.directory.store import Directory
 from offline_cache.directory.stream import MAX_RECORD, Records
 from tests.unit.offline_cache.directory.loiret import LOIRET, Record, office, packed
 
-SANDILLON = Path("/work/shared/content/directory_sample.json")
 Import = Callable[..., DirectoryReport]
 
 
@@ -103,6 +102,21 @@ def test_every_published_shape_gives_the_same_offices(
 def test_dump_and_api_say_the_same_of_each_office() -> None:
     for row in LOIRET:
         assert read(row) == read(packed(row))
+
+
+def test_entries_as_published_are_read_to_the_last_remark(tmp_path: Path, store: Path) -> None:
+    """Two real entries: a town hall with a remark about its Saturdays, and a van."""
+    published = Path(__file__).with_name("published.json")
+    report = import_directory(Order(published), store)
+    assert (report.kept, report.faults) == (2, ())
+    hall, van = (read(row).office for row in json.loads(published.read_text(encoding="utf-8")))
+    assert hall is not None
+    assert van is not None
+    assert (hall.name, hall.insee, hall.access, hall.access_note) == (
+        "Mairie – Sandillon", "45300", "yes", "rampe d'accès",
+    )  # fmt: skip
+    assert hall.hours.on(5)[0].remark == "Accueil ouvert uniquement le 2e et 4e samedis de chaque mois."
+    assert (van.types, van.mobile, van.changed) == (("msap",), True, "2023-12-22")
 
 
 def test_who_is_competent_for_a_commune_is_read_beside_the_offices(tmp_path: Path, store: Path) -> None:
