@@ -23,27 +23,43 @@ class Area:
         """Nothing was left out."""
         return not (self.communes or self.departments or self.centre)
 
-    def keeps(self, entry: Entry, communes: Communes) -> bool:
+
+class Sieve:
+    """Keeps the entries of an area. What it found of a commune it remembers: the same ones come by thousands."""
+
+    def __init__(self, area: Area, communes: Communes) -> None:
+        self._area = area
+        self._communes = communes
+        self._around = {department(code) for code in area.communes} | area.departments
+        self._asked: dict[str, bool] = {}
+
+    def keeps(self, entry: Entry) -> bool:
         """Whether an entry is wanted. One without coordinates counts as near within its département."""
-        office = entry.office
+        office, area = entry.office, self._area
         if office is None:
             return False
-        if self.everything:
+        if area.everything or self.concerns(office.insee):
             return True
-        if communes.today(office.insee) in self.communes or department(office.insee) in self.departments:
-            return True
-        if self.centre is not None and office.point is not None:
-            if kilometres(self.centre, office.point) <= self.radius_km:
+        if area.centre is not None:
+            if office.point is None:
+                near = department(office.insee) in self._around
+            else:
+                near = kilometres(area.centre, office.point) <= area.radius_km
+            if near:
                 return True
-        elif self.centre is not None and department(office.insee) in self._around:
-            return True
-        return any(self.concerns(code, communes) for _, code in entry.served)
+        return any(self.concerns(code) for _, code in entry.served)
 
-    def concerns(self, code: str, communes: Communes) -> bool:
+    def concerns(self, code: str) -> bool:
         """Whether a commune is one whose offices are wanted expressly."""
-        today = communes.today(code)
-        return self.everything or today in self.communes or department(today) in self.departments
+        if code not in self._asked:
+            today = self._communes.today(code)
+            wanted = today in self._area.communes or department(today) in self._area.departments
+            self._asked[code] = wanted or self._area.everything
+        return self._asked[code]
 
-    @property
-    def _around(self) -> set[str]:
-        return {department(code) for code in self.communes}
+    def written(self, code: str) -> bool:
+        """Whether to write that a commune is served: one of the area's own départements.
+
+        A court of appeal serves thousands of others.
+        """
+        return not self._around or department(code) in self._around

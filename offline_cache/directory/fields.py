@@ -14,17 +14,26 @@ MANY = 12
 """Values kept of one field (addresses, numbers, sites)."""
 
 _TAG = re.compile(r"<[^>]{0,200}>")
-_SPACE = re.compile(r"\s+")
+_HIDDEN = {"Cc", "Cf", "Co", "Cs"}
+_INSEE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
 
 def text(value: Any, most: int = LINE) -> str:
     """One line of plain text: no markup, no control or direction sign, no more than `most` characters."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    plain = _TAG.sub(" ", str(value)[: 8 * most])
-    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs"} else " " for c in plain)
-    words = _SPACE.sub(" ", kept).strip()
+    plain = str(value)[: 8 * most]
+    if "<" in plain:
+        plain = _TAG.sub(" ", plain)
+    if not plain.isprintable():
+        plain = _visible(plain)
+    words = " ".join(plain.split())
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _visible(plain: str) -> str:
+    """The same without control, direction and private signs. Most texts have none and never come here."""
+    return "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in plain)
 
 
 def items(value: Any) -> list[Any]:
@@ -65,5 +74,7 @@ def number(value: Any) -> float | None:
 
 def insee(value: Any) -> str:
     """A commune's code; empty when it is none."""
+    if isinstance(value, str) and _INSEE.fullmatch(value):
+        return value
     found = text(value, 12).upper()
-    return found if re.fullmatch(r"(\d{2}|2[AB])\d{3}", found) else ""
+    return found if _INSEE.fullmatch(found) else ""

@@ -15,8 +15,7 @@ from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from offline_cache import codec
 from offline_cache.directory import fields, schema, tables
-from offline_cache.directory.area import Area
-from offline_cache.directory.calendar import department
+from offline_cache.directory.area import Area, Sieve
 from offline_cache.directory.model import Office, Point
 from offline_cache.directory.record import Entry, read
 from offline_cache.directory.source import members, telling
@@ -166,7 +165,7 @@ class _Writer:
         self, database: sqlite3.Connection, area: Area, communes: tables.Communes, progress: Progress
     ) -> None:
         self._db = database
-        self._area = area
+        self._sieve = Sieve(area, communes)
         self._communes = communes
         self._progress = progress
         self._read = 0
@@ -193,7 +192,7 @@ class _Writer:
             self._competence(record)
             return
         entry = read(record)
-        if entry.office is not None and not self._area.keeps(entry, self._communes):
+        if entry.office is not None and not self._sieve.keeps(entry):
             return
         for fault in entry.faults:
             self.count(fault, entry.key or f"entrée {self._read}")
@@ -216,15 +215,10 @@ class _Writer:
         served = {(kind, self._communes.today(code)) for kind, code in entry.served}
         self._db.executemany(
             "INSERT OR IGNORE INTO served VALUES(?,?,?)",
-            [(kind, code, number) for kind, code in sorted(served) if self._wanted(code)],
+            [(kind, code, number) for kind, code in sorted(served) if self._sieve.written(code)],
         )
         self._kinds.update(office.types)
         self._newest = max(self._newest, office.changed)
-
-    def _wanted(self, code: str) -> bool:
-        """Communes of the area's own départements: a court of appeal serves thousands of others."""
-        around = {department(c) for c in self._area.communes} | self._area.departments
-        return not around or department(code) in around
 
     def _competence(self, record: dict[str, Any]) -> None:
         code = fields.insee(record.get("code_insee_commune"))
@@ -232,7 +226,7 @@ class _Writer:
             self.count("code de commune illisible", fields.text(record.get("code_insee_commune"), 20) or "?")
             return
         code = self._communes.today(code)
-        if not self._wanted(code):
+        if not self._sieve.written(code):
             return
         groups = record.get("type_service_local")
         if not isinstance(groups, list):
