@@ -103,6 +103,9 @@ def import_directory(
             raise
     except OSError as error:
         raise told(error, folder) from error
+    except sqlite3.OperationalError as error:
+        # SQLite's own words for a file that cannot grow: « database or disk is full », « disk I/O error ».
+        raise UserFacingError("host.disk-full", f"{folder} : {error}") from error
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.directory-import-complete", offices=report.kept, ms=ms)
@@ -258,6 +261,9 @@ class _Writer:
         self._db.executemany("INSERT INTO meta VALUES(?,?)", sorted(meta.items()))
         self._db.execute("COMMIT")
         self._db.execute("ANALYZE")
+        (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict))
         self._progress(self._read, len(self._numbers))
         faults = tuple(Fault(words, n, tuple(self._named[words])) for words, n in self._faults.most_common())
         kinds = dict(self._kinds.most_common())

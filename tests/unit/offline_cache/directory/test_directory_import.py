@@ -3,6 +3,8 @@
 import bz2
 import io
 import json
+import subprocess
+import sys
 import tarfile
 import tracemalloc
 import zipfile
@@ -16,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.places import ROOT
 from offline_cache.directory.area import Area
 from offline_cache.directory.importer import DirectoryReport, Order, import_directory
 from offline_cache.directory.insee import read_communes
@@ -266,6 +269,47 @@ def test_markup_control_and_direction_signs_do_not_reach_a_screen() -> None:
     name = cast("Any", read(row).office).name
     assert name.startswith("Mairie de Sandillonx")
     assert len(name) <= 240
+
+
+CUT = """
+import os, resource, signal, sys
+from pathlib import Path
+from kiosk.core.errors import UserFacingError
+from offline_cache.directory.importer import Order, import_directory
+how, file, store = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+if how == "full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    import_directory(Order(file), store, progress=lambda read, kept: how == "kill" and os.kill(os.getpid(), signal.SIGKILL))
+except UserFacingError as error:
+    print(error.key)
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "said"), [("kill", -9, ""), ("full", 0, "host.disk-full\n"), ("go", 0, "")]
+)
+def test_a_cut_or_a_full_disk_leaves_the_directory_in_use(
+    how: str, code: int, said: str, tmp_path: Path, imported: Import, store: Path
+) -> None:
+    """The last case is the control: the same import, left alone, does change it."""
+    imported()
+    before = (store / "directory" / "current").readlink()
+    file = tmp_path / "neuf.json"
+    file.write_bytes(dumps([{**row, "id": f"{row['id']}-{n}"} for n in range(40) for row in LOIRET]))
+    done = subprocess.run(
+        [sys.executable, "-c", CUT, how, str(file), str(store)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stdout) == (code, said), done.stderr
+    assert ((store / "directory" / "current").readlink() == before) is (how != "go")
+    imported()
+    assert len(list((store / "directory").glob("edition-*"))) == 2, (
+        "what a cut left behind goes with the next import"
+    )
 
 
 class _Endless:
