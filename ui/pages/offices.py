@@ -1,6 +1,6 @@
 """Offices near by, one office, « Vers qui me tourner ? ». See `ui.pages`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ui.pages.parts import Action, Note, Tone
 
@@ -65,9 +65,9 @@ class Office:
     now: str
     tone: Tone
     remark: Note | None
+    facts: list[Fact]
     week_title: str
     week: list[DayRow]
-    facts: list[Fact]
     services_title: str
     services: list[str]
     source: str
@@ -88,12 +88,17 @@ class Orient:
 
 @dataclass(frozen=True)
 class Answer:
-    """Whom to turn to and why, with the office that is meant, the numbers to call, the papers to take."""
+    """Whom to turn to and why, the numbers to call, the office that is meant, the papers to take.
 
+    `lead` stands over it, when not empty; the order is that in which it is read aloud.
+    """
+
+    lead: str
     name: str
     why: str
-    office: OfficeRow | None
     calls: list[Fact]
+    office: OfficeRow | None
+    papers_title: str
     papers: list[str]
     main: bool = False
 
@@ -104,6 +109,4 @@ class Advice:
 
     title: str
     answers: list[Answer]
-    papers_title: str
     actions: list[Action]
-    also: str = field(default="")

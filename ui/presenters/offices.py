@@ -96,7 +96,7 @@ def office(scene: Scene, screen: at.Office) -> Office:
     found = scene.rules.offices.office(screen.office)
     if found is None:
         then = texts.next_step("content.sheet-missing")
-        return Office("", "Ce bureau n’est plus connu", then, "warn", None, "", [], [], "", [], "", [])
+        return Office("", "Ce bureau n’est plus connu", then, "warn", None, [], "", [], "", [], "", [])
     place, moment = found.office, here(scene)
     now = scene.rules.offices.now(place, moment)
     said = capital(words.opening(now, moment)) or "Horaires non communiqués"

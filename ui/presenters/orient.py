@@ -67,9 +67,7 @@ def _advice(scene: Scene, screen: at.Orient, table: Orientation) -> Advice:
     return Advice(
         title=_need(table, screen),
         answers=_answers(scene, found),
-        papers_title="À apporter",
         actions=[*actions, *(desks[:1] or talk_action(scene))],
-        also="Vous pouvez aussi voir" if len(found) > 1 else "",
     )
 
 
@@ -81,7 +79,19 @@ def _answers(scene: Scene, found: tuple[Toward, ...]) -> list[Answer]:
         place = where(scene, row)
         if any(place is not None and place == answer.office for answer in shown):
             place = None
-        shown.append(Answer(row.name, row.why, place, calls, list(row.papers), main=not shown))
+        main = not shown
+        shown.append(
+            Answer(
+                lead="Vous pouvez aussi voir" if len(shown) == 1 else "",
+                name=row.name,
+                why=row.why,
+                calls=calls,
+                office=place,
+                papers_title="À apporter" if main and row.papers else "",
+                papers=list(row.papers) if main else [],
+                main=main,
+            )
+        )
     return shown
 
 

@@ -18,10 +18,12 @@ from tests.unit.journey.story import CAF
 from tests.unit.journey.town import saint_aubin
 from ui import pages
 from ui.adapters.library import EmptyLibrary
+from ui.frame import Overlay
 from ui.presenters import sheets
 from ui.presenters.offices import link_cards
 from ui.presenters.present import present
 from ui.presenters.scene import Scene
+from ui.voice.words import words_of
 
 THURSDAY = "2026-11-26T10:42"
 
@@ -156,3 +158,16 @@ def test_an_advice_on_paper_lists_what_to_take() -> None:
     assert [line.name for line in sheet.offices] == [
         "Mission locale du Val", "France Travail – Villeneuve-sur-Loire",
     ]  # fmt: skip
+
+
+def test_no_office_is_named_twice_aloud() -> None:
+    page = present(scene(at.Offices()))
+    assert isinstance(page, pages.Offices)
+    said = words_of(page, Overlay("")).split(". ")
+    names = [row.name for group in page.groups for row in group.offices][:8]
+    assert [said.count(name) for name in names] == [1] * 8
+
+
+def test_the_papers_to_take_are_announced_before_they_are_read() -> None:
+    said = words_of(present(scene(at.Orient("travail", "emploi", 16))), Overlay(""))
+    assert said.index("À apporter") < said.index("Pièce d'identité") < said.index("Vous pouvez aussi voir")

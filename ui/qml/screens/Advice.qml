@@ -19,7 +19,7 @@ ScrollPage {
             property var item: answers.at(index)
             width: parent ? parent.width : 0
             spacing: Theme.smallGap
-            Words { width: parent.width; kind: "heading"; text: advice.page.also; visible: text !== "" && answer.index === 1 }
+            Words { width: parent.width; kind: "heading"; text: answer.item.lead; visible: text !== "" }
             Card {
                 width: parent.width
                 Words { width: parent.width; kind: answer.item.main ? "heading" : "label"; text: answer.item.name }
@@ -28,7 +28,7 @@ ScrollPage {
                 FactList { width: parent.width; list: answer.item.calls }
             }
             OfficeTile { width: parent.width; office: answer.item.office; visible: !!answer.item.office }
-            BulletCard { width: parent.width; title: advice.page.papers_title; iconName: "file-text"; list: answer.item.papers; visible: answer.item.main && answer.item.papers.length > 0 }
+            BulletCard { width: parent.width; title: answer.item.papers_title; iconName: "file-text"; list: answer.item.papers }
         }
     }
     actions: Actions { width: parent ? parent.width : 0; list: advice.rest; pairs: advice.rest.length > 1 }
