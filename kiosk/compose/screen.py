@@ -103,7 +103,7 @@ def main(argv: list[str]) -> int:
 
     def prepare() -> None:
         library.prepare()
-        guide.prepare()
+        guide.prepare(clock.now().astimezone().date())
 
     wiring = Wiring(
         canvas=canvas,

@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.arguments import number
+from kiosk.core.clock import SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 
@@ -146,7 +146,7 @@ def run_near(arguments: argparse.Namespace) -> int:
     guide = open_guide(arguments.store, Spot(arguments.insee))
     if guide.edition is None:
         raise UserFacingError("content.store-missing", f"{arguments.store} : pas d'annuaire")
-    moment = datetime.now().astimezone()
+    moment = SystemClock().now().astimezone()
     found = (
         guide.for_codes(arguments.kinds, 5) if arguments.kinds else [near.found for near in guide.nearby()]
     )
@@ -180,7 +180,7 @@ def _good(kind: str, text: str) -> str:
         table, _ = read_orientation(text)
         return f"bon : {len(table.themes)} thèmes, {len(table.needs)} besoins, {len(table.rows)} réponses"
     stops, _ = read_stops(text)
-    moment = datetime.now().astimezone()
+    moment = SystemClock().now().astimezone()
     lines = [f"{stop.name} – {next_words(stop, moment, holiday)}" for stop in stops]
     return "\n".join([f"bon : {len(stops)} permanence{'s' if len(stops) > 1 else ''}", *lines])
 

@@ -69,11 +69,11 @@ class Guide:
         """Whether there is any office or stop to show."""
         return self._directory is not None or bool(self.stops())
 
-    def prepare(self) -> None:
+    def prepare(self, today: date) -> None:
         """Load what the first page with offices needs, while nobody looks."""
         self.orientation()
         self.nearby()
-        self.holiday(datetime.now().astimezone().date())
+        self.holiday(today)
 
     def close(self) -> None:
         """Let go of the directory."""
@@ -204,7 +204,9 @@ class Guide:
         """Where the kiosk is: as set, or at the town hall of its commune."""
         if self._here is None and self._directory is not None and self.spot.insee:
             insee = self._communes.today(self.spot.insee)
-            halls = rank(self._directory.brief(["mairie"]), (), self.spot.insee, None, self._communes)
+            halls: list[Found] = []
+            with self._careful():
+                halls = rank(self._directory.brief(["mairie"]), (), self.spot.insee, None, self._communes)
             own = (one.office for one in halls if self._communes.today(one.office.insee) == insee)
             self._here = next((office.point for office in own if office.point), None)
         return self._here

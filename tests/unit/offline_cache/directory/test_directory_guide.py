@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,15 +101,22 @@ def test_distances_start_at_the_point_of_the_settings_or_at_the_town_hall(guide:
     assert distance(moved.for_codes(["mairie"])[0].distance) == "à 11 km"
 
 
-def test_a_directory_that_turns_bad_knows_nothing_and_stops_nothing(guide: Guide, store: Path) -> None:
+@pytest.mark.parametrize("first", ["office", "kinds", "near"])
+def test_a_directory_that_turns_bad_knows_nothing_and_stops_nothing(
+    first: str, guide: Guide, store: Path
+) -> None:
     database = store / "directory" / "current" / "directory.sqlite"
     size = database.stat().st_size
     with database.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (size - 4096))
-    assert guide.for_codes(["caf"]) == []
-    assert guide.office("caf-45") is None
-    assert guide.nearby() == []
+    asked: dict[str, Callable[[], object]] = {
+        "office": lambda: guide.office("caf-45"),
+        "kinds": lambda: guide.for_codes(["caf"]),
+        "near": guide.nearby,
+    }
+    assert not asked[first]()
+    assert not any(ask() for ask in asked.values())
 
 
 def test_a_missing_or_newer_directory_is_none(tmp_path: Path, imported: Import, store: Path) -> None:
