@@ -39,6 +39,6 @@ ScrollPage {
         list: home.page.tiles
     }
     // Four in a row leave the subjects in sight; in big text they go two by two.
-    Actions { width: parent.width; list: home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 }
+    Actions { width: parent.width; list: home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
     actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }
