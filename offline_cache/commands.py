@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
+from offline_cache.local import commands as local
 from offline_cache.model import Hit
 from offline_cache.papers_told import told
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
@@ -22,8 +23,14 @@ _BAR = 30
 _REPORT = "rapport-import.json"
 
 
-def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare the verb `content` and its own verbs; each sets `run` to its handler."""
+def add_arguments(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    preview: Callable[[Any], None] | None = None,
+) -> None:
+    """Declare the verb `content` and its own verbs; each sets `run` to its handler.
+
+    `preview` declares `content local preview`, which needs screens.
+    """
     content = subparsers.add_parser("content", help="importer et interroger les fiches officielles")
     verbs = content.add_subparsers(dest="content_verb", metavar="ACTION", required=True)
 
@@ -62,6 +69,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         "--papers", action="store_true", help="dire seulement les papiers reconnus, et pourquoi"
     )
     show.set_defaults(run=run_show)
+    local.add_arguments(verbs, preview=preview)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
