@@ -52,8 +52,8 @@ def procedure(draft: Draft, written: Written, town: Town) -> Sheet:
 def event(made: Event, town: Town) -> Sheet:
     """An event, so that searching finds it; its page says when from today on."""
     when = again(made.repeat) if made.repeat else long_day(made.first) if made.first else ""
-    facts = {"Quand": ", ".join(filter(None, (when, made.hours))), "Où": made.place}
-    return _told(made.id, made.title, "", made.text, facts, town)
+    told = ", ".join(filter(None, (when, made.hours)))
+    return _told(made.id, made.title, "", made.text, {"Quand": told, "Où": made.place}, town)
 
 
 def association(ident: str, name: str, theme: str, text: str, facts: dict[str, str], town: Town) -> Sheet:
@@ -96,10 +96,13 @@ def _span(span: Span, known: Known) -> Span:
 
 
 def _told(ident: str, title: str, theme: str, text: str, facts: dict[str, str], town: Town) -> Sheet:
-    rows = [ListItem((Paragraph(f"{name} : {said}"),)) for name, said in facts.items() if said]
+    # When and where stand under the title; whom to reach, below the text.
+    rest = {name: said for name, said in facts.items() if said and name not in ("Quand", "Où")}
+    rows = [ListItem((Paragraph(f"{name} : {said}"),)) for name, said in rest.items()]
     paragraphs = [Paragraph(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
     blocks: tuple[Block, ...] = (*paragraphs, ListBlock(tuple(rows))) if rows else tuple(paragraphs)
-    made = _sheet(ident, title, town, "", blocks)
+    lead = " · ".join(facts[name] for name in ("Quand", "Où") if facts.get(name))
+    made = _sheet(ident, title, town, lead[:1].upper() + lead[1:], blocks)
     return replace(made, breadcrumb=(THEME, Crumb(TOWN, theme))) if theme else made
 
 

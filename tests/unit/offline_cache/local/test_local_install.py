@@ -22,7 +22,7 @@ from offline_cache.local.install import (
 from offline_cache.local.problems import LocalWrongError
 from offline_cache.local.remake import ours
 from offline_cache.sample.local_build import write_local_sample
-from tests.unit.local.conftest import COMMUNE, TODAY
+from tests.unit.offline_cache.local.conftest import COMMUNE, TODAY
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_what_is_installed_is_what_was_written(folder: Path, tmp_path: Path, han
     content = used(tmp_path / "store")
     sheet = content.sheet("local:page:dechetterie")
     assert sheet is not None
-    assert sheet.title == "La déchetterie"
+    assert sheet.title == "La recyclerie des Aubiers"
     (picture,) = content.pictures(sheet.id)
     with Image.open(content.picture_path(picture.sha256)) as image:
         assert (image.format, image.size) == ("WEBP", (picture.width, picture.height))

@@ -8,7 +8,7 @@ from offline_cache.local.calendar import again, coming, ended, near_day, shown
 from offline_cache.local.model import Repeat
 from offline_cache.local.requests import model, models
 from offline_cache.model import Chapter, Heading, ListBlock, Note, Paragraph
-from tests.unit.local.conftest import TODAY, Read, Wrong
+from tests.unit.offline_cache.local.conftest import TODAY, Read, Wrong
 
 EVENT = '[[evenement]]\nid = "e"\ntitre = "Fête"\nlieu = "Ici"\n'
 NOTICE = '[[avis]]\nid = "a"\ntitre = "Avis"\ntexte = "Texte"\n'
