@@ -80,17 +80,20 @@ def main(argv: list[str]) -> int:
     from kiosk.core.ids import new_id
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
+    from ui.adapters.commune import open_commune
     from ui.adapters.library import open_library
     from ui.adapters.program import Program, Wiring
 
     from kiosk.core.clock import SystemClock  # isort: skip
 
     clock = SystemClock()
-    library = open_library(arguments.content, clock)
+    library, commune = open_commune(arguments.content, open_library(arguments.content, clock), clock)
     wiring = Wiring(
         canvas=canvas,
         settings=settings,
-        rules=Rules(library, new_id, settings.silence, sites),
+        rules=Rules(
+            library, new_id, settings.silence, sites, commune, lambda: clock.now().astimezone().date()
+        ),
         clock=clock,
         events=EventLog(arguments.events, "screen", clock),
         steward=arguments.steward,

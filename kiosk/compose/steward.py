@@ -46,6 +46,7 @@ from kiosk.steward.visits import Visits
 from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
 from offline_cache import schema
+from offline_cache.local.content import paper_path
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
@@ -229,9 +230,9 @@ class House:
             self.relay_link.say(body, call=call, gen=gen)
 
     def form_path(self, sha256: str) -> Path | None:
-        """A form's PDF in the edition in use, by its hash."""
+        """A PDF of the edition in use, or of the town's own, by its hash."""
         path = self.places.content / schema.CURRENT / schema.FORMS / f"{sha256}.pdf"
-        return path if path.is_file() else None
+        return path if path.is_file() else paper_path(self.places.content, sha256)
 
     # ---- children
 

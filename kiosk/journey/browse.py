@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
+from kiosk.journey.places import AREAS
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
@@ -17,7 +18,7 @@ SITE_REPORTS = ("site.loaded", "site.failed", "site.blocked", "site.history")
 def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer a touch of these screens, or None when it is not theirs."""
     match touch:
-        case Touch("topic.open", str(topic)):
+        case Touch("topic.open", str(topic)) if topic not in AREAS:
             return stay(journey.to(at.Topic(topic)))
         case Touch("search.open"):
             return stay(journey.to(at.Search()))

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
+from kiosk.core.clock import SystemClock
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
+from offline_cache.local.content import LocalContent
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 
 
@@ -57,3 +60,7 @@ class Rules:
     new_id: Callable[[], str]
     silence: Silence = field(default_factory=Silence)
     sites: tuple[AllowedSite, ...] = ()
+    local: LocalContent | None = None
+    """What the town hall writes itself; None when nothing is installed."""
+    today: Callable[[], date] = lambda: SystemClock().now().astimezone().date()
+    """The day in the town hall: what an answer about a date is judged by."""

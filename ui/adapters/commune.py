@@ -1,6 +1,5 @@
 """Official content with the town's own over it, as the journey's `Library`; either may be missing."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.core.clock import Clock
-from kiosk.journey.ports import Library
 from offline_cache.checklist import Checklist
 from offline_cache.local.calendar import coming
 from offline_cache.local.content import LocalContent
@@ -18,14 +16,16 @@ from offline_cache.local.model import PREFIX
 from offline_cache.local.search import LocalFinder
 from offline_cache.local.tiles import local_entries, tiles_of
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from ui.adapters.library import EmptyLibrary, StoreLibrary
 
 _SUGGESTIONS = 5
+Official = StoreLibrary | EmptyLibrary
 
 
 class CommuneLibrary:
     """Reads both. Ids tell which one is meant: a local one begins with `local:`."""
 
-    def __init__(self, official: Library, local: LocalContent, clock: Clock) -> None:
+    def __init__(self, official: Official, local: LocalContent, clock: Clock) -> None:
         self._official = official
         self._local = local
         self._clock = clock
@@ -41,14 +41,8 @@ class CommuneLibrary:
 
     def prepare(self) -> None:
         """Load what the first search needs."""
-        prepare: Callable[[], None] | None = getattr(self._official, "prepare", None)
-        if prepare is not None:
-            prepare()
+        self._official.prepare()
         self._finder.prepare()
-
-    def __getattr__(self, name: str) -> object:
-        """What only official content knows is asked of it."""
-        return getattr(self._official, name)
 
     def topic(self, topic: str) -> Topic | None:
         """A tile or a folder, with the title the town gave it."""
@@ -123,7 +117,9 @@ class CommunePictures(QQuickImageProvider):
         return QImage(str(self._local.picture_path(id))) if self._local and id in self._known else QImage()
 
 
-def open_commune(folder: Path, official: Library, clock: Clock) -> tuple[Library, LocalContent | None]:
+def open_commune(
+    folder: Path, official: Official, clock: Clock
+) -> tuple["Official | CommuneLibrary", LocalContent | None]:
     """Both contents as one, and the local one by itself; without any, the official one as it is."""
     local = LocalContent.open(folder)
     if not isinstance(local, LocalContent):

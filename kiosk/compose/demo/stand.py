@@ -123,6 +123,9 @@ class Stand:
             edition = self.folder / "sample.zip"
             self.verb("content", "sample", str(edition))
         self.verb("content", "import", str(edition), "--store", str(self.state / "content"))
+        town = self.folder / "commune"
+        self.verb("content", "local", "sample", str(town))
+        self.verb("content", "local", "install", str(town), "--store", str(self.state / "content"))
 
     def _start_printer(self) -> None:
         self.printed = self.folder / "printer"
