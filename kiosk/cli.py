@@ -25,9 +25,10 @@ class Verb:
 
 
 def _content(sub: Subparsers) -> None:
+    from kiosk.compose.preview import declare
     from offline_cache.commands import add_arguments
 
-    add_arguments(sub)
+    add_arguments(sub, declare)
 
 
 def _relay(sub: Subparsers) -> None:

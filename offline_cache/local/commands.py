@@ -84,7 +84,7 @@ def run_install(arguments: argparse.Namespace) -> int:
 
     made = install_local(arguments.source, arguments.store)
     _told(made)
-    _print(f"Installé en {made.ms / 1000:.1f} s. La prochaine visite le montre.".replace(".", ",", 1))
+    _print(f"Installé en {made.ms / 1000:.1f} s. Les visites suivantes le montrent.".replace(".", ",", 1))
     return 0
 
 
