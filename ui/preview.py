@@ -31,14 +31,15 @@ figure{{margin:0}}img{{width:100%;border:1px solid #E5DCCB;border-radius:8px}}</
 """
 
 
-def marked(settings: Settings) -> Settings:
-    """The settings under which every page says that it is a preview."""
-    return replace(settings, place=replace(settings.place, room="Aperçu : ce contenu n’est pas installé"))
+def marked(settings: Settings, town_hall: str = "") -> Settings:
+    """The settings under which every page says that it is a preview; `town_hall` when the settings name none."""
+    place = replace(settings.place, room="Aperçu : ce contenu n’est pas installé")
+    return replace(settings, place=replace(place, town_hall=town_hall) if town_hall else place)
 
 
 def preview_states(content: LocalContent, wall: datetime, settings: Settings) -> list[State]:
     """One state for each page of the content, in the order a visitor meets them."""
-    stage = Stagehand(content, wall, marked(settings))
+    stage = Stagehand(content, wall, settings)
     town = content.town
     states = [
         stage.state("00-accueil", "L'écran d'attente", at.Welcome()),

@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from offline_cache.local.content import LocalContent
     from offline_cache.local.install import Hands, compiled, write_edition
     from offline_cache.local.source import read_source
+    from ui.preview import draw_preview, marked
 
     settings = load_settings(options.settings) if options.settings else Settings()
     with tempfile.TemporaryDirectory(prefix="visio-apercu-") as folder:
@@ -44,13 +45,12 @@ def run(options: argparse.Namespace) -> int:
         content = LocalContent.open_edition(edition)
         if not isinstance(content, LocalContent):
             raise UserFacingError("content.local-damaged", content.detail)
+        settings = marked(settings, "" if options.settings else overlay.town.source)
         try:
             screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
             if screen and not options.images:
                 return _window(content, settings, Path(folder))
             _claim(options.out)
-            from ui.preview import draw_preview
-
             wall = SystemClock().now()
             for line in draw_preview(content, wall, settings, options.out, _progress):
                 print(line, file=sys.stderr)
@@ -96,7 +96,6 @@ def _window(content: Any, settings: Any, folder: Path) -> int:
     from ui.adapters.commune import CommuneLibrary
     from ui.adapters.icons import IconProvider
     from ui.local_states import EightTiles
-    from ui.preview import marked
     from ui.preview_window import PreviewWindow
 
     clock = SystemClock()
@@ -123,6 +122,6 @@ def _window(content: Any, settings: Any, folder: Path) -> int:
     library = CommuneLibrary(EightTiles(clock.now().date().isoformat()), content, clock)
     rules = Rules(library, new_id, settings.silence, (), content, lambda: clock.now().astimezone().date())
     window = PreviewWindow(
-        rules, marked(settings), clock, IconProvider(assets / "icons"), str(vault.folder), open_form
+        rules, settings, clock, IconProvider(assets / "icons"), str(vault.folder), open_form
     )
     return window.run()

@@ -13,7 +13,7 @@ from kiosk.core.settings import Settings
 from offline_cache.local.content import LocalContent
 from offline_cache.sample.local_build import write_local_sample
 from ui.gallery_states.commune import DAY, WALL, saint_aubin
-from ui.preview import STRIP, preview_states
+from ui.preview import STRIP, marked, preview_states
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def content() -> LocalContent:
 
 
 def test_every_page_question_and_notice_has_its_picture(content: LocalContent) -> None:
-    states = preview_states(content, WALL, Settings())
+    states = preview_states(content, WALL, marked(Settings()))
     names = [state.name for state in states]
     assert len(set(names)) == len(names)
     assert {"01-tuiles", "02-ma-commune", "avis-conseil", "page-tri", "demarche-encombrants-papiers"} - set(
