@@ -17,6 +17,8 @@ from kiosk.documents.sheets import TestSheet
 from kiosk.steward.probes import Probe
 from kiosk.steward.staff import Finding
 from kiosk.steward.tickets import Tickets
+from offline_cache.local.content import LocalContent, LocalDamaged
+from offline_cache.local.schema import folder_of
 from offline_cache.store import ContentStore
 from session.protocol.printing import PrintSheet, PrintState
 
@@ -62,6 +64,11 @@ def inspect(house: "House") -> dict[str, Probe]:
         ),
         "content": Probe(
             "Fiches", str(house.places.content), lambda: _content(house), lambda: _search_something(house)
+        ),
+        "commune": Probe(
+            "Contenu de la commune",
+            str(folder_of(house.places.content)),
+            lambda: _commune(house.places.content),
         ),
         "disk": Probe(
             "Disque",
@@ -242,6 +249,18 @@ def _content(house: "House") -> Finding:
     house.judge_content()
     key = house.world.facts.content
     return Finding("illisibles" if key else "à jour sur cette borne", key)
+
+
+def _commune(store: Path) -> Finding:
+    """The town's own content, read as a screen reads it."""
+    match LocalContent.open(store):
+        case None:
+            return Finding("aucun, ce n'est pas obligatoire")
+        case LocalDamaged():
+            return Finding("illisible", "content.local-damaged")
+        case local:
+            local.close()
+            return Finding(f"{local.town.name}, édition du {local.town.date:%d/%m/%Y}")
 
 
 def _disk(folder: Path) -> Finding:

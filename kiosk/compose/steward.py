@@ -46,7 +46,7 @@ from kiosk.steward.visits import Visits
 from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
 from offline_cache import schema
-from offline_cache.local.content import paper_path
+from offline_cache.local.content import local_trouble, paper_path
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
@@ -309,7 +309,7 @@ class House:
                 self.world.facts.content = "content.store-damaged"
             case store:
                 store.close()
-                self.world.facts.content = None
+                self.world.facts.content = local_trouble(self.places.content)
 
 
 async def live(house: House) -> None:
