@@ -1,6 +1,7 @@
 """`kiosk content local …` as an editor uses it, with real confinement; killed at any moment, never half."""
 
 import io
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,7 +121,7 @@ def test_killed_at_any_moment_the_store_is_the_old_one_or_the_new_one(
         .replace('commune = "Saint-Aubin"', 'commune = "Villers"')
     )
     fresh = tmp_path / "villers"
-    subprocess.run(["cp", "-r", str(town), str(fresh)], check=True)
+    shutil.copytree(town, fresh)
     (fresh / "commune.toml").write_text(text, encoding="utf-8")
     child = subprocess.Popen([*argv, str(fresh), "--store", str(store)], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
