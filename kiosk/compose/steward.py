@@ -46,8 +46,8 @@ from kiosk.steward.visits import Visits
 from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
 from offline_cache import schema
-from offline_cache.local.content import local_trouble, paper_path
-from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
+from offline_cache.health import content_trouble
+from offline_cache.local.content import paper_path
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
 from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
@@ -302,14 +302,7 @@ class House:
 
     def judge_content(self) -> None:
         """Say so when there is nothing to show."""
-        match ContentStore.open(self.places.content):
-            case StoreMissing():
-                self.world.facts.content = "content.store-missing"
-            case StoreDamaged():
-                self.world.facts.content = "content.store-damaged"
-            case store:
-                store.close()
-                self.world.facts.content = local_trouble(self.places.content)
+        self.world.facts.content = content_trouble(self.places.content)
 
 
 async def live(house: House) -> None:

@@ -115,16 +115,6 @@ class LocalContent:
         return self.folder / schema.IMAGES / f"{sha256}.webp"
 
 
-def local_trouble(store: Path) -> str | None:
-    """The error's key when a local edition is there and cannot be read."""
-    match LocalContent.open(store):
-        case LocalDamaged():
-            return "content.local-damaged"
-        case LocalContent() as local:
-            local.close()
-    return None
-
-
 def paper_path(store: Path, sha256: str) -> Path | None:
     """The PDF of this hash in the local edition in use; read it as a stranger's file."""
     path = schema.folder_of(store) / CURRENT / schema.DOCUMENTS / f"{sha256}.pdf"

@@ -13,7 +13,8 @@ from PIL import Image
 
 from kiosk.cli import main
 from kiosk.core.places import ROOT
-from offline_cache.local.content import LocalContent, local_trouble
+from offline_cache.health import content_trouble
+from offline_cache.local.content import LocalContent
 from offline_cache.local.remake import apart
 
 Told = pytest.CaptureFixture[str]
@@ -130,7 +131,7 @@ def test_killed_at_any_moment_the_store_is_the_old_one_or_the_new_one(
         child.send_signal(signal.SIGKILL)
         child.wait()
     assert name_in(store) in ("Saint-Aubin", "Villers")
-    assert local_trouble(store) is None
+    assert content_trouble(store) == "content.store-missing"  # and nothing about the town's own
     # What the dead one left aside does not stay for ever.
     for _ in range(2):
         assert main([*argv[3:], str(fresh), "--store", str(store)]) == 0
