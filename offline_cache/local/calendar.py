@@ -11,6 +11,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 ARCHIVE_DAYS = 30
 """How long an ended notice can still be read: two months is the time to contest, a month is what people ask for."""
 AHEAD_DAYS = 120
+WEEK = 7
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -62,7 +63,7 @@ def coming(events: Iterable[Event], today: date, days: int = AHEAD_DAYS) -> list
     """What happens from today on, soonest first; what comes again is there once, at its next day."""
     end = today + timedelta(days=days)
     found = [one for event in events if (one := _next(event, today, end))]
-    return sorted(found, key=lambda one: (one.day, one.event.hours, one.event.title))
+    return sorted(found, key=_soonest)
 
 
 def _next(event: Event, today: date, end: date) -> Coming | None:
@@ -73,6 +74,25 @@ def _next(event: Event, today: date, end: date) -> Coming | None:
         return None
     last = event.last or event.first
     return Coming(event, max(event.first, today), last) if last >= today and event.first <= end else None
+
+
+def agenda(events: Iterable[Event], today: date) -> list[Coming]:
+    """What happens from today on, day by day: all of the week to come, then only what that week has not."""
+    events = list(events)
+    week = today + timedelta(days=WEEK - 1)
+    near = [
+        Coming(event, day, day)
+        for event in events
+        if event.repeat is not None
+        for day in days_of(event.repeat, today, week)
+    ]
+    often = {one.event.id for one in near}
+    found = near + [one for one in coming(events, today) if one.event.id not in often]
+    return sorted(found, key=_soonest)
+
+
+def _soonest(one: Coming) -> tuple[date, str, str]:
+    return one.day, one.event.hours, one.event.title
 
 
 def shown(notices: Iterable[Notice], today: date) -> list[Notice]:

@@ -43,6 +43,27 @@ def citizen(stand: Stand) -> Citizen:
     return hand
 
 
+@pytest.mark.timeout(240)
+def test_a_notice_of_the_town_hall_is_read_and_printed(stand: Stand) -> None:
+    hand = Citizen(stand.display, stand.targets)
+    hand.touch("Commencer")
+    hand.touch("Ma commune")
+    hand.touch("Affichage de la mairie")
+    hand.touch("Enquête publique sur le plan local d’urbanisme")
+    hand.touch("Voir et imprimer")
+    hand.touch("Imprimer ce document")
+    stand.events.wait("print.complete", 60, state="done")
+    hand.touch("Oui, c’est sorti")
+    (sheet,) = sorted(stand.printed.glob("*.pdf"))
+    told = subprocess.run(["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Avis d'enquête publique" in told
+    hand.touch("Accueil")
+    hand.touch("J’ai terminé")
+    hand.touch("Terminer et tout effacer")
+    stand.events.wait("visit.wipe-complete", 30, left=0)
+    sheet.unlink()
+
+
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 

@@ -7,6 +7,7 @@ from kiosk.journey.asking import request_of
 from offline_cache.local.calendar import (
     Coming,
     again,
+    agenda,
     coming,
     ended,
     long_day,
@@ -159,7 +160,7 @@ def _notice_line(notice: Notice, today: date) -> Action:
 def _events(scene: Scene) -> Topic:
     local, today = _content(scene), today_of(scene)
     groups: dict[str, list[Action]] = {}
-    for one in coming(local.town.events, today):
+    for one in agenda(local.town.events, today):
         day = near_day(one.day, today)
         groups.setdefault(day[:1].upper() + day[1:], []).append(_event(one, today, dated=False))
     notes = [] if groups else [Note("Rien n’est annoncé pour le moment", "", "calm")]

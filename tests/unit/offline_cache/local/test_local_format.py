@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from offline_cache.local.calendar import again, coming, ended, near_day, shown
+from offline_cache.local.calendar import again, agenda, coming, ended, near_day, shown
 from offline_cache.local.model import Repeat
 from offline_cache.local.requests import model, models
 from offline_cache.model import Chapter, Heading, ListBlock, Note, Paragraph
@@ -150,6 +150,14 @@ def test_a_notice_is_shown_within_its_dates_only(read: Read) -> None:
 def test_an_event_comes_on_its_next_day(read: Read, when: str, days: list[date]) -> None:
     events = read({"agenda.toml": EVENT + when}).town.events
     assert [one.day for one in coming(events, TODAY)] == days
+
+
+def test_the_agenda_tells_each_day_of_the_week_to_come_and_then_the_next_time_only(read: Read) -> None:
+    often = EVENT + 'tous_les = ["mardi", "samedi"]\ndu = 2026-01-01\nau = 2026-12-31\n'
+    seldom = EVENT.replace('"e"', '"r"') + 'chaque_mois = "2e samedi"\ndu = 2026-01-01\nau = 2027-12-31\n'
+    events = read({"agenda.toml": f"{often}\n{seldom}"}).town.events
+    days = [(one.event.id[-1], one.day.day) for one in agenda(events, TODAY)]
+    assert days == [("e", 28), ("e", 1), ("r", 12)]
 
 
 def test_days_are_said_as_people_say_them() -> None:
