@@ -161,7 +161,7 @@ def _events(scene: Scene) -> Topic:
     local, today = _content(scene), today_of(scene)
     groups: dict[str, list[Action]] = {}
     for one in agenda(local.town.events, today):
-        day = near_day(one.day, today)
+        day = near_day(one.day, today) if (one.day - today).days < 2 else long_day(one.day, today)
         groups.setdefault(day[:1].upper() + day[1:], []).append(_event(one, today, dated=False))
     notes = [] if groups else [Note("Rien n’est annoncé pour le moment", "", "calm")]
     made = [Group(title, actions) for title, actions in groups.items()]

@@ -64,7 +64,11 @@ def test_what_happens_today_is_told_on_the_welcome_page() -> None:
 def test_the_agenda_goes_by_days_and_forgets_what_is_over() -> None:
     page = present(scene(at.Area("events")))
     assert isinstance(page, Topic)
-    assert [group.title for group in page.groups][:3] == ["Aujourd’hui", "Samedi", "Mardi"]
+    assert [group.title for group in page.groups][:3] == [
+        "Aujourd’hui",
+        "Samedi 28 novembre",
+        "Mardi 1er décembre",
+    ]
     assert "Conseil municipal" in titles(page)
     later = present(scene(at.Area("events"), date(2026, 12, 3)))
     assert "Conseil municipal" not in titles(later)
