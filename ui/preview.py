@@ -91,8 +91,9 @@ def _procedure(stage: Stagehand, content: LocalContent, procedure: Procedure) ->
         # A question that hangs on another one's answer is shown too, for that answer.
         given: dict[str, str] = {}
         for number, field in enumerate(procedure.request.fields, 1):
-            if field.only:
-                given[field.only.key] = field.only.answers[0]
+            for only in (field.only, field.also):
+                if only:
+                    given[only.key] = only.answers[0]
             kept = dict(given)
             if field not in asked_fields(procedure.request, kept):
                 continue

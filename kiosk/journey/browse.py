@@ -8,6 +8,7 @@ from kiosk.journey.places import AREAS
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
+from offline_cache.local.model import part_of
 from session.protocol.use import UseNoted
 
 MAX_WORDS = 120
@@ -24,7 +25,7 @@ def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.to(at.Search()))
         case Touch("search.type" | "search.pick" | "search.submit"):
             return _search(journey, touch, rules)
-        case Touch("sheet.open", str(sheet)):
+        case Touch("sheet.open", str(sheet)) if part_of(sheet) != "avis":
             return _open_sheet(journey, sheet, rules)
         case Touch("procedure.chapter", str(chapter)):
             return _toggle_chapter(journey, chapter)

@@ -19,7 +19,7 @@ def town(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch:
         case Touch("topic.open", str(topic)) if topic in AREAS:
             return stay(journey.to(AREAS[topic]))
-        case Touch("notice.open", str(notice)) if rules.local.notice(notice):
+        case Touch("notice.open" | "sheet.open", str(notice)) if rules.local.notice(notice):
             return stay(journey.to(at.Notice(notice)))
         case Touch("notice.paper", str(notice)):
             return _open_paper(journey, notice, rules)

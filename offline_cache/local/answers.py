@@ -40,8 +40,8 @@ def asked_fields(form: RequestForm, answers: Answers) -> tuple[Field, ...]:
     """The questions for someone who answered so, in order; one that depends on an unasked one is not asked."""
     asked: dict[str, Field] = {}
     for field in form.fields:
-        only = field.only
-        if only is None or (only.key in asked and answers.get(only.key) in only.answers):
+        needed = [only for only in (field.only, field.also) if only]
+        if all(only.key in asked and answers.get(only.key) in only.answers for only in needed):
             asked[field.key] = field
     return tuple(asked.values())
 

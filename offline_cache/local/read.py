@@ -142,7 +142,7 @@ def read_overlay(source: Source, assets: Assets, icons: frozenset[str], today: d
     )
     pages = _pages(at, base)
     procedures = _procedures(at, base)
-    notices = _notices(at)
+    notices = _notices(at, base)
     events = _events(at, base)
     associations = _associations(at, base)
     known = Known(frozenset(at.ids))
@@ -201,7 +201,7 @@ def _procedures(at: _Gathered, town: Town) -> tuple[Procedure, ...]:
     return tuple(made)
 
 
-def _notices(at: _Gathered) -> tuple[Notice, ...]:
+def _notices(at: _Gathered, town: Town) -> tuple[Notice, ...]:
     top = at.table("affichage.toml", {"avis": Key("tables")})
     made = []
     for row in top.rows("avis", NOTICE) if top else ():
@@ -223,6 +223,7 @@ def _notices(at: _Gathered) -> tuple[Notice, ...]:
         )  # fmt: skip
         if paper:
             at.forms.append(SheetForm(ident, f"{ident}:pdf", notice.title, "", paper))
+        at.sheets.append(sheets.notice(notice, town))
         made.append(notice)
     return tuple(made)
 

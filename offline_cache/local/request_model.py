@@ -21,7 +21,7 @@ class Only:
 class Field:
     """One question. `label` is how the answer is called on the summary and on paper.
 
-    `longest` counts characters; `past` refuses a date to come, `coming` one that is over.
+    `only` and `also` must both hold, where given. `longest` counts characters; `past` refuses a date to come, `coming` one that is over.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Field:
     required: bool = True
     choices: tuple[str, ...] = ()
     only: Only | None = None
+    also: Only | None = None
     longest: int = 120
     past: bool = False
     coming: bool = False

@@ -39,6 +39,7 @@ QUESTION = {
     "obligatoire": Key("bool"),
     "choix": Key("texts", longest=MAX_CHOICES),
     "si": Key("table"),
+    "si_aussi": Key("table"),
     "longueur": Key("number"),
     "passee": Key("bool"),
     "future": Key("bool"),
@@ -140,25 +141,26 @@ def _field(row: Row, known: dict[str, Field]) -> Field:
         help=row.text("aide"),
         required=row.flag("obligatoire", default=True),
         choices=(YES, NO) if kind == "yesno" else choices,
-        only=_only(row, known),
+        only=_only(row, "si", known),
+        also=_only(row, "si_aussi", known),
         longest=min(row.number("longueur") or 120, 300),
         past=row.flag("passee"),
         coming=row.flag("future"),
     )
 
 
-def _only(row: Row, known: dict[str, Field]) -> Only | None:
-    inner = row.inner("si", _ONLY)
+def _only(row: Row, where: str, known: dict[str, Field]) -> Only | None:
+    inner = row.inner(where, _ONLY)
     if inner is None:
         return None
     key, answers = inner.text("question"), inner.texts("reponses")
     asked = known.get(key)
     if asked is None:
-        row.wrong("si", f"« {key} » n'est pas une question posée avant celle-ci{meant(key, known)}")
+        row.wrong(where, f"« {key} » n'est pas une question posée avant celle-ci{meant(key, known)}")
         return None
     if not asked.choices:
-        row.wrong("si", f"« {key} » doit être une question « choix » ou « oui-non »")
+        row.wrong(where, f"« {key} » doit être une question « choix » ou « oui-non »")
     for answer in answers:
         if asked.choices and answer not in asked.choices:
-            row.wrong("si", f"« {answer} » n'est pas une réponse de « {key} »{meant(answer, asked.choices)}")
+            row.wrong(where, f"« {answer} » n'est pas une réponse de « {key} »{meant(answer, asked.choices)}")
     return Only(key, answers)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from offline_cache.local.calendar import again, long_day
-from offline_cache.local.model import TOWN, Event, Office, Town
+from offline_cache.local.model import TOWN, Event, Notice, Office, Town
 from offline_cache.local.procedures import Draft
 from offline_cache.local.targets import Known, target_of
 from offline_cache.local.text import Written
@@ -54,6 +54,13 @@ def event(made: Event, town: Town) -> Sheet:
     when = again(made.repeat) if made.repeat else long_day(made.first) if made.first else ""
     told = ", ".join(filter(None, (when, made.hours)))
     return _told(made.id, made.title, "", made.text, {"Quand": told, "Où": made.place}, town)
+
+
+def notice(made: Notice, town: Town) -> Sheet:
+    """A notice, so that searching finds it; its own page shows it."""
+    days = f"du {long_day(made.first)} au {long_day(made.last)}"
+    text = f"{made.label}. {made.text}"
+    return replace(_told(made.id, made.title, "", text, {}, town), summary=f"{made.label} · {days}")
 
 
 def association(ident: str, name: str, theme: str, text: str, facts: dict[str, str], town: Town) -> Sheet:

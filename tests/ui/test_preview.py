@@ -29,7 +29,7 @@ def test_every_page_question_and_notice_has_its_picture(content: LocalContent) -
         names
     ) == {"demarche-encombrants-papiers"}
     asked = [name for name in names if name.startswith("demarche-acte-naissance-question")]
-    assert len(asked) == 10
+    assert len(asked) == 11
     assert {state.header.room for state in states} == {"Aperçu : ce contenu n’est pas installé"}
 
 

@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.core.clock import Clock
 from offline_cache.checklist import Checklist
-from offline_cache.local.calendar import coming
+from offline_cache.local.calendar import coming, ended, shown
 from offline_cache.local.content import LocalContent
 from offline_cache.local.model import PREFIX
 from offline_cache.local.search import LocalFinder
@@ -87,8 +87,10 @@ class CommuneLibrary:
         return self._finder.suggest(prefix, self._official.suggest(prefix), self._current, _SUGGESTIONS)
 
     def _current(self, ident: str) -> bool:
-        """An event that is over is no longer found."""
-        event = self._local.event(ident)
+        """An event that is over, and a notice out of its dates, is no longer found."""
+        event, notice = self._local.event(ident), self._local.notice(ident)
+        if notice is not None:
+            return bool(shown([notice], self._today()) or ended([notice], self._today()))
         return event is None or bool(coming([event], self._today()))
 
     def _today(self) -> date:

@@ -64,7 +64,8 @@ def _skip() -> Action:
 def _step(form: RequestForm, fields: tuple[Field, ...], place: int, answers: dict[str, str]) -> str:
     """« Question 2 sur 6 »; without the total while an answer to come may add questions."""
     asked = {field.key for field in fields}
-    may_grow = any(f.only and f.only.key in asked and f.only.key not in answers for f in form.fields)
+    waited = (only.key for f in form.fields for only in (f.only, f.also) if only)
+    may_grow = any(key in asked and key not in answers for key in waited)
     return f"Question {place + 1}" if may_grow else f"Question {place + 1} sur {len(fields)}"
 
 

@@ -288,6 +288,8 @@ def test_a_reference_read_out_wrong_is_caught() -> None:
         ("topic.open", "papiers", at.Topic("papiers")),
         ("notice.open", "local:avis:enquete-plu", at.Notice("local:avis:enquete-plu")),
         ("notice.open", "local:avis:rien", at.Ask(BULKY, "quoi")),
+        ("sheet.open", "local:avis:enquete-plu", at.Notice("local:avis:enquete-plu")),
+        ("sheet.open", "local:avis:rien", at.Ask(BULKY, "quoi")),
     ],
 )
 def test_the_towns_own_area_opens(asker: Story, name: str, argument: str, screen: at.Screen) -> None:

@@ -13,7 +13,7 @@ from offline_cache.local.answers import is_reference
 from ui.frame import Overlay
 from ui.gallery_states.commune import BULKY, saint_aubin
 from ui.local_states import Stagehand, answered
-from ui.pages import Ask, AskDone, AskReview, Procedure, Topic, Welcome
+from ui.pages import Ask, AskDone, AskReview, Procedure, Search, Topic, Welcome
 from ui.presenters import sheets
 from ui.presenters.present import present
 from ui.presenters.scene import Scene
@@ -153,3 +153,18 @@ def test_a_page_shows_its_pictures_with_words() -> None:
 def test_search_finds_local_things_beside_official_ones() -> None:
     page = present(scene(at.Search("encombrents", submitted=True)))
     assert getattr(page, "results")[0].title == "Faire enlever ses encombrants"  # noqa: B009 - any page with results
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2026, 11, 13), False),
+        (date(2026, 11, 14), True),
+        (date(2026, 12, 30), True),
+        (date(2027, 1, 20), False),
+    ],
+)
+def test_a_notice_is_found_by_searching_only_while_it_can_be_read(day: date, found: bool) -> None:
+    page = present(scene(at.Search("enquête publique", submitted=True), day))
+    assert isinstance(page, Search)
+    assert ("Enquête publique sur le plan local d'urbanisme" in [r.title for r in page.results]) is found

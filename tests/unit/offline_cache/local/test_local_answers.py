@@ -96,6 +96,15 @@ def test_an_extract_without_parents_asks_for_no_parent() -> None:
     assert "parent1" in asked(acte="Naissance", forme="Copie intégrale")
 
 
+def test_a_marriage_asks_for_both_spouses_and_their_parents_only_where_the_act_names_them() -> None:
+    plain = asked(acte="Mariage", forme="Extrait sans les parents")
+    whole = asked(acte="Mariage", forme="Copie intégrale")
+    assert "epoux" in plain
+    assert not {"parent1", "parent2", "parents-epoux", "qualite"} & set(plain)
+    assert {"parent1", "parent2", "parents-epoux", "qualite"} <= set(whole)
+    assert "parents-epoux" not in asked(acte="Naissance", forme="Copie intégrale")
+
+
 def test_who_asks_for_themselves_is_not_asked_their_name_again() -> None:
     whole = {"acte": "Naissance", "forme": "Copie intégrale"}
     assert "demandeur" not in asked(**whole, qualite="Moi-même")

@@ -38,6 +38,7 @@ def ids(find: LocalFinder, store: ContentStore, text: str) -> list[str]:
         ("bibliobus", "local:evenement:bibliobus"),
         ("louer la salle des fêtes", "local:page:salle-des-fetes"),
         ("marché de noël", "local:evenement:marche-noel"),
+        ("enquête publique", "local:avis:enquete-plu"),
         ("passeport", "F90002"),
         ("carte grise", "F90014"),
         ("acte de naissance", "F90003"),
