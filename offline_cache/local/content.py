@@ -34,6 +34,8 @@ class LocalContent:
         self._notices = {notice.id: notice for notice in town.notices}
         self._events = {event.id: event for event in town.events}
         self._pictures = {shown.sheet: shown.pictures for shown in town.pictures}
+        self._sheets: dict[str, Sheet | None] = {}
+        self._titles: dict[str, str] | None = None
 
     @classmethod
     def open(cls, store: Path) -> "Self | LocalDamaged | None":
@@ -68,7 +70,12 @@ class LocalContent:
         self.connection.close()
 
     def sheet(self, ident: str) -> Sheet | None:
-        """A local sheet; None when there is none, or when it does not read any more."""
+        """A local sheet; None when there is none, or when it does not read any more. Kept: a list redraws often."""
+        if ident not in self._sheets:
+            self._sheets[ident] = self._read(ident)
+        return self._sheets[ident]
+
+    def _read(self, ident: str) -> Sheet | None:
         try:
             row = self.connection.execute("SELECT content FROM sheet WHERE id=?", (ident,)).fetchone()
             return decode_sheet(zlib.decompress(row[0])) if row else None
@@ -77,11 +84,12 @@ class LocalContent:
 
     def title(self, ident: str) -> str:
         """A sheet's title; empty when there is none."""
-        try:
-            row = self.connection.execute("SELECT title FROM sheet WHERE id=?", (ident,)).fetchone()
-        except sqlite3.DatabaseError:
-            return ""
-        return str(row[0]) if row else ""
+        if self._titles is None:
+            try:
+                self._titles = dict(self.connection.execute("SELECT id,title FROM sheet"))
+            except sqlite3.DatabaseError:
+                self._titles = {}
+        return self._titles.get(ident, "")
 
     def procedure(self, ident: str) -> Procedure | None:
         """A local procedure."""

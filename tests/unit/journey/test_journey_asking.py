@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
 from kiosk.journey.effects import Note, PrintOwn, Send
 from kiosk.journey.state import Confirm, StillThere
@@ -14,7 +15,8 @@ from offline_cache.local.content import LocalContent
 from session.protocol import local, printing
 from session.protocol.requests import RequestKeep
 from tests.unit.journey.story import Story, world
-from ui.gallery_states.commune import saint_aubin
+from ui.gallery_states.commune import WALL, saint_aubin
+from ui.local_states import Stagehand
 
 BULKY = "local:demarche:encombrants"
 ADDRESS = "12 rue du Moulin, 60480 Saint-Aubin"
@@ -295,6 +297,23 @@ def test_a_reference_read_out_wrong_is_caught() -> None:
 def test_the_towns_own_area_opens(asker: Story, name: str, argument: str, screen: at.Screen) -> None:
     asker.touch(name, argument)
     assert asker.journey.screen == screen
+
+
+def test_a_page_of_the_town_opens_unfolded_and_a_procedure_at_its_steps(
+    asker: Story, town: LocalContent
+) -> None:
+    asker.rules = dataclasses.replace(asker.rules, library=Stagehand(town, WALL, Settings()).rules().library)
+    asker.touch("sheet.open", "local:page:dechetterie")
+    screen = asker.journey.screen
+    assert isinstance(screen, at.Procedure)
+    assert screen.opened == {"Quand venir", "Ce qu'on peut déposer"}
+    asker.touch("procedure.chapter", "Quand venir")
+    assert isinstance(asker.journey.screen, at.Procedure)
+    assert asker.journey.screen.opened == {"Ce qu'on peut déposer"}
+    asker.touch("sheet.open", BULKY)
+    screen = asker.journey.screen
+    assert isinstance(screen, at.Procedure)
+    assert screen.opened == {"Les étapes"}
 
 
 def test_without_local_content_nothing_of_it_opens(story: Story) -> None:
