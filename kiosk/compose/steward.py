@@ -47,7 +47,7 @@ from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
 from offline_cache import schema
 from offline_cache.health import content_trouble
-from offline_cache.local.content import paper_path
+from offline_cache.local.content import is_local, paper_path
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
 from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
@@ -190,6 +190,7 @@ class House:
             self.vault_at,
             lambda: counters.count("printed"),
             self.tickets,
+            is_local,
         )
         return papers, jobs
 

@@ -123,6 +123,11 @@ class LocalContent:
         return self.folder / schema.IMAGES / f"{sha256}.webp"
 
 
+def is_local(pdf: Path) -> bool:
+    """Whether a PDF is one of the town's own: anybody's office made it."""
+    return pdf.parent.name == schema.DOCUMENTS
+
+
 def paper_path(store: Path, sha256: str) -> Path | None:
     """The PDF of this hash in the local edition in use; read it as a stranger's file."""
     path = schema.folder_of(store) / CURRENT / schema.DOCUMENTS / f"{sha256}.pdf"
