@@ -92,6 +92,9 @@ def states() -> list[State]:
         stage.state("town-associations", "Les associations par thème", at.Area("associations")),
         stage.state("town-association", "Une association", at.Procedure("local:association:judo-club")),
         stage.state("town-page", "Une page de la commune, avec son image", at.Procedure("local:page:dechetterie", frozenset({"Quand venir"}))),
+        stage.state(
+            "search-town", "La recherche trouve la commune, fautes comprises", at.Search("encombrents", submitted=True)
+        ),
         stage.state("town-tile", "Une tuile de la commune", at.Topic("local:tuile:dechets")),
         stage.state("town-procedure", "Une démarche de la commune finit par une demande", at.Procedure(BULKY, frozenset({"Les étapes"}))),
         stage.state("town-checklist", "Ses papiers, avec la question du cas", at.Checklist("local:demarche:carte-dechetterie")),
