@@ -25,9 +25,10 @@ class Verb:
 
 
 def _content(sub: Subparsers) -> None:
+    from kiosk.compose.preview import declare
     from offline_cache.commands import add_arguments
 
-    add_arguments(sub)
+    add_arguments(sub, declare)
 
 
 def _relay(sub: Subparsers) -> None:
@@ -148,8 +149,8 @@ def main(argv: list[str] | None = None) -> int:
 def tell(error: UserFacingError) -> int:
     """Say what is wrong, where, and what to do, each on its own line; returns the exit code."""
     print(f"kiosk : {error.entry.cause} ({error.code})", file=sys.stderr)
-    if error.detail:
-        print(f"  {one_line(error.detail)}", file=sys.stderr)
+    for line in error.lines:
+        print(f"  {one_line(line)}", file=sys.stderr)
     print(f"  Que faire : {error.entry.remedy}.", file=sys.stderr)
     return 1
 

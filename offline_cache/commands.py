@@ -12,6 +12,7 @@ from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 from offline_cache.directory import commands as directory
+from offline_cache.local import commands as local
 from offline_cache.model import Hit
 from offline_cache.papers_told import told
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
@@ -23,8 +24,14 @@ _BAR = 30
 _REPORT = "rapport-import.json"
 
 
-def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare the verb `content` and its own verbs; each sets `run` to its handler."""
+def add_arguments(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    preview: Callable[[Any], None] | None = None,
+) -> None:
+    """Declare the verb `content` and its own verbs; each sets `run` to its handler.
+
+    `preview` declares `content local preview`, which needs screens.
+    """
     content = subparsers.add_parser("content", help="importer et interroger les fiches officielles")
     verbs = content.add_subparsers(dest="content_verb", metavar="ACTION", required=True)
 
@@ -64,6 +71,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     show.set_defaults(run=run_show)
     directory.add_arguments(verbs)
+    local.add_arguments(verbs, preview=preview)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.core.places import ROOT
+from offline_cache.local.content import LocalContent
+from ui.adapters.commune import CommunePictures
 from ui.adapters.icons import IconProvider
 from ui.frame import Panel
+from ui.gallery_states.commune import saint_aubin
 from ui.gallery_states.pictures import PageProvider
 from ui.gallery_states.state import State
 from ui.viewmodel.kiosk import plain
@@ -108,6 +112,9 @@ class Warnings:
 class Stage:
     """An engine with the kiosk's QML loaded and its window shown."""
 
+    town: Callable[[], LocalContent] = staticmethod(saint_aubin)
+    """Whose pictures the pages show."""
+
     def __init__(self, state: State, panel: Panel = PANEL, **things: QObject) -> None:
         """`things` are further context properties, by name."""
         self.kiosk = StageKiosk(state, panel)
@@ -115,6 +122,7 @@ class Stage:
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider("icon", IconProvider(ROOT / "kiosk" / "assets" / "icons"))
         self.engine.addImageProvider("vault", PageProvider())
+        self.engine.addImageProvider("commune", CommunePictures(self.town()))
         self.engine.rootContext().setContextProperty("kiosk", self.kiosk)
         for name, thing in things.items():
             self.engine.rootContext().setContextProperty(name, thing)

@@ -42,6 +42,12 @@ def _ticket() -> Verb:
     return ticket
 
 
+def _remake() -> Verb:
+    from kiosk.documents.remake import remake
+
+    return remake
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -103,6 +109,7 @@ VERBS = {
     "fill": Entry(_fill),
     "sign": Entry(_sign),
     "ticket": Entry(_ticket),
+    "remake": Entry(_remake),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),

@@ -20,6 +20,8 @@ from kiosk.steward.tickets import Tickets
 from offline_cache.directory.guide import Spot, open_guide
 from offline_cache.directory.kept import stops_of
 from offline_cache.directory.store import Directory
+from offline_cache.local.content import LocalContent, LocalDamaged
+from offline_cache.local.schema import folder_of
 from offline_cache.store import ContentStore
 from session.protocol.printing import PrintSheet, PrintState
 
@@ -71,6 +73,11 @@ def inspect(house: "House") -> dict[str, Probe]:
             str(house.places.content),
             lambda: _offices(house),
             lambda: _find_the_town_hall(house),
+        ),
+        "commune": Probe(
+            "Contenu de la commune",
+            str(folder_of(house.places.content)),
+            lambda: _commune(house.places.content),
         ),
         "disk": Probe(
             "Disque",
@@ -282,6 +289,18 @@ async def _find_the_town_hall(house: "House") -> Finding:
         halls[0].office.name if halls else "aucune mairie pour cette commune",
         None if halls else "content.directory-empty",
     )
+
+
+def _commune(store: Path) -> Finding:
+    """The town's own content, read as a screen reads it."""
+    match LocalContent.open(store):
+        case None:
+            return Finding("aucun, ce n'est pas obligatoire")
+        case LocalDamaged():
+            return Finding("illisible", "content.local-damaged")
+        case local:
+            local.close()
+            return Finding(f"{local.town.name}, édition du {local.town.date:%d/%m/%Y}")
 
 
 def _disk(folder: Path) -> Finding:

@@ -13,6 +13,8 @@ from kiosk.core.events import EventLog, sink
 from kiosk.core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.journey.ports import AllowedSite
     from offline_cache.directory.guide import Spot
 
@@ -92,23 +94,27 @@ def main(argv: list[str]) -> int:
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
     from offline_cache.directory.guide import open_guide
+    from ui.adapters.commune import open_commune
     from ui.adapters.library import open_library
     from ui.adapters.program import Program, Wiring
 
     from kiosk.core.clock import SystemClock  # isort: skip
 
     clock = SystemClock()
-    library = open_library(arguments.content, clock)
+    library, commune = open_commune(arguments.content, open_library(arguments.content, clock), clock)
     guide = open_guide(arguments.content, spot(settings))
+
+    def today() -> "date":
+        return clock.now().astimezone().date()
 
     def prepare() -> None:
         library.prepare()
-        guide.prepare(clock.now().astimezone().date())
+        guide.prepare(today())
 
     wiring = Wiring(
         canvas=canvas,
         settings=settings,
-        rules=Rules(library, new_id, settings.silence, sites, guide),
+        rules=Rules(library, new_id, settings.silence, sites, guide, commune, today),
         clock=clock,
         events=EventLog(arguments.events, "screen", clock),
         steward=arguments.steward,

@@ -46,7 +46,8 @@ from kiosk.steward.visits import Visits
 from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
 from offline_cache import schema
-from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
+from offline_cache.health import content_trouble
+from offline_cache.local.content import is_local, paper_path
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
 from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
@@ -189,6 +190,7 @@ class House:
             self.vault_at,
             lambda: counters.count("printed"),
             self.tickets,
+            is_local,
         )
         return papers, jobs
 
@@ -229,9 +231,9 @@ class House:
             self.relay_link.say(body, call=call, gen=gen)
 
     def form_path(self, sha256: str) -> Path | None:
-        """A form's PDF in the edition in use, by its hash."""
+        """A PDF of the edition in use, or of the town's own, by its hash."""
         path = self.places.content / schema.CURRENT / schema.FORMS / f"{sha256}.pdf"
-        return path if path.is_file() else None
+        return path if path.is_file() else paper_path(self.places.content, sha256)
 
     # ---- children
 
@@ -301,14 +303,7 @@ class House:
 
     def judge_content(self) -> None:
         """Say so when there is nothing to show."""
-        match ContentStore.open(self.places.content):
-            case StoreMissing():
-                self.world.facts.content = "content.store-missing"
-            case StoreDamaged():
-                self.world.facts.content = "content.store-damaged"
-            case store:
-                store.close()
-                self.world.facts.content = None
+        self.world.facts.content = content_trouble(self.places.content)
 
 
 async def live(house: House) -> None:

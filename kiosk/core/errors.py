@@ -126,6 +126,24 @@ _ENTRIES = (
     ErrorEntry(
         "content.size-exceeded", "C06", "archive trop grosse une fois décompressée", "vérifier le fichier"
     ),
+    ErrorEntry(
+        "content.local-wrong",
+        "C30",
+        "le contenu local est à corriger",
+        "corriger les lignes indiquées, puis recommencer",
+    ),
+    ErrorEntry(
+        "content.local-damaged",
+        "C31",
+        "le contenu local installé ne se lit pas",
+        "l'installer de nouveau : kiosk content local install",
+    ),
+    ErrorEntry(
+        "content.local-missing",
+        "C32",
+        "aucun contenu local n'est installé",
+        "kiosk content local install DOSSIER",
+    ),
     ErrorEntry("content.store-missing", "C07", "aucun contenu n'est installé", "importer une édition"),
     ErrorEntry("content.sheet-missing", "C08", "fiche absente de cette édition", "chercher une autre fiche"),
     ErrorEntry(
@@ -320,3 +338,8 @@ class UserFacingError(Exception):
     def code(self) -> str:
         """The short code a person can read out."""
         return self.entry.code
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The detail as it is told, one thing a line."""
+        return (self.detail,) if self.detail else ()

@@ -43,6 +43,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "content.directory-import-complete": "offices ms",
         "content.search-complete": "results ms",
         "content.sheet-opened": "sheet",
+        "content.local-install-init": "",
+        "content.local-install-complete": "sheets ms",
+        "request.keep-complete": "",
         "speech.render-complete": "ms cached",
         # printing
         "print.submit-init": "job kind",

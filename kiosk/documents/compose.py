@@ -14,14 +14,16 @@ from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Space
 from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
 from kiosk.documents.clean import CLEAN, render_folder
-from kiosk.documents.layout import BOTTOM, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
+from kiosk.documents.layout import BOTTOM, GREEN, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
 from kiosk.documents.sheets import (
     SHEET,
     ChecklistLine,
     ChecklistSheet,
     ContactSheet,
     GoodbyeSheet,
+    NoticesSheet,
     OfficeLines,
+    RequestSheet,
     Sheet,
     TestSheet,
 )
@@ -58,6 +60,10 @@ def _story(sheet: Sheet, styles: Styles) -> list[Any]:
             return _contact(sheet, styles)
         case TestSheet():
             return _test(sheet, styles)
+        case RequestSheet():
+            return _request(sheet, styles)
+        case NoticesSheet():
+            return _notices(sheet, styles)
 
 
 def _run(story: list[Any], target: BytesIO | str, frame: Frame, count: int) -> int:
@@ -151,6 +157,61 @@ def _test(sheet: TestSheet, styles: Styles) -> list[Any]:
             TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)])
         )
         story += [_text("Cette borne", styles.section), table]
+    return story
+
+
+def _request(sheet: RequestSheet, styles: Styles) -> list[Any]:
+    """What is asked, then what the visitor adds by hand: a date and a signature."""
+    rows = [[_text(line.label, styles.small), _text(line.value, styles.strong)] for line in sheet.lines]
+    told = Table(rows, colWidths=[58 * mm, _WIDTH - 58 * mm], hAlign="LEFT")
+    told.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, PALE),
+            ]
+        )
+    )
+    number = [_text(f"Référence {sheet.reference}", styles.reference)]
+    if sheet.phone:
+        number.append(_text(f"À dire si vous appelez la mairie : {sheet.phone}", styles.body))
+    story = [_text(sheet.title, styles.title), _card(number), _text("Ma demande", styles.section), told]
+    steps = ["Datez et signez ci-dessous.", f"Remettez cette feuille {sheet.desk}. Rien n'a été envoyé."]
+    story += _steps("Ce qu'il reste à faire", steps, styles)
+    if sheet.bring:
+        story.append(_text("À apporter aussi", styles.section))
+        story += [_row(TickBox(None), _item(paper, "", styles)) for paper in sheet.bring]
+    signed = Table(
+        [[_text("Date", styles.small), _text("Signature", styles.small)]],
+        colWidths=[58 * mm, _WIDTH - 58 * mm],
+        rowHeights=[30 * mm],
+        hAlign="LEFT",
+    )
+    signed.setStyle(
+        TableStyle(
+            [
+                ("BOX", (0, 0), (-1, -1), 1, GREEN),
+                ("INNERGRID", (0, 0), (-1, -1), 0.5, GREEN),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    foot = [Spacer(0, 6 * mm), signed, Spacer(0, 3 * mm), _text(sheet.privacy, styles.small)]
+    return [*story, KeepTogether(foot)]
+
+
+def _notices(sheet: NoticesSheet, styles: Styles) -> list[Any]:
+    story: list[Any] = [_text(sheet.title, styles.title)]
+    if not sheet.notices:
+        return [*story, _text("Rien n'est affiché aujourd'hui.", styles.body)]
+    for notice in sheet.notices:
+        lines = [_text(notice.title, styles.strong), _text(f"{notice.label} · {notice.days}", styles.body)]
+        if notice.text:
+            lines.append(_text(notice.text, styles.body))
+        if notice.signed:
+            lines.append(_text(f"Signé : {notice.signed}", styles.small))
+        story += [Spacer(0, 3 * mm), KeepTogether([_card(lines)])]
     return story
 
 

@@ -79,6 +79,48 @@ class ContactSheet(_Frozen):
     steps: list[_Line] = Field(default_factory=list, max_length=30)
 
 
+class AnswerLine(_Frozen):
+    """One answer of a request, under the name of its question."""
+
+    label: _Line
+    value: _Line
+
+
+class RequestSheet(_Frozen):
+    """A request to the town hall, to be signed by hand and given at the desk. It was sent to nobody."""
+
+    kind: Literal["request"] = "request"
+    town: _Line
+    title: _Line
+    reference: _Line
+    printed_on: _Line = ""
+    lines: list[AnswerLine] = Field(min_length=1, max_length=40)
+    desk: _Line
+    phone: _Line = ""
+    bring: list[_Line] = Field(default_factory=list, max_length=10)
+    privacy: _Line = ""
+
+
+class NoticeLine(_Frozen):
+    """One legal notice."""
+
+    title: _Line
+    label: _Line
+    days: _Line
+    signed: _Line = ""
+    text: _Line = ""
+
+
+class NoticesSheet(_Frozen):
+    """The legal notices of one day."""
+
+    kind: Literal["notices"] = "notices"
+    town: _Line
+    title: _Line = "Affichage légal"
+    printed_on: _Line = ""
+    notices: list[NoticeLine] = Field(default_factory=list, max_length=300)
+
+
 class TestSheet(_Frozen):
     """The technician's test page."""
 
@@ -90,5 +132,8 @@ class TestSheet(_Frozen):
     facts: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=30)
 
 
-Sheet = Annotated[ChecklistSheet | GoodbyeSheet | ContactSheet | TestSheet, Field(discriminator="kind")]
+Sheet = Annotated[
+    ChecklistSheet | GoodbyeSheet | ContactSheet | TestSheet | RequestSheet | NoticesSheet,
+    Field(discriminator="kind"),
+]
 SHEET: TypeAdapter[Sheet] = TypeAdapter(Sheet)

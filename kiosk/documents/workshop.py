@@ -63,6 +63,13 @@ class Workshop:
             shutil.copyfile(pdf, draft.folder / CLEAN)
         return await self._finish(draft, _Job("render", kind, {}, {}))
 
+    async def rebuild(self, vault: Vault, pdf: Path) -> StoredDocument | Refused:
+        """Bring somebody else's PDF into the vault as page pictures, as `clean` does; its fields are listed."""
+        draft = vault.begin()
+        with draft.hand():
+            shutil.copyfile(pdf, draft.source)
+        return await self.clean(draft)
+
     async def compose(self, vault: Vault, sheet: Sheet) -> StoredDocument | Refused:
         """Set one of our sheets."""
         request = {"sheet": sheet.model_dump(mode="json")}

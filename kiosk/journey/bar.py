@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.asking import half_asked, leave_asking
 from kiosk.journey.assistance import ask_help, stop_help
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
@@ -16,7 +17,7 @@ from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Jo
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
 
-Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink"]
+Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request"]
 SWITCHES = ("big", "contrast", "reach", "calm")
 
 
@@ -55,6 +56,8 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
             return "leave-queue"
         case at.Checklist(sheet=sheet) if _ticks_unfinished(journey, rules, sheet):
             return "lose-ticks"
+        case at.Ask() | at.AskReview() if half_asked(journey, home=home):
+            return "lose-request"
         case at.Form(form=form) if _form_unfinished(journey, form):
             return "lose-form"
     return None
@@ -89,6 +92,8 @@ def _go(journey: Journey, touch: Touch) -> Step:
         left, effects = leave_queue(journey)
         return (replace(left, screen=at.Home(), history=()) if home else left), effects
     journey, effects = close_media(journey) if isinstance(journey.screen, at.BeforeCall) else stay(journey)
+    if isinstance(journey.screen, at.ASKING):
+        journey = leave_asking(journey, home=home)
     moved = replace(journey, screen=at.Home(), history=()) if home else journey.back()
     return moved, effects
 

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
+from kiosk.journey.places import AREAS
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
+from offline_cache.local.model import part_of
+from offline_cache.model import Chapter, Sheet
 from session.protocol.use import UseNoted
 
 MAX_WORDS = 120
@@ -17,13 +20,13 @@ SITE_REPORTS = ("site.loaded", "site.failed", "site.blocked", "site.history")
 def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer a touch of these screens, or None when it is not theirs."""
     match touch:
-        case Touch("topic.open", str(topic)):
+        case Touch("topic.open", str(topic)) if topic not in AREAS:
             return stay(journey.to(at.Topic(topic)))
         case Touch("search.open"):
             return stay(journey.to(at.Search()))
         case Touch("search.type" | "search.pick" | "search.submit"):
             return _search(journey, touch, rules)
-        case Touch("sheet.open", str(sheet)):
+        case Touch("sheet.open", str(sheet)) if part_of(sheet) != "avis":
             return _open_sheet(journey, sheet, rules)
         case Touch("procedure.chapter", str(chapter)):
             return _toggle_chapter(journey, chapter)
@@ -57,9 +60,16 @@ def _open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
     found = rules.library.sheet(sheet)
     if found is None:
         return stay(journey)
-    opened = replace(journey, sheet=sheet).to(at.Procedure(sheet))
+    opened = replace(journey, sheet=sheet).to(at.Procedure(sheet, unfolded(found)))
     subject = [UseNoted(what="subject", subject=found.theme.title)] if found.theme else []
     return noting(stay(opened, *subject), "content.sheet-opened", sheet=sheet)
+
+
+def unfolded(sheet: Sheet) -> frozenset[str]:
+    """What is open at first: all of a page of the town's own, which is short, and a local procedure's steps."""
+    part = part_of(sheet.id)
+    titles = [block.title for block in sheet.blocks if isinstance(block, Chapter)]
+    return frozenset(titles if part == "page" else titles[:1] if part == "demarche" else ())
 
 
 def _toggle_chapter(journey: Journey, chapter: str) -> Step | None:

@@ -1,7 +1,7 @@
 """Forms on the screen, and everything that goes to the printer."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.assistance import ask_help
@@ -10,6 +10,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import CameOut, Job, Journey, Paperwork
 from kiosk.journey.step import Step, also, stay
+from offline_cache.local.model import part_of
 from offline_cache.model import Form
 from session.protocol import local, peer, printing
 
@@ -118,7 +119,9 @@ def _print_form(journey: Journey, screen: at.Form, rules: Rules) -> Step | None:
     form = find_form(rules, screen.sheet, screen.form)
     if form is None or not form.local:
         return None
-    job = Job(rules.new_id(), "form", form.title, moved_at=journey.now)
+    # A notice of the town hall is shown as a form is, and is none.
+    kind: Literal["form", "page"] = "page" if part_of(screen.sheet) == "avis" else "form"
+    job = Job(rules.new_id(), kind, form.title, moved_at=journey.now)
     values = {name: text for name, text in journey.filled.get(form.id, {}).items() if text}
     settled = replace(journey, settled=journey.settled | {form.id})
     return stay(_follow(settled, job), printing.PrintForm(job=job.id, sha256=form.sha256, values=values))

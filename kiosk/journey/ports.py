@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
+from kiosk.core.clock import SystemClock
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
 from offline_cache.directory.guide import Guide
+from offline_cache.local.content import LocalContent
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 
 
@@ -59,3 +62,7 @@ class Rules:
     silence: Silence = field(default_factory=Silence)
     sites: tuple[AllowedSite, ...] = ()
     offices: Guide = field(default_factory=Guide)
+    local: LocalContent | None = None
+    """What the town hall writes itself; None when nothing is installed."""
+    today: Callable[[], date] = lambda: SystemClock().now().astimezone().date()
+    """The day in the town hall: what an answer about a date is judged by."""

@@ -148,6 +148,49 @@ class Goodbye:
 
 
 @dataclass(frozen=True)
+class Town:
+    """« Ma commune »."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One part of it, whole: notices, events or associations."""
+
+    kind: Literal["notices", "events", "associations"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One notice."""
+
+    notice: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question of a request; `text` as typed so far, `said` what would help to answer."""
+
+    sheet: str
+    key: str
+    text: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class AskReview:
+    """« Voilà ce que vous demandez »."""
+
+    sheet: str
+
+
+@dataclass(frozen=True)
+class AskDone:
+    """The request has its reference and goes to the printer; nothing was sent."""
+
+    sheet: str
+
+
+@dataclass(frozen=True)
 class Sites:
     """The allowed public sites."""
 
@@ -217,7 +260,9 @@ Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
+    | Town | Area | Notice | Ask | AskReview | AskDone
 )  # fmt: skip
+ASKING = (Ask, AskReview)
 IN_CALL = (Call, Reading, Sign)
 IN_QUEUE = (Waiting, Nobody)
 STAFF = (Pin, Agent, Maintenance)

@@ -35,7 +35,7 @@ class Display:
 class Confirm:
     """Asks before `then` is done."""
 
-    about: Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "wipe"]
+    about: Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request", "wipe"]
     then: Touch
 
 
@@ -82,7 +82,7 @@ class Job:
     """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
 
     id: str
-    kind: Literal["checklist", "form", "document", "page", "slip", "contact"]
+    kind: Literal["checklist", "form", "document", "page", "slip", "contact", "request", "notices"]
     title: str
     state: JobState = "preparing"
     key: str = ""
@@ -199,7 +199,7 @@ class Paperwork:
     kept: bool | None = None
 
 
-DoneKind = Literal["printed", "talked", "kept", "signed", "callback"]
+DoneKind = Literal["printed", "talked", "kept", "signed", "callback", "asked"]
 
 
 @dataclass(frozen=True)
@@ -249,6 +249,10 @@ class Journey:
     rang_at: float = 0.0
     callback_number: str = ""
     reference: str = ""
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Local procedure -> question -> answer as it is kept; an empty one was passed."""
+    prepared: Mapping[str, str] = field(default_factory=dict)
+    """Local procedure -> document of the request that was printed."""
     done: tuple[Done, ...] = ()
     speaking: bool = False
     speech_missing: bool = False

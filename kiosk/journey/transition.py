@@ -5,6 +5,7 @@ from typing import Literal
 
 from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
+from kiosk.journey.asking import asking
 from kiosk.journey.bar import answered_by_touch, bar, cards
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
@@ -20,6 +21,7 @@ from kiosk.journey.staff import devices_state, pin_result, staff
 from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
+from kiosk.journey.town import town
 from session.protocol import local, printing
 from session.protocol.envelope import Body
 
@@ -77,6 +79,8 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
         or offices(journey, touch, rules)
+        or town(journey, touch, rules)
+        or asking(journey, touch, rules)
         or paper(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)

@@ -69,8 +69,11 @@ class Jobs:
         vault_at: Callable[[Path], Vault] = Vault,
         printed: Callable[[], None] = lambda: None,
         tickets: Tickets | None = None,
+        foreign: Callable[[Path], bool] = lambda _pdf: False,
     ) -> None:
-        """`printing` is None when no printer is set; `folder` is on tmpfs, and so is its neighbour `sheets`.
+        """`foreign` tells the forms that are no publisher's: they are printed as page pictures only.
+
+        `printing` is None when no printer is set; `folder` is on tmpfs, and so is its neighbour `sheets`.
 
         Sheets are made in `folder`, where visits have their hands, and kept for the printer beside it.
         """
@@ -81,6 +84,7 @@ class Jobs:
         self._printing = printing
         self._tickets = tickets
         self._workshop = workshop
+        self._foreign = foreign
         self._form_path = form_path
         self._vault = vault
         self._screen = screen
@@ -113,7 +117,9 @@ class Jobs:
             return
 
         async def fill(vault: Vault) -> StoredDocument | Refused:
-            blank = await self._workshop.render(vault, pdf)
+            # The town hall's own PDFs come from any office's computer: the print server never reads them.
+            bring = self._workshop.rebuild if self._foreign(pdf) else self._workshop.render
+            blank = await bring(vault, pdf)
             if isinstance(blank, Refused) or not body.values:
                 return blank
             return await self._workshop.fill(vault, blank.document.id, body.values)

@@ -14,12 +14,14 @@ from kiosk.steward.jobs import Jobs
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.ports import Say
+from kiosk.steward.requests import keep_request
 from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
 from session.protocol import call, kiosk_relay, local, peer, printing
 from session.protocol.envelope import Body, Envelope
+from session.protocol.requests import RequestKeep
 from session.protocol.use import UseNoted
 
 Handler = Callable[[Envelope, Any], None]
@@ -155,6 +157,7 @@ class Steward:
             printing.PrintPage: lambda _m, b: p.jobs.page(b),
             printing.PrintAnswer: lambda _m, b: p.jobs.answer(b),
             printing.PrintCancel: lambda _m, b: p.jobs.cancel(b),
+            RequestKeep: lambda _m, b: keep_request(p.visits.vault, b, self._events),
             local.FormOpen: lambda _m, b: p.papers.open_form(b),
             local.MediaOpen: lambda _m, _b: self.open_media(),
             local.MediaClose: lambda _m, _b: self._close_media(),

@@ -141,7 +141,8 @@ class Ranking:
 def _weight(concept: Concept, postings: Mapping[str, _Posting]) -> float:
     """How much a concept decides: how rare its own words are, or what they stand for if they are not met."""
     own, *others = concept.ways
-    for ways in ((own,) if own.weight == 1.0 else (), others or (own,)):
+    # A small index may hold what was half typed and nothing of what it stands for.
+    for ways in ((own,) if own.weight == 1.0 else (), others or (own,), (own,)):
         means = [
             way.weight * sum(known) / len(known) * math.sqrt(min(len(known), 3))
             for way in ways

@@ -11,6 +11,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol import peer, printing
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.envelope import Body, Link
+from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
 from session.protocol.use import UseNoted
 
@@ -324,7 +325,7 @@ STEWARD_TO_SCREEN = Link(
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
     Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, printing.PrintSheet, printing.PrintForm, printing.PrintDocument, printing.PrintPage,
-    printing.PrintAnswer, printing.PrintCancel, FormOpen, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
+    printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, *TO_EXPERT,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from session.protocol.envelope import Body
 from session.protocol.local import Hello, ScreenReady, StageCue, VisitEnd
 from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
+from ui.adapters.commune import CommunePictures
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
 from ui.adapters.pad import PadLine
@@ -85,6 +86,7 @@ class Program(QObject):
             {
                 "icon": IconProvider(wiring.assets / "icons"),
                 "vault": VaultProvider(lambda: self._visit.journey.vault),
+                "commune": CommunePictures(wiring.rules.local),
             },
             {"kiosk": self._kiosk, "website": self._website},
         )

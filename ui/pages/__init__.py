@@ -16,6 +16,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `search.submit`                Enter
 - `form.focus` NAME              a field of the form was touched; empty leaves it
 - `form.type` {name, text}       that field's text after each change
+- `ask.type` TEXT               the answer to a request's question after each change
 - `document.page` INDEX          show this page (from 0): form, reading
 - `document.zoom` FACTOR         1.0 to 3.0
 - `pointer.move` [x, y]          the visitor's finger on a page read together, 0..1; at most 15 Hz
@@ -33,6 +34,7 @@ Pictures are `image://icon/NAME` and the `picture` addresses given in pages (`im
 Video is drawn by two `VideoOutput`s handed over with `kiosk.video("self"|"remote", output.videoSink)`.
 """
 
+from ui.pages.asking import Ask, AskDone, AskLine, AskReview
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
@@ -48,6 +50,7 @@ Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
+    | Ask | AskReview | AskDone
 )  # fmt: skip
 
 
@@ -56,6 +59,10 @@ __all__ = [
     "Advice",
     "Agent",
     "Answer",
+    "Ask",
+    "AskDone",
+    "AskLine",
+    "AskReview",
     "BeforeCall",
     "Call",
     "CallbackNote",

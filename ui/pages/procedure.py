@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ui.pages.parts import Action, Card, Note, Paper, Question, Tone
+from ui.pages.parts import Action, Card, Note, Paper, Picture, Question, Tone
 
 LineKind = Literal["heading", "text", "bullet", "number", "note", "question", "table", "link"]
 
@@ -54,6 +54,8 @@ class Procedure:
     offices: list[Card]
     related: list[Action]
     actions: list[Action]
+    pictures: list[Picture] = field(default_factory=list)
+    forms_title: str = "Formulaires"
 
 
 @dataclass(frozen=True)

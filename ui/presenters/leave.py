@@ -64,6 +64,8 @@ def _done(done: Done) -> str:
             return f"Accepté : {done.title}"
         case "signed":
             return f"Signé : {done.title}"
+        case "asked":
+            return f"Demande préparée : {done.title}"
         case "callback":
             return f"Rappel demandé : {done.title}"
 
@@ -73,6 +75,8 @@ def next_step(scene: Scene) -> str:
     journey = scene.journey
     if journey.callback_number:
         return f"Restez près de la borne : le numéro {journey.callback_number} sera appelé."
+    if journey.prepared:
+        return "Signez votre demande et remettez-la à la mairie : rien n’a été envoyé."
     sheet = scene.rules.library.sheet(journey.sheet) if journey.sheet else None
     if sheet is None:
         return ""

@@ -5,6 +5,7 @@ from typing import Any
 from kiosk.journey import screens as at
 from kiosk.journey.paper import CHOICE
 from kiosk.journey.state import Job, Journey, Paperwork
+from offline_cache.local.model import part_of
 from ui import texts
 from ui.pages import Action, Form, FormField, Note, Picture, Printing
 from ui.presenters.scene import Scene, paper_or_help, print_note
@@ -57,6 +58,8 @@ def form(scene: Scene, screen: at.Form) -> Form:
     if work is not None and scene.can_print:
         filled = any(journey.filled.get(screen.form, {}).values())
         label = "Imprimer le formulaire rempli" if filled else "Imprimer le formulaire"
+        if part_of(screen.sheet) == "avis":
+            label = "Imprimer ce document"
         actions.append(Action("form.print", label, "printer", kind="main"))
     pages = texts.count(stored.pages, "page") if stored else ""
     number = f"N° {stored.number} · " if stored and stored.number else ""
@@ -144,6 +147,8 @@ def job_title(job: Job) -> str:
             return f"Le formulaire : {job.title}"
         case "slip":
             return "Ce que vous avez fait aujourd’hui"
+        case "request":
+            return f"Votre demande : {job.title}"
         case "contact":
             return f"Comment joindre : {job.title}"
         case _:

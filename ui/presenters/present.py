@@ -4,7 +4,20 @@ import re
 
 from kiosk.journey import screens as at
 from ui.pages import Page
-from ui.presenters import browse, call, counter, leave, offices, orient, paper, procedure, staff, start
+from ui.presenters import (
+    asking,
+    browse,
+    call,
+    counter,
+    leave,
+    offices,
+    orient,
+    paper,
+    procedure,
+    staff,
+    start,
+    town,
+)
 from ui.presenters.scene import Scene
 
 
@@ -30,6 +43,18 @@ def present(scene: Scene) -> Page:
             return paper.form(scene, screen)
         case at.Printing():
             return paper.printing(scene, screen)
+        case at.Town():
+            return town.town(scene)
+        case at.Area():
+            return town.area(scene, screen)
+        case at.Notice():
+            return town.notice(scene, screen)
+        case at.Ask():
+            return asking.ask(scene, screen)
+        case at.AskReview():
+            return asking.review(scene, screen)
+        case at.AskDone():
+            return asking.done(scene, screen)
         case at.Sites():
             return browse.sites(scene)
         case at.Site():

@@ -4,13 +4,16 @@ from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import Asked, chosen, deciding, find, papers_of, questions
 from offline_cache.checklist import ChecklistItem
+from offline_cache.local.model import PREFIX
 from offline_cache.model import Block, Blocks, CaseGroup, Fact, Form, ServiceLink, Sheet
 from offline_cache.model import Chapter as Part
 from ui import texts
 from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Procedure
+from ui.pages.parts import ActionKind
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.offices import link_cards
 from ui.presenters.scene import Scene, talk_action
+from ui.presenters.town import facts_of, pictures_of, request_action
 
 CITED = "Documents cités dans la fiche"
 MISSING = "Cette page n’est pas disponible sur la borne."
@@ -22,7 +25,13 @@ def source_words(scene: Scene, sheet: Sheet) -> tuple[str, bool]:
     publisher = sheet.publisher or (edition.source if edition else "")
     when = sheet.verified or (edition.date if edition else "")
     words = f"{publisher}, vérifié le {texts.iso_day(when)}" if when else publisher
-    return words, bool(edition and edition.is_old)
+    return words, is_old(scene, sheet)
+
+
+def is_old(scene: Scene, sheet: Sheet) -> bool:
+    """The town's own sheets are as old as their own date, not as the official edition."""
+    edition = scene.rules.library.edition
+    return bool(edition and edition.is_old) and not sheet.id.startswith(PREFIX)
 
 
 def crumbs_of(sheet: Sheet) -> str:
@@ -47,7 +56,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         source=source,
         old=old,
         questions=[question_of(scene, question) for question in _whole_sheet(sheet, asked)],
-        facts=_facts(sheet),
+        facts=[*_facts(sheet), *facts_of(scene, sheet)],
         lines=_new_words(lines.of(sheet.introduction), sheet.summary) + lines.of(loose),
         chapters=[_chapter(screen, lines, part) for part in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in scene.rules.library.forms(sheet.id)],
@@ -59,6 +68,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
             if scene.rules.library.sheet(crumb.id)
         ],
         actions=_actions(scene, sheet),
+        pictures=pictures_of(scene, sheet.id),
     )
 
 
@@ -141,11 +151,12 @@ def _service(scene: Scene, service: ServiceLink) -> Card:
 
 
 def _actions(scene: Scene, sheet: Sheet) -> list[Action]:
-    actions = []
+    actions = request_action(scene, sheet.id)
     checklist = scene.rules.library.checklist(sheet.id)
     if checklist.items:
         label = "Quels papiers apporter ?" if checklist.sure else CITED
-        actions.append(Action("checklist.open", label, "list-checks", sheet.id, "main"))
+        kind: ActionKind = "secondary" if actions else "main"
+        actions.append(Action("checklist.open", label, "list-checks", sheet.id, kind))
     return actions + talk_action(scene, "secondary" if actions else "main")
 
 

@@ -17,9 +17,11 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
-from ui.presenters import office_sheets
+from ui.presenters import office_sheets, town_sheets
 from ui.presenters.leave import done_words, next_step
+from ui.presenters.procedure import is_old
 from ui.presenters.scene import Scene
+from ui.presenters.town import steps_of
 
 LINE = 600
 
@@ -37,6 +39,10 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return office_sheets.office(scene, order.about)
         case "advice":
             return office_sheets.advice(scene, order.about)
+        case "request":
+            return town_sheets.request(scene, order.about)
+        case "notices":
+            return town_sheets.notices(scene)
 
 
 def kind_of(order: PrintOwn) -> PrintKind:
@@ -58,10 +64,11 @@ def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
         verified_on=texts.iso_day(when),
         source=(sheet.publisher or "service-public.fr")[:LINE],
         printed_on=french_date(scene.wall),
-        old_content=bool(edition and edition.is_old),
+        old_content=is_old(scene, sheet),
         cases=_cases(scene, sheet, tuple(item for item in papers if item.sure)),
         cited=[_line(scene, sheet, item) for item in papers if not item.sure][:200],
-        steps=[fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
+        steps=[*steps_of(scene, ident)][:20]
+        + [fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
         offices=[line for office in sheet.offices[:4] for line in office_sheets.of_link(scene, office)][:6],
     )
 

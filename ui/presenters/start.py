@@ -6,6 +6,7 @@ from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
 from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
+from ui.presenters.town import welcome_notes
 
 GREETINGS = (
     ("fr", "Touchez l’écran", False),
@@ -50,7 +51,7 @@ def welcome(scene: Scene) -> Welcome:
         date=texts.long_day(scene.wall).capitalize(),
         counters_title="Nos conseillers en vidéo" if scene.desks else "",
         counters=counter_lines(scene) if len(scene.desks) <= WELCOME_LINES else home_lines(scene),
-        notices=_notices(scene),
+        notices=[*_notices(scene), *welcome_notes(scene)],
         start=Action("touch", "Commencer", "hand-pointing", kind="main"),
         staff=STAFF,
         callback=_callback(scene),
@@ -122,7 +123,7 @@ def home(scene: Scene) -> Home:
     return Home(
         title="Bonjour.",
         question="Que voulez-vous faire ?",
-        search_hint="Écrire avec vos mots…" if scene.rules.library.edition else "",
+        search_hint="Écrire avec vos mots…" if scene.rules.library.edition or scene.rules.local else "",
         tiles=[
             Action("topic.open", topic.title, topic.icon, topic.id) for topic in scene.rules.library.topics()
         ],

@@ -42,6 +42,12 @@ _CONFIRM = {
         "Oui, quitter",
         "Non, continuer",
     ),
+    "lose-request": (
+        "Quitter cette demande ?",
+        "Vos réponses seront effacées. Rien n’a été envoyé.",
+        "Oui, quitter",
+        "Non, continuer",
+    ),
     "lose-ink": ("Quitter sans signer ?", "Votre dessin sera effacé.", "Oui, quitter", "Non, continuer"),
     "wipe": ("Tout effacer ?", "La visite en cours sera terminée.", "Oui, effacer", "Non"),
 }

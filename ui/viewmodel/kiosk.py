@@ -18,7 +18,7 @@ _LIST: Any = "QVariantList"
 _MAP: Any = "QVariantMap"  # the stubs know Python types only
 
 
-_AS_IT_IS = {"argument", "hosts", "name", "picture", "url", "value", "vault"}
+_AS_IT_IS = {"argument", "hosts", "name", "picture", "text_typed", "url", "value", "vault"}
 """What a machine reads back, or a visitor typed: never typeset."""
 
 

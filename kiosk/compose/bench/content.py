@@ -5,7 +5,7 @@ import statistics
 import time
 from pathlib import Path
 
-from kiosk.compose.bench import Figure
+from kiosk.compose.bench import Figure, commune
 from offline_cache.importer.run import import_edition
 from offline_cache.sample.build import build_sample
 from offline_cache.store import ContentStore
@@ -36,6 +36,7 @@ def measure(folder: Path, edition: Path | None, queries: Path | None) -> list[Fi
         Figure("import d'une édition", taken, "s", 15 if edition else None, note),
         Figure("taille du contenu installé", size / 1e6, "Mo", None, note),
         *_search(folder / "store", queries),
+        *commune.measure(folder / "store", folder, queries),
     ]
 
 

@@ -126,6 +126,9 @@ class Stand:
             self.verb("content", "sample", str(edition))
             self.verb("content", "directory", "sample", "--store", str(self.state / "content"))
         self.verb("content", "import", str(edition), "--store", str(self.state / "content"))
+        town = self.folder / "commune"
+        self.verb("content", "local", "sample", str(town))
+        self.verb("content", "local", "install", str(town), "--store", str(self.state / "content"))
 
     def _start_printer(self) -> None:
         self.printed = self.folder / "printer"

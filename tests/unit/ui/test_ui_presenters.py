@@ -23,6 +23,9 @@ from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
 from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
+from ui.gallery_states import commune
+from ui.gallery_states.commune import WALL
+from ui.local_states import Stagehand
 from ui.pages import Action
 from ui.presenters import sheets, surround
 from ui.presenters.present import name_of, present
@@ -133,6 +136,22 @@ def seen(story: Story) -> None:
     story.wait(1)
 
 
+BULKY = (("ask.open", "local:demarche:encombrants"), ("ask.choose", "Un meuble"))
+ASKED = (
+    *BULKY, ("ask.type", "1 rue Haute, 60480 Ici"), ("ask.next", ""), ("ask.choose", "Oui"), ("ask.type", "Jeanne Petit"),
+    ("ask.next", ""), ("ask.skip", ""),
+)  # fmt: skip
+
+
+def town(*steps: tuple[str, object]) -> Callable[[Story], None]:
+    def walk(story: Story) -> None:
+        rules = Stagehand(commune.saint_aubin(), WALL, Settings()).rules()
+        story.rules = replace(story.rules, library=rules.library, local=rules.local, today=rules.today)
+        touches(*steps)(story)
+
+    return walk
+
+
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(
@@ -180,6 +199,20 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "pin": touches(("staff.open", "")),
     "agent": staff("agent"),
     "maintenance": technician,
+    "topic town": town(("topic.open", "local:commune")),
+    "topic notices": town(("topic.open", "local:affichage")),
+    "topic events": town(("topic.open", "local:agenda")),
+    "topic associations": town(("topic.open", "local:associations")),
+    "procedure notice": town(("notice.open", "local:avis:enquete-plu")),
+    "procedure local": town(("sheet.open", "local:demarche:place-creche")),
+    "procedure event": town(("sheet.open", "local:evenement:marche")),
+    "checklist local": town(("checklist.open", "local:demarche:carte-dechetterie")),
+    "ask": town(*BULKY),
+    "ask choice": town(*BULKY[:1]),
+    "ask again": town(*BULKY, ("ask.next", "")),
+    "ask_review": town(*ASKED),
+    "ask_review left": town(*ASKED, ("bar.home", "")),
+    "ask_done": town(*ASKED, ("ask.print", ""), ("print.leave", "")),
     "neutral": touches(("leave.open", ""), ("goodbye.finish", "")),
 }
 

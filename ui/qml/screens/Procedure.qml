@@ -13,6 +13,7 @@ ScrollPage {
     lead: page.summary
     small: page.old ? "" : page.source
 
+    PhotoStrip { width: parent.width; list: procedure.page.pictures ?? [] }
     Banner {
         width: parent.width
         visible: procedure.page.old
@@ -48,7 +49,7 @@ ScrollPage {
         list: procedure.page.chapters
         ChapterView { required property int index; chapter: chapters.at(index); width: parent ? parent.width : 0 }
     }
-    InfoCards { width: parent.width; title: "Formulaires"; list: procedure.page.forms }
+    InfoCards { width: parent.width; title: procedure.page.forms_title; list: procedure.page.forms }
     InfoCards { width: parent.width; title: "En ligne"; list: procedure.page.services }
     InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
     TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }

@@ -93,6 +93,18 @@ export const ERRORS = {
     "code": "C06",
     "cause": "archive trop grosse une fois décompressée"
   },
+  "content.local-wrong": {
+    "code": "C30",
+    "cause": "le contenu local est à corriger"
+  },
+  "content.local-damaged": {
+    "code": "C31",
+    "cause": "le contenu local installé ne se lit pas"
+  },
+  "content.local-missing": {
+    "code": "C32",
+    "cause": "aucun contenu local n'est installé"
+  },
   "content.store-missing": {
     "code": "C07",
     "cause": "aucun contenu n'est installé"

@@ -1,0 +1,1 @@
+"""What the town hall writes itself: an overlay on the official sheets, with its own edition."""
