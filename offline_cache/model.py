@@ -207,11 +207,21 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True)
 class CaseStep:
-    """One answer given to one question: the same question asked in two chapters is equal, asked once."""
+    """One answer given to one question: the same question asked in two chapters is equal, asked once.
+
+    A question that follows from an answer (`within`) is of its own: « moins de 5 ans ? » of a passport says
+    nothing of the identity card that the same words are asked about elsewhere.
+    """
 
     question: str
     answers: tuple[str, ...]
     answer: str
+    within: str = ""
+
+    @property
+    def asked(self) -> tuple[str, str, tuple[str, ...]]:
+        """Which question this answers; equal for every answer to it."""
+        return self.within, self.question, self.answers
 
 
 @dataclass(frozen=True)
