@@ -29,6 +29,7 @@ from kiosk.documents.type import FONTS, Faces, load_faces
 
 _WIDTH = A4[0] - LEFT - RIGHT
 _PADDING = 6  # points reportlab keeps inside a frame
+_ASK = "À demander au guichet : la fiche en parle, sans dire que tout le monde doit les apporter."
 _OLD = "Attention : contenu ancien, à vérifier avant de se déplacer"
 
 
@@ -95,15 +96,29 @@ def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
     if sheet.intro:
         story.append(_text(sheet.intro, styles.intro))
     story.append(_text(f"Vérifié le {sheet.verified_on} · source : {sheet.source}", styles.small))
+    if sheet.case:
+        said = [_text(words, styles.body) for words in sheet.case]
+        story += [Spacer(0, 3 * mm), _card([_text("Pour votre cas", styles.strong), *said])]
     if sheet.cases:
         story.append(_text("Ce qu'il faut apporter", styles.section))
     for case in sheet.cases:
         if case.title:
             story.append(_text(case.title, styles.case))
         story += _ticked(case.lines, styles)
-    if sheet.cited:
-        story += [_text("Documents cités dans la fiche", styles.section), *_ticked(sheet.cited, styles)]
+    story += _cited(sheet, styles)
     return [*story, *_steps("Et ensuite", sheet.steps, styles), *_offices("Où aller", sheet.offices, styles)]
+
+
+def _cited(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
+    """Nothing to tick here: the content speaks of these without asking for them."""
+    if not sheet.cited:
+        return []
+    named = [
+        _text(f"• {line.text}" + (f" ({line.note})" if line.note else ""), styles.body)
+        for line in sheet.cited
+    ]
+    head = [_text("Documents cités dans la fiche", styles.section), _text(_ASK, styles.small)]
+    return [KeepTogether([*head, Spacer(0, 1.5 * mm), named[0]]), *named[1:]]
 
 
 def _ticked(lines: list[ChecklistLine], styles: Styles) -> list[Any]:

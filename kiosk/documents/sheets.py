@@ -37,7 +37,10 @@ class ChecklistCase(_Frozen):
 
 
 class ChecklistSheet(_Frozen):
-    """What to bring for one procedure; `cited` may be needed too. Dates are already written in French."""
+    """What to bring for one procedure; `cited` may be needed too. Dates are already written in French.
+
+    `case` says back what the person answered of their case.
+    """
 
     kind: Literal["checklist"] = "checklist"
     town: _Line
@@ -47,6 +50,7 @@ class ChecklistSheet(_Frozen):
     source: _Line = "service-public.fr"
     printed_on: _Line = ""
     old_content: bool = False
+    case: list[_Line] = Field(default_factory=list, max_length=30)
     cases: list[ChecklistCase] = Field(max_length=50)
     cited: list[ChecklistLine] = Field(default_factory=list, max_length=200)
     steps: list[_Line] = Field(default_factory=list, max_length=30)

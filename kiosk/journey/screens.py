@@ -54,6 +54,20 @@ class Checklist:
 
 
 @dataclass(frozen=True)
+class Wizard:
+    """Questions that narrow `sheet` (empty: they lead to one), with the answers given so far.
+
+    `review`: all were given, and are looked at again. `kept` are those of before while one is given anew.
+    """
+
+    wizard: str
+    sheet: str = ""
+    answers: tuple[int, ...] = ()
+    review: bool = False
+    kept: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Form:
     """A form of `sheet` shown as the document `document`; `focused` is the field being filled."""
 
@@ -192,7 +206,7 @@ class Maintenance:
 
 
 Screen = (
-    Welcome | Neutral | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Pin | Agent | Maintenance
 )  # fmt: skip

@@ -229,6 +229,8 @@ class Journey:
     sheet: str = ""
     """The last procedure looked at: what a counter may be told about."""
     cases: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Wizard's id -> the numbers of the choices made; the one answered last comes last."""
     ticks: Mapping[str, bool] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     """Checklists printed, and forms printed, since their last change: nothing left to lose there."""

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from kiosk.core.clock import Clock
+from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
-from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.conditions import Facts
+from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
+from offline_cache.narrow import narrow
 from offline_cache.store import ContentStore
 
 _KEPT = 24
@@ -16,8 +19,9 @@ class StoreLibrary:
 
     def __init__(self, store: ContentStore) -> None:
         self._store = store
-        self._sheets: dict[str, Sheet | None] = {}
-        self._checklists: dict[str, Checklist] = {}
+        self._sheets: dict[tuple[str, Facts], Sheet | None] = {}
+        self._checklists: dict[tuple[str, Facts], Checklist] = {}
+        self._wizards: dict[str, list[Crumb]] = {}
         self._search: tuple[str, SearchAnswer] | None = None
         self._topics = store.topics()
         self.edition: Edition | None = store.edition
@@ -39,13 +43,31 @@ class StoreLibrary:
         found = self._store.topic(topic)
         return self._store.children(found) if found else []
 
-    def sheet(self, sheet: str) -> Sheet | None:
-        """A sheet, kept decoded."""
-        if sheet not in self._sheets:
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
+        """A sheet, kept decoded and narrowed."""
+        key = sheet, known
+        if key not in self._sheets:
+            whole = self.sheet(sheet) if known != NOTHING else self._store.sheet(sheet) if sheet else None
             if len(self._sheets) >= _KEPT:
                 self._sheets.pop(next(iter(self._sheets)))
-            self._sheets[sheet] = self._store.sheet(sheet) if sheet else None
-        return self._sheets[sheet]
+            self._sheets[key] = narrow(whole, known) if whole else None
+        return self._sheets[key]
+
+    def has(self, key: str) -> bool:
+        """Whether it can be opened."""
+        return self._store.has(key)
+
+    def wizards(self, sheet: str) -> list[Crumb]:
+        """Whose questions narrow a sheet."""
+        if sheet not in self._wizards:
+            found = self.sheet(sheet)
+            self._wizards[sheet] = self._store.wizards(found) if found else []
+        return self._wizards[sheet]
+
+    def wizard(self, key: str) -> Wizard | None:
+        """The questions a sheet asks."""
+        found = self.sheet(key)
+        return found.wizard if found else None
 
     def search(self, text: str) -> SearchAnswer:
         """The last answer is kept: the page asks again for the same words."""
@@ -57,16 +79,17 @@ class StoreLibrary:
         """Words that begin so."""
         return self._store.suggest(prefix)
 
-    def checklist(self, sheet: str) -> Checklist:
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
         """The papers to bring."""
-        if sheet not in self._checklists:
-            found = self.sheet(sheet)
-            self._checklists[sheet] = self._store.checklist(found) if found else Checklist(sheet, ())
-        return self._checklists[sheet]
+        key = sheet, known
+        if key not in self._checklists:
+            found = self.sheet(sheet, known)
+            self._checklists[key] = self._store.checklist(found) if found else Checklist(sheet, ())
+        return self._checklists[key]
 
-    def forms(self, sheet: str) -> list[Form]:
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
-        found = self.sheet(sheet)
+        found = self.sheet(sheet, known)
         return self._store.forms(found) if found else []
 
 
@@ -90,7 +113,19 @@ class EmptyLibrary:
         """Nothing."""
         return []
 
-    def sheet(self, sheet: str) -> Sheet | None:  # noqa: ARG002 - the port's shape
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:  # noqa: ARG002 - the port's shape
+        """None."""
+        return None
+
+    def has(self, key: str) -> bool:  # noqa: ARG002 - the port's shape
+        """Nothing."""
+        return False
+
+    def wizards(self, sheet: str) -> list[Crumb]:  # noqa: ARG002 - the port's shape
+        """None."""
+        return []
+
+    def wizard(self, key: str) -> Wizard | None:  # noqa: ARG002 - the port's shape
         """None."""
         return None
 
@@ -102,11 +137,11 @@ class EmptyLibrary:
         """Nothing."""
         return []
 
-    def checklist(self, sheet: str) -> Checklist:
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:  # noqa: ARG002 - the port's shape
         """No papers."""
         return Checklist(sheet, ())
 
-    def forms(self, sheet: str) -> list[Form]:  # noqa: ARG002 - the port's shape
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:  # noqa: ARG002 - the port's shape
         """None."""
         return []
 

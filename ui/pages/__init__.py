@@ -36,15 +36,16 @@ Video is drawn by two `VideoOutput`s handed over with `kiosk.video("self"|"remot
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
+from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.paper import Form, FormField, Printing, PrintWord
-from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
-from ui.pages.procedure import Chapter, Checklist, Line, Procedure
+from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
+from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Pin | Agent | Maintenance
 )  # fmt: skip
@@ -60,6 +61,7 @@ __all__ = [
     "Chapter",
     "Checklist",
     "Choice",
+    "Cited",
     "Closed",
     "Counter",
     "CounterCard",
@@ -98,4 +100,6 @@ __all__ = [
     "Topic",
     "Waiting",
     "Welcome",
+    "Wizard",
+    "YourCase",
 ]

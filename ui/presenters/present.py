@@ -4,7 +4,7 @@ import re
 
 from kiosk.journey import screens as at
 from ui.pages import Page
-from ui.presenters import browse, call, counter, leave, paper, procedure, staff, start
+from ui.presenters import browse, call, checklist, counter, guided, leave, paper, procedure, staff, start
 from ui.presenters.scene import Scene
 
 
@@ -25,7 +25,9 @@ def present(scene: Scene) -> Page:
         case at.Procedure():
             return procedure.procedure(scene, screen)
         case at.Checklist():
-            return procedure.checklist(scene, screen)
+            return checklist.checklist(scene, screen)
+        case at.Wizard():
+            return guided.wizard(scene, screen)
         case at.Form():
             return paper.form(scene, screen)
         case at.Printing():

@@ -50,7 +50,17 @@ def test_documents_only_cited_stand_under_a_heading_of_their_own(tmp_path: Path)
     )
     text = _set(cited, tmp_path)[0].get_textpage().get_text_range()
     assert text.index("Documents cités dans la fiche") < text.index("Livret de famille")
-    assert "apporter" not in text
+    assert "Ce qu" not in text
+    assert "À demander au guichet" in text
+
+
+def test_the_case_answered_stands_above_the_papers(tmp_path: Path) -> None:
+    told = ChecklistSheet(
+        town="Mairie", title="T", verified_on="-", case=["Demande en France"],
+        cases=[ChecklistCase(lines=[ChecklistLine(text="Livret de famille")])],
+    )  # fmt: skip
+    text = _set(told, tmp_path)[0].get_textpage().get_text_range()
+    assert text.index("Pour votre cas") < text.index("Demande en France") < text.index("Livret de famille")
 
 
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:

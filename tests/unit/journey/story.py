@@ -7,10 +7,11 @@ from kiosk.core.ids import is_id
 from kiosk.core.settings import Silence
 from kiosk.journey.effects import Effect, Note, PrintOwn, Send
 from kiosk.journey.events import Event, Tick, Touch
-from kiosk.journey.ports import AllowedSite, Rules
+from kiosk.journey.ports import NOTHING, AllowedSite, Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist, build_checklist
+from offline_cache.conditions import Facts
 from offline_cache.model import (
     Case,
     CaseGroup,
@@ -27,7 +28,9 @@ from offline_cache.model import (
     SearchAnswer,
     Sheet,
     Topic,
+    Wizard,
 )
+from offline_cache.narrow import narrow
 from session.protocol import local
 from session.protocol.call import Notice
 from session.protocol.envelope import Body
@@ -92,8 +95,18 @@ class SmallLibrary:
     def children(self, topic: str) -> list[Entry]:
         return [Entry("F1", CARD.title, "sheet")] if topic == "papiers" else []
 
-    def sheet(self, sheet: str) -> Sheet | None:
-        return CARD if sheet == "F1" else None
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
+        return narrow(CARD, known) if sheet == "F1" else None
+
+    def has(self, key: str) -> bool:
+        return self.sheet(key) is not None or self.topic(key) is not None
+
+    def wizards(self, sheet: str) -> list[Crumb]:
+        return []
+
+    def wizard(self, key: str) -> Wizard | None:
+        found = self.sheet(key)
+        return found.wizard if found else None
 
     def search(self, text: str) -> SearchAnswer:
         if "carte" in text:
@@ -103,10 +116,10 @@ class SmallLibrary:
     def suggest(self, prefix: str) -> list[str]:
         return ["carte d’identité"] if "carte d’identité".startswith(prefix) else []
 
-    def checklist(self, sheet: str) -> Checklist:
-        return build_checklist(CARD) if sheet == "F1" else Checklist(sheet, ())
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
+        return build_checklist(narrow(CARD, known)) if sheet == "F1" else Checklist(sheet, ())
 
-    def forms(self, sheet: str) -> list[Form]:
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         return [Form("R1", "Demande de carte", "12100", "", FORM_HASH, 9000, 2)] if sheet == "F1" else []
 
 

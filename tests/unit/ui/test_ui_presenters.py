@@ -13,13 +13,16 @@ from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
 from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
+from kiosk.journey.ports import NOTHING
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist
+from offline_cache.conditions import Facts
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
+from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
 from ui import pages as page_types
 from ui.pages import Action
@@ -109,6 +112,14 @@ def touches(*steps: tuple[str, object]) -> Callable[[Story], None]:
     return walk
 
 
+def guided(*steps: tuple[str, object]) -> Callable[[Story], None]:
+    def walk(story: Story) -> None:
+        story.rules = replace(story.rules, library=GuidedLibrary())
+        touches(*steps)(story)
+
+    return walk
+
+
 def several(*steps: Callable[[Story], object]) -> Callable[[Story], None]:
     def walk(story: Story) -> None:
         for step in steps:
@@ -134,6 +145,13 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "search nothing": touches(("search.open", ""), ("search.type", "zzz")),
     "procedure": touches(("sheet.open", "F1"), ("procedure.chapter", "Selon le cas")),
     "checklist": touches(("sheet.open", "F1"), ("checklist.open", "F1"), ("case.choose", "F1#0:1")),
+    "wizard": guided(("sheet.open", "W1")),
+    "wizard further": guided(("sheet.open", "F10"), ("wizard.open", "W1|F10"), ("wizard.answer", 1)),
+    "wizard unsure": guided(("sheet.open", "W1"), ("wizard.unsure", "")),
+    "wizard review": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("wizard.review", "W1|F10")),
+    "procedure guided": guided(("sheet.open", "F10")),
+    "procedure narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0)),
+    "checklist narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("checklist.open", "F10")),
     "form": form,
     "printing": printing("printing"),
     "printing held": printing("held", "printer.paper-empty"),
@@ -269,8 +287,8 @@ class Citing(SmallLibrary):
     def __init__(self, *cited: str) -> None:
         self._cited = cited
 
-    def checklist(self, sheet: str) -> Checklist:
-        whole = super().checklist(sheet)
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
+        whole = super().checklist(sheet, known)
         items = (replace(i, confidence=0.5 if i.label in self._cited else 0.9) for i in whole.items)
         return Checklist(sheet, tuple(items))
 
@@ -281,8 +299,11 @@ def test_papers_not_surely_needed_are_shown_and_printed_as_cited_only(story: Sto
     some = replace(looking, rules=replace(story.rules, library=Citing("Justificatif de domicile")))
     page = present(some)
     assert isinstance(page, page_types.Checklist)
-    assert page.cited_title == "Documents cités dans la fiche"
-    assert [paper.label for paper in page.cited] == ["Justificatif de domicile"]
+    assert page.cited is not None
+    assert (page.cited.title, page.cited.papers) == (
+        "Documents cités dans la fiche",
+        ["Justificatif de domicile"],
+    )
     assert page.question.startswith("Papiers à apporter")
     assert "Justificatif de domicile" not in [paper.label for paper in page.papers]
     printed = sheets.compose(some, PrintOwn("0" * 32, "checklist", "F1"))
@@ -293,13 +314,13 @@ def test_papers_not_surely_needed_are_shown_and_printed_as_cited_only(story: Sto
 def test_a_list_of_papers_only_cited_promises_nothing(story: Story) -> None:
     PLACES["checklist"](story)
     labels = [item.label for item in story.rules.library.checklist("F1").items]
-    for label in labels:
-        story.touch("checklist.yes", label)
     only = replace(scene(story), rules=replace(story.rules, library=Citing(*labels)))
     page = present(only)
     assert isinstance(page, page_types.Checklist)
     assert (page.question, page.papers) == ("", [])
-    assert page.outcome.title == "Vous avez ces documents"
+    assert page.outcome.title == "Pas de liste sûre de papiers"
+    assert "checklist.yes" not in {action.name for action in actions(page)}
+    assert "sans dire que tout le monde doit les apporter" in words_of(page, surround.overlay(only))
     procedure = present(replace(only, journey=replace(only.journey, screen=at.Procedure("F1"))))
     assert isinstance(procedure, page_types.Procedure)
     assert procedure.actions[0].label == "Documents cités dans la fiche"

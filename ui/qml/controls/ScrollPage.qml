@@ -38,6 +38,11 @@ FocusScope {
         mover.to = Math.max(0, Math.min(y, flick.contentHeight - flick.height));
         mover.restart();
     }
+    // Another text is read from its beginning.
+    function toTop() {
+        mover.stop();
+        flick.contentY = 0;
+    }
     function reveal(item: Item) {
         if (!item || !isInside(item))
             return;

@@ -12,6 +12,7 @@ ScrollPage {
     heading: page.title
     lead: page.summary
     small: page.old ? "" : page.source
+    onHeadingChanged: toTop()
 
     Banner {
         width: parent.width
@@ -37,6 +38,7 @@ ScrollPage {
             }
         }
     }
+    CaseCard { width: parent.width; mine: procedure.page.case ?? null }
     Each {
         id: questions
         list: procedure.page.questions
@@ -52,6 +54,11 @@ ScrollPage {
     InfoCards { width: parent.width; title: "En ligne"; list: procedure.page.services }
     InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
     TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }
+    Each {
+        id: about
+        list: procedure.page.about
+        ChapterView { required property int index; chapter: about.at(index); width: parent ? parent.width : 0 }
+    }
 
     actions: Actions { width: parent ? parent.width : 0; list: procedure.rest; pairs: true }
 }
