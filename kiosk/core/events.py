@@ -42,6 +42,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "content.import-complete": "sheets ms",
         "content.search-complete": "results ms",
         "content.sheet-opened": "sheet",
+        "content.plan-opened": "plan",
         "speech.render-complete": "ms cached",
         # printing
         "print.submit-init": "job kind",

@@ -9,7 +9,15 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
@@ -22,6 +30,7 @@ from kiosk.documents.sheets import (
     ContactSheet,
     GoodbyeSheet,
     OfficeLines,
+    PlanSheet,
     Sheet,
     TestSheet,
 )
@@ -42,7 +51,7 @@ def compose(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, Any]:
 
 def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
     """Write one sheet as an A4 PDF."""
-    old = isinstance(sheet, ChecklistSheet) and sheet.old_content
+    old = isinstance(sheet, ChecklistSheet | PlanSheet) and sheet.old_content
     frame = Frame(faces, typeset(sheet.town), typeset(sheet.title), _foot(sheet), _OLD if old else "")
     # Set twice, each time anew: the first run only counts the pages, and uses its pieces up.
     count = _run(_story(sheet, Styles(faces)), BytesIO(), frame, 1)
@@ -53,6 +62,8 @@ def _story(sheet: Sheet, styles: Styles) -> list[Any]:
     match sheet:
         case ChecklistSheet():
             return _checklist(sheet, styles)
+        case PlanSheet():
+            return _plan(sheet, styles)
         case GoodbyeSheet():
             return _goodbye(sheet, styles)
         case ContactSheet():
@@ -96,9 +107,7 @@ def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
     if sheet.intro:
         story.append(_text(sheet.intro, styles.intro))
     story.append(_text(f"Vérifié le {sheet.verified_on} · source : {sheet.source}", styles.small))
-    if sheet.case:
-        said = [_text(words, styles.body) for words in sheet.case]
-        story += [Spacer(0, 3 * mm), _card([_text("Pour votre cas", styles.strong), *said])]
+    story += _case(sheet.case, styles)
     if sheet.cases:
         story.append(_text("Ce qu'il faut apporter", styles.section))
     for case in sheet.cases:
@@ -107,6 +116,41 @@ def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
         story += _ticked(case.lines, styles)
     story += _cited(sheet, styles)
     return [*story, *_steps("Et ensuite", sheet.steps, styles), *_offices("Où aller", sheet.offices, styles)]
+
+
+def _case(case: list[str], styles: Styles) -> list[Any]:
+    """What the person answered, said back: the page is wrong for anybody else."""
+    if not case:
+        return []
+    said = [_text(words, styles.body) for words in case]
+    return [Spacer(0, 3 * mm), _card([_text("Pour votre cas", styles.strong), *said])]
+
+
+def _plan(sheet: PlanSheet, styles: Styles) -> list[Any]:
+    """The steps; then the papers on a page that can be taken along by itself; then whom to see."""
+    story: list[Any] = [_text(sheet.title, styles.title)]
+    if sheet.intro:
+        story.append(_text(sheet.intro, styles.intro))
+    if sheet.edition:
+        story.append(_text(f"Fiches du {sheet.edition} · source : {sheet.source}", styles.small))
+    story += _case(sheet.case, styles)
+    for group in sheet.groups:
+        rows = [_row(TickBox(step.done or None), _wide(step.title, step.why, styles)) for step in group.steps]
+        story += [KeepTogether([_text(group.deadline, styles.section), rows[0]]), *rows[1:]]
+    if sheet.papers or sheet.open:
+        story += [
+            PageBreak(),
+            _text("Les papiers à rassembler", styles.title),
+            *_ticked(sheet.papers, styles),
+        ]
+    if sheet.open:
+        story.append(_text("Pour ces démarches, les papiers dépendent de votre cas", styles.section))
+        story += [_text(f"• {title}", styles.body) for title in sheet.open]
+    return [*story, *_offices("Qui voir, qui appeler", sheet.offices, styles)]
+
+
+def _wide(title: str, why: str, styles: Styles) -> list[Paragraph]:
+    return [_text(title, styles.step)] + ([_text(why, styles.body)] if why else [])
 
 
 def _cited(sheet: ChecklistSheet, styles: Styles) -> list[Any]:

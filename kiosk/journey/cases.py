@@ -17,6 +17,8 @@ from offline_cache.walk import walk
 from offline_cache.wizard import Progress, progress
 
 Cases = Mapping[str, int]
+EVENT = "evenement:"
+"""What a life event's questions are kept under, before its id."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def mine(library: Library, journey: Journey, ident: str) -> Mine | None:
 def wizards_of(library: Library, sheet: Sheet) -> list[str]:
     """Whose questions narrow a sheet: its own first."""
     own = [sheet.id] if sheet.wizard else []
+    own += [EVENT + event.id for event in library.events() if own and event.guide == sheet.id]
     return [*own, *(crumb.id for crumb in library.wizards(sheet.id))]
 
 

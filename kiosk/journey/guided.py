@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.journey import screens as at
 from kiosk.journey.browse import open_sheet
-from kiosk.journey.cases import wizards_of
+from kiosk.journey.cases import EVENT, wizards_of
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
@@ -81,6 +81,10 @@ def _remembering(journey: Journey, done: at.Wizard, rules: Rules) -> Journey:
 
 def _finish(journey: Journey, done: at.Wizard, wizard: Wizard, rules: Rules) -> Step:
     """Back to the sheet they came from, now narrowed; else the one they are led to; else what there is."""
+    if done.wizard.startswith(EVENT):
+        plan = at.Plan(done.wizard.removeprefix(EVENT))
+        behind = journey.back()
+        return stay(behind if behind.screen == plan else behind.to(plan))
     leads = [key for key in sheets_meant(progress(wizard, done.answers)) if rules.library.has(key)]
     if done.sheet and (done.sheet in leads or not leads):
         behind = journey.back()

@@ -7,6 +7,7 @@ from typing import Protocol
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
+from offline_cache.events import LifeEvent
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 
 NOTHING = Facts()
@@ -41,6 +42,9 @@ class Library(Protocol):
     def wizard(self, key: str) -> Wizard | None:
         """The questions a sheet asks, if any."""
 
+    def events(self) -> tuple[LifeEvent, ...]:
+        """The life events that this edition can tell, in the table's order."""
+
     def search(self, text: str) -> SearchAnswer:
         """Look for words."""
 
@@ -52,6 +56,21 @@ class Library(Protocol):
 
     def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
+
+
+@dataclass(frozen=True)
+class NearOffice:
+    """A place of the directory, near this kiosk. `hours` says what holds now."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    hours: str = ""
+
+
+def nowhere(_pivot: str) -> NearOffice | None:
+    """No directory is installed: sheets' own words are all there is."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -70,3 +89,5 @@ class Rules:
     new_id: Callable[[], str]
     silence: Silence = field(default_factory=Silence)
     sites: tuple[AllowedSite, ...] = ()
+    near: Callable[[str], NearOffice | None] = nowhere
+    """The office of a kind (`mairie`, `caf`…) that serves this kiosk's town."""

@@ -68,6 +68,18 @@ class Wizard:
 
 
 @dataclass(frozen=True)
+class Events:
+    """« Il m'arrive quelque chose »: the life events."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of one life event, for this visitor."""
+
+    event: str
+
+
+@dataclass(frozen=True)
 class Form:
     """A form of `sheet` shown as the document `document`; `focused` is the field being filled."""
 
@@ -206,7 +218,7 @@ class Maintenance:
 
 
 Screen = (
-    Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Checklist | Form | Printing
+    Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Pin | Agent | Maintenance
 )  # fmt: skip

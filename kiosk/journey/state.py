@@ -82,7 +82,7 @@ class Job:
     """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
 
     id: str
-    kind: Literal["checklist", "form", "document", "page", "slip", "contact"]
+    kind: Literal["checklist", "plan", "form", "document", "page", "slip", "contact"]
     title: str
     state: JobState = "preparing"
     key: str = ""
@@ -232,6 +232,8 @@ class Journey:
     answers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Wizard's id -> the numbers of the choices made; the one answered last comes last."""
     ticks: Mapping[str, bool] = field(default_factory=dict)
+    steps: frozenset[str] = frozenset()
+    """Steps of plans that are done already."""
     settled: frozenset[str] = frozenset()
     """Checklists printed, and forms printed, since their last change: nothing left to lose there."""
     filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

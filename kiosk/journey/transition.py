@@ -13,6 +13,7 @@ from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
 from kiosk.journey.guided import guided
 from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.paper import document_arrived, job_news, paper
+from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
@@ -77,6 +78,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
         or guided(journey, touch, rules)
+        or plans(journey, touch, rules)
         or paper(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)

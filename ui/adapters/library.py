@@ -3,32 +3,42 @@
 from pathlib import Path
 
 from kiosk.core.clock import Clock
+from kiosk.core.errors import UserFacingError
+from kiosk.journey.cases import EVENT
 from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
+from offline_cache.events import LifeEvent, in_edition, load_events, merged
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 from offline_cache.narrow import narrow
 from offline_cache.store import ContentStore
 
-_KEPT = 24
-"""Sheets kept decoded: those of one visit's way."""
+_KEPT = 80
+"""Sheets kept decoded: those of one visit's way, a plan's steps among them."""
+ADDED = "evenements.toml"
+"""Beside the editions: the life events a town adds, or tells otherwise."""
 
 
 class StoreLibrary:
     """Reads one edition. Sheets and checklists last asked for are kept, so that a page redraws fast."""
 
-    def __init__(self, store: ContentStore) -> None:
+    def __init__(self, store: ContentStore, added: Path) -> None:
+        """`added` is the town's own table of life events, which may not exist."""
         self._store = store
+        self._added = added
         self._sheets: dict[tuple[str, Facts], Sheet | None] = {}
         self._checklists: dict[tuple[str, Facts], Checklist] = {}
         self._wizards: dict[str, list[Crumb]] = {}
+        self._there: dict[str, bool] = {}
+        self._events: tuple[LifeEvent, ...] | None = None
         self._search: tuple[str, SearchAnswer] | None = None
         self._topics = store.topics()
         self.edition: Edition | None = store.edition
 
     def prepare(self) -> None:
-        """Load what the first search needs."""
+        """Load what the first search and the home page need."""
         self._store.prepare()
+        self.events()
 
     def topic(self, topic: str) -> Topic | None:
         """A tile or a folder."""
@@ -55,7 +65,16 @@ class StoreLibrary:
 
     def has(self, key: str) -> bool:
         """Whether it can be opened."""
-        return self._store.has(key)
+        if key not in self._there:
+            self._there[key] = self._store.has(key)
+        return self._there[key]
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        """The life events this edition can tell."""
+        if self._events is None:
+            told = (in_edition(event, self.has, self.sheet) for event in town_events(self._added))
+            self._events = tuple(event for event in told if event)
+        return self._events
 
     def wizards(self, sheet: str) -> list[Crumb]:
         """Whose questions narrow a sheet."""
@@ -66,6 +85,8 @@ class StoreLibrary:
 
     def wizard(self, key: str) -> Wizard | None:
         """The questions a sheet asks."""
+        if key.startswith(EVENT):
+            return next((event.wizard for event in self.events() if EVENT + event.id == key), None)
         found = self.sheet(key)
         return found.wizard if found else None
 
@@ -91,6 +112,15 @@ class StoreLibrary:
         """The sheet's forms."""
         found = self.sheet(sheet, known)
         return self._store.forms(found) if found else []
+
+
+def town_events(added: Path) -> tuple[LifeEvent, ...]:
+    """Our life events and the town's. A table that cannot be read is left out: the command that checks it says why."""
+    events = load_events()
+    try:
+        return merged(events, load_events(added)) if added.exists() else events
+    except UserFacingError:
+        return events
 
 
 class EmptyLibrary:
@@ -129,6 +159,10 @@ class EmptyLibrary:
         """None."""
         return None
 
+    def events(self) -> tuple[LifeEvent, ...]:
+        """None."""
+        return ()
+
     def search(self, text: str) -> SearchAnswer:  # noqa: ARG002 - the port's shape
         """Nothing found."""
         return SearchAnswer((), 0.0)
@@ -149,4 +183,4 @@ class EmptyLibrary:
 def open_library(folder: Path, clock: Clock) -> StoreLibrary | EmptyLibrary:
     """The content in use, or nothing."""
     store = ContentStore.open(folder, clock)
-    return StoreLibrary(store) if isinstance(store, ContentStore) else EmptyLibrary()
+    return StoreLibrary(store, folder / ADDED) if isinstance(store, ContentStore) else EmptyLibrary()

@@ -40,12 +40,13 @@ from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.paper import Form, FormField, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
+from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Checklist | Form | Printing
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Pin | Agent | Maintenance
 )  # fmt: skip
@@ -68,8 +69,10 @@ __all__ = [
     "CounterLine",
     "Counters",
     "DeviceRow",
+    "Events",
     "Form",
     "FormField",
+    "Gathering",
     "Goodbye",
     "Greeting",
     "Group",
@@ -84,6 +87,9 @@ __all__ = [
     "Paper",
     "Picture",
     "Pin",
+    "Plan",
+    "PlanGroup",
+    "PlanStep",
     "Pointer",
     "PrintWord",
     "Printing",

@@ -1,7 +1,8 @@
 """The questions of a wizard, and « Pour votre cas » on the pages that its answers narrow."""
 
 from kiosk.journey import screens as at
-from kiosk.journey.cases import answered_for, wizards_of
+from kiosk.journey.cases import EVENT, answered_for, wizards_of
+from kiosk.journey.plan import find_event
 from offline_cache.model import Blocks, Paragraph, Sheet, Wizard
 from offline_cache.narrow import asked_about
 from offline_cache.walk import walk
@@ -118,6 +119,9 @@ def wizard(scene: Scene, screen: at.Wizard) -> Page:
 
 
 def _crumbs(scene: Scene, screen: at.Wizard) -> str:
+    if screen.wizard.startswith(EVENT):
+        event = find_event(scene.rules.library, screen.wizard.removeprefix(EVENT))
+        return event.title if event else ""
     sheet = scene.rules.library.sheet(screen.sheet or screen.wizard)
     return clean_title(sheet.title) if sheet else ""
 

@@ -4,7 +4,19 @@ import re
 
 from kiosk.journey import screens as at
 from ui.pages import Page
-from ui.presenters import browse, call, checklist, counter, guided, leave, paper, procedure, staff, start
+from ui.presenters import (
+    browse,
+    call,
+    checklist,
+    counter,
+    guided,
+    leave,
+    paper,
+    plan,
+    procedure,
+    staff,
+    start,
+)
 from ui.presenters.scene import Scene
 
 
@@ -28,6 +40,10 @@ def present(scene: Scene) -> Page:
             return checklist.checklist(scene, screen)
         case at.Wizard():
             return guided.wizard(scene, screen)
+        case at.Events():
+            return plan.events(scene)
+        case at.Plan():
+            return plan.plan_page(scene, screen)
         case at.Form():
             return paper.form(scene, screen)
         case at.Printing():

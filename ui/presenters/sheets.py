@@ -19,6 +19,7 @@ from session.protocol.printing import PrintKind
 from ui import texts
 from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
+from ui.presenters.plan import plan_sheet
 from ui.presenters.scene import Scene
 
 LINE = 600
@@ -29,6 +30,8 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
     match order.kind:
         case "checklist":
             return _checklist(scene, order.about)
+        case "plan":
+            return plan_sheet(scene, order.about)
         case "goodbye":
             return _goodbye(scene)
         case "contact":
@@ -37,7 +40,7 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
 
 def kind_of(order: PrintOwn) -> PrintKind:
     """As the steward counts it."""
-    return "checklist" if order.kind == "checklist" else "slip"
+    return "checklist" if order.kind in {"checklist", "plan"} else "slip"
 
 
 def _checklist(scene: Scene, ident: str) -> ChecklistSheet:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
+from ui.presenters.plan import entry
 from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
 
 GREETINGS = (
@@ -114,6 +115,8 @@ def _content_note(rules: Rules) -> Note | None:
 def home(scene: Scene) -> Home:
     """The page of « Que voulez-vous faire ? »."""
     more = []
+    if happened := entry(scene):
+        more.append(happened)
     if scene.rules.sites:
         more.append(Action("sites.open", "Sites internet publics", "globe"))
     more.append(Action("leave.open", "J’ai terminé", "sign-out", kind="quiet"))

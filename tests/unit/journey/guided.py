@@ -1,8 +1,10 @@
 """A small content with questions: a passport narrowed by a tree, and a guide with two questions of its own."""
 
+from kiosk.journey.cases import EVENT
 from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.conditions import Condition, Facts
+from offline_cache.events import EventStep, LifeEvent
 from offline_cache.model import Case, CaseGroup, Choice, Crumb, Paragraph, Sheet, Wizard, WizardQuestion
 from offline_cache.narrow import narrow
 from tests.unit.journey.story import SmallLibrary, bullets
@@ -43,6 +45,36 @@ GUIDE = Sheet(
     "Je déménage",
     wizard=Wizard((ASKED, WizardQuestion("Statut", (Choice("Locataire"), Choice("Autre"))))),
 )
+MOVE = LifeEvent(
+    "move",
+    "Je déménage",
+    "house-line",
+    "Avant, puis après.",
+    (
+        EventStep("Donner congé", "Avant", "Par lettre.", "F10", Condition("true", "L")),
+        EventStep(
+            "Vendre",
+            "Avant",
+            "Chez le notaire.",
+            "F11",
+            Condition("false", "L"),
+            "Notaire",
+            "",
+            "01 02 03 04 05",
+        ),
+        EventStep("Prévenir la mairie", "Après", "Pour voter.", "F10", papers=("Rien",)),
+        EventStep("Refaire un papier", "Après", "", "F10"),
+        EventStep("Refaire un papier", "Après", "", "F11"),
+    ),
+    Wizard(
+        (
+            WizardQuestion(
+                "Louez-vous ?", (Choice("Oui", "Vous louez", true=("L",)), Choice("Non", false=("L",)))
+            ),
+        )
+    ),
+    "G1",
+)
 SHEETS = {s.id: s for s in (TREE, PASSPORT, GUIDE, Sheet("F11", "sheet", "Visa"))}
 
 
@@ -54,6 +86,12 @@ class GuidedLibrary(SmallLibrary):
 
     def wizards(self, sheet: str) -> list[Crumb]:
         return [Crumb("W1", TREE.title)] if sheet == "F10" else []
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        return (MOVE,)
+
+    def wizard(self, key: str) -> Wizard | None:
+        return MOVE.wizard if key == EVENT + "move" else super().wizard(key)
 
     def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
         found = self.sheet(sheet, known)

@@ -12,6 +12,7 @@ from kiosk.journey.state import Journey
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.conditions import Facts
+from offline_cache.events import LifeEvent
 from offline_cache.model import (
     Case,
     CaseGroup,
@@ -103,6 +104,9 @@ class SmallLibrary:
 
     def wizards(self, sheet: str) -> list[Crumb]:
         return []
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        return ()
 
     def wizard(self, key: str) -> Wizard | None:
         found = self.sheet(key)

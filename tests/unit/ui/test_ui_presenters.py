@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kiosk.core.settings import Settings
-from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
+from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet, PlanSheet
 from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
-from kiosk.journey.ports import NOTHING
+from kiosk.journey.ports import NOTHING, NearOffice
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist
@@ -22,7 +22,7 @@ from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
-from tests.unit.journey.guided import GuidedLibrary
+from tests.unit.journey.guided import MOVE, GuidedLibrary
 from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
 from ui import pages as page_types
 from ui.pages import Action
@@ -149,6 +149,11 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "wizard further": guided(("sheet.open", "F10"), ("wizard.open", "W1|F10"), ("wizard.answer", 1)),
     "wizard unsure": guided(("sheet.open", "W1"), ("wizard.unsure", "")),
     "wizard review": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("wizard.review", "W1|F10")),
+    "home with events": guided(),
+    "events": guided(("events.open", "")),
+    "wizard of an event": guided(("event.open", "move")),
+    "plan": guided(("event.open", "move"), ("wizard.answer", 1), ("plan.tick", "move|1")),
+    "plan unsure": guided(("event.open", "move"), ("wizard.unsure", "")),
     "procedure guided": guided(("sheet.open", "F10")),
     "procedure narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0)),
     "checklist narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("checklist.open", "F10")),
@@ -279,6 +284,31 @@ def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
     contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
     assert isinstance(contact, ContactSheet)
     assert contact.offices[0].note == "3230"
+
+
+def test_the_plan_on_paper_says_steps_papers_and_people(story: Story) -> None:
+    PLACES["plan"](story)
+    printed = sheets.compose(scene(story), PrintOwn("0" * 32, "plan", "move"))
+    assert isinstance(printed, PlanSheet)
+    assert [(g.deadline, [s.title for s in g.steps]) for g in printed.groups] == [
+        ("Avant", ["Vendre"]), ("Après", ["Prévenir la mairie", "Passeport", "Visa"]),
+    ]  # fmt: skip
+    assert printed.groups[0].steps[0].done
+    assert [(o.name, o.phone) for o in printed.offices] == [("Notaire", "01 02 03 04 05")]
+    assert "Prévenir la mairie" in printed.open
+
+
+def test_the_office_of_the_directory_stands_in_for_the_sheets_words(story: Story) -> None:
+    PLACES["plan"](story)
+    there = NearOffice("Étude de Saint-Aubin", ("2 rue du Four",), "02 99 00 00 00", "ouvert jusqu’à 18 h")
+    step = replace(MOVE.steps[1], pivot="notaire")
+    library = GuidedLibrary()
+    library.events = lambda: (replace(MOVE, steps=(step, *MOVE.steps[2:])),)  # type: ignore[method-assign]
+    rules = replace(story.rules, library=library, near=lambda pivot: there if pivot == "notaire" else None)
+    page = present(replace(scene(story), rules=rules))
+    assert isinstance(page, page_types.Plan)
+    assert page.whom[0].title == "Étude de Saint-Aubin"
+    assert "ouvert jusqu’à 18 h" in page.whom[0].text
 
 
 class Citing(SmallLibrary):

@@ -1,0 +1,166 @@
+"""« Il m'arrive quelque chose »: the list of life events, and the plan of one on screen and on paper."""
+
+from kiosk.core.clock import french_date
+from kiosk.documents import sheets as paper
+from kiosk.journey import screens as at
+from kiosk.journey.cases import EVENT
+from kiosk.journey.plan import Gathered, Todo, Whom, plan
+from kiosk.journey.plan import Plan as Planned
+from offline_cache.wizard import said
+from ui import texts
+from ui.pages import Action, Card, Events, Gathering, Note, Plan, PlanGroup, PlanStep, YourCase
+from ui.presenters.guided import WHOSE
+from ui.presenters.scene import Scene, talk_action
+
+LINE = 600
+ENTRY = "Il m’arrive quelque chose"
+_CHANGE = "Changer"
+
+
+def entry(scene: Scene) -> Action | None:
+    """The way in from the home page, where this edition can tell any event."""
+    if not scene.rules.library.events():
+        return None
+    return Action("events.open", ENTRY, "calendar-check", hint="Décès, naissance, déménagement, séparation…")
+
+
+def events(scene: Scene) -> Events:
+    """What may have happened."""
+    return Events(
+        title="Que vous arrive-t-il ?",
+        text="La borne rassemble toutes les démarches, dans l’ordre, sur un plan à imprimer.",
+        events=[Action("event.open", e.title, e.icon, e.id) for e in scene.rules.library.events()],
+        actions=talk_action(scene),
+    )
+
+
+def plan_page(scene: Scene, screen: at.Plan) -> Plan:
+    """Steps, papers, people."""
+    found = plan(scene.rules.library, scene.journey, screen.event)
+    if found is None:
+        note = Note(texts.trouble("content.sheet-missing"), texts.next_step("content.sheet-missing"), "warn")
+        return Plan("", "", None, "", [], "", [], "", [], [], note, talk_action(scene))
+    done = sum(todo.done for todo in found.todos)
+    left = len(found.todos) - done
+    return Plan(
+        title=f"Votre plan : {_lower(found.event.title)}",
+        text=found.event.text,
+        case=_case(found),
+        words=f"{texts.count(left, 'démarche')} à faire"
+        + (f", {done} déjà faites" if done > 1 else ", 1 déjà faite" * done),
+        groups=[
+            PlanGroup(deadline, [_step(todo) for todo in todos])
+            for deadline, todos in _by_deadline(found.todos)
+        ],
+        papers_title="Les papiers à rassembler" if found.papers else "",
+        papers=[Gathering(item.label, _for(item)) for item in found.papers],
+        open_title="Ces papiers dépendent de votre cas" if found.open else "",
+        open=[Action("checklist.open", todo.title, "caret-right", todo.sheet) for todo in found.open],
+        whom=[_whom(scene, whom) for whom in found.whom],
+        note=None,
+        actions=_actions(scene, found),
+    )
+
+
+def _lower(title: str) -> str:
+    """« Je déménage » keeps its capital; within a title it would read as a second one."""
+    return title[:1].lower() + title[1:]
+
+
+def _by_deadline(todos: tuple[Todo, ...]) -> list[tuple[str, list[Todo]]]:
+    groups: dict[str, list[Todo]] = {}
+    for todo in todos:
+        groups.setdefault(todo.deadline, []).append(todo)
+    return list(groups.items())
+
+
+def _step(todo: Todo) -> PlanStep:
+    where = " · ".join(filter(None, [todo.place, f"téléphone {todo.phone}" if todo.phone else ""]))
+    return PlanStep(
+        title=todo.title,
+        why="\n".join(filter(None, [todo.why, f"Où : {where}" if where else ""])),
+        done=todo.done,
+        tick=Action("plan.tick", "Fait" if todo.done else "À faire", "check", todo.key),
+        open=Action("sheet.open", "Voir comment faire", "caret-right", todo.sheet) if todo.sheet else None,
+    )
+
+
+def _case(found: Planned) -> YourCase | None:
+    if found.asked is None:
+        return None
+    told = [words for step in found.asked.answered if (words := said(step))]
+    change = Action("wizard.review", _CHANGE, "arrow-clockwise", f"{EVENT}{found.event.id}|", "quiet")
+    return YourCase(
+        WHOSE, "" if told else "Vous n’avez pas répondu : toutes les démarches sont là.", told, [change]
+    )
+
+
+def _for(item: Gathered) -> str:
+    words = "Pour : " + " ; ".join(item.steps)
+    return f"{item.detail}\n{words}" if item.detail else words
+
+
+def _whom(scene: Scene, whom: Whom) -> Card:
+    near = scene.rules.near(whom.pivot) if whom.pivot else None
+    lines = [*near.address, near.hours] if near else []
+    phone = (near.phone if near else "") or whom.phone
+    told = [*lines, f"Téléphone : {phone}" if phone else "", "Pour : " + " ; ".join(whom.steps)]
+    icon = "phone" if phone and not near else "map-pin"
+    return Card(near.name if near else whom.title, "\n".join(filter(None, told)), icon)
+
+
+def _actions(scene: Scene, found: Planned) -> list[Action]:
+    actions = []
+    if scene.can_print:
+        actions.append(Action("plan.print", "Imprimer mon plan", "printer", found.event.id, "main"))
+    if found.event.guide:
+        actions.append(Action("sheet.open", "La fiche complète", "file-text", found.event.guide))
+    return actions + talk_action(scene, "secondary" if actions else "main")
+
+
+# ---- on paper
+
+
+def plan_sheet(scene: Scene, ident: str) -> paper.PlanSheet:
+    """The same plan, to take home."""
+    found = plan(scene.rules.library, scene.journey, ident)
+    if found is None:
+        raise KeyError(ident)
+    edition = scene.rules.library.edition
+    told = [words for step in found.asked.answered if (words := said(step))] if found.asked else []
+    return paper.PlanSheet(
+        town=scene.settings.place.town_hall,
+        title=found.event.title[:LINE],
+        intro=found.event.text[:LINE],
+        source=(edition.source if edition else "")[:LINE],
+        edition=texts.iso_day(edition.date) if edition else "",
+        printed_on=french_date(scene.wall),
+        old_content=bool(edition and edition.is_old),
+        case=[words[:LINE] for words in told][:30],
+        groups=[
+            paper.PlanGroup(deadline=deadline[:LINE], steps=[_paper_step(todo) for todo in todos][:50])
+            for deadline, todos in _by_deadline(found.todos)
+        ][:50],
+        papers=[
+            paper.ChecklistLine(text=item.label[:LINE], note=_for(item).replace("\n", ". ")[:LINE])
+            for item in found.papers
+        ][:200],
+        open=[todo.title[:LINE] for todo in found.open][:50],
+        offices=[_paper_office(scene, whom) for whom in found.whom][:20],
+    )
+
+
+def _paper_step(todo: Todo) -> paper.PlanStep:
+    step = _step(todo)
+    return paper.PlanStep(title=step.title[:LINE], why=step.why.replace("\n", " ")[:LINE], done=step.done)
+
+
+def _paper_office(scene: Scene, whom: Whom) -> paper.OfficeLines:
+    near = scene.rules.near(whom.pivot) if whom.pivot else None
+    return paper.OfficeLines(
+        name=(near.name if near else whom.title)[:LINE],
+        address=[line[:LINE] for line in near.address][:10] if near else [],
+        phone=((near.phone if near else "") or whom.phone)[:LINE],
+        hours=[near.hours[:LINE]] if near and near.hours else [],
+        note=("Pour : " + " ; ".join(whom.steps))[:LINE],
+    )
