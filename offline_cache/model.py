@@ -207,11 +207,7 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True)
 class CaseStep:
-    """One answer given to one question: the same question asked in two chapters is equal, asked once.
-
-    A question that follows from an answer (`within`) is of its own: « moins de 5 ans ? » of a passport says
-    nothing of the identity card that the same words are asked about elsewhere.
-    """
+    """One answer to one question, the same in two chapters; but of its own `within` an answer it follows from."""
 
     question: str
     answers: tuple[str, ...]
@@ -220,7 +216,7 @@ class CaseStep:
 
     @property
     def asked(self) -> tuple[str, str, tuple[str, ...]]:
-        """Which question this answers; equal for every answer to it."""
+        """Which question this answers."""
         return self.within, self.question, self.answers
 
 
@@ -291,9 +287,8 @@ class Fact:
 class Sheet:
     """One page of official content.
 
-    `verified` and `changed` are ISO dates (`2020-11-03`) or empty: when the publisher last checked
-    the page, and when it last changed in substance. `breadcrumb` leaves out the front page and the
-    sheet itself.
+    `verified` and `changed` are ISO dates or empty: when the publisher last checked the page, and when it
+    last changed in substance. `breadcrumb` leaves out the front page and the sheet itself.
     """
 
     id: str

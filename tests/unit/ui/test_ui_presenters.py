@@ -9,21 +9,17 @@ from typing import Any
 import pytest
 
 from kiosk.core.settings import Settings
-from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet, PlanSheet
-from kiosk.journey import screens as at
+from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
-from kiosk.journey.ports import NOTHING, NearOffice
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
-from offline_cache.checklist import Checklist
-from offline_cache.conditions import Facts
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
-from tests.unit.journey.guided import MOVE, GuidedLibrary
-from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
+from tests.unit.journey.guided import GuidedLibrary
+from tests.unit.journey.story import DOCUMENT, Story, pages, world
 from ui import pages as page_types
 from ui.pages import Action
 from ui.presenters import sheets, surround
@@ -284,73 +280,3 @@ def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
     contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
     assert isinstance(contact, ContactSheet)
     assert contact.offices[0].note == "3230"
-
-
-def test_the_plan_on_paper_says_steps_papers_and_people(story: Story) -> None:
-    PLACES["plan"](story)
-    printed = sheets.compose(scene(story), PrintOwn("0" * 32, "plan", "move"))
-    assert isinstance(printed, PlanSheet)
-    assert [(g.deadline, [s.title for s in g.steps]) for g in printed.groups] == [
-        ("Avant", ["Vendre"]), ("Après", ["Prévenir la mairie", "Passeport", "Visa"]),
-    ]  # fmt: skip
-    assert printed.groups[0].steps[0].done
-    assert [(o.name, o.phone) for o in printed.offices] == [("Notaire", "01 02 03 04 05")]
-    assert "Prévenir la mairie" in printed.open
-
-
-def test_the_office_of_the_directory_stands_in_for_the_sheets_words(story: Story) -> None:
-    PLACES["plan"](story)
-    there = NearOffice("Étude de Saint-Aubin", ("2 rue du Four",), "02 99 00 00 00", "ouvert jusqu’à 18 h")
-    step = replace(MOVE.steps[1], pivot="notaire")
-    library = GuidedLibrary()
-    library.events = lambda: (replace(MOVE, steps=(step, *MOVE.steps[2:])),)  # type: ignore[method-assign]
-    rules = replace(story.rules, library=library, near=lambda pivot: there if pivot == "notaire" else None)
-    page = present(replace(scene(story), rules=rules))
-    assert isinstance(page, page_types.Plan)
-    assert page.whom[0].title == "Étude de Saint-Aubin"
-    assert "ouvert jusqu’à 18 h" in page.whom[0].text
-
-
-class Citing(SmallLibrary):
-    """The same sheet, of whose papers some or all are only spoken of."""
-
-    def __init__(self, *cited: str) -> None:
-        self._cited = cited
-
-    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
-        whole = super().checklist(sheet, known)
-        items = (replace(i, confidence=0.5 if i.label in self._cited else 0.9) for i in whole.items)
-        return Checklist(sheet, tuple(items))
-
-
-def test_papers_not_surely_needed_are_shown_and_printed_as_cited_only(story: Story) -> None:
-    PLACES["checklist"](story)
-    looking = scene(story)
-    some = replace(looking, rules=replace(story.rules, library=Citing("Justificatif de domicile")))
-    page = present(some)
-    assert isinstance(page, page_types.Checklist)
-    assert page.cited is not None
-    assert (page.cited.title, page.cited.papers) == (
-        "Documents cités dans la fiche",
-        ["Justificatif de domicile"],
-    )
-    assert page.question.startswith("Papiers à apporter")
-    assert "Justificatif de domicile" not in [paper.label for paper in page.papers]
-    printed = sheets.compose(some, PrintOwn("0" * 32, "checklist", "F1"))
-    assert isinstance(printed, ChecklistSheet)
-    assert [line.text for line in printed.cited] == ["Justificatif de domicile"]
-
-
-def test_a_list_of_papers_only_cited_promises_nothing(story: Story) -> None:
-    PLACES["checklist"](story)
-    labels = [item.label for item in story.rules.library.checklist("F1").items]
-    only = replace(scene(story), rules=replace(story.rules, library=Citing(*labels)))
-    page = present(only)
-    assert isinstance(page, page_types.Checklist)
-    assert (page.question, page.papers) == ("", [])
-    assert page.outcome.title == "Pas de liste sûre de papiers"
-    assert "checklist.yes" not in {action.name for action in actions(page)}
-    assert "sans dire que tout le monde doit les apporter" in words_of(page, surround.overlay(only))
-    procedure = present(replace(only, journey=replace(only.journey, screen=at.Procedure("F1"))))
-    assert isinstance(procedure, page_types.Procedure)
-    assert procedure.actions[0].label == "Documents cités dans la fiche"
