@@ -66,7 +66,7 @@ def open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
 
 
 def _toggle_chapter(journey: Journey, chapter: str) -> Step | None:
-    if not isinstance(journey.screen, at.Procedure):
+    if not isinstance(journey.screen, at.Procedure | at.Topic):
         return None
     opened = journey.screen.opened ^ {chapter}
     return stay(journey.over(replace(journey.screen, opened=opened)))

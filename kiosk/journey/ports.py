@@ -30,6 +30,9 @@ class Library(Protocol):
     def children(self, topic: str) -> list[Entry]:
         """What a tile holds."""
 
+    def folder(self, topic: str) -> Sheet | None:
+        """What a topic's own page says: introduction, services, offices; None when it has none."""
+
     def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
         """A sheet with only what applies to someone of whom this is known; None when there is none."""
 

@@ -25,9 +25,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Topic:
-    """What one tile holds."""
+    """What one tile holds; `opened` are the folded parts of its page that were unfolded."""
 
     topic: str
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

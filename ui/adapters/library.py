@@ -30,6 +30,7 @@ class StoreLibrary:
         self._checklists: dict[tuple[str, Facts], Checklist] = {}
         self._wizards: dict[str, list[Crumb]] = {}
         self._there: dict[str, bool] = {}
+        self._folders: dict[str, Sheet | None] = {}
         self._events: tuple[LifeEvent, ...] | None = None
         self._search: tuple[str, SearchAnswer] | None = None
         self._topics = store.topics()
@@ -62,6 +63,12 @@ class StoreLibrary:
                 self._sheets.pop(next(iter(self._sheets)))
             self._sheets[key] = narrow(whole, known) if whole else None
         return self._sheets[key]
+
+    def folder(self, topic: str) -> Sheet | None:
+        """A topic's own page, kept decoded."""
+        if topic not in self._folders:
+            self._folders[topic] = self._store.folder(topic)
+        return self._folders[topic]
 
     def has(self, key: str) -> bool:
         """Whether it can be opened."""
@@ -144,6 +151,10 @@ class EmptyLibrary:
         return []
 
     def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:  # noqa: ARG002 - the port's shape
+        """None."""
+        return None
+
+    def folder(self, topic: str) -> Sheet | None:  # noqa: ARG002 - the port's shape
         """None."""
         return None
 

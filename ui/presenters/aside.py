@@ -1,10 +1,9 @@
 """What a procedure page says last, folded: words explained, questions, laws, further reading, its source."""
 
-from kiosk.journey import screens as at
-from offline_cache.model import Crumb, Sheet, WebLink
+from offline_cache.model import Crumb, OfficeLink, ServiceLink, Sheet, WebLink
 from ui import texts
-from ui.pages import Action, Chapter, Line
-from ui.presenters.lines import Lines
+from ui.pages import Action, Card, Chapter, Line
+from ui.presenters.lines import Lines, text_of
 from ui.presenters.scene import Scene
 
 
@@ -25,7 +24,27 @@ def _way_to(scene: Scene, crumb: Crumb) -> Action | None:
     return Action(name, crumb.title, "caret-right", crumb.id)
 
 
-def about(scene: Scene, screen: at.Procedure, lines: Lines, sheet: Sheet) -> list[Chapter]:
+def service_card(scene: Scene, service: ServiceLink) -> Card:
+    """Something done on line, opened here where the town allows its site."""
+    site = next((s for s in scene.rules.sites if service.url.startswith(s.url)), None)
+    words = " · ".join(word for word in (service.kind, service.provider) if word)
+    action = Action("site.open", "Ouvrir ici", "globe", site.url) if site else None
+    return Card(service.title, "\n".join(filter(None, [words, text_of(service.blocks)])), "globe", action)
+
+
+def office_card(opened: frozenset[str], lines: Lines, office: OfficeLink) -> Card:
+    """Where to go or whom to call; telephone and hours unfold."""
+    words = office.complement or office.provider
+    if not office.blocks:
+        return Card(office.title, words, "map-pin")
+    key = f"@{office.id or office.title}"
+    shown = key in opened
+    toggle = unfolding(key, "Refermer" if shown else "Téléphone et horaires", opened=shown)
+    detail = "\n".join(line.text for line in lines.of(office.blocks) if line.text) if shown else ""
+    return Card(office.title, words, "map-pin", toggle, detail)
+
+
+def about(scene: Scene, opened: frozenset[str], lines: Lines, sheet: Sheet) -> list[Chapter]:
     """The parts of the second rank that this sheet has."""
     parts: list[tuple[str, str, list[Line]]] = [
         ("+questions", "Questions fréquentes", _questions(scene, sheet)),
@@ -35,8 +54,8 @@ def about(scene: Scene, screen: at.Procedure, lines: Lines, sheet: Sheet) -> lis
         ("+source", "D’où vient cette fiche", _source(scene, sheet)),
     ]
     return [
-        Chapter(title, key in screen.opened, unfolding(key, title, opened=key in screen.opened), inside)
-        if key in screen.opened
+        Chapter(title, key in opened, unfolding(key, title, opened=key in opened), inside)
+        if key in opened
         else Chapter(title, False, unfolding(key, title, opened=False), [])
         for key, title, inside in parts
         if inside

@@ -2,13 +2,13 @@
 
 from kiosk.journey import screens as at
 from kiosk.journey.cases import Asked, Mine, find, mine
-from offline_cache.model import Block, CaseGroup, Fact, Form, OfficeLink, ServiceLink, Sheet
+from offline_cache.model import Block, CaseGroup, Fact, Form, Sheet
 from offline_cache.model import Chapter as Part
 from ui import texts
 from ui.pages import Action, Card, Chapter, Line, Note, Procedure
-from ui.presenters.aside import about, related, unfolding
+from ui.presenters.aside import about, office_card, related, service_card, unfolding
 from ui.presenters.guided import ways_in, your_case
-from ui.presenters.lines import Lines, question_of, text_of
+from ui.presenters.lines import Lines, question_of
 from ui.presenters.scene import Scene, talk_action
 
 CITED = "Documents cités dans la fiche"
@@ -60,12 +60,12 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         ],
         chapters=[_chapter(screen, lines, part, within) for part, within in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in _forms(scene, reading)],
-        services=[_service(scene, service) for service in sheet.services],
-        offices=[_office(screen, lines, office) for office in sheet.offices],
+        services=[service_card(scene, service) for service in sheet.services],
+        offices=[office_card(screen.opened, lines, office) for office in sheet.offices],
         related=[*ways_in(scene, whole), *related(scene, sheet)],
         actions=_actions(scene, reading),
         case=your_case(scene, whole),
-        about=about(scene, screen, lines, sheet),
+        about=about(scene, screen.opened, lines, sheet),
     )
 
 
@@ -139,24 +139,6 @@ def _form(scene: Scene, form: Form) -> Card:
     words = f"{number} · {pages} · gratuit"
     label = "Voir et imprimer" if scene.can_print else "Voir"
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))
-
-
-def _service(scene: Scene, service: ServiceLink) -> Card:
-    site = next((s for s in scene.rules.sites if service.url.startswith(s.url)), None)
-    words = " · ".join(word for word in (service.kind, service.provider) if word)
-    action = Action("site.open", "Ouvrir ici", "globe", site.url) if site else None
-    return Card(service.title, "\n".join(filter(None, [words, text_of(service.blocks)])), "globe", action)
-
-
-def _office(screen: at.Procedure, lines: Lines, office: OfficeLink) -> Card:
-    words = office.complement or office.provider
-    if not office.blocks:
-        return Card(office.title, words, "map-pin")
-    key = f"@{office.id or office.title}"
-    opened = key in screen.opened
-    toggle = unfolding(key, "Refermer" if opened else "Téléphone et horaires", opened=opened)
-    detail = "\n".join(line.text for line in lines.of(office.blocks) if line.text) if opened else ""
-    return Card(office.title, words, "map-pin", toggle, detail)
 
 
 def _actions(scene: Scene, reading: Mine) -> list[Action]:

@@ -25,8 +25,10 @@ from offline_cache.model import (
     Hit,
     ListBlock,
     ListItem,
+    OfficeLink,
     Paragraph,
     SearchAnswer,
+    ServiceLink,
     Sheet,
     Topic,
     Wizard,
@@ -82,6 +84,17 @@ CARD = Sheet(
 )
 
 
+FOLDER = Sheet(
+    "papiers",
+    "folder",
+    "Papiers",
+    introduction=(Paragraph("Une carte se refait en mairie."),),
+    services=(ServiceLink("R9", "Pré-demande", "https://exemple.fr/", "Téléservice"),),
+    offices=(OfficeLink("R8", "Mairie", "mairie", "", blocks=(Paragraph("Ouverte le matin."),)),),
+    questions=(Crumb("F1", "Combien de temps ?"), Crumb("F404", "Absente")),
+)
+
+
 class SmallLibrary:
     """One sheet with two papers, one question and one form."""
 
@@ -98,6 +111,9 @@ class SmallLibrary:
 
     def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
         return narrow(CARD, known) if sheet == "F1" else None
+
+    def folder(self, topic: str) -> Sheet | None:
+        return FOLDER if topic == "papiers" else None
 
     def has(self, key: str) -> bool:
         return self.sheet(key) is not None or self.topic(key) is not None

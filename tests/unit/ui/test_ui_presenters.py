@@ -137,6 +137,9 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "closed": lambda story: story.hear(world(closed="content.store-missing")),
     "home": touches(),
     "topic": touches(("topic.open", "papiers")),
+    "topic unfolded": touches(
+        ("topic.open", "papiers"), ("procedure.chapter", "@R8"), ("procedure.chapter", "+questions")
+    ),
     "search": touches(("search.open", ""), ("search.type", "carte")),
     "search nothing": touches(("search.open", ""), ("search.type", "zzz")),
     "procedure": touches(("sheet.open", "F1"), ("procedure.chapter", "Selon le cas")),

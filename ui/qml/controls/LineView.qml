@@ -67,7 +67,17 @@ Column {
                     }
                 }
             }
-            Component { id: link; ActionButton { entry: slot.line.action ?? null } }
+            Component {
+                id: link
+                Tile {
+                    readonly property var entry: slot.line.action ?? null
+                    visible: !!entry
+                    text: entry ? entry.label : ""
+                    iconName: entry && entry.icon !== "caret-right" ? entry.icon : ""
+                    arrow: true
+                    onClicked: kiosk.act(entry.name, entry.argument)
+                }
+            }
             Component { id: table; TextTable { rows: slot.line.rows ?? [] } }
         }
     }
