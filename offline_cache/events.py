@@ -17,7 +17,7 @@ from offline_cache.model import Choice, Paragraph, Sheet, Wizard, WizardQuestion
 
 DEFAULT = Path(__file__).resolve().parent / "data" / "evenements.toml"
 ENOUGH = 2
-"""An event of which fewer steps have a sheet in the edition is not offered: it would be hollow."""
+"""An event with fewer steps left is not offered, nor one that names sheets of which none is here: hollow."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ def in_edition(
         for step in event.steps
     ]
     kept = tuple(step for step in steps if step.sheet or not step.mentioned or step.place or step.phone)
-    if sum(bool(step.sheet) for step in kept) < ENOUGH:
+    named, found = any(step.mentioned for step in event.steps), any(step.sheet for step in kept)
+    if len(kept) < ENOUGH or (named and not found):
         return None
     return replace(event, steps=kept, wizard=asked or event.wizard, guide=guide.id if guide else "")
 

@@ -109,7 +109,16 @@ def test_the_editions_own_questions_are_asked_where_it_has_them(tmp_path: Path) 
 
 def test_an_event_this_edition_hardly_tells_is_not_offered(tmp_path: Path) -> None:
     (event,) = read(tmp_path, TABLE)
-    assert in_edition(event, lambda key: key == "F1", no_guide) is None
+    assert in_edition(event, lambda _key: False, no_guide) is None
+    alone = read(tmp_path, TABLE.replace('lieu = "La mairie"', "").replace('telephone = "01 02 03 04 05"', ""))
+    assert in_edition(alone[0], lambda key: key == "F1", no_guide) is None
+
+
+def test_a_towns_event_may_do_without_any_official_sheet(tmp_path: Path) -> None:
+    own = "[[evenement]]\nid = 'fete'\ntitre = 'Fête'\n" + "[[evenement.etape]]\ntitre='a'\ndelai='b'\n" * 2
+    told = in_edition(read(tmp_path, own)[0], lambda _key: False, no_guide)
+    assert told is not None
+    assert len(told.steps) == 2
 
 
 def test_what_a_newer_edition_moved_away_is_named(tmp_path: Path) -> None:
