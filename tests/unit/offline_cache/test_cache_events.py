@@ -110,7 +110,9 @@ def test_the_editions_own_questions_are_asked_where_it_has_them(tmp_path: Path) 
 def test_an_event_this_edition_hardly_tells_is_not_offered(tmp_path: Path) -> None:
     (event,) = read(tmp_path, TABLE)
     assert in_edition(event, lambda _key: False, no_guide) is None
-    alone = read(tmp_path, TABLE.replace('lieu = "La mairie"', "").replace('telephone = "01 02 03 04 05"', ""))
+    alone = read(
+        tmp_path, TABLE.replace('lieu = "La mairie"', "").replace('telephone = "01 02 03 04 05"', "")
+    )
     assert in_edition(alone[0], lambda key: key == "F1", no_guide) is None
 
 

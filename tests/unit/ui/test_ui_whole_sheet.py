@@ -21,8 +21,10 @@ from offline_cache.model import (
 from tests.unit.journey.story import CARD, SmallLibrary, Story
 from tests.unit.ui.test_ui_presenters import scene
 from ui.adapters.warming import MOST, Warming
-from ui.pages import Action, Group, Procedure, Topic
+from ui.frame import Overlay
+from ui.pages import Action, Group, Plan, PlanGroup, PlanStep, Procedure, Topic, Wizard
 from ui.presenters.present import present
+from ui.voice.words import words_of
 
 TERM = Paragraph(
     "Un créancier peut agir ; le créancier attend.", (Span(3, 9, "term", "R1"), Span(27, 9, "term", "R1"))
@@ -133,3 +135,12 @@ def test_what_a_page_leads_to_is_made_ready_between_two_touches(qapp: QCoreAppli
     warming.look_at(Topic("", "", [Group("", entries)], [], []))
     qapp.exec()
     assert asked == [f"F{n}" for n in range(MOST)]
+
+
+def test_help_on_an_answer_and_ticks_of_a_plan_are_read_aloud() -> None:
+    asked = Wizard("", "Où ?", "", 1, 0.5, "", [Action("wizard.answer", "Ici", hint="Près de vous")], [])
+    assert "Ici. Près de vous." in words_of(asked, Overlay(""))
+    tick = Action("plan.tick", "Fait")
+    step = PlanStep("Déclarer", "Vite.", True, tick, Action("sheet.open", "Voir comment faire"))
+    plan = Plan("Votre plan", "", None, "", [PlanGroup("Demain", [step])], "", [], "", [], [], None, [])
+    assert words_of(plan, Overlay("")).endswith("Demain. Déclarer. Vite. fait.")
