@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ui.gallery_states.browse import HOME
+from ui.gallery_states.browse import HOME, HOME_FULL
 from ui.gallery_states.state import BIG, CONTRAST, REACH, State, action, main
 from ui.pages import Card, Events, Gathering, Plan, PlanGroup, PlanStep, YourCase
 
@@ -83,9 +83,7 @@ PLAN = Plan(
         action("Parler à un conseiller", "video-camera"),
     ],
 )
-ENTRY = action(
-    "Il m’arrive quelque chose", "calendar-check", hint="Décès, naissance, déménagement, séparation…"
-)
+ENTRY = action("Il m’arrive quelque chose", "calendar-check")
 ENDING = replace(PLAN, case=None, words="", groups=[])
 
 
@@ -94,9 +92,8 @@ def states() -> list[State]:
     events = State("events", "Les événements de la vie", EVENTS)
     plan = State("plan", "Un plan : les démarches dans l’ordre", PLAN)
     return [
-        State(
-            "home-events", "L’accueil, avec les événements de la vie", replace(HOME, more=[ENTRY, *HOME.more])
-        ),
+        State("home-events", "L’accueil, avec les événements de la vie", replace(HOME, events=ENTRY)),
+        State("home-events-full", "L’accueil quand tout est dit", replace(HOME_FULL, events=ENTRY)),
         events,
         events.seen("big", "Les événements, grand texte", BIG),
         plan,

@@ -21,7 +21,7 @@ def entry(scene: Scene) -> Action | None:
     """The way in from the home page, where this edition can tell any event."""
     if not scene.rules.library.events():
         return None
-    return Action("events.open", ENTRY, "calendar-check", hint="Décès, naissance, déménagement, séparation…")
+    return Action("events.open", ENTRY, "calendar-check")
 
 
 def events(scene: Scene) -> Events:

@@ -115,8 +115,6 @@ def _content_note(rules: Rules) -> Note | None:
 def home(scene: Scene) -> Home:
     """The page of « Que voulez-vous faire ? »."""
     more = []
-    if happened := entry(scene):
-        more.append(happened)
     if scene.rules.sites:
         more.append(Action("sites.open", "Sites internet publics", "globe"))
     more.append(Action("leave.open", "J’ai terminé", "sign-out", kind="quiet"))
@@ -138,6 +136,7 @@ def home(scene: Scene) -> Home:
         counters=home_lines(scene),
         more=more,
         notes=_home_notes(scene),
+        events=entry(scene),
     )
 
 

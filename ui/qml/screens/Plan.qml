@@ -9,7 +9,7 @@ ScrollPage {
     entries: page.actions
     heading: page.title
     lead: page.text
-    onHeadingChanged: toTop()
+    place: "plan " + page.title
 
     Banner { width: parent.width; note: plan.page.note ?? null }
     CaseCard { width: parent.width; mine: plan.page.case ?? null }

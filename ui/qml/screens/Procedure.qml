@@ -21,7 +21,8 @@ ScrollPage {
     }
     GridLayout {
         width: parent.width
-        columns: Theme.big ? 1 : 2
+        readonly property bool wordy: procedure.page.facts.some(fact => fact.text.length > 70)
+        columns: Theme.big || wordy ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         visible: procedure.page.facts.length > 0
@@ -31,7 +32,7 @@ ScrollPage {
             Banner {
                 required property int index
                 note: facts.at(index)
-                Layout.columnSpan: facts.count === 1 && !Theme.big ? 2 : 1
+                Layout.columnSpan: facts.count === 1 && !Theme.big && note.text.length <= 70 ? 2 : 1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
