@@ -1,7 +1,5 @@
-"""« Il m'arrive quelque chose »: the list of life events, and the plan of one on screen and on paper."""
+"""« Il m'arrive quelque chose »: the list of life events, and the plan of one."""
 
-from kiosk.core.clock import french_date
-from kiosk.documents import sheets as paper
 from kiosk.journey import screens as at
 from kiosk.journey.cases import EVENT
 from kiosk.journey.plan import Gathered, Todo, Whom, plan
@@ -12,7 +10,6 @@ from ui.pages import Action, Card, Events, Gathering, Note, Plan, PlanGroup, Pla
 from ui.presenters.guided import WHOSE
 from ui.presenters.scene import Scene, talk_action
 
-LINE = 600
 ENTRY = "Il m’arrive quelque chose"
 _CHANGE = "Changer"
 
@@ -49,11 +46,11 @@ def plan_page(scene: Scene, screen: at.Plan) -> Plan:
         words=f"{texts.count(left, 'démarche')} à faire"
         + (f", {done} déjà faites" if done > 1 else ", 1 déjà faite" * done),
         groups=[
-            PlanGroup(deadline, [_step(todo) for todo in todos])
-            for deadline, todos in _by_deadline(found.todos)
+            PlanGroup(deadline, [step_of(todo) for todo in todos])
+            for deadline, todos in by_deadline(found.todos)
         ],
         papers_title="Les papiers à rassembler" if found.papers else "",
-        papers=[Gathering(item.label, _for(item)) for item in found.papers],
+        papers=[Gathering(item.label, what_for(item)) for item in found.papers],
         open_title="Ces papiers dépendent de votre cas" if found.open else "",
         open=[Action("checklist.open", todo.title, "caret-right", todo.sheet) for todo in found.open],
         whom=[_whom(scene, whom) for whom in found.whom],
@@ -67,14 +64,16 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _by_deadline(todos: tuple[Todo, ...]) -> list[tuple[str, list[Todo]]]:
+def by_deadline(todos: tuple[Todo, ...]) -> list[tuple[str, list[Todo]]]:
+    """The steps under their deadlines, in the order these first come."""
     groups: dict[str, list[Todo]] = {}
     for todo in todos:
         groups.setdefault(todo.deadline, []).append(todo)
     return list(groups.items())
 
 
-def _step(todo: Todo) -> PlanStep:
+def step_of(todo: Todo) -> PlanStep:
+    """A step with why, and where where the plan knows it."""
     where = " · ".join(filter(None, [todo.place, f"téléphone {todo.phone}" if todo.phone else ""]))
     return PlanStep(
         title=todo.title,
@@ -95,7 +94,8 @@ def _case(found: Planned) -> YourCase | None:
     )
 
 
-def _for(item: Gathered) -> str:
+def what_for(item: Gathered) -> str:
+    """A paper's details, and the steps it is for."""
     words = "Pour : " + " ; ".join(item.steps)
     return f"{item.detail}\n{words}" if item.detail else words
 
@@ -116,51 +116,3 @@ def _actions(scene: Scene, found: Planned) -> list[Action]:
     if found.event.guide:
         actions.append(Action("sheet.open", "La fiche complète", "file-text", found.event.guide))
     return actions + talk_action(scene, "secondary" if actions else "main")
-
-
-# ---- on paper
-
-
-def plan_sheet(scene: Scene, ident: str) -> paper.PlanSheet:
-    """The same plan, to take home."""
-    found = plan(scene.rules.library, scene.journey, ident)
-    if found is None:
-        raise KeyError(ident)
-    edition = scene.rules.library.edition
-    told = [words for step in found.asked.answered if (words := said(step))] if found.asked else []
-    return paper.PlanSheet(
-        town=scene.settings.place.town_hall,
-        title=found.event.title[:LINE],
-        intro=found.event.text[:LINE],
-        source=(edition.source if edition else "")[:LINE],
-        edition=texts.iso_day(edition.date) if edition else "",
-        printed_on=french_date(scene.wall),
-        old_content=bool(edition and edition.is_old),
-        case=[words[:LINE] for words in told][:30],
-        groups=[
-            paper.PlanGroup(deadline=deadline[:LINE], steps=[_paper_step(todo) for todo in todos][:50])
-            for deadline, todos in _by_deadline(found.todos)
-        ][:50],
-        papers=[
-            paper.ChecklistLine(text=item.label[:LINE], note=_for(item).replace("\n", ". ")[:LINE])
-            for item in found.papers
-        ][:200],
-        open=[todo.title[:LINE] for todo in found.open][:50],
-        offices=[_paper_office(scene, whom) for whom in found.whom][:20],
-    )
-
-
-def _paper_step(todo: Todo) -> paper.PlanStep:
-    step = _step(todo)
-    return paper.PlanStep(title=step.title[:LINE], why=step.why.replace("\n", " ")[:LINE], done=step.done)
-
-
-def _paper_office(scene: Scene, whom: Whom) -> paper.OfficeLines:
-    near = scene.rules.near(whom.pivot) if whom.pivot else None
-    return paper.OfficeLines(
-        name=(near.name if near else whom.title)[:LINE],
-        address=[line[:LINE] for line in near.address][:10] if near else [],
-        phone=((near.phone if near else "") or whom.phone)[:LINE],
-        hours=[near.hours[:LINE]] if near and near.hours else [],
-        note=("Pour : " + " ; ".join(whom.steps))[:LINE],
-    )

@@ -19,7 +19,7 @@ from session.protocol.printing import PrintKind
 from ui import texts
 from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
-from ui.presenters.plan import plan_sheet
+from ui.presenters.plan_paper import plan_sheet
 from ui.presenters.scene import Scene
 
 LINE = 600
