@@ -12,6 +12,7 @@ from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 from offline_cache import event_commands
+from offline_cache.directory import commands as directory
 from offline_cache.model import Hit
 from offline_cache.papers_told import told
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
@@ -63,6 +64,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         "--papers", action="store_true", help="dire seulement les papiers reconnus, et pourquoi"
     )
     show.set_defaults(run=run_show)
+    directory.add_arguments(verbs)
 
     event_commands.add_arguments(verbs, open_store)
 

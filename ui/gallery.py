@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from ui.gallery_stage import Stage, Warnings
-from ui.gallery_states import browse, guided, person, plans, procedure, staff
+from ui.gallery_states import browse, guided, offices, person, plans, procedure, staff
 from ui.gallery_states.state import State
 
 _ROUNDS = 8
@@ -27,6 +27,7 @@ def all_states() -> list[State]:
         *procedure.states(),
         *guided.states(),
         *plans.states(),
+        *offices.states(),
         *person.states(),
         *staff.states(),
     ]

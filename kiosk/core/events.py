@@ -40,6 +40,7 @@ EVENTS: dict[str, frozenset[str]] = {
         # content
         "content.import-init": "",
         "content.import-complete": "sheets ms",
+        "content.directory-import-complete": "offices ms",
         "content.search-complete": "results ms",
         "content.sheet-opened": "sheet",
         "content.plan-opened": "plan",

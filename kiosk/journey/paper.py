@@ -44,7 +44,7 @@ def _follow(journey: Journey, job: Job) -> Journey:
 
 def print_own(journey: Journey, rules: Rules, kind: Any, title: str, about: str = "") -> Step:
     """Print one of our own pages: a checklist, the goodbye slip or a contact."""
-    shown: Any = {"goodbye": "slip"}.get(kind, kind)
+    shown: Any = {"goodbye": "slip", "office": "contact", "advice": "page"}.get(kind, kind)
     job = Job(rules.new_id(), shown, title, moved_at=journey.now)
     return also(stay(_follow(journey, job)), PrintOwn(job.id, kind, about))
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
+from offline_cache.directory.guide import Guide
 from offline_cache.events import LifeEvent
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 
@@ -62,21 +63,6 @@ class Library(Protocol):
 
 
 @dataclass(frozen=True)
-class NearOffice:
-    """A place of the directory, near this kiosk. `hours` says what holds now."""
-
-    name: str
-    address: tuple[str, ...] = ()
-    phone: str = ""
-    hours: str = ""
-
-
-def nowhere(_pivot: str) -> NearOffice | None:
-    """No directory is installed: sheets' own words are all there is."""
-    return None
-
-
-@dataclass(frozen=True)
 class AllowedSite:
     """A public site a visitor may open."""
 
@@ -92,5 +78,4 @@ class Rules:
     new_id: Callable[[], str]
     silence: Silence = field(default_factory=Silence)
     sites: tuple[AllowedSite, ...] = ()
-    near: Callable[[str], NearOffice | None] = nowhere
-    """The office of a kind (`mairie`, `caf`…) that serves this kiosk's town."""
+    offices: Guide = field(default_factory=Guide)

@@ -12,6 +12,7 @@ from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
 from kiosk.journey.guided import guided
 from kiosk.journey.leave import emptied, end, leave, leave_tick
+from kiosk.journey.offices import offices
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
@@ -79,6 +80,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or browse(journey, touch, rules)
         or guided(journey, touch, rules)
         or plans(journey, touch, rules)
+        or offices(journey, touch, rules)
         or paper(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)

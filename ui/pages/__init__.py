@@ -38,6 +38,7 @@ from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
 from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
+from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
 from ui.pages.paper import Form, FormField, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
@@ -48,13 +49,15 @@ from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcom
 Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
-    | Sites | Site | Pin | Agent | Maintenance
+    | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
 )  # fmt: skip
 
 
 __all__ = [
     "Action",
+    "Advice",
     "Agent",
+    "Answer",
     "BeforeCall",
     "Call",
     "CallbackNote",
@@ -68,8 +71,10 @@ __all__ = [
     "CounterCard",
     "CounterLine",
     "Counters",
+    "DayRow",
     "DeviceRow",
     "Events",
+    "Fact",
     "Form",
     "FormField",
     "Gathering",
@@ -83,6 +88,11 @@ __all__ = [
     "Neutral",
     "Nobody",
     "Note",
+    "Office",
+    "OfficeGroup",
+    "OfficeRow",
+    "Offices",
+    "Orient",
     "Page",
     "Paper",
     "Picture",

@@ -4,10 +4,12 @@ from kiosk.journey import screens as at
 from kiosk.journey.cases import EVENT
 from kiosk.journey.plan import Gathered, Todo, Whom, plan
 from kiosk.journey.plan import Plan as Planned
+from offline_cache.directory import words
 from offline_cache.wizard import said
 from ui import texts
 from ui.pages import Action, Card, Events, Gathering, Note, Plan, PlanGroup, PlanStep, YourCase
 from ui.presenters.guided import WHOSE
+from ui.presenters.offices import capital, here
 from ui.presenters.scene import Scene, talk_action
 
 ENTRY = "Il m’arrive quelque chose"
@@ -87,7 +89,7 @@ def step_of(todo: Todo) -> PlanStep:
 def _case(found: Planned) -> YourCase | None:
     if found.asked is None:
         return None
-    told = [words for step in found.asked.answered if (words := said(step))]
+    told = [line for step in found.asked.answered if (line := said(step))]
     change = Action("wizard.review", _CHANGE, "arrow-clockwise", f"{EVENT}{found.event.id}|", "quiet")
     return YourCase(
         WHOSE, "" if told else "Vous n’avez pas répondu : toutes les démarches sont là.", told, [change]
@@ -100,13 +102,22 @@ def what_for(item: Gathered) -> str:
     return f"{item.detail}\n{words}" if item.detail else words
 
 
+def near(scene: Scene, whom: Whom) -> tuple[str, list[str], str, str]:
+    """(name, address, telephone, hours) of the office that serves the town, else as the plan names it."""
+    found = scene.rules.offices.for_codes([whom.pivot], 1) if whom.pivot else []
+    if not found:
+        return whom.title, [], whom.phone, ""
+    office = found[0].office
+    phone = next((one.number for one in office.phones if not one.adapted), whom.phone)
+    now = capital(scene.rules.offices.opening(office, here(scene)))
+    return office.name, [line for line in [words.address(office)] if line], phone, now
+
+
 def _whom(scene: Scene, whom: Whom) -> Card:
-    near = scene.rules.near(whom.pivot) if whom.pivot else None
-    lines = [*near.address, near.hours] if near else []
-    phone = (near.phone if near else "") or whom.phone
-    told = [*lines, f"Téléphone : {phone}" if phone else "", "Pour : " + " ; ".join(whom.steps)]
-    icon = "phone" if phone and not near else "map-pin"
-    return Card(near.name if near else whom.title, "\n".join(filter(None, told)), icon)
+    name, address, phone, hours = near(scene, whom)
+    told = [hours, *address, f"Téléphone : {phone}" if phone else "", "Pour : " + " ; ".join(whom.steps)]
+    icon = "phone" if phone and not address else "map-pin"
+    return Card(name, "\n".join(filter(None, told)), icon)
 
 
 def _actions(scene: Scene, found: Planned) -> list[Action]:

@@ -5,7 +5,7 @@ from kiosk.documents import sheets as paper
 from kiosk.journey.plan import Todo, Whom, plan
 from offline_cache.wizard import said
 from ui import texts
-from ui.presenters.plan import by_deadline, step_of, what_for
+from ui.presenters.plan import by_deadline, near, step_of, what_for
 from ui.presenters.scene import Scene
 
 LINE = 600
@@ -46,11 +46,11 @@ def _paper_step(todo: Todo) -> paper.PlanStep:
 
 
 def _paper_office(scene: Scene, whom: Whom) -> paper.OfficeLines:
-    near = scene.rules.near(whom.pivot) if whom.pivot else None
+    name, address, phone, hours = near(scene, whom)
     return paper.OfficeLines(
-        name=(near.name if near else whom.title)[:LINE],
-        address=[line[:LINE] for line in near.address][:10] if near else [],
-        phone=((near.phone if near else "") or whom.phone)[:LINE],
-        hours=[near.hours[:LINE]] if near and near.hours else [],
+        name=name[:LINE],
+        address=[line[:LINE] for line in address][:10],
+        phone=phone[:LINE],
+        hours=[hours[:LINE]] if hours else [],
         note=("Pour : " + " ; ".join(whom.steps))[:LINE],
     )

@@ -11,6 +11,8 @@ from ui.presenters import (
     counter,
     guided,
     leave,
+    offices,
+    orient,
     paper,
     plan,
     procedure,
@@ -52,6 +54,12 @@ def present(scene: Scene) -> Page:
             return browse.sites(scene)
         case at.Site():
             return browse.site(scene, screen)
+        case at.Offices():
+            return offices.offices(scene)
+        case at.Office():
+            return offices.office(scene, screen)
+        case at.Orient():
+            return orient.orient(scene, screen)
         case _:
             return _people(scene)
 

@@ -9,6 +9,7 @@ from ui.pages import Action, Card, Chapter, Line, Note, Procedure
 from ui.presenters.aside import about, office_card, related, service_card, unfolding
 from ui.presenters.guided import ways_in, your_case
 from ui.presenters.lines import Lines, question_of
+from ui.presenters.offices import link_cards
 from ui.presenters.scene import Scene, talk_action
 
 CITED = "Documents cités dans la fiche"
@@ -61,7 +62,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         chapters=[_chapter(screen, lines, part, within) for part, within in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in _forms(scene, reading)],
         services=[service_card(scene, service) for service in sheet.services],
-        offices=[office_card(screen.opened, lines, office) for office in sheet.offices],
+        offices=_offices(scene, screen, lines, sheet),
         related=[*ways_in(scene, whole), *related(scene, sheet)],
         actions=_actions(scene, reading),
         case=your_case(scene, whole),
@@ -139,6 +140,13 @@ def _form(scene: Scene, form: Form) -> Card:
     words = f"{number} · {pages} · gratuit"
     label = "Voir et imprimer" if scene.can_print else "Voir"
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))
+
+
+def _offices(scene: Scene, screen: at.Procedure, lines: Lines, sheet: Sheet) -> list[Card]:
+    """The real offices; of a call centre that no directory knows, what the sheet says of it, folded."""
+    told = tuple(one for one in sheet.offices if not one.blocks or scene.rules.offices.for_link(one))
+    rest = (one for one in sheet.offices if one not in told)
+    return [*link_cards(scene, told), *(office_card(screen.opened, lines, office) for office in rest)]
 
 
 def _actions(scene: Scene, reading: Mine) -> list[Action]:

@@ -17,6 +17,7 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
+from ui.presenters import office_sheets
 from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
 from ui.presenters.plan_paper import plan_sheet
@@ -36,6 +37,10 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return _goodbye(scene)
         case "contact":
             return _contact(scene, order.about)
+        case "office":
+            return office_sheets.office(scene, order.about)
+        case "advice":
+            return office_sheets.advice(scene, order.about)
 
 
 def kind_of(order: PrintOwn) -> PrintKind:
@@ -62,10 +67,7 @@ def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
         case=[words[:LINE] for words in case_words(scene, ident)][:30],
         cited=[_line(scene, sheet, item) for item in papers if not item.sure][:200],
         steps=[fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
-        offices=[
-            OfficeLines(name=office.title[:LINE], note=office.complement[:LINE])
-            for office in sheet.offices[:4]
-        ],
+        offices=[line for office in sheet.offices[:4] for line in office_sheets.of_link(scene, office)][:6],
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from kiosk.documents.sheets import ChecklistSheet, PlanSheet
 from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
-from kiosk.journey.ports import NOTHING, NearOffice
+from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from tests.unit.journey.guided import MOVE, GuidedLibrary
 from tests.unit.journey.story import SmallLibrary, Story
+from tests.unit.journey.town import saint_aubin
 from tests.unit.ui.test_ui_presenters import PLACES, actions, scene
 from ui import pages as page_types
 from ui.presenters import sheets, surround
@@ -31,15 +32,17 @@ def test_the_plan_on_paper_says_steps_papers_and_people(story: Story) -> None:
 
 def test_the_office_of_the_directory_stands_in_for_the_sheets_words(story: Story) -> None:
     PLACES["plan"](story)
-    there = NearOffice("Étude de Saint-Aubin", ("2 rue du Four",), "02 99 00 00 00", "ouvert jusqu’à 18 h")
-    step = replace(MOVE.steps[1], pivot="notaire")
+    step = replace(MOVE.steps[1], pivot="mairie")
     library = GuidedLibrary()
     library.events = lambda: (replace(MOVE, steps=(step, *MOVE.steps[2:])),)  # type: ignore[method-assign]
-    rules = replace(story.rules, library=library, near=lambda pivot: there if pivot == "notaire" else None)
+    rules = replace(story.rules, library=library, offices=saint_aubin())
     page = present(replace(scene(story), rules=rules))
     assert isinstance(page, page_types.Plan)
-    assert page.whom[0].title == "Étude de Saint-Aubin"
-    assert "ouvert jusqu’à 18 h" in page.whom[0].text
+    assert "Saint-Aubin" in page.whom[0].title
+    assert "Téléphone" in page.whom[0].text
+    printed = sheets.compose(replace(scene(story), rules=rules), PrintOwn("0" * 32, "plan", "move"))
+    assert isinstance(printed, PlanSheet)
+    assert printed.offices[0].address
 
 
 class Citing(SmallLibrary):
