@@ -85,12 +85,12 @@ class Checklist:
 
     def questions(self, chosen: Collection[CaseStep] = ()) -> tuple[Question, ...]:
         """What is still to ask, given these answers; a question appears once its own case is chosen."""
-        asked: dict[tuple[str, tuple[str, ...]], Question] = {}
+        asked: dict[tuple[str, str, tuple[str, ...]], Question] = {}
         for path in (path for item in self.items for path in item.paths):
             step = _first_open(path, chosen)
             if step is not None:
                 steps = tuple(replace(step, answer=answer) for answer in step.answers)
-                asked.setdefault((step.question, step.answers), Question(step.question, steps))
+                asked.setdefault(step.asked, Question(step.question or step.within, steps))
         return tuple(asked.values())
 
 
@@ -109,7 +109,7 @@ def _first_open(path: Path, chosen: Collection[CaseStep]) -> CaseStep | None:
     for step in path:
         if step in chosen:
             continue
-        answered = any((c.question, c.answers) == (step.question, step.answers) for c in chosen)
+        answered = any(c.asked == step.asked for c in chosen)
         return None if answered else step
     return None
 
@@ -120,7 +120,7 @@ def _item(found: Found) -> ChecklistItem:
         label=label,
         detail=_BETWEEN.join({_plain(line): line for line in (*said, *found.details)}.values()),
         options=found.options,
-        paths=(_told_apart(found.path),),
+        paths=(found.path,),
         rule=found.rule,
         confidence=found.confidence,
         see=found.see,
@@ -153,12 +153,3 @@ def _widest(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Paths without those that lead on from another one, which covers them."""
     distinct = tuple(dict.fromkeys(paths))
     return tuple(path for path in distinct if not any(path[:depth] in distinct for depth in range(len(path))))
-
-
-def _told_apart(path: Path) -> Path:
-    """A question asked again below itself (how old the passport is, then how old the card) is another one."""
-    told: list[CaseStep] = []
-    for step in path:
-        again = any((t.question, t.answers) == (step.question, step.answers) for t in told)
-        told.append(replace(step, question=told[-1].answer) if again else step)
-    return tuple(told)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import types
 import typing
 from functools import cache
 from typing import Any
@@ -74,23 +73,50 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, vars(model))
+def _things(kind: type) -> dict[str, type | None]:
+    """Per field that holds things: their kind, or None where each says its own (`t`)."""
+    hints = typing.get_type_hints(kind, vars(model))
+    inner = {name: _kind_in(hint) for name, hint in hints.items()}
+    return {name: found for name, found in inner.items() if found is not str}
+
+
+def _kind_in(hint: Any) -> type | None:
+    """The kind of thing within a hint; `str` stands for a hint that holds none."""
+    kinds = [part for part in _leaves(hint) if dataclasses.is_dataclass(part)]
+    if not kinds:
+        return str
+    return typing.cast("type", kinds[0]) if len(kinds) == 1 and kinds[0] not in _TAGGED else None
+
+
+def _leaves(hint: Any) -> list[Any]:
+    inner = typing.get_args(hint)
+    return [leaf for part in inner for leaf in _leaves(part)] if inner else [hint]
 
 
 def _build(kind: type, data: dict[str, Any]) -> Any:
-    hints = _hints(kind)
-    return kind(**{key: _value(hints[key], item) for key, item in data.items() if key != "t"})
+    """One thing with all it holds: a page is tens of thousands of them, so what needs no reading is not read."""
+    data.pop("t", None)
+    things = _things(kind)
+    for name, item in data.items():
+        if type(item) not in _ATOMS:
+            data[name] = _held(things[name], item) if name in things else _bare(item)
+    return kind(**data)
 
 
-def _value(hint: Any, data: Any) -> Any:
-    if isinstance(data, list):
-        inner = typing.get_args(hint)[0]
-        return tuple(_value(inner, item) for item in data)
-    if not isinstance(data, dict):
+def _held(kind: type | None, data: Any) -> Any:
+    if type(data) is list:
+        return tuple([_held(kind, item) for item in data])
+    return _build(_BLOCKS[data["t"]] if "t" in data else kind or _unknown(data), data)
+
+
+def _bare(data: Any) -> Any:
+    """A list of texts, or of lists of texts, as tuples."""
+    if type(data) is list:
+        return tuple([_bare(item) for item in data])
+    if type(data) in _ATOMS:
         return data
-    if "t" in data:
-        return _build(_BLOCKS[data["t"]], data)
-    if isinstance(hint, types.UnionType):
-        hint = next(member for member in typing.get_args(hint) if dataclasses.is_dataclass(member))
-    return _build(hint, data)
+    raise TypeError(f"not expected here: {type(data).__name__}")
+
+
+def _unknown(data: dict[str, Any]) -> typing.NoReturn:
+    raise KeyError(f"no kind is told: {sorted(data)}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
+from offline_cache import event_commands
 from offline_cache.directory import commands as directory
 from offline_cache.local import commands as local
 from offline_cache.model import Hit
@@ -72,6 +73,8 @@ def add_arguments(
     show.set_defaults(run=run_show)
     directory.add_arguments(verbs)
     local.add_arguments(verbs, preview=preview)
+
+    event_commands.add_arguments(verbs, open_store)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -207,11 +207,17 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True)
 class CaseStep:
-    """One answer given to one question: the same question asked in two chapters is equal, asked once."""
+    """One answer to one question, the same in two chapters; but of its own `within` an answer it follows from."""
 
     question: str
     answers: tuple[str, ...]
     answer: str
+    within: str = ""
+
+    @property
+    def asked(self) -> tuple[str, str, tuple[str, ...]]:
+        """Which question this answers."""
+        return self.within, self.question, self.answers
 
 
 @dataclass(frozen=True)
@@ -281,9 +287,8 @@ class Fact:
 class Sheet:
     """One page of official content.
 
-    `verified` and `changed` are ISO dates (`2020-11-03`) or empty: when the publisher last checked
-    the page, and when it last changed in substance. `breadcrumb` leaves out the front page and the
-    sheet itself.
+    `verified` and `changed` are ISO dates or empty: when the publisher last checked the page, and when it
+    last changed in substance. `breadcrumb` leaves out the front page and the sheet itself.
     """
 
     id: str

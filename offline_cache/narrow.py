@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from offline_cache.conditions import Facts, holds
+from offline_cache.conditions import Facts, holds, variables
 from offline_cache.extracts import COST, DELAY, facts, links
 from offline_cache.model import (
     Block,
     Blocks,
-    Case,
     CaseGroup,
     Chapter,
     Definition,
@@ -54,6 +53,21 @@ def narrow(sheet: Sheet, known: Facts) -> Sheet:
         references=_applying(sheet.references, known),
         more=_applying(sheet.more, known),
     )
+
+
+def asked_about(sheet: Sheet) -> frozenset[str]:
+    """Every variable that something in the sheet depends on."""
+    found = [variables(link.condition) for link in sheet.services]
+    found += [variables(link.condition) for link in sheet.forms]
+    found += [variables(link.condition) for link in (*sheet.references, *sheet.more)]
+    for block, _ in walk((*sheet.introduction, *sheet.blocks)):
+        if isinstance(block, Chapter | Fragment | ServiceLink | FormLink):
+            found.append(variables(block.condition))
+        elif isinstance(block, CaseGroup):
+            found += [variables(case.condition) for case in block.cases]
+        elif isinstance(block, ListBlock):
+            found += [variables(item.condition) for item in block.items]
+    return frozenset().union(*found)
 
 
 def _applying(found: tuple[WebLink, ...], known: Facts) -> tuple[WebLink, ...]:
@@ -122,12 +136,7 @@ def _cases(group: CaseGroup, known: Facts) -> Iterator[Block]:
     left = [case for case in group.cases if holds(case.condition, known) is not False]
     sure = [case for case in left if case.condition is not None and holds(case.condition, known)]
     if len(left) == 1 and sure:
-        yield from _alone(sure[0], known)
+        # Without its title, which only said to whom it applies, and would part a list from its lead-in.
+        yield from _kept(sure[0].blocks, known)
     elif left:
         yield replace(group, cases=tuple(replace(c, blocks=_kept(c.blocks, known)) for c in left))
-
-
-def _alone(case: Case, known: Facts) -> Iterator[Block]:
-    if case.title:
-        yield Heading(case.title)
-    yield from _kept(case.blocks, known)

@@ -140,6 +140,15 @@ class ContentStore:
             sql = "SELECT 1 FROM sheet WHERE id=:key AND kind<>'folder' UNION ALL SELECT 1 FROM node WHERE id=:key"
             return self._db.execute(sql, {"key": key}).fetchone() is not None
 
+    def by_size(self) -> list[str]:
+        """Every sheet that is read as one, the largest first: for measurements."""
+        sql = (
+            "SELECT id FROM sheet JOIN object USING(sha256) WHERE kind NOT IN ('folder','wizard')"
+            " ORDER BY length(body) DESC, id"
+        )
+        with self._reading():
+            return [key for (key,) in self._db.execute(sql)]
+
     def topics(self) -> list[Topic]:
         """The tiles that have something to show, in the table's order."""
         found = (self._tile(tile) for tile in self._tiles.values())

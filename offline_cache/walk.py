@@ -77,8 +77,9 @@ def _inside(block: Block, at: Place) -> Iterator[Placed]:
             yield from walk(block.blocks, Place(chapters, at.cases, "", at.pieces or block.pieces))
         case CaseGroup():
             answers = tuple(case.title for case in block.cases)
+            within = at.cases[-1].answer if at.cases else ""
             for case in block.cases:
-                step = CaseStep(block.question, answers, case.title)
+                step = CaseStep(block.question, answers, case.title, within)
                 yield from walk(case.blocks, Place(at.chapters, (*at.cases, step), at.lead, at.pieces))
         case Table():
             yield from _table(block, at)
@@ -95,12 +96,13 @@ def _table(table: Table, at: Place) -> Iterator[Placed]:
     columns = _headings(table.rows[0]) if len(table.rows) > 1 else ()
     rows = [_headings(row[:1]) for row in table.rows[1:]]
     sides = tuple(side[0] for side in rows if side) if all(rows) else ()
+    within = at.cases[-1].answer if at.cases else ""
     for number, row in enumerate(table.rows):
         side = rows[number - 1] if number and sides else ()
         for index, cell in enumerate(row):
-            steps = [CaseStep("", sides, side[0])] if side and index else []
+            steps = [CaseStep("", sides, side[0], within)] if side and index else []
             if number and len(row) == len(columns) and not cell.header:
-                steps.append(CaseStep(table.title, columns, columns[index]))
+                steps.append(CaseStep(table.title, columns, columns[index], within))
             yield from walk(cell.blocks, Place(at.chapters, (*at.cases, *steps), at.lead, at.pieces))
 
 

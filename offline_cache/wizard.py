@@ -25,13 +25,15 @@ class Answered:
 class Progress:
     """Where a person stands: what was answered, what comes next (None at the end), what is known by now.
 
-    `leads` are the sheets that the answers lead to, known once a way through the tree is at its end.
+    `leads` are the sheets that the answers lead to, known once a way through the tree is at its end;
+    `waiting` are all the questions known to come, the next one first.
     """
 
     answered: tuple[Answered, ...]
     question: WizardQuestion | None
     facts: Facts
     leads: tuple[str, ...] = ()
+    waiting: tuple[WizardQuestion, ...] = ()
 
 
 def progress(wizard: Wizard, answers: Sequence[int] = ()) -> Progress:
@@ -56,7 +58,8 @@ def progress(wizard: Wizard, answers: Sequence[int] = ()) -> Progress:
         if choice.choices:
             waiting.insert(0, WizardQuestion(choice.question, choice.choices))
     following = waiting[0] if waiting else None
-    return Progress(tuple(answered), following, _facts(answered, waiting), tuple(dict.fromkeys(leads)))
+    facts = _facts(answered, waiting)
+    return Progress(tuple(answered), following, facts, tuple(dict.fromkeys(leads)), tuple(waiting))
 
 
 def _facts(answered: Sequence[Answered], waiting: Sequence[WizardQuestion]) -> Facts:
@@ -85,6 +88,55 @@ def _may_set(choice: Choice) -> Iterator[str]:
     yield from choice.true
     for below in choice.choices:
         yield from _may_set(below)
+
+
+def most_left(waiting: Iterable[WizardQuestion]) -> int:
+    """How many questions are still to come at most, whatever is answered."""
+    return sum(
+        1
+        + max((most_left([WizardQuestion(c.question, c.choices)]) for c in q.choices if c.choices), default=0)
+        for q in waiting
+    )
+
+
+def changed(wizard: Wizard, given: Sequence[int], index: int, number: int) -> tuple[int, ...]:
+    """The answers with one given otherwise; those after it stay only where the same questions still follow."""
+    fresh = (*given[:index], number)
+    whole = (*fresh, *given[index + 1 :])
+    try:
+        after = progress(wizard, whole).answered
+    except IndexError:
+        return fresh
+    before = progress(wizard, given).answered
+    same = [step.question for step in after] == [step.question for step in before]
+    return whole if same else fresh
+
+
+def sheets_meant(at: Progress) -> tuple[str, ...]:
+    """The sheets that the answers lead to; where the person was not sure, all those it may still be."""
+    open_ends = (step.question.choices for step in at.answered if step.choice is None)
+    return at.leads or tuple(dict.fromkeys(lead for choices in open_ends for lead in _leads(choices)))
+
+
+def said(step: Answered) -> str:
+    """An answer as a sentence; empty when the person was not sure."""
+    if step.choice is None:
+        return ""
+    asked = step.question.title.rstrip(" ?:")
+    return step.choice.said or (f"{asked} : {step.choice.title}" if asked else step.choice.title)
+
+
+def settable(wizard: Wizard) -> frozenset[str]:
+    """Every variable that some answer sets."""
+    choices = (choice for question in wizard.questions for choice in question.choices)
+    return frozenset(variable for choice in choices for variable in _sets(choice))
+
+
+def _sets(choice: Choice) -> Iterator[str]:
+    yield from choice.true
+    yield from choice.false
+    for below in choice.choices:
+        yield from _sets(below)
 
 
 def leads_of(wizard: Wizard | None) -> tuple[str, ...]:

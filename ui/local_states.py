@@ -79,4 +79,4 @@ class Stagehand:
 
 def answered(sheet: str, **answers: str) -> Callable[[Journey], Journey]:
     """A visit with these answers to a request."""
-    return lambda journey: replace(journey, answers={sheet: answers})
+    return lambda journey: replace(journey, requested={sheet: answers})

@@ -101,7 +101,7 @@ def _procedure(stage: Stagehand, content: LocalContent, procedure: Procedure) ->
                 f"{name}-question-{number:02d}",
                 f"{title} : question {number}",
                 at.Ask(ident, field.key),
-                lambda journey, kept=kept: replace(journey, answers={ident: kept}),  # type: ignore[misc]
+                lambda journey, kept=kept: replace(journey, requested={ident: kept}),  # type: ignore[misc]
             )
 
 

@@ -46,6 +46,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "content.local-install-init": "",
         "content.local-install-complete": "sheets ms",
         "request.keep-complete": "",
+        "content.plan-opened": "plan",
         "speech.render-complete": "ms cached",
         # printing
         "print.submit-init": "job kind",

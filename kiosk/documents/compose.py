@@ -1,6 +1,7 @@
 """Set our own A4 pages: checklist, goodbye slip, contacts, test page. Runs in a confined child."""
 
 import os
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,15 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
@@ -23,6 +32,7 @@ from kiosk.documents.sheets import (
     GoodbyeSheet,
     NoticesSheet,
     OfficeLines,
+    PlanSheet,
     RequestSheet,
     Sheet,
     TestSheet,
@@ -31,6 +41,7 @@ from kiosk.documents.type import FONTS, Faces, load_faces
 
 _WIDTH = A4[0] - LEFT - RIGHT
 _PADDING = 6  # points reportlab keeps inside a frame
+_ASK = "À demander au guichet : la fiche en parle, sans dire que tout le monde doit les apporter."
 _OLD = "Attention : contenu ancien, à vérifier avant de se déplacer"
 
 
@@ -43,7 +54,7 @@ def compose(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, Any]:
 
 def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
     """Write one sheet as an A4 PDF."""
-    old = isinstance(sheet, ChecklistSheet) and sheet.old_content
+    old = isinstance(sheet, ChecklistSheet | PlanSheet) and sheet.old_content
     frame = Frame(faces, typeset(sheet.town), typeset(sheet.title), _foot(sheet), _OLD if old else "")
     # Set twice, each time anew: the first run only counts the pages, and uses its pieces up.
     count = _run(_story(sheet, Styles(faces)), BytesIO(), frame, 1)
@@ -51,19 +62,7 @@ def set_sheet(sheet: Sheet, path: Path, faces: Faces) -> None:
 
 
 def _story(sheet: Sheet, styles: Styles) -> list[Any]:
-    match sheet:
-        case ChecklistSheet():
-            return _checklist(sheet, styles)
-        case GoodbyeSheet():
-            return _goodbye(sheet, styles)
-        case ContactSheet():
-            return _contact(sheet, styles)
-        case TestSheet():
-            return _test(sheet, styles)
-        case RequestSheet():
-            return _request(sheet, styles)
-        case NoticesSheet():
-            return _notices(sheet, styles)
+    return _STORIES[type(sheet)](sheet, styles)
 
 
 def _run(story: list[Any], target: BytesIO | str, frame: Frame, count: int) -> int:
@@ -101,15 +100,62 @@ def _checklist(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
     if sheet.intro:
         story.append(_text(sheet.intro, styles.intro))
     story.append(_text(f"Vérifié le {sheet.verified_on} · source : {sheet.source}", styles.small))
+    story += _case(sheet.case, styles)
     if sheet.cases:
         story.append(_text("Ce qu'il faut apporter", styles.section))
     for case in sheet.cases:
         if case.title:
             story.append(_text(case.title, styles.case))
         story += _ticked(case.lines, styles)
-    if sheet.cited:
-        story += [_text("Documents cités dans la fiche", styles.section), *_ticked(sheet.cited, styles)]
+    story += _cited(sheet, styles)
     return [*story, *_steps("Et ensuite", sheet.steps, styles), *_offices("Où aller", sheet.offices, styles)]
+
+
+def _case(case: list[str], styles: Styles) -> list[Any]:
+    """What the person answered, said back: the page is wrong for anybody else."""
+    if not case:
+        return []
+    said = [_text(words, styles.body) for words in case]
+    return [Spacer(0, 3 * mm), _card([_text("Pour votre cas", styles.strong), *said])]
+
+
+def _plan(sheet: PlanSheet, styles: Styles) -> list[Any]:
+    """The steps; then the papers on a page that can be taken along by itself; then whom to see."""
+    story: list[Any] = [_text(sheet.title, styles.title)]
+    if sheet.intro:
+        story.append(_text(sheet.intro, styles.intro))
+    if sheet.edition:
+        story.append(_text(f"Fiches du {sheet.edition} · source : {sheet.source}", styles.small))
+    story += _case(sheet.case, styles)
+    for group in sheet.groups:
+        rows = [_row(TickBox(step.done or None), _wide(step.title, step.why, styles)) for step in group.steps]
+        story += [KeepTogether([_text(group.deadline, styles.section), rows[0]]), *rows[1:]]
+    if sheet.papers or sheet.open:
+        story += [
+            PageBreak(),
+            _text("Les papiers à rassembler", styles.title),
+            *_ticked(sheet.papers, styles),
+        ]
+    if sheet.open:
+        story.append(_text("Pour ces démarches, les papiers dépendent de votre cas", styles.section))
+        story += [_text(f"• {title}", styles.body) for title in sheet.open]
+    return [*story, *_offices("Qui voir, qui appeler", sheet.offices, styles)]
+
+
+def _wide(title: str, why: str, styles: Styles) -> list[Paragraph]:
+    return [_text(title, styles.step)] + ([_text(why, styles.body)] if why else [])
+
+
+def _cited(sheet: ChecklistSheet, styles: Styles) -> list[Any]:
+    """Nothing to tick here: the content speaks of these without asking for them."""
+    if not sheet.cited:
+        return []
+    named = [
+        _text(f"• {line.text}" + (f" ({line.note})" if line.note else ""), styles.body)
+        for line in sheet.cited
+    ]
+    head = [_text("Documents cités dans la fiche", styles.section), _text(_ASK, styles.small)]
+    return [KeepTogether([*head, Spacer(0, 1.5 * mm), named[0]]), *named[1:]]
 
 
 def _ticked(lines: list[ChecklistLine], styles: Styles) -> list[Any]:
@@ -279,3 +325,14 @@ def _card(lines: list[Paragraph]) -> Table:
         )
     )
     return table
+
+
+_STORIES: dict[type[Sheet], Callable[[Any, Styles], list[Any]]] = {
+    ChecklistSheet: _checklist,
+    PlanSheet: _plan,
+    GoodbyeSheet: _goodbye,
+    ContactSheet: _contact,
+    TestSheet: _test,
+    RequestSheet: _request,
+    NoticesSheet: _notices,
+}

@@ -53,6 +53,11 @@ class Styles:
         return self._style("case", 12.5, bold=True, spaceBefore=3 * mm, spaceAfter=1.5 * mm, keepWithNext=1)
 
     @property
+    def step(self) -> ParagraphStyle:
+        """Something to do, read from arm's length."""
+        return self._style("step", 15, bold=True)
+
+    @property
     def body(self) -> ParagraphStyle:
         """Running text, large enough to read without glasses."""
         return self._style("body", 12.5)

@@ -37,7 +37,10 @@ class ChecklistCase(_Frozen):
 
 
 class ChecklistSheet(_Frozen):
-    """What to bring for one procedure; `cited` may be needed too. Dates are already written in French."""
+    """What to bring for one procedure; `cited` may be needed too. Dates are already written in French.
+
+    `case` says back what the person answered of their case.
+    """
 
     kind: Literal["checklist"] = "checklist"
     town: _Line
@@ -47,10 +50,47 @@ class ChecklistSheet(_Frozen):
     source: _Line = "service-public.fr"
     printed_on: _Line = ""
     old_content: bool = False
+    case: list[_Line] = Field(default_factory=list, max_length=30)
     cases: list[ChecklistCase] = Field(max_length=50)
     cited: list[ChecklistLine] = Field(default_factory=list, max_length=200)
     steps: list[_Line] = Field(default_factory=list, max_length=30)
     offices: list[OfficeLines] = Field(default_factory=list, max_length=10)
+
+
+class PlanStep(_Frozen):
+    """One thing to do, with a box to tick. `done` when it was ticked on the screen."""
+
+    title: _Line
+    why: _Line = ""
+    done: bool = False
+
+
+class PlanGroup(_Frozen):
+    """The steps of one deadline."""
+
+    deadline: _Line
+    steps: list[PlanStep] = Field(max_length=50)
+
+
+class PlanSheet(_Frozen):
+    """A life event: steps in order, then all the papers on a page of their own, and whom to see or call.
+
+    `open` names steps whose papers depend on the person's case. `case` says back what they answered.
+    """
+
+    kind: Literal["plan"] = "plan"
+    town: _Line
+    title: _Line
+    intro: _Line = ""
+    source: _Line = "service-public.fr"
+    edition: _Line = ""
+    printed_on: _Line = ""
+    old_content: bool = False
+    case: list[_Line] = Field(default_factory=list, max_length=30)
+    groups: list[PlanGroup] = Field(max_length=50)
+    papers: list[ChecklistLine] = Field(default_factory=list, max_length=200)
+    open: list[_Line] = Field(default_factory=list, max_length=50)
+    offices: list[OfficeLines] = Field(default_factory=list, max_length=20)
 
 
 class GoodbyeSheet(_Frozen):
@@ -133,7 +173,7 @@ class TestSheet(_Frozen):
 
 
 Sheet = Annotated[
-    ChecklistSheet | GoodbyeSheet | ContactSheet | TestSheet | RequestSheet | NoticesSheet,
+    ChecklistSheet | PlanSheet | GoodbyeSheet | ContactSheet | TestSheet | RequestSheet | NoticesSheet,
     Field(discriminator="kind"),
 ]
 SHEET: TypeAdapter[Sheet] = TypeAdapter(Sheet)

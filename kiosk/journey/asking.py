@@ -54,7 +54,7 @@ def _procedure(rules: Rules, sheet: str) -> Procedure | None:
 
 def answers_of(journey: Journey, sheet: str) -> dict[str, str]:
     """What was answered so far."""
-    return dict(journey.answers.get(sheet, {}))
+    return dict(journey.requested.get(sheet, {}))
 
 
 def settled_key(sheet: str) -> str:
@@ -92,7 +92,7 @@ def leave_asking(journey: Journey, *, home: bool) -> Journey:
 
 
 def _forget(journey: Journey, sheet: str) -> Journey:
-    return replace(journey, answers={key: kept for key, kept in journey.answers.items() if key != sheet})
+    return replace(journey, requested={key: kept for key, kept in journey.requested.items() if key != sheet})
 
 
 # ---- questions
@@ -172,7 +172,7 @@ def _keep(journey: Journey, screen: at.Ask, form: RequestForm, value: str) -> Jo
     stood = journey.over(at.Ask(screen.sheet, screen.key, typed_again(field, value)))
     kept = replace(
         stood,
-        answers={**journey.answers, screen.sheet: answers},
+        requested={**journey.requested, screen.sheet: answers},
         settled=journey.settled - {settled_key(screen.sheet)},
     )
     return _go_on(kept, screen.sheet, form)

@@ -11,6 +11,7 @@ from kiosk.journey.cases import papers_of
 from kiosk.journey.counter import close_media, leave_queue
 from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
+from kiosk.journey.guided import undone
 from kiosk.journey.ports import Rules
 from kiosk.journey.staff import leave_staff
 from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
@@ -28,6 +29,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(with_overlay(journey, None))
         case "bar.back" if isinstance(journey.screen, at.Site) and journey.screen.deeper:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
+        case "bar.back" if journey.overlay is None and (before := undone(journey)):
+            return stay(before)
         case "bar.back" | "bar.home":
             loss = unfinished(journey, rules, home=touch.name == "bar.home")
             if loss is not None:
@@ -65,10 +68,9 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
 
 def _ticks_unfinished(journey: Journey, rules: Rules, ident: str) -> bool:
     """Some answers given, not all, and the list not printed."""
-    sheet = rules.library.sheet(ident)
-    if sheet is None or ident in journey.settled:
+    if ident in journey.settled:
         return False
-    papers = papers_of(rules.library, sheet, journey.cases)
+    papers = papers_of(rules.library, ident, journey)
     answered = [tick_key(ident, paper.label) in journey.ticks for paper in papers]
     return any(answered) and not all(answered)
 

@@ -27,7 +27,7 @@ def browse(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("search.type" | "search.pick" | "search.submit"):
             return _search(journey, touch, rules)
         case Touch("sheet.open", str(sheet)) if part_of(sheet) != "avis":
-            return _open_sheet(journey, sheet, rules)
+            return open_sheet(journey, sheet, rules)
         case Touch("procedure.chapter", str(chapter)):
             return _toggle_chapter(journey, chapter)
         case Touch("case.choose", str(argument)):
@@ -56,10 +56,13 @@ def _search(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     return stay(journey.over(at.Search(text, submitted=touch.name == "search.pick")))
 
 
-def _open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
+def open_sheet(journey: Journey, sheet: str, rules: Rules) -> Step:
+    """Show a sheet; one that is nothing but questions begins to ask them."""
     found = rules.library.sheet(sheet)
     if found is None:
         return stay(journey)
+    if found.kind == "wizard" and found.wizard:
+        return stay(journey.to(at.Wizard(sheet)))
     opened = replace(journey, sheet=sheet).to(at.Procedure(sheet, unfolded(found)))
     subject = [UseNoted(what="subject", subject=found.theme.title)] if found.theme else []
     return noting(stay(opened, *subject), "content.sheet-opened", sheet=sheet)
@@ -73,7 +76,7 @@ def unfolded(sheet: Sheet) -> frozenset[str]:
 
 
 def _toggle_chapter(journey: Journey, chapter: str) -> Step | None:
-    if not isinstance(journey.screen, at.Procedure):
+    if not isinstance(journey.screen, at.Procedure | at.Topic):
         return None
     opened = journey.screen.opened ^ {chapter}
     return stay(journey.over(replace(journey.screen, opened=opened)))

@@ -101,7 +101,7 @@ def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | N
     sheet = rules.library.sheet(journey.sheet) if procedure else None
     if procedure is None or sheet is None:
         return None
-    papers = papers_of(rules.library, sheet, journey.cases)
+    papers = papers_of(rules.library, sheet.id, journey)
     ticks = [
         Tick(label=paper.label[:200], have=journey.ticks.get(tick_key(sheet.id, paper.label)))
         for paper in papers[:100]

@@ -8,9 +8,14 @@ from typing import Protocol
 from kiosk.core.clock import SystemClock
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
+from offline_cache.conditions import Facts
 from offline_cache.directory.guide import Guide
+from offline_cache.events import LifeEvent
 from offline_cache.local.content import LocalContent
-from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
+
+NOTHING = Facts()
+"""What is known of someone who answered no question."""
 
 
 class Library(Protocol):
@@ -29,8 +34,23 @@ class Library(Protocol):
     def children(self, topic: str) -> list[Entry]:
         """What a tile holds."""
 
-    def sheet(self, sheet: str) -> Sheet | None:
-        """A sheet, or None when it is not in this edition."""
+    def folder(self, topic: str) -> Sheet | None:
+        """What a topic's own page says: introduction, services, offices; None when it has none."""
+
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
+        """A sheet with only what applies to someone of whom this is known; None when there is none."""
+
+    def has(self, key: str) -> bool:
+        """Whether a sheet or a topic can be opened."""
+
+    def wizards(self, sheet: str) -> list[Crumb]:
+        """The other sheets whose questions narrow this one, those it names first."""
+
+    def wizard(self, key: str) -> Wizard | None:
+        """The questions a sheet asks, if any."""
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        """The life events that this edition can tell, in the table's order."""
 
     def search(self, text: str) -> SearchAnswer:
         """Look for words."""
@@ -38,10 +58,10 @@ class Library(Protocol):
     def suggest(self, prefix: str) -> list[str]:
         """Words that begin so."""
 
-    def checklist(self, sheet: str) -> Checklist:
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
         """The papers to bring, each with the cases it applies in; empty for an unknown sheet."""
 
-    def forms(self, sheet: str) -> list[Form]:
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
 
 

@@ -25,9 +25,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Topic:
-    """What one tile holds."""
+    """What one tile holds; `opened` are the folded parts of its page that were unfolded."""
 
     topic: str
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,32 @@ class Checklist:
     """Have / do not have."""
 
     sheet: str
+
+
+@dataclass(frozen=True)
+class Wizard:
+    """Questions that narrow `sheet` (empty: they lead to one), with the answers given so far.
+
+    `review`: all were given, and are looked at again. `kept` are those of before while one is given anew.
+    """
+
+    wizard: str
+    sheet: str = ""
+    answers: tuple[int, ...] = ()
+    review: bool = False
+    kept: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Events:
+    """« Il m'arrive quelque chose »: the life events."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of one life event, for this visitor."""
+
+    event: str
 
 
 @dataclass(frozen=True)
@@ -257,7 +284,7 @@ class Maintenance:
 
 
 Screen = (
-    Welcome | Neutral | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | Town | Area | Notice | Ask | AskReview | AskDone

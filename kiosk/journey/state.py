@@ -82,7 +82,7 @@ class Job:
     """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
 
     id: str
-    kind: Literal["checklist", "form", "document", "page", "slip", "contact", "request", "notices"]
+    kind: Literal["checklist", "plan", "form", "document", "page", "slip", "contact", "request", "notices"]
     title: str
     state: JobState = "preparing"
     key: str = ""
@@ -229,7 +229,11 @@ class Journey:
     sheet: str = ""
     """The last procedure looked at: what a counter may be told about."""
     cases: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Wizard's id -> the numbers of the choices made; the one answered last comes last."""
     ticks: Mapping[str, bool] = field(default_factory=dict)
+    steps: frozenset[str] = frozenset()
+    """Steps of plans that are done already."""
     settled: frozenset[str] = frozenset()
     """Checklists printed, and forms printed, since their last change: nothing left to lose there."""
     filled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -249,7 +253,7 @@ class Journey:
     rang_at: float = 0.0
     callback_number: str = ""
     reference: str = ""
-    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    requested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Local procedure -> question -> answer as it is kept; an empty one was passed."""
     prepared: Mapping[str, str] = field(default_factory=dict)
     """Local procedure -> document of the request that was printed."""

@@ -11,9 +11,11 @@ from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
+from kiosk.journey.guided import guided
 from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.offices import offices
 from kiosk.journey.paper import document_arrived, job_news, paper
+from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
@@ -78,6 +80,8 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         cards(journey, touch)
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
+        or guided(journey, touch, rules)
+        or plans(journey, touch, rules)
         or offices(journey, touch, rules)
         or town(journey, touch, rules)
         or asking(journey, touch, rules)

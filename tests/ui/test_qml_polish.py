@@ -25,13 +25,26 @@ def pad_of(stage: Touched) -> QQuickItem | None:
     )
 
 
-def test_home_shows_all_subjects_a_person_and_the_way_out_without_scrolling(show: Show) -> None:
-    stage = show(STATES["home-full"])
+@pytest.mark.parametrize("state", ["home-full", "home-events-full"])
+def test_home_shows_all_subjects_a_person_and_the_way_out_without_scrolling(show: Show, state: str) -> None:
+    stage = show(STATES[state])
     names = [stage.name(button) for button in stage.buttons()]
     assert "Plus bas" not in names
     for word in ("Vie de la commune", "Sites internet", "J’ai terminé", "Parler à un conseiller"):
         button = stage.find(word)
         assert stage.rect(button).height() > button.height() - 1, word
+
+
+def test_a_plan_is_found_again_where_it_was_left(show: Show) -> None:
+    stage = show(STATES["plan"])
+    stage.touch("Plus bas")
+    stage.settle()
+    left = stage.page().property("item").property("readTo")
+    assert left > 100
+    for name in ("procedure", "plan"):
+        stage.kiosk.show(STATES[name])
+        stage.settle()
+    assert stage.page().property("item").property("readTo") == left
 
 
 def test_what_is_signed_can_be_read_first(show: Show) -> None:

@@ -9,13 +9,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.core.clock import Clock
+from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
+from offline_cache.conditions import Facts
+from offline_cache.events import LifeEvent
 from offline_cache.local.calendar import coming, ended, shown
 from offline_cache.local.content import LocalContent
 from offline_cache.local.model import PREFIX
 from offline_cache.local.search import LocalFinder
 from offline_cache.local.tiles import local_entries, tiles_of
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 from ui.adapters.library import EmptyLibrary, StoreLibrary
 
 _SUGGESTIONS = 5
@@ -64,10 +67,30 @@ class CommuneLibrary:
         sheet = self._official.sheet(ident)
         return sheet.title if sheet else ""
 
-    def sheet(self, sheet: str) -> Sheet | None:
-        """A sheet of either; a local one names the others as they are called now."""
+    def has(self, key: str) -> bool:
+        """Whether it can be opened."""
+        return self.sheet(key) is not None if key.startswith(PREFIX) else self._official.has(key)
+
+    def folder(self, topic: str) -> Sheet | None:
+        """A topic's own page; the town's tiles have none."""
+        return None if topic.startswith(PREFIX) else self._official.folder(topic)
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        """The life events."""
+        return self._official.events()
+
+    def wizards(self, sheet: str) -> list[Crumb]:
+        """Whose questions narrow a sheet; the town's own ask none."""
+        return [] if sheet.startswith(PREFIX) else self._official.wizards(sheet)
+
+    def wizard(self, key: str) -> Wizard | None:
+        """The questions a sheet asks."""
+        return None if key.startswith(PREFIX) else self._official.wizard(key)
+
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
+        """A sheet of either; a local one names the others as they are called now, and has nothing to narrow."""
         if not sheet.startswith(PREFIX):
-            return self._official.sheet(sheet)
+            return self._official.sheet(sheet, known)
         if sheet not in self._sheets:
             found = self._local.sheet(sheet)
             self._sheets[sheet] = found and replace(
@@ -96,13 +119,15 @@ class CommuneLibrary:
     def _today(self) -> date:
         return self._clock.now().astimezone().date()
 
-    def checklist(self, sheet: str) -> Checklist:
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
         """The papers to bring."""
-        return (self._local if sheet.startswith(PREFIX) else self._official).checklist(sheet)
+        if sheet.startswith(PREFIX):
+            return self._local.checklist(sheet)
+        return self._official.checklist(sheet, known)
 
-    def forms(self, sheet: str) -> list[Form]:
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
-        return (self._local if sheet.startswith(PREFIX) else self._official).forms(sheet)
+        return self._local.forms(sheet) if sheet.startswith(PREFIX) else self._official.forms(sheet, known)
 
 
 class CommunePictures(QQuickImageProvider):

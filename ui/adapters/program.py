@@ -29,6 +29,7 @@ from ui.adapters.icons import IconProvider
 from ui.adapters.pad import PadLine
 from ui.adapters.steward import StewardLine
 from ui.adapters.vault import VaultProvider
+from ui.adapters.warming import Warming
 from ui.adapters.website import Website
 from ui.frame import Panel
 from ui.presenters import surround
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 TICK_MS = 1000
 PREPARE_MS = 1000
+YOUNG = 50_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Program(QObject):
         self._app = wiring.canvas.app
         self._line = StewardLine(self._heard, self._steward_gone)
         self._frames = FrameRelay()
+        self._warming = Warming(wiring.rules.library)
         self._speaker = Speaker(self._spoke, self._rendered)
         self._visit = Visit(wiring.rules, self._perform, self._changed, wiring.clock.monotonic())
         self._kiosk = Kiosk(self._panel(), self._touch, self._frames.sink)
@@ -147,6 +150,8 @@ class Program(QObject):
         # What is loaded lives as long as the process: a collection need not walk it again and again.
         gc.collect()
         gc.freeze()
+        # A large sheet is tens of thousands of things at once, none of them rubbish.
+        gc.set_threshold(YOUNG)
         gc.enable()
 
     def _steward_gone(self) -> None:
@@ -250,6 +255,8 @@ class Program(QObject):
         if after.media_open:
             self._frames.prepare()
         self._kiosk.draw(self._scene())
+        if after.screen != before.screen:
+            self._warming.look_at(self._kiosk.drawn)
         signed = after.signing
         if signed is None:
             self._pad.close()

@@ -10,6 +10,7 @@ from ui.pages import (
     Chapter,
     Checklist,
     Choice,
+    Cited,
     Form,
     FormField,
     Line,
@@ -20,6 +21,7 @@ from ui.pages import (
     Procedure,
     Question,
 )
+from ui.presenters.checklist import CITED_TEXT
 
 SOURCE = "Service-Public.fr / DILA, vérifié le 3 novembre 2026"
 CASES = Question(
@@ -145,9 +147,17 @@ CHECKLIST = Checklist(
 CITED = replace(
     CHECKLIST,
     papers=PAPERS[:2],
-    cited=[paper("Les actes étrangers doivent être accompagnés de leur traduction", "", "")],
-    cited_title="Documents cités dans la fiche",
-    outcome=note("Répondez pour chaque papier", "Il en reste 1.", "calm", "list-checks"),
+    cited=Cited(
+        "Documents cités dans la fiche",
+        CITED_TEXT,
+        ["Les actes étrangers doivent être accompagnés de leur traduction", "Attestation de domicile"],
+    ),
+    outcome=note(
+        "Vous avez les papiers à apporter",
+        "Demandez au guichet s’il faut aussi les documents cités.",
+        "good",
+        "check-circle",
+    ),
 )
 COMPLETE = Checklist(
     CHECKLIST.crumbs, CHECKLIST.title, CHECKLIST.question, SOURCE, old=False, questions=[CASES],

@@ -38,16 +38,18 @@ from ui.pages.asking import Ask, AskDone, AskLine, AskReview
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
+from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
 from ui.pages.paper import Form, FormField, Printing, PrintWord
-from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
-from ui.pages.procedure import Chapter, Checklist, Line, Procedure
+from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
+from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
+from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone
@@ -70,6 +72,7 @@ __all__ = [
     "Chapter",
     "Checklist",
     "Choice",
+    "Cited",
     "Closed",
     "Counter",
     "CounterCard",
@@ -77,9 +80,11 @@ __all__ = [
     "Counters",
     "DayRow",
     "DeviceRow",
+    "Events",
     "Fact",
     "Form",
     "FormField",
+    "Gathering",
     "Goodbye",
     "Greeting",
     "Group",
@@ -99,6 +104,9 @@ __all__ = [
     "Paper",
     "Picture",
     "Pin",
+    "Plan",
+    "PlanGroup",
+    "PlanStep",
     "Pointer",
     "PrintWord",
     "Printing",
@@ -115,4 +123,6 @@ __all__ = [
     "Topic",
     "Waiting",
     "Welcome",
+    "Wizard",
+    "YourCase",
 ]

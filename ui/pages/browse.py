@@ -1,8 +1,9 @@
 """Topics, search, public web sites. See `ui.pages`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ui.pages.parts import Action, Card, Note
+from ui.pages.procedure import Chapter, Line
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,21 @@ class Group:
 
 @dataclass(frozen=True)
 class Topic:
-    """What one tile holds."""
+    """What one tile holds; its own page's words, services and offices, where the edition has them.
+
+    `about` are parts of the second rank, folded.
+    """
 
     crumbs: str
     title: str
     groups: list[Group]
     notes: list[Note]
     actions: list[Action]
+    lines: list[Line] = field(default_factory=list)
+    services: list[Card] = field(default_factory=list)
+    offices: list[Card] = field(default_factory=list)
+    related: list[Action] = field(default_factory=list)
+    about: list[Chapter] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

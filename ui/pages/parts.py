@@ -61,12 +61,26 @@ class Question:
 
 @dataclass(frozen=True)
 class Card:
-    """An online service, an office, a form: title, words under it, and perhaps one action."""
+    """An online service, an office, a form: title, words under it, and perhaps one action.
+
+    `detail` is what its action has unfolded.
+    """
 
     title: str
     text: str
     icon: str
     action: Action | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class YourCase:
+    """« Pour votre cas »: what the visitor said, in sentences, or an offer to ask them."""
+
+    title: str
+    text: str
+    said: list[str]
+    actions: list[Action]
 
 
 @dataclass(frozen=True)

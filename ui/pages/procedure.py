@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ui.pages.parts import Action, Card, Note, Paper, Picture, Question, Tone
+from ui.pages.parts import Action, Card, Note, Paper, Picture, Question, Tone, YourCase
 
-LineKind = Literal["heading", "text", "bullet", "number", "note", "question", "table", "link"]
+LineKind = Literal["heading", "text", "bullet", "number", "note", "question", "table", "link", "terms"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Line:
     """One thing of a text, top to bottom. `level` indents (0, 1, 2).
 
     note: `title`, `text`, `tone`. question: `question`. table: `rows`, the first is the heading.
-    link: `action`. number: `title` is « 1. ».
+    link: `action`. number: `title` is « 1. ». terms: `actions`, one a word that can be explained.
     """
 
     kind: LineKind
@@ -24,6 +24,7 @@ class Line:
     question: Question | None = None
     rows: list[list[str]] | None = None
     action: Action | None = None
+    actions: list[Action] | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Procedure:
-    """`facts` are « Coût », « Délai »… with their words; `lines` come before the chapters."""
+    """`facts` are « Coût », « Délai »… with their words; `lines` come before the chapters.
+
+    `about` are parts of the second rank, folded: words explained, laws, where the page comes from.
+    """
 
     crumbs: str
     title: str
@@ -56,13 +60,24 @@ class Procedure:
     actions: list[Action]
     pictures: list[Picture] = field(default_factory=list)
     forms_title: str = "Formulaires"
+    case: YourCase | None = None
+    about: list[Chapter] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Documents that the content speaks of without saying surely that they must be brought: nothing to tick."""
+
+    title: str
+    text: str
+    papers: list[str]
 
 
 @dataclass(frozen=True)
 class Checklist:
     """`questions` narrow the list to the person's case; `outcome` says what follows.
 
-    `papers` are to be brought; `cited` may be: the content names them without saying so surely.
+    `papers` are to be brought; `cited` may be, and stands apart.
     """
 
     crumbs: str
@@ -74,5 +89,5 @@ class Checklist:
     papers: list[Paper]
     outcome: Note
     actions: list[Action]
-    cited: list[Paper] = field(default_factory=list)
-    cited_title: str = ""
+    cited: Cited | None = None
+    case: YourCase | None = None

@@ -60,7 +60,10 @@ class Closed:
 
 @dataclass(frozen=True)
 class Home:
-    """`counter` is the big « Parler à un conseiller » card; its `enabled` follows the world."""
+    """`counter` is the big « Parler à un conseiller » card; its `enabled` follows the world.
+
+    `events` is the way to the life events, beside the search.
+    """
 
     title: str
     question: str
@@ -70,3 +73,4 @@ class Home:
     counters: list[CounterLine]
     more: list[Action]
     notes: list[Note]
+    events: Action | None = None

@@ -1,11 +1,14 @@
 """Topic, search, public sites."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kiosk.journey import screens as at
-from offline_cache.model import Entry
+from offline_cache.model import Entry, Sheet
 from ui import texts
 from ui.pages import Action, Card, Group, Note, Result, Search, Site, Sites, Topic
+from ui.presenters.aside import about, office_card, related, service_card
+from ui.presenters.lines import Lines
 from ui.presenters.scene import Scene, talk_action
 
 MIN_LETTERS = 2
@@ -24,12 +27,27 @@ def topic(scene: Scene, screen: at.Topic) -> Topic:
     notes = (
         [] if entries else [Note("Rien ici pour le moment", texts.next_step("content.sheet-missing"), "warn")]
     )
-    return Topic(
+    own = library.folder(screen.topic)
+    page = Topic(
         crumbs="Accueil",
         title=found.title if found else "",
         groups=[Group(title, actions) for title, actions in groups.items()],
         notes=notes,
         actions=talk_action(scene),
+    )
+    return _with_its_own(scene, screen, page, own) if own else page
+
+
+def _with_its_own(scene: Scene, screen: at.Topic, page: Topic, own: Sheet) -> Topic:
+    """What the edition says of the topic itself: a word before its sheets, the rest after them."""
+    lines = Lines(scene, (), own.definitions, screen.opened)
+    return replace(
+        page,
+        lines=lines.of((*own.introduction, *own.blocks)),
+        services=[service_card(scene, service) for service in own.services],
+        offices=[office_card(screen.opened, lines, office) for office in own.offices],
+        related=related(scene, own),
+        about=about(scene, screen.opened, lines, own),
     )
 
 

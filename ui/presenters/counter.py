@@ -18,7 +18,7 @@ from ui.pages import (
     Question,
     Waiting,
 )
-from ui.presenters.procedure import paper_row
+from ui.presenters.checklist import paper_row
 from ui.presenters.scene import Scene, desk_words
 
 
@@ -223,7 +223,7 @@ def _useful(scene: Scene) -> list[Paper]:
     sheet = library.sheet(scene.journey.sheet) if scene.journey.sheet else None
     if sheet is None:
         return []
-    return [paper_row(scene, sheet.id, item) for item in papers_of(library, sheet, scene.journey.cases)[:6]]
+    return [paper_row(scene, sheet.id, item) for item in papers_of(library, sheet.id, scene.journey)[:6]]
 
 
 def nobody(scene: Scene, screen: at.Nobody) -> Nobody:

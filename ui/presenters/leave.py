@@ -80,7 +80,7 @@ def next_step(scene: Scene) -> str:
     sheet = scene.rules.library.sheet(journey.sheet) if journey.sheet else None
     if sheet is None:
         return ""
-    papers = papers_of(scene.rules.library, sheet, journey.cases)
+    papers = papers_of(scene.rules.library, sheet.id, journey)
     missing = [p.label for p in papers if journey.ticks.get(tick_key(sheet.id, p.label)) is False]
     if missing:
         named = ", ".join(missing[:3]) + ("…" if len(missing) > 3 else "")

@@ -7,6 +7,7 @@ from kiosk.journey.cases import Asked, find
 from offline_cache.model import (
     Block,
     Blocks,
+    Case,
     CaseGroup,
     Cell,
     Chapter,
@@ -21,6 +22,8 @@ from offline_cache.model import (
     ServiceLink,
     Table,
 )
+from offline_cache.walk import walk
+from ui import texts
 from ui.pages import Action, Choice, Line, Question, Tone
 from ui.presenters.scene import Scene
 
@@ -28,11 +31,15 @@ CASE_QUESTION = "Est-ce votre cas ?"
 _TONES: dict[str, Tone] = {"warning": "warn", "know": "calm", "note": "calm", "reminder": "calm"}
 
 
+def _opening(target: str) -> str:
+    return "topic.open" if target.startswith("N") else "sheet.open"
+
+
 def question_of(scene: Scene, asked: Asked) -> Question:
     """A question with the answer given, if any."""
     given = scene.journey.cases.get(asked.key)
     return Question(
-        asked.text or CASE_QUESTION,
+        asked.text or asked.within or CASE_QUESTION,
         [
             Choice(answer, given == index, Action("case.choose", answer, argument=f"{asked.key}:{index}"))
             for index, answer in enumerate(asked.answers)
@@ -40,21 +47,56 @@ def question_of(scene: Scene, asked: Asked) -> Question:
     )
 
 
-class Lines:
-    """Turns blocks into lines. `asked` are the questions of the sheet."""
+def text_of(blocks: Blocks) -> str:
+    """The running text of some blocks, paragraph after paragraph."""
+    return "\n".join(block.text for block, _ in walk(blocks) if isinstance(block, Paragraph))
 
-    def __init__(self, scene: Scene, asked: tuple[Asked, ...]) -> None:
+
+class Lines:
+    """Turns blocks into lines. `asked` are the questions of the sheet, `opened` what is unfolded on the page."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        asked: tuple[Asked, ...],
+        definitions: tuple[Definition, ...] = (),
+        opened: frozenset[str] = frozenset(),
+    ) -> None:
         self._scene = scene
         self._asked = asked
+        self._definitions = {definition.id: definition for definition in definitions}
+        self._opened = opened
+        self._explained: set[str] = set()
+        """Words offered already: each once a page."""
+        self._within = ""
+        """The answer to the question just above, from which a further one follows."""
 
     def of(self, blocks: Blocks, level: int = 0) -> list[Line]:
         """All lines of these blocks."""
         return [line for block in blocks for line in self._block(block, level)]
 
+    def one(self, block: Block, within: str) -> list[Line]:
+        """The lines of a block that follows from the answer `within`."""
+        above, self._within = self._within, within
+        lines = self._block(block, 0)
+        self._within = above
+        return lines
+
+    def inside(self, part: Chapter, within: str) -> list[Line]:
+        """The lines of a chapter without its title."""
+        above, self._within = self._within, within
+        lines = self.of(part.blocks)
+        self._within = above
+        return lines
+
     def _block(self, block: Block, level: int) -> list[Line]:
         match block:
             case Paragraph():
-                return [Line("text", block.text, level), *self._links(block, level)]
+                return [
+                    Line("text", block.text, level),
+                    *self._terms(block, level),
+                    *self._links(block, level),
+                ]
             case Heading(text=text):
                 return [Line("heading", text, level)]
             case Chapter(title=title, blocks=blocks):
@@ -63,8 +105,8 @@ class Lines:
                 return self.of(blocks, level)
             case ListBlock():
                 return self._list(block, level)
-            case Note(kind=kind, title=title, blocks=blocks):
-                return self._note(kind, title, blocks, level)
+            case Note():
+                return self._note(block, level)
             case CaseGroup():
                 return self._cases(block, level)
             case Table():
@@ -81,13 +123,32 @@ class Lines:
         """The sheets a paragraph points at, as buttons under it; a dangling link is not offered."""
         found = {}
         for span in block.spans:
-            if span.kind == "sheet" and span.target and self._scene.rules.library.sheet(span.target):
+            if span.kind == "sheet" and span.target and self._scene.rules.library.has(span.target):
                 words = block.text[span.start : span.start + span.length]
                 found[span.target] = words[:1].upper() + words[1:]
         return [
-            Line("link", words, level, action=Action("sheet.open", words, "caret-right", target))
+            Line("link", words, level, action=Action(_opening(target), words, "caret-right", target))
             for target, words in found.items()
         ]
+
+    def _terms(self, block: Paragraph, level: int) -> list[Line]:
+        """The words of a paragraph that the sheet explains, and what those touched mean."""
+        found = [span.target for span in block.spans if span.kind == "term"]
+        fresh = [k for k in dict.fromkeys(found) if k in self._definitions and k not in self._explained]
+        self._explained.update(fresh)
+        words = [self._definitions[key] for key in fresh]
+        if not words:
+            return []
+        buttons = [
+            Action("procedure.chapter", word.term, "question", f"={word.id}", hint="ce que veut dire ce mot")
+            for word in words
+        ]
+        told = [
+            Line("note", text_of(word.blocks), level, title=word.term)
+            for word in words
+            if f"={word.id}" in self._opened
+        ]
+        return [Line("terms", level=level, actions=buttons), *told]
 
     def _list(self, block: ListBlock, level: int) -> list[Line]:
         lines: list[Line] = []
@@ -101,22 +162,31 @@ class Lines:
             lines += inner
         return lines
 
-    def _note(self, kind: str, title: str, blocks: Blocks, level: int) -> list[Line]:
-        inner = self.of(blocks, level)
+    def _note(self, block: Note, level: int) -> list[Line]:
+        inner = self.of(block.blocks, level)
         text = "\n".join(line.text for line in inner if line.kind in {"text", "bullet"})
         rest = [line for line in inner if line.kind not in {"text", "bullet"}]
-        note = Line("note", text, level, title=title or "À savoir", tone=_TONES.get(kind, "calm"))
+        title = block.title or "À savoir"
+        dated = f"{title}, le {texts.iso_day(block.date)}" if block.date else title
+        note = Line("note", text, level, title=dated, tone=_TONES.get(block.kind, "calm"))
         return [note, *rest]
 
     def _cases(self, group: CaseGroup, level: int) -> list[Line]:
         """The question; then only what the chosen case says."""
-        asked = find(self._asked, group.question, tuple(case.title for case in group.cases))
+        asked = find(self._asked, group.question, tuple(case.title for case in group.cases), self._within)
         if asked is None:
             return []
         lines = [Line("question", level=level, question=question_of(self._scene, asked))]
         given = self._scene.journey.cases.get(asked.key)
         if given is not None and given < len(group.cases):
-            lines += self.of(group.cases[given].blocks, level)
+            lines += self.within(group.cases[given], level)
+        return lines
+
+    def within(self, case: Case, level: int = 0) -> list[Line]:
+        """What one case says; a question in it follows from that case."""
+        above, self._within = self._within, case.title
+        lines = self.of(case.blocks, level)
+        self._within = above
         return lines
 
     def _table(self, table: Table, level: int) -> list[Line]:

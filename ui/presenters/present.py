@@ -8,11 +8,14 @@ from ui.presenters import (
     asking,
     browse,
     call,
+    checklist,
     counter,
+    guided,
     leave,
     offices,
     orient,
     paper,
+    plan,
     procedure,
     staff,
     start,
@@ -38,7 +41,13 @@ def present(scene: Scene) -> Page:
         case at.Procedure():
             return procedure.procedure(scene, screen)
         case at.Checklist():
-            return procedure.checklist(scene, screen)
+            return checklist.checklist(scene, screen)
+        case at.Wizard():
+            return guided.wizard(scene, screen)
+        case at.Events():
+            return plan.events(scene)
+        case at.Plan():
+            return plan.plan_page(scene, screen)
         case at.Form():
             return paper.form(scene, screen)
         case at.Printing():

@@ -1,15 +1,15 @@
-"""The procedure page and the checklist."""
+"""The procedure page: most important first; what is of the second rank is folded at its end."""
 
 from kiosk.journey import screens as at
-from kiosk.journey.browse import tick_key
-from kiosk.journey.cases import Asked, chosen, deciding, find, papers_of, questions
-from offline_cache.checklist import ChecklistItem
+from kiosk.journey.cases import Asked, Mine, find, mine
 from offline_cache.local.model import PREFIX
-from offline_cache.model import Block, Blocks, CaseGroup, Fact, Form, ServiceLink, Sheet
+from offline_cache.model import Block, CaseGroup, Fact, Form, Sheet
 from offline_cache.model import Chapter as Part
 from ui import texts
-from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Procedure
+from ui.pages import Action, Card, Chapter, Line, Note, Procedure
 from ui.pages.parts import ActionKind
+from ui.presenters.aside import about, office_card, related, service_card, unfolding
+from ui.presenters.guided import ways_in, your_case
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.offices import link_cards
 from ui.presenters.scene import Scene, talk_action
@@ -40,15 +40,17 @@ def crumbs_of(sheet: Sheet) -> str:
 
 
 def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
-    """Everything about one sheet."""
-    sheet = scene.rules.library.sheet(screen.sheet)
-    if sheet is None:
+    """Everything about one sheet, as far as it concerns this visitor."""
+    whole, reading = (
+        scene.rules.library.sheet(screen.sheet),
+        mine(scene.rules.library, scene.journey, screen.sheet),
+    )
+    if whole is None or reading is None:
         return _missing(scene)
-    asked = questions(sheet, scene.rules.library.checklist(sheet.id))
-    lines = Lines(scene, asked)
+    sheet, asked = reading.sheet, reading.asked
+    lines = Lines(scene, asked, sheet.definitions, screen.opened)
     source, old = source_words(scene, sheet)
     body = _body(scene, sheet, asked)
-    loose = tuple(block for block in body if not isinstance(block, Part))
     return Procedure(
         crumbs=crumbs_of(sheet),
         title=sheet.title,
@@ -57,19 +59,30 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         old=old,
         questions=[question_of(scene, question) for question in _whole_sheet(sheet, asked)],
         facts=[*_facts(sheet), *facts_of(scene, sheet)],
-        lines=_new_words(lines.of(sheet.introduction), sheet.summary) + lines.of(loose),
-        chapters=[_chapter(screen, lines, part) for part in body if isinstance(part, Part)],
-        forms=[_form(scene, form) for form in scene.rules.library.forms(sheet.id)],
-        services=[_service(scene, service) for service in sheet.services],
-        offices=link_cards(scene, sheet.offices),
-        related=[
-            Action("sheet.open", crumb.title, "caret-right", crumb.id)
-            for crumb in sheet.related
-            if scene.rules.library.sheet(crumb.id)
+        lines=[
+            *_new_words(lines.of(sheet.introduction), sheet.summary),
+            *(
+                line
+                for block, within in body
+                if not isinstance(block, Part)
+                for line in lines.one(block, within)
+            ),
         ],
-        actions=_actions(scene, sheet),
+        chapters=[_chapter(screen, lines, part, within) for part, within in body if isinstance(part, Part)],
+        forms=[_form(scene, form) for form in _forms(scene, reading)],
+        services=[service_card(scene, service) for service in sheet.services],
+        offices=_offices(scene, screen, lines, sheet),
+        related=[*ways_in(scene, whole), *related(scene, sheet)],
+        actions=_actions(scene, reading),
+        case=your_case(scene, whole),
+        about=about(scene, screen.opened, lines, sheet),
         pictures=pictures_of(scene, sheet.id),
     )
+
+
+def _forms(scene: Scene, reading: Mine) -> list[Form]:
+    known = {link.id for link in reading.sheet.forms}
+    return [form for form in scene.rules.library.forms(reading.sheet.id) if form.id in known]
 
 
 def _new_words(lines: list[Line], summary: str) -> list[Line]:
@@ -89,28 +102,24 @@ def _whole_sheet(sheet: Sheet, asked: tuple[Asked, ...]) -> list[Asked]:
     return [question for question in found if question is not None]
 
 
-def _body(scene: Scene, sheet: Sheet, asked: tuple[Asked, ...]) -> Blocks:
-    """The sheet's blocks, with a whole-sheet question replaced by what its chosen case says."""
-    body: list[Block] = []
+def _body(scene: Scene, sheet: Sheet, asked: tuple[Asked, ...]) -> list[tuple[Block, str]]:
+    """The sheet's blocks, each with the answer it follows from: a whole-sheet question gives way to its case."""
+    body: list[tuple[Block, str]] = []
     for block in sheet.blocks:
         if not (isinstance(block, CaseGroup) and block.scope == "sheet"):
-            body.append(block)
+            body.append((block, ""))
             continue
         question = find(asked, block.question, tuple(case.title for case in block.cases))
         given = scene.journey.cases.get(question.key) if question else None
         if given is not None and given < len(block.cases):
-            body += block.cases[given].blocks
-    return tuple(body)
+            body += [(inner, block.cases[given].title) for inner in block.cases[given].blocks]
+    return body
 
 
-def _chapter(screen: at.Procedure, lines: Lines, part: Part) -> Chapter:
+def _chapter(screen: at.Procedure, lines: Lines, part: Part, within: str) -> Chapter:
     opened = part.title in screen.opened
-    return Chapter(
-        part.title,
-        opened,
-        Action("procedure.chapter", part.title, "caret-up" if opened else "caret-down", part.title),
-        lines.of(part.blocks) if opened else [],
-    )
+    toggle = unfolding(part.title, part.title, opened=opened)
+    return Chapter(part.title, opened, toggle, lines.inside(part, within) if opened else [])
 
 
 def _facts(sheet: Sheet) -> list[Note]:
@@ -143,97 +152,17 @@ def _form(scene: Scene, form: Form) -> Card:
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))
 
 
-def _service(scene: Scene, service: ServiceLink) -> Card:
-    site = next((s for s in scene.rules.sites if service.url.startswith(s.url)), None)
-    words = " · ".join(word for word in (service.kind, service.provider) if word)
-    action = Action("site.open", "Ouvrir ici", "globe", site.url) if site else None
-    return Card(service.title, words, "globe", action)
+def _offices(scene: Scene, screen: at.Procedure, lines: Lines, sheet: Sheet) -> list[Card]:
+    """The real offices; of a call centre that no directory knows, what the sheet says of it, folded."""
+    told = tuple(one for one in sheet.offices if not one.blocks or scene.rules.offices.for_link(one))
+    rest = (one for one in sheet.offices if one not in told)
+    return [*link_cards(scene, told), *(office_card(screen.opened, lines, office) for office in rest)]
 
 
-def _actions(scene: Scene, sheet: Sheet) -> list[Action]:
-    actions = request_action(scene, sheet.id)
-    checklist = scene.rules.library.checklist(sheet.id)
-    if checklist.items:
-        label = "Quels papiers apporter ?" if checklist.sure else CITED
+def _actions(scene: Scene, reading: Mine) -> list[Action]:
+    actions = request_action(scene, reading.sheet.id)
+    if reading.checklist.items:
+        label = "Quels papiers apporter ?" if reading.checklist.sure else CITED
         kind: ActionKind = "secondary" if actions else "main"
-        actions.append(Action("checklist.open", label, "list-checks", sheet.id, kind))
-    return actions + talk_action(scene, "secondary" if actions else "main")
-
-
-# ---- checklist
-
-
-def checklist(scene: Scene, screen: at.Checklist) -> Checklist:
-    """Have / do not have, narrowed to the person's case, and what follows."""
-    sheet = scene.rules.library.sheet(screen.sheet)
-    if sheet is None:
-        then = Note("", texts.next_step("content.sheet-missing"))
-        return Checklist("", MISSING, "", "", False, [], [], then, talk_action(scene))
-    whole = scene.rules.library.checklist(sheet.id)
-    asked = questions(sheet, whole)
-    open_questions = deciding(asked, whole, scene.journey.cases)
-    papers = papers_of(scene.rules.library, sheet, scene.journey.cases)
-    source, old = source_words(scene, sheet)
-    given = chosen(asked, scene.journey.cases)
-    unanswered = [q for q in open_questions if not any(q.step(i) in given for i in range(len(q.answers)))]
-    return Checklist(
-        crumbs=crumbs_of(sheet),
-        title=sheet.title,
-        question="Papiers à apporter : les avez-vous ?" if any(item.sure for item in papers) else "",
-        source=source,
-        old=old,
-        questions=[question_of(scene, question) for question in open_questions],
-        papers=[paper_row(scene, sheet.id, item) for item in papers if item.sure],
-        outcome=_outcome(scene, sheet, papers, bool(unanswered)),
-        actions=_checklist_actions(scene, sheet, papers),
-        cited=[paper_row(scene, sheet.id, item) for item in papers if not item.sure],
-        cited_title=CITED if any(not item.sure for item in papers) else "",
-    )
-
-
-def paper_row(scene: Scene, sheet: str, item: ChecklistItem) -> Paper:
-    """One paper with the answer given."""
-    have = scene.journey.ticks.get(tick_key(sheet, item.label))
-    hint = item.detail
-    if item.options:
-        hint = "\n".join(filter(None, [hint, "L’un de ces papiers : " + " ; ".join(item.options)]))
-    return Paper(
-        item.label,
-        hint,
-        "" if have is None else "yes" if have else "no",
-        Action("checklist.yes", "Je l’ai", "check", item.label),
-        Action("checklist.no", "Non", "x", item.label),
-    )
-
-
-def _outcome(scene: Scene, sheet: Sheet, papers: tuple[ChecklistItem, ...], unanswered: bool) -> Note:
-    answers = [scene.journey.ticks.get(tick_key(sheet.id, item.label)) for item in papers]
-    missing = sum(1 for have in answers if have is False)
-    if unanswered:
-        text = "Dites-nous d’abord quel est votre cas : la liste changera."
-        return Note("Votre situation", text, "calm", "question")
-    if not papers:
-        return Note(
-            "Aucun papier", "La fiche ne demande aucun papier dans votre cas.", "good", "check-circle"
-        )
-    if missing:
-        words = texts.count(missing, "papier")
-        then = "Imprimez la liste pour vous en souvenir." if scene.can_print else "Notez-le avant de partir."
-        return Note(f"Il vous manque {words}", then, "warn", "calendar-check")
-    if None in answers:
-        left = sum(1 for have in answers if have is None)
-        return Note("Répondez pour chaque papier", f"Il en reste {left}.", "calm", "list-checks")
-    if not any(item.sure for item in papers):
-        return Note(
-            "Vous avez ces documents", "Demandez au guichet s’il en faut d’autres.", "good", "check-circle"
-        )
-    return Note("Vous avez tout", "Vous pouvez faire votre démarche.", "good", "check-circle")
-
-
-def _checklist_actions(scene: Scene, sheet: Sheet, papers: tuple[ChecklistItem, ...]) -> list[Action]:
-    actions = []
-    if scene.can_print and papers:
-        actions.append(Action("checklist.print", "Imprimer la liste", "printer", sheet.id, "main"))
-    forms = [form for form in scene.rules.library.forms(sheet.id) if form.local]
-    actions += [Action("form.open", f"Formulaire : {form.title}", "file-text", form.id) for form in forms[:2]]
+        actions.append(Action("checklist.open", label, "list-checks", reading.sheet.id, kind))
     return actions + talk_action(scene, "secondary" if actions else "main")

@@ -11,14 +11,16 @@ from kiosk.documents.sheets import (
     Sheet,
 )
 from kiosk.journey.browse import tick_key
-from kiosk.journey.cases import papers_of
+from kiosk.journey.cases import mine
 from kiosk.journey.effects import PrintOwn
 from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
 from ui.presenters import office_sheets, town_sheets
+from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
+from ui.presenters.plan_paper import plan_sheet
 from ui.presenters.procedure import is_old
 from ui.presenters.scene import Scene
 from ui.presenters.town import steps_of
@@ -31,6 +33,8 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
     match order.kind:
         case "checklist":
             return _checklist(scene, order.about)
+        case "plan":
+            return plan_sheet(scene, order.about)
         case "goodbye":
             return _goodbye(scene)
         case "contact":
@@ -47,16 +51,16 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
 
 def kind_of(order: PrintOwn) -> PrintKind:
     """As the steward counts it."""
-    return "checklist" if order.kind == "checklist" else "slip"
+    return "checklist" if order.kind in {"checklist", "plan"} else "slip"
 
 
 def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
-    sheet = scene.rules.library.sheet(ident)
-    if sheet is None:
+    reading = mine(scene.rules.library, scene.journey, ident)
+    if reading is None:
         raise KeyError(ident)
+    sheet, papers = reading.sheet, reading.papers
     edition = scene.rules.library.edition
     when = sheet.verified or (edition.date if edition else "")
-    papers = papers_of(scene.rules.library, sheet, scene.journey.cases)
     return ChecklistSheet(
         town=scene.settings.place.town_hall,
         title=sheet.title[:LINE],
@@ -66,6 +70,7 @@ def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
         printed_on=french_date(scene.wall),
         old_content=is_old(scene, sheet),
         cases=_cases(scene, sheet, tuple(item for item in papers if item.sure)),
+        case=[words[:LINE] for words in case_words(scene, ident)][:30],
         cited=[_line(scene, sheet, item) for item in papers if not item.sure][:200],
         steps=[*steps_of(scene, ident)][:20]
         + [fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],

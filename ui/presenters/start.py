@@ -5,6 +5,7 @@ from dataclasses import replace
 from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
+from ui.presenters.plan import entry
 from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
 from ui.presenters.town import welcome_notes
 
@@ -138,6 +139,7 @@ def home(scene: Scene) -> Home:
         counters=home_lines(scene),
         more=more,
         notes=_home_notes(scene),
+        events=entry(scene),
     )
 
 

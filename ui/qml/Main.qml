@@ -73,6 +73,8 @@ Window {
             id: loader
             objectName: "page"
             property string shown: ""
+            // Where one had read to, of the pages one comes back to (`ScrollPage.place`).
+            readonly property var places: ({})
             focus: true
             width: parent.width
             y: canvas.frame === "scroll" ? canvas.bandStart : canvas.bared ? 0 : top.y + top.height
@@ -89,8 +91,12 @@ Window {
                     return;
                 }
                 shown = name;
+                if (item && item.place)
+                    places[item.place] = item.readTo;
                 const file = name.split("_").map(part => part.charAt(0).toUpperCase() + part.slice(1)).join("");
                 setSource("screens/" + file + ".qml", { page: kiosk.page });
+                if (item && item.place && places[item.place])
+                    item.goTo(places[item.place]);
                 if (item)
                     (overlay.modal ? overlay : item).forceActiveFocus(Qt.OtherFocusReason);
                 if (Theme.quick > 0)

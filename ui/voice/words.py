@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from ui.frame import Overlay
-from ui.pages import Action, Chapter, Choice, Home, Page, Paper, Search
+from ui.pages import Action, Chapter, Choice, Home, Page, Paper, PlanStep, Search
 
 _SILENT = {
     "tone", "icon", "code", "uri", "url", "picture", "vault", "hosts", "crumbs", "source", "state", "link",
@@ -24,8 +24,12 @@ def _parts(thing: Any) -> list[str]:  # noqa: PLR0911 - one case per shape
     match thing:
         case str():
             return [thing]
+        case Action(name="wizard.answer", label=label, hint=hint):
+            return [label, hint]
         case Action(label=label):
             return [label]
+        case PlanStep(title=title, why=why, done=done):
+            return [title, why, "fait" if done else ""]
         case Choice(label=label, chosen=chosen):
             return [f"{label}, choisi" if chosen else label]
         case Paper(label=label, hint=hint, have=have):

@@ -36,6 +36,12 @@ def _content(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return measure(folder, options.content, options.queries)
 
 
+def _pages(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.pages import measure
+
+    return measure(folder, options.content)
+
+
 def _visit(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.visit import measure
 
@@ -54,7 +60,13 @@ def _load(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
-PARTS: dict[str, Measure] = {"content": _content, "visit": _visit, "call": _call, "load": _load}
+PARTS: dict[str, Measure] = {
+    "content": _content,
+    "pages": _pages,
+    "visit": _visit,
+    "call": _call,
+    "load": _load,
+}
 
 
 def add_arguments(sub: Any) -> None:

@@ -8,7 +8,16 @@ from pydantic import ValidationError
 
 from kiosk.documents.compose import set_sheet
 from kiosk.documents.layout import shortened
-from kiosk.documents.sheets import SHEET, ChecklistCase, ChecklistLine, ChecklistSheet
+from kiosk.documents.sheets import (
+    SHEET,
+    ChecklistCase,
+    ChecklistLine,
+    ChecklistSheet,
+    OfficeLines,
+    PlanGroup,
+    PlanSheet,
+    PlanStep,
+)
 from kiosk.documents.type import Faces, load_faces
 
 FACES = Faces("Helvetica", "Helvetica-Bold")
@@ -21,7 +30,7 @@ def _sheet(*texts: str) -> ChecklistSheet:
     )
 
 
-def _set(sheet: ChecklistSheet, folder: Path) -> pdfium.PdfDocument:
+def _set(sheet: ChecklistSheet | PlanSheet, folder: Path) -> pdfium.PdfDocument:
     set_sheet(sheet, folder / "sheet.pdf", FACES)
     return pdfium.PdfDocument(folder / "sheet.pdf")
 
@@ -50,7 +59,17 @@ def test_documents_only_cited_stand_under_a_heading_of_their_own(tmp_path: Path)
     )
     text = _set(cited, tmp_path)[0].get_textpage().get_text_range()
     assert text.index("Documents cités dans la fiche") < text.index("Livret de famille")
-    assert "apporter" not in text
+    assert "Ce qu" not in text
+    assert "À demander au guichet" in text
+
+
+def test_the_case_answered_stands_above_the_papers(tmp_path: Path) -> None:
+    told = ChecklistSheet(
+        town="Mairie", title="T", verified_on="-", case=["Demande en France"],
+        cases=[ChecklistCase(lines=[ChecklistLine(text="Livret de famille")])],
+    )  # fmt: skip
+    text = _set(told, tmp_path)[0].get_textpage().get_text_range()
+    assert text.index("Pour votre cas") < text.index("Demande en France") < text.index("Livret de famille")
 
 
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -72,3 +91,18 @@ def test_without_the_typeface_a_page_is_set_all_the_same(tmp_path: Path) -> None
 def test_a_sheet_of_no_known_kind_is_refused() -> None:
     with pytest.raises(ValidationError):
         SHEET.validate_python({"kind": "poster", "town": "Mairie"})
+
+
+def test_a_plan_keeps_its_papers_on_a_page_of_their_own(tmp_path: Path) -> None:
+    steps = [PlanStep(title=f"Étape {n}", why="Parce que.") for n in range(3)]
+    plan = PlanSheet(
+        town="Mairie", title="Un proche est décédé", edition="12 novembre 2026", case=["En France"],
+        groups=[PlanGroup(deadline="Dans les 24 heures", steps=steps)],
+        papers=[ChecklistLine(text="Livret de famille", note="Pour : la mairie")],
+        open=["Changer la carte grise"],
+        offices=[OfficeLines(name="Mairie", phone="02 99 00 00 00")],
+    )  # fmt: skip
+    first, second = (page.get_textpage().get_text_range() for page in _set(plan, tmp_path))
+    assert first.index("En France") < first.index("Dans les 24 heures") < first.index("Étape 0")
+    assert "Livret" not in first
+    assert second.index("Livret de famille") < second.index("carte grise") < second.index("02 99 00 00 00")

@@ -7,10 +7,12 @@ from kiosk.core.ids import is_id
 from kiosk.core.settings import Silence
 from kiosk.journey.effects import Effect, Note, PrintOwn, Send
 from kiosk.journey.events import Event, Tick, Touch
-from kiosk.journey.ports import AllowedSite, Rules
+from kiosk.journey.ports import NOTHING, AllowedSite, Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist, build_checklist
+from offline_cache.conditions import Facts
+from offline_cache.events import LifeEvent
 from offline_cache.model import (
     Case,
     CaseGroup,
@@ -23,11 +25,15 @@ from offline_cache.model import (
     Hit,
     ListBlock,
     ListItem,
+    OfficeLink,
     Paragraph,
     SearchAnswer,
+    ServiceLink,
     Sheet,
     Topic,
+    Wizard,
 )
+from offline_cache.narrow import narrow
 from session.protocol import local
 from session.protocol.call import Notice
 from session.protocol.envelope import Body
@@ -78,6 +84,17 @@ CARD = Sheet(
 )
 
 
+FOLDER = Sheet(
+    "papiers",
+    "folder",
+    "Papiers",
+    introduction=(Paragraph("Une carte se refait en mairie."),),
+    services=(ServiceLink("R9", "Pré-demande", "https://exemple.fr/", "Téléservice"),),
+    offices=(OfficeLink("R8", "Mairie", "mairie", "", blocks=(Paragraph("Ouverte le matin."),)),),
+    questions=(Crumb("F1", "Combien de temps ?"), Crumb("F404", "Absente")),
+)
+
+
 class SmallLibrary:
     """One sheet with two papers, one question and one form."""
 
@@ -92,8 +109,24 @@ class SmallLibrary:
     def children(self, topic: str) -> list[Entry]:
         return [Entry("F1", CARD.title, "sheet")] if topic == "papiers" else []
 
-    def sheet(self, sheet: str) -> Sheet | None:
-        return CARD if sheet == "F1" else None
+    def sheet(self, sheet: str, known: Facts = NOTHING) -> Sheet | None:
+        return narrow(CARD, known) if sheet == "F1" else None
+
+    def folder(self, topic: str) -> Sheet | None:
+        return FOLDER if topic == "papiers" else None
+
+    def has(self, key: str) -> bool:
+        return self.sheet(key) is not None or self.topic(key) is not None
+
+    def wizards(self, sheet: str) -> list[Crumb]:
+        return []
+
+    def events(self) -> tuple[LifeEvent, ...]:
+        return ()
+
+    def wizard(self, key: str) -> Wizard | None:
+        found = self.sheet(key)
+        return found.wizard if found else None
 
     def search(self, text: str) -> SearchAnswer:
         if "carte" in text:
@@ -103,10 +136,10 @@ class SmallLibrary:
     def suggest(self, prefix: str) -> list[str]:
         return ["carte d’identité"] if "carte d’identité".startswith(prefix) else []
 
-    def checklist(self, sheet: str) -> Checklist:
-        return build_checklist(CARD) if sheet == "F1" else Checklist(sheet, ())
+    def checklist(self, sheet: str, known: Facts = NOTHING) -> Checklist:
+        return build_checklist(narrow(CARD, known)) if sheet == "F1" else Checklist(sheet, ())
 
-    def forms(self, sheet: str) -> list[Form]:
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         return [Form("R1", "Demande de carte", "12100", "", FORM_HASH, 9000, 2)] if sheet == "F1" else []
 
 

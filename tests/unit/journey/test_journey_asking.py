@@ -62,7 +62,7 @@ def test_questions_come_one_by_one_and_are_read_back(asker: Story) -> None:
     assert key(asker) == "quoi"
     fill(asker)
     assert asker.journey.screen == at.AskReview(BULKY)
-    assert asker.journey.answers[BULKY]["telephone"] == "0612345678"
+    assert asker.journey.requested[BULKY]["telephone"] == "0612345678"
 
 
 def test_a_question_that_depends_on_an_answer_is_asked_then_only(asker: Story) -> None:
@@ -74,7 +74,7 @@ def test_a_question_that_depends_on_an_answer_is_asked_then_only(asker: Story) -
     assert key(asker) == "quoi"
     asker.touch("ask.choose", "Un meuble")
     assert key(asker) == "adresse"
-    assert "liste" not in asker.journey.answers[BULKY]
+    assert "liste" not in asker.journey.requested[BULKY]
 
 
 def test_what_is_missing_is_said_and_the_words_typed_stay(asker: Story) -> None:
@@ -98,13 +98,13 @@ def test_an_optional_question_can_be_passed_and_a_needed_one_cannot(asker: Story
     answer(asker, "Jeanne Petit")
     asker.touch("ask.skip")
     assert asker.journey.screen == at.AskReview(BULKY)
-    assert asker.journey.answers[BULKY]["telephone"] == ""
+    assert asker.journey.requested[BULKY]["telephone"] == ""
 
 
 def test_an_answer_nobody_offered_is_no_answer(asker: Story) -> None:
     asker.touch("ask.choose", "Une voiture")
     assert key(asker) == "quoi"
-    assert BULKY not in asker.journey.answers
+    assert BULKY not in asker.journey.requested
 
 
 def test_modify_changes_one_line_and_comes_back(asker: Story) -> None:
@@ -115,7 +115,7 @@ def test_modify_changes_one_line_and_comes_back(asker: Story) -> None:
     assert screen.text == "Jeanne Petit"
     answer(asker, "Jeanne Petit-Roy")
     assert asker.journey.screen == at.AskReview(BULKY)
-    assert asker.journey.answers[BULKY]["nom"] == "Jeanne Petit-Roy"
+    assert asker.journey.requested[BULKY]["nom"] == "Jeanne Petit-Roy"
 
 
 def test_a_change_that_asks_more_asks_it_before_coming_back(asker: Story) -> None:
@@ -140,7 +140,7 @@ def test_leaving_a_half_filled_request_asks_first_then_forgets_it(asker: Story) 
     asker.touch("bar.home")
     asker.touch("overlay.yes")
     assert asker.journey.screen == at.Home()
-    assert asker.journey.answers == {}
+    assert asker.journey.requested == {}
 
 
 def test_retour_to_the_question_before_asks_nothing_and_the_first_one_does(asker: Story) -> None:
@@ -151,7 +151,7 @@ def test_retour_to_the_question_before_asks_nothing_and_the_first_one_does(asker
     assert isinstance(asker.journey.overlay, Confirm)
     asker.touch("overlay.yes")
     assert asker.journey.screen == at.Procedure(BULKY)
-    assert asker.journey.answers == {}
+    assert asker.journey.requested == {}
 
 
 def test_nothing_answered_leaves_without_a_question(asker: Story) -> None:
@@ -176,7 +176,7 @@ def test_long_silence_in_a_request_is_judged_as_reading(asker: Story) -> None:
     assert isinstance(asker.journey.overlay, StillThere)
     asker.wait(46)
     assert asker.journey.screen == at.Neutral()
-    assert asker.journey.answers == {}
+    assert asker.journey.requested == {}
 
 
 # ---- paper
@@ -265,7 +265,7 @@ def test_the_visit_forgets_it_all(asker: Story) -> None:
     asker.touch("bar.home")
     asker.touch("leave.open")
     asker.touch("goodbye.finish")
-    assert (asker.journey.answers, asker.journey.prepared) == ({}, {})
+    assert (asker.journey.requested, asker.journey.prepared) == ({}, {})
 
 
 def test_a_reference_read_out_wrong_is_caught() -> None:

@@ -11,7 +11,6 @@ from offline_cache.model import (
     Chapter,
     Choice,
     Fragment,
-    Heading,
     ListBlock,
     Note,
     Sheet,
@@ -141,10 +140,15 @@ def test_the_sheet_keeps_only_the_case_chosen(street: Wizard, pavement: Sheet) -
     assert "échafaudage porte" not in texts(skip)
     assert "près de l'école" not in texts(skip)
     assert "terrasse s'arrête" not in texts(skip)
-    heading = next(block for block, _ in walk(skip.blocks) if block == Heading("Vous posez une benne"))
-    assert heading
     asked = [block.question for block, _ in walk(skip.blocks) if isinstance(block, CaseGroup)]
     assert asked == ["Combien de temps reste-t-elle ?"]
+
+
+def test_what_is_known_to_apply_is_read_as_before(pavement: Sheet, street: Wizard) -> None:
+    before = {item.label: (item.rule, item.confidence) for item in build_checklist(pavement).items}
+    for answers in ways(street):
+        after = build_checklist(narrow(pavement, progress(street, answers).facts))
+        assert {i.label: (i.rule, i.confidence) for i in after.items}.items() <= before.items()
 
 
 def test_papers_follow_the_case(street: Wizard, pavement: Sheet) -> None:

@@ -10,17 +10,16 @@ import pytest
 
 from kiosk.core.settings import Settings
 from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
-from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
-from offline_cache.checklist import Checklist
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
-from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
+from tests.unit.journey.guided import GuidedLibrary
+from tests.unit.journey.story import DOCUMENT, Story, pages, world
 from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
 from ui.gallery_states import commune
@@ -113,6 +112,14 @@ def touches(*steps: tuple[str, object]) -> Callable[[Story], None]:
     return walk
 
 
+def guided(*steps: tuple[str, object]) -> Callable[[Story], None]:
+    def walk(story: Story) -> None:
+        story.rules = replace(story.rules, library=GuidedLibrary())
+        touches(*steps)(story)
+
+    return walk
+
+
 def near(*steps: tuple[str, object]) -> Callable[[Story], None]:
     """In Saint-Aubin, whose offices are known."""
 
@@ -160,10 +167,25 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "closed": lambda story: story.hear(world(closed="content.store-missing")),
     "home": touches(),
     "topic": touches(("topic.open", "papiers")),
+    "topic unfolded": touches(
+        ("topic.open", "papiers"), ("procedure.chapter", "@R8"), ("procedure.chapter", "+questions")
+    ),
     "search": touches(("search.open", ""), ("search.type", "carte")),
     "search nothing": touches(("search.open", ""), ("search.type", "zzz")),
     "procedure": touches(("sheet.open", "F1"), ("procedure.chapter", "Selon le cas")),
     "checklist": touches(("sheet.open", "F1"), ("checklist.open", "F1"), ("case.choose", "F1#0:1")),
+    "wizard": guided(("sheet.open", "W1")),
+    "wizard further": guided(("sheet.open", "F10"), ("wizard.open", "W1|F10"), ("wizard.answer", 1)),
+    "wizard unsure": guided(("sheet.open", "W1"), ("wizard.unsure", "")),
+    "wizard review": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("wizard.review", "W1|F10")),
+    "home with events": guided(),
+    "events": guided(("events.open", "")),
+    "wizard of an event": guided(("event.open", "move")),
+    "plan": guided(("event.open", "move"), ("wizard.answer", 1), ("plan.tick", "move|1")),
+    "plan unsure": guided(("event.open", "move"), ("wizard.unsure", "")),
+    "procedure guided": guided(("sheet.open", "F10")),
+    "procedure narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0)),
+    "checklist narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("checklist.open", "F10")),
     "form": form,
     "printing": printing("printing"),
     "printing held": printing("held", "printer.paper-empty"),
@@ -316,45 +338,3 @@ def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
     contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
     assert isinstance(contact, ContactSheet)
     assert contact.offices[0].note == "3230"
-
-
-class Citing(SmallLibrary):
-    """The same sheet, of whose papers some or all are only spoken of."""
-
-    def __init__(self, *cited: str) -> None:
-        self._cited = cited
-
-    def checklist(self, sheet: str) -> Checklist:
-        whole = super().checklist(sheet)
-        items = (replace(i, confidence=0.5 if i.label in self._cited else 0.9) for i in whole.items)
-        return Checklist(sheet, tuple(items))
-
-
-def test_papers_not_surely_needed_are_shown_and_printed_as_cited_only(story: Story) -> None:
-    PLACES["checklist"](story)
-    looking = scene(story)
-    some = replace(looking, rules=replace(story.rules, library=Citing("Justificatif de domicile")))
-    page = present(some)
-    assert isinstance(page, page_types.Checklist)
-    assert page.cited_title == "Documents cités dans la fiche"
-    assert [paper.label for paper in page.cited] == ["Justificatif de domicile"]
-    assert page.question.startswith("Papiers à apporter")
-    assert "Justificatif de domicile" not in [paper.label for paper in page.papers]
-    printed = sheets.compose(some, PrintOwn("0" * 32, "checklist", "F1"))
-    assert isinstance(printed, ChecklistSheet)
-    assert [line.text for line in printed.cited] == ["Justificatif de domicile"]
-
-
-def test_a_list_of_papers_only_cited_promises_nothing(story: Story) -> None:
-    PLACES["checklist"](story)
-    labels = [item.label for item in story.rules.library.checklist("F1").items]
-    for label in labels:
-        story.touch("checklist.yes", label)
-    only = replace(scene(story), rules=replace(story.rules, library=Citing(*labels)))
-    page = present(only)
-    assert isinstance(page, page_types.Checklist)
-    assert (page.question, page.papers) == ("", [])
-    assert page.outcome.title == "Vous avez ces documents"
-    procedure = present(replace(only, journey=replace(only.journey, screen=at.Procedure("F1"))))
-    assert isinstance(procedure, page_types.Procedure)
-    assert procedure.actions[0].label == "Documents cités dans la fiche"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.core.settings import Settings
-from kiosk.journey.ports import Rules
+from kiosk.journey.ports import NOTHING, Rules
+from offline_cache.conditions import Facts
 from offline_cache.model import Paragraph, Sheet
 from session.protocol import peer
 from session.protocol.shared import Box
@@ -28,7 +29,7 @@ def test_the_summary_is_not_repeated_below_itself(story: Story, paragraphs: tupl
     sheet = dataclasses.replace(CARD, summary=f"{FIRST} {SECOND}", introduction=introduction)
 
     class Told(SmallLibrary):
-        def sheet(self, sheet_id: str) -> Sheet | None:
+        def sheet(self, sheet_id: str, _known: Facts = NOTHING) -> Sheet | None:
             return sheet if sheet_id == "F1" else None
 
     story.rules = Rules(Told(), story.rules.new_id, story.rules.silence, story.rules.sites)

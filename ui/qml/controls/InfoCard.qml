@@ -22,6 +22,7 @@ Card {
             Words { width: parent.width; text: info.card ? info.card.text : ""; visible: text !== "" }
         }
     }
+    Words { width: parent.width; text: info.card ? info.card.detail ?? "" : ""; visible: text !== "" }
     ActionButton {
         width: parent.width
         entry: info.card ? info.card.action ?? null : null

@@ -18,7 +18,7 @@ Column {
             x: indent
             width: view.width - indent
             sourceComponent: ({ "heading": words, "text": words, "bullet": point, "number": point, "note": note,
-                    "question": question, "table": table, "link": link })[line.kind]
+                    "question": question, "table": table, "link": link, "terms": terms })[line.kind]
 
             Component {
                 id: words
@@ -49,7 +49,35 @@ Column {
             }
             Component { id: note; Banner { note: ({ title: slot.line.title, text: slot.line.text, tone: slot.line.tone, icon: "info" }) } }
             Component { id: question; ChoiceList { question: slot.line.question } }
-            Component { id: link; ActionButton { entry: slot.line.action ?? null } }
+            Component {
+                id: terms
+                Flow {
+                    spacing: Theme.smallGap
+                    Each {
+                        id: explained
+                        list: slot.line.actions ?? []
+                        ActionButton {
+                            required property int index
+                            entry: explained.at(index)
+                            note: ""
+                            kind: "quiet"
+                            compact: true
+                            width: Math.min(implicitWidth, slot.width)
+                        }
+                    }
+                }
+            }
+            Component {
+                id: link
+                Tile {
+                    readonly property var entry: slot.line.action ?? null
+                    visible: !!entry
+                    text: entry ? entry.label : ""
+                    iconName: entry && entry.icon !== "caret-right" ? entry.icon : ""
+                    arrow: true
+                    onClicked: kiosk.act(entry.name, entry.argument)
+                }
+            }
             Component { id: table; TextTable { rows: slot.line.rows ?? [] } }
         }
     }

@@ -17,6 +17,9 @@ FocusScope {
     property alias spacing: body.spacing
     property int side: Theme.margin
     property bool mayFlow: true
+    // Names this page where one comes back to the same line of it; empty begins at the top.
+    property string place: ""
+    readonly property real readTo: flick.contentY
     property var entries: []
     readonly property var pinned: Theme.reach && entries && entries.length > 0 && entries[0] ? entries[0] : null
     readonly property var rest: pinned ? entries.slice(1) : entries
@@ -37,6 +40,17 @@ FocusScope {
     function moveTo(y: real) {
         mover.to = Math.max(0, Math.min(y, flick.contentHeight - flick.height));
         mover.restart();
+    }
+    // Once the page has its height.
+    function goTo(y: real) {
+        mover.stop();
+        column.forceLayout();
+        flick.contentY = Math.max(0, Math.min(y, column.implicitHeight - flick.height));
+    }
+    // Another text is read from its beginning.
+    function toTop() {
+        mover.stop();
+        flick.contentY = 0;
     }
     function reveal(item: Item) {
         if (!item || !isInside(item))

@@ -16,6 +16,7 @@ ScrollPage {
         visible: checklist.page.old
         note: ({ title: "Informations anciennes", text: checklist.page.source, tone: "warn", icon: "clock" })
     }
+    CaseCard { width: parent.width; mine: checklist.page.case ?? null }
     Each {
         id: questions
         list: checklist.page.questions
@@ -27,12 +28,7 @@ ScrollPage {
         list: checklist.page.papers
         PaperRow { required property int index; paper: papers.at(index); width: parent ? parent.width : 0 }
     }
-    Words { width: parent.width; kind: "heading"; text: checklist.page.cited_title; visible: text !== "" }
-    Each {
-        id: cited
-        list: checklist.page.cited
-        PaperRow { required property int index; paper: cited.at(index); width: parent ? parent.width : 0 }
-    }
+    CitedCard { width: parent.width; cited: checklist.page.cited ?? null }
 
     actions: [
         Banner { width: parent ? parent.width : 0; note: checklist.page.outcome },

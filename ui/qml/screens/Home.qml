@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import ".."
 import "../controls"
 
@@ -10,32 +11,61 @@ ScrollPage {
     entries: [page.counter]
     spacing: Theme.gap * 0.7
 
-    Touch {
-        id: search
-        visible: text !== ""
+    GridLayout {
         width: parent.width
-        focus: visible
-        text: home.page.search_hint
-        implicitHeight: Math.max(108, implicitContentHeight + 2 * Theme.gap)
-        Accessible.role: Accessible.Button
-        onClicked: kiosk.act("search.open", "")
-        background: Rectangle {
-            radius: Theme.radius
-            color: search.down ? Theme.pressed : Theme.card
-            border { width: Theme.border + 1; color: Theme.mainText }
+        columns: Theme.big ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap * 0.7
+        Touch {
+            id: search
+            visible: text !== ""
+            focus: visible
+            text: home.page.search_hint
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 5
+            implicitHeight: Math.max(108, implicitContentHeight + 2 * Theme.gap)
+            Accessible.role: Accessible.Button
+            onClicked: kiosk.act("search.open", "")
+            background: Rectangle {
+                radius: Theme.radius
+                color: search.down ? Theme.pressed : Theme.card
+                border { width: Theme.border + 1; color: Theme.mainText }
+            }
+            leftPadding: Theme.pad
+            rightPadding: Theme.smallGap
+            contentItem: Item {
+                implicitHeight: hint.implicitHeight
+                Icon { id: glass; name: "magnifying-glass"; size: home.page.events ? 56 : 72; anchors.verticalCenter: parent.verticalCenter }
+                Words {
+                    id: hint
+                    x: glass.width + Theme.gap
+                    width: parent.width - x
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: search.text
+                    kind: "label"
+                    strong: false
+                    color: Theme.soft
+                    spoken: false
+                }
+            }
         }
-        leftPadding: Theme.pad
-        contentItem: Row {
-            spacing: Theme.gap
-            Icon { name: "magnifying-glass"; size: 72; anchors.verticalCenter: parent.verticalCenter }
-            Words { text: search.text; kind: "label"; strong: false; color: Theme.soft; spoken: false; anchors.verticalCenter: parent.verticalCenter }
+        Tile {
+            readonly property var entry: home.page.events ?? null
+            visible: !!entry
+            text: entry ? entry.label : ""
+            iconName: entry ? entry.icon : ""
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 4
+            onClicked: kiosk.act(entry.name, entry.argument)
         }
     }
     Banners { width: parent.width; list: home.page.notes; slim: home.page.tiles.length > 0; spacing: Theme.smallGap }
     TileGroup {
         width: parent.width
         columns: 2
-        least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 0 ? 120 : 144
+        least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 1 ? 100 : home.page.notes.length > 0 ? 120 : 144
         list: home.page.tiles
     }
     // Four in a row leave the subjects in sight; in big text they go two by two.

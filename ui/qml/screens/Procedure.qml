@@ -12,6 +12,7 @@ ScrollPage {
     heading: page.title
     lead: page.summary
     small: page.old ? "" : page.source
+    onHeadingChanged: toTop()
 
     PhotoStrip { width: parent.width; list: procedure.page.pictures ?? [] }
     Banner {
@@ -21,7 +22,8 @@ ScrollPage {
     }
     GridLayout {
         width: parent.width
-        columns: Theme.big ? 1 : 2
+        readonly property bool wordy: procedure.page.facts.some(fact => fact.text.length > 70)
+        columns: Theme.big || wordy ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         visible: procedure.page.facts.length > 0
@@ -31,13 +33,14 @@ ScrollPage {
             Banner {
                 required property int index
                 note: facts.at(index)
-                Layout.columnSpan: facts.count === 1 && !Theme.big ? 2 : 1
+                Layout.columnSpan: facts.count === 1 && !Theme.big && note.text.length <= 70 ? 2 : 1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
             }
         }
     }
+    CaseCard { width: parent.width; mine: procedure.page.case ?? null }
     Each {
         id: questions
         list: procedure.page.questions
@@ -53,6 +56,11 @@ ScrollPage {
     InfoCards { width: parent.width; title: "En ligne"; list: procedure.page.services }
     InfoCards { width: parent.width; title: "Où s’adresser"; list: procedure.page.offices }
     TileGroup { width: parent.width; title: "Voir aussi"; list: procedure.page.related }
+    Each {
+        id: about
+        list: procedure.page.about
+        ChapterView { required property int index; chapter: about.at(index); width: parent ? parent.width : 0 }
+    }
 
     actions: Actions { width: parent ? parent.width : 0; list: procedure.rest; pairs: true }
 }
