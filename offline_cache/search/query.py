@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from offline_cache.search.lexicon import Lexicon, key_of
+from offline_cache.search.lexicon import Keys, Lexicon
 from offline_cache.search.spelling import Known, Vocabulary
 from offline_cache.search.words import FILLER, SOFT, STOP, Stemmer, said, words
 
@@ -55,7 +55,7 @@ class Query:
 
 @dataclass
 class _Heard:
-    """One word typed: its ways, the keys it may have in the lexicon, what was put right."""
+    """One word typed: its ways, the words it may be in the lexicon, what was put right."""
 
     stem: str
     ways: list[Way]
@@ -74,7 +74,7 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
     heard = [
         reader.word(word, last=half_typed and index == len(typed) - 1) for index, word in enumerate(typed)
     ]
-    matches = lexicon.matches([one.read for one in heard], [one.filler or one.soft for one in heard])
+    matches = lexicon.matches([Keys.of(one.read, stemmer) for one in heard], [one.filler or one.soft for one in heard])
     known = {index for match in matches for index in match.words}
     alone = [one for index, one in enumerate(heard) if index not in known and not one.filler]
     if not alone and not matches:
@@ -134,7 +134,7 @@ class _Reader:
         heard = _Heard(
             stem,
             [Way((stem,))] if known else [],
-            [self._key(word)],
+            [word],
             filler=word in FILLER or word in STOP,
             met=known is not None and not self._vocabulary.doubtful(known),
             soft=word in SOFT or word.rstrip("s") in SOFT,
@@ -161,7 +161,7 @@ class _Reader:
         heard.ways += [Way((k.stem,), _COMPLETED) for k in longer if k.stem != heard.stem]
         if not self._lexicon.has(word) and len(word) >= _SHORTEST_GUESS:
             spoken = [*self._lexicon.starting(word), *(k.word for k in longer[:6])]
-            heard.read += dict.fromkeys(self._key(other) for other in spoken)
+            heard.read += dict.fromkeys(spoken)
 
     def _correct(self, word: str, known: Known | None, heard: _Heard) -> None:
         near = self._vocabulary.readings(word, known, self._lexicon.near(word))
@@ -169,7 +169,4 @@ class _Reader:
         heard.told = [k.word for k in near]
         if near and not known:
             heard.stem = near[0].stem
-        heard.read += [key for k in near if (key := self._key(k.word)) not in heard.read]
-
-    def _key(self, word: str) -> str:
-        return key_of(word, self._stemmer)
+        heard.read += [k.word for k in near if k.word not in heard.read]
