@@ -3,6 +3,9 @@
 from offline_cache.search.words import Stemmer
 
 _VERBS = """
+aller va vas vais vont allait ira irai
+vouloir veux veut voulait veulent voudrait
+pouvoir peux peut pouvait peuvent
 vendre vends vend vendu vendue vendus vendues vendons vendez vendent vendais vendait vendrai vendrais
 rendre rends rend rendu rendue rendus rendent rendez rendait
 perdre perds perd perdu perdue perdus perdues perdent perdez perdait

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 
 from offline_cache.search.lexicon import Keys, Lexicon
 from offline_cache.search.spelling import Known, Vocabulary
-from offline_cache.search.words import FILLER, SOFT, STOP, Stemmer, said, words
+from offline_cache.search.typed import spoken
+from offline_cache.search.words import FILLER, SOFT, STOP, Stemmer, words
 
 _OFFICIAL = 0.95
+# What the words of a known phrase count beside what it stands for, and what is left of them without
+# « plus », « sans »: « plus de travail » is no question about work.
+_TOLD_WHOLE = 1.0
+_TOLD_PART = 0.5
 _CORRECTED = 0.9
 _DOUBT = 0.1
 _COMPLETED = 0.8
@@ -21,7 +26,9 @@ _COMPLETIONS = 8
 _WHOLE = 20
 # …unless what it begins is this many times more common: « pass » and « passeport ».
 _COMMONER = 5
-_MAX_WORDS = 12
+_MAX_WORDS = 14
+# A Cerfa number.
+_FORM_DIGITS = 5
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class _Heard:
 
 def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Stemmer) -> Query:
     """Read a question: stems, spellings put right, the last word completed, official words added."""
-    typed = said(text)[:_MAX_WORDS]
+    typed = spoken(text, vocabulary, lexicon, _MAX_WORDS)
     half_typed = bool(text) and text[-1].isalnum()
     reader = _Reader(vocabulary, lexicon, stemmer)
     heard = [
@@ -103,7 +110,8 @@ def _together(heard: Sequence[_Heard]) -> tuple[Way, ...]:
         return tuple(heard[0].ways)
     told = [one for one in heard if not one.filler]
     stems = tuple(one.ways[0].stems[0] for one in told if one.ways)
-    return (Way(stems),) if stems and len(stems) == len(told) else ()
+    weight = _TOLD_WHOLE if len(told) == len(heard) else _TOLD_PART
+    return (Way(stems, weight),) if stems and len(stems) == len(told) else ()
 
 
 class _Reader:
@@ -141,6 +149,10 @@ class _Reader:
         )
         if heard.filler or heard.soft:
             return heard
+        if len(word) == _FORM_DIGITS and word.isdigit() and (form := self._vocabulary.form(word)):
+            heard.ways += self.official([form], whole=True, met=False)
+            heard.told = [form]
+            return heard
         longer = self._longer(word, known) if last and len(word) >= _SHORTEST_PREFIX else []
         if longer or (last and not known):
             self._complete(word, heard, longer)
@@ -158,7 +170,8 @@ class _Reader:
 
     def _complete(self, word: str, heard: _Heard, longer: Sequence[Known]) -> None:
         heard.ways = [Way(way.stems, _COMPLETED) for way in heard.ways]
-        heard.ways += [Way((k.stem,), _COMPLETED) for k in longer if k.stem != heard.stem]
+        typed = {way.stems for way in heard.ways}
+        heard.ways += [Way((k.stem,), _COMPLETED) for k in longer if (k.stem,) not in typed]
         if not self._lexicon.has(word) and len(word) >= _SHORTEST_GUESS:
             spoken = [*self._lexicon.starting(word), *(k.word for k in longer[:6])]
             heard.read += dict.fromkeys(spoken)
