@@ -85,15 +85,13 @@ class Parts:
     """The lexicon taken apart, as it is kept.
 
     `ways` are what officials say, entry by entry; `alone` tells the entries of single words, `phrases`
-    those of several (see `Phrases`); `words` are all folded words people say; `suggested` phrases worth
-    showing, as folded and as written.
+    those of several (see `Phrases`); `words` are all folded words people say.
     """
 
     ways: Sequence[Sequence[str]]
     alone: Mapping[str, Sequence[int]]
     phrases: Mapping[str, Sequence[Phrase]]
     words: Sequence[str]
-    suggested: Sequence[Sequence[str]]
     publics: Sequence[Sequence[Sequence[str]]]
 
 
@@ -114,10 +112,8 @@ class Lexicon:
         alone: dict[str, list[int]] = defaultdict(list)
         among: dict[tuple[str, ...], list[int]] = defaultdict(list)
         found: set[str] = set()
-        suggested: list[tuple[str, str]] = []
         for number, (phrases, official) in enumerate(entries):
             ways.append(official)
-            suggested += [(fold(phrase), phrase) for phrase in phrases[:1]]
             for phrase in phrases:
                 held = said(phrase)
                 found.update(held)
@@ -126,7 +122,7 @@ class Lexicon:
                 elif held:
                     among[tuple(sorted({form_of(word, stemmer) for word in held}))].append(number)
         whom = [[list(map(fold, marks)), sorted(_stems(named, stemmer))] for marks, named in publics]
-        return cls(Parts(ways, alone, Phrases.arranged(among), sorted(found), suggested, whom))
+        return cls(Parts(ways, alone, Phrases.arranged(among), sorted(found), whom))
 
     def frozen(self) -> str:
         """All of it as text, which `thawed` reads ten times faster than the file."""
@@ -140,11 +136,6 @@ class Lexicon:
     def official_words(self) -> set[str]:
         """Every folded word officials use in it."""
         return {word for ways in self._parts.ways for way in ways for word in words(way)}
-
-    def suggestions(self, start: str, limit: int) -> list[str]:
-        """Phrases that begin so (folded): the first of each entry, the others being read only."""
-        known = self._parts.suggested
-        return list(islice((phrase for folded, phrase in known if folded.startswith(start)), limit))
 
     def has(self, word: str) -> bool:
         """Whether a folded word is in the lexicon as it stands."""

@@ -79,7 +79,7 @@ class Stemmer(Protocol):
 # Snowball gives each of these the stem of another matter: taxi of « taxe », testament of « test ».
 _WHOLE_WORDS = (
     "taxi taxis loyer loyers testament testaments foyer foyers departement departements visa visas devis organe"
-    " organes organisme organismes station stations pere peres traitant traitante egalement notamment"
+    " organes organisme organismes station stations pere peres mere meres traitant traitante egalement notamment"
 ).split()
 
 
