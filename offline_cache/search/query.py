@@ -19,6 +19,8 @@ _COMPLETED = 0.8
 _SOFT = 0.3
 _SHORT_WAY = 2
 _TITLE_OF_PART = 0.85
+# An editor names the likeliest sheet first.
+_LATER = 0.03
 _SHORTEST_GUESS = 4
 _SHORTEST_PREFIX = 2
 _COMPLETIONS = 8
@@ -130,8 +132,8 @@ class _Reader:
         """
         found = (tuple(dict.fromkeys(self._stem(word) for word in words(text))) for text in phrases)
         return [
-            Way(stems, _OFFICIAL if whole or len(stems) <= _SHORT_WAY else _TITLE_OF_PART)
-            for stems in found
+            Way(stems, (_OFFICIAL if whole or len(stems) <= _SHORT_WAY else _TITLE_OF_PART) - _LATER * place)
+            for place, stems in enumerate(found)
             if stems and (whole or not met or len(stems) <= _SHORT_WAY)
         ]
 
