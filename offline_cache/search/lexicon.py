@@ -3,7 +3,7 @@
 import json
 import tomllib
 from bisect import bisect, bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, takewhile
@@ -19,6 +19,8 @@ from offline_cache.search.words import Stemmer, fold, said, words
 DEFAULT = Path(__file__).resolve().parents[1] / "data" / "lexique.toml"
 _STARTING = 8
 _SHORT = 5
+_HINTS = 8
+_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,15 @@ class Parts:
     """The lexicon taken apart, as it is kept.
 
     `ways` are what officials say, entry by entry; `alone` tells the entries of single words, `phrases`
-    those of several (see `Phrases`); `words` are all folded words people say.
+    those of several (see `Phrases`); `words` are all folded words people say; `hints` tell for a word of
+    phrases the entries it is most said in, and which share of its phrases are theirs.
     """
 
     ways: Sequence[Sequence[str]]
     alone: Mapping[str, Sequence[int]]
     phrases: Mapping[str, Sequence[Phrase]]
     words: Sequence[str]
+    hints: Mapping[str, Sequence[tuple[int, float]]]
     publics: Sequence[Sequence[Sequence[str]]]
 
 
@@ -122,7 +126,7 @@ class Lexicon:
                 elif held:
                     among[tuple(sorted({form_of(word, stemmer) for word in held}))].append(number)
         whom = [[list(map(fold, marks)), sorted(_stems(named, stemmer))] for marks, named in publics]
-        return cls(Parts(ways, alone, Phrases.arranged(among), sorted(found), whom))
+        return cls(Parts(ways, alone, Phrases.arranged(among), sorted(found), _hints(among), whom))
 
     def frozen(self) -> str:
         """All of it as text, which `thawed` reads ten times faster than the file."""
@@ -156,6 +160,14 @@ class Lexicon:
                     self._heard[sound].append(known)
         return list(dict.fromkeys(known for sound in sounds(word) for known in self._heard.get(sound, ())))
 
+    def hints(self, keys: Keys) -> list[tuple[str, float]]:
+        """What a word alone makes one think of: the first official way of an entry, and how surely (0..1)."""
+        return [
+            (self._parts.ways[entry][0], share)
+            for key in keys.among[:1]
+            for entry, share in self._parts.hints.get(key, ())
+        ]
+
     def matches(self, read: Sequence[Keys], weak: Sequence[bool]) -> list[Match]:
         """Known phrases in a question, the longest first, none overlapping.
 
@@ -186,6 +198,21 @@ class Lexicon:
             Match(at, tuple(dict.fromkeys(way for number in kept[at] for way in ways[number])))
             for at in sorted(kept)
         ]
+
+
+def _hints(among: Mapping[tuple[str, ...], Sequence[int]]) -> dict[str, list[tuple[int, float]]]:
+    said_in: dict[str, Counter[int]] = defaultdict(Counter)
+    for phrase, entries in among.items():
+        for word in phrase:
+            said_in[word].update(set(entries))
+    return {
+        word: [
+            (entry, round(times / sum(counts.values()), 2))
+            for entry, times in counts.most_common(_HINTS)
+            if times >= _LEAST_SHARE * sum(counts.values())
+        ]
+        for word, counts in said_in.items()
+    }
 
 
 def key_of(word: str, stemmer: Stemmer) -> str:

@@ -1,5 +1,6 @@
 """What a person meant: each word typed, with the other ways to say it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _CORRECTED = 0.9
 _DOUBT = 0.1
 _COMPLETED = 0.8
 _SOFT = 0.3
+# What a word is worth that the lexicon knows only among others.
+_HINT = 0.7
 _SHORT_WAY = 2
 _TITLE_OF_PART = 0.85
 # An editor names the likeliest sheet first.
@@ -99,6 +102,8 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
         understood += match.official
     for one in alone:
         understood += one.told
+        if not one.soft and not one.filler:
+            one.ways += reader.hinted(lexicon.hints(Keys.of(one.read, stemmer)))
         if one.ways:
             concepts.append(Concept(tuple(one.ways), _SOFT if one.soft and telling else 1.0))
     asked = frozenset(stem for concept in concepts for way in concept.ways for stem in way.stems)
@@ -135,6 +140,14 @@ class _Reader:
             Way(stems, (_OFFICIAL if whole or len(stems) <= _SHORT_WAY else _TITLE_OF_PART) - _LATER * place)
             for place, stems in enumerate(found)
             if stems and (whole or not met or len(stems) <= _SHORT_WAY)
+        ]
+
+    def hinted(self, hints: Sequence[tuple[str, float]]) -> list[Way]:
+        """What a word alone may be about, less surely than any phrase."""
+        return [
+            Way(stems, _HINT * math.sqrt(share))
+            for text, share in hints
+            if (stems := tuple(dict.fromkeys(self._stem(word) for word in words(text))))
         ]
 
     def word(self, word: str, *, last: bool) -> _Heard:
