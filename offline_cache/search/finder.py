@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from offline_cache.model import Hit, SearchAnswer, Topic
 from offline_cache.search.engine import Ranking
@@ -15,6 +15,8 @@ from offline_cache.search.suggestions import Suggestions, load_suggestions
 from offline_cache.search.words import FILLER, FrenchStemmer, is_grammar, tokens, words
 
 _TOPICS = 4
+# Below this share of letters in common a topic is there by chance.
+_LIKE = 0.18
 _PREFIXES = 8
 # Fewer letters than these begin too many titles to choose among, unless they are a word: « rsa ».
 _TITLED = 4
@@ -67,12 +69,13 @@ class Finder:
 
     def nearest_topics(self, text: str) -> list[Topic]:
         """Folders whose title looks most like what was typed; empty when none does."""
-        asked = _grams(text)
-        scored = [
+        asked = _grams(word for word in words(text) if word not in FILLER)
+        near = [
             (len(asked & grams) / len(asked | grams), Topic(key, title, "", sheets))
             for key, title, sheets in self._db.execute("SELECT id,title,sheets FROM node")
-            if asked & (grams := _grams(title))
+            if (grams := _grams(words(title)))
         ]
+        scored = [pair for pair in near if pair[0] >= _LIKE]
         scored.sort(key=lambda pair: (-pair[0], pair[1].id))
         return [topic for _, topic in scored[:_TOPICS]]
 
@@ -122,5 +125,5 @@ class Finder:
         return [self._db.execute(sql, (number,)).fetchone()[0] for number in numbers]
 
 
-def _grams(text: str) -> set[str]:
-    return {word[i : i + 3] for word in words(text) for i in range(max(len(word) - 2, 1))}
+def _grams(spoken: Iterable[str]) -> set[str]:
+    return {word[i : i + 3] for word in spoken for i in range(max(len(word) - 2, 1))}

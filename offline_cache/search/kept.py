@@ -8,8 +8,9 @@ from pathlib import Path
 from offline_cache.search.lexicon import DEFAULT, Lexicon, load_lexicon
 from offline_cache.search.words import FrenchStemmer, Stemmer
 
-# Changes with the shape of what is kept: an older store's lexicon is then read from its file.
-_SHAPE = b"phrases by their rarest word\n"
+# To be changed with the shape of what is kept, or with what words are compared by: the lexicon of a store
+# made before is then read from its file.
+_SHAPE = b"2: phrases by their rarest word, hints, stems apart from short words\n"
 
 
 def keep_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT) -> None:

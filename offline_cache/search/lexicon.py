@@ -158,7 +158,8 @@ class Lexicon:
             for known in self._parts.words:
                 for sound in sounds(known):
                     self._heard[sound].append(known)
-        return list(dict.fromkeys(known for sound in sounds(word) for known in self._heard.get(sound, ())))
+        heard = (sound for sound in sounds(word) if len(sound) > 1)
+        return list(dict.fromkeys(known for sound in heard for known in self._heard.get(sound, ())))
 
     def hints(self, keys: Keys) -> list[tuple[str, float]]:
         """What a word alone makes one think of: the first official way of an entry, and how surely (0..1)."""
@@ -218,11 +219,11 @@ def _hints(among: Mapping[tuple[str, ...], Sequence[int]]) -> dict[str, list[tup
 def key_of(word: str, stemmer: Stemmer) -> str:
     """What a word by itself is compared by: its stem, of a short word only its singular.
 
-    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too.
+    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too; and no
+    stem is a short word: « papiers » are not « papi ».
     """
-    if len(word) > _SHORT:
-        return stemmer.stem(word)
-    return word.rstrip("sx") if len(word) > 3 else word
+    one = word.rstrip("sx") if len(word) > 3 else word
+    return f"{stemmer.stem(word)}~" if len(one) > _SHORT else one
 
 
 def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:

@@ -17,6 +17,7 @@ _TOLD_PART = 0.5
 _CORRECTED = 0.9
 _DOUBT = 0.1
 _COMPLETED = 0.8
+_PERHAPS = 0.5
 _SOFT = 0.3
 # What a word is worth that the lexicon knows only among others.
 _HINT = 0.7
@@ -76,6 +77,7 @@ class _Heard:
     filler: bool = False
     met: bool = False
     soft: bool = False
+    begun: bool = False
 
 
 def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Stemmer) -> Query:
@@ -84,13 +86,14 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
     half_typed = bool(text) and text[-1].isalnum()
     reader = _Reader(vocabulary, lexicon, stemmer)
     heard = [
-        reader.word(word, last=half_typed and index == len(typed) - 1) for index, word in enumerate(typed)
+        reader.word(word, last=half_typed and index == len(typed) - 1, only=len(typed) == 1)
+        for index, word in enumerate(typed)
     ]
     matches = lexicon.matches([Keys.of(one.read, stemmer) for one in heard], [one.filler or one.soft for one in heard])
     known = {index for match in matches for index in match.words}
     alone = [one for index, one in enumerate(heard) if index not in known and not one.filler]
     if not alone and not matches:
-        alone = heard
+        alone = [one for one in heard if one.soft or one.begun]
     telling = len(matches) + sum(not one.soft for one in alone)
     concepts: list[Concept] = []
     understood: list[str] = []
@@ -150,8 +153,8 @@ class _Reader:
             if (stems := tuple(dict.fromkeys(self._stem(word) for word in words(text))))
         ]
 
-    def word(self, word: str, *, last: bool) -> _Heard:
-        """One word typed; the `last` one may be the beginning of another."""
+    def word(self, word: str, *, last: bool, only: bool) -> _Heard:
+        """One word typed; the `last` one may be the beginning of another, the more so if it is the `only` one."""
         known = self._vocabulary.find(word)
         stem = known.stem if known else self._stem(word)
         heard = _Heard(
@@ -162,6 +165,10 @@ class _Reader:
             met=known is not None and not self._vocabulary.doubtful(known),
             soft=word in SOFT or word.rstrip("s") in SOFT,
         )
+        if heard.filler and last and only and (longer := self._longer(word, None)):
+            # « passe » says little, unless « passeport » is being typed.
+            heard.ways, heard.begun = [], True
+            self._complete(word, heard, longer)
         if heard.filler or heard.soft:
             return heard
         if len(word) == _FORM_DIGITS and word.isdigit() and (form := self._vocabulary.form(word)):
@@ -171,6 +178,8 @@ class _Reader:
         longer = self._longer(word, known) if last and len(word) >= _SHORTEST_PREFIX else []
         if longer or (last and not known):
             self._complete(word, heard, longer)
+        elif last and not only:
+            self._perhaps(word, heard)
         told = heard.met or self._lexicon.has(word)
         guessed = longer and longer[0].uses >= _WHOLE
         if not told and not guessed:
@@ -190,6 +199,12 @@ class _Reader:
         if not self._lexicon.has(word) and len(word) >= _SHORTEST_GUESS:
             spoken = [*self._lexicon.starting(word), *(k.word for k in longer[:6])]
             heard.read += dict.fromkeys(spoken)
+
+    def _perhaps(self, word: str, heard: _Heard) -> None:
+        """A word whole by itself may still go on: after « carte », « vit » is more likely « vitale »."""
+        begun = [known for known in self._vocabulary.starting(word, _COMPLETIONS) if known.word != word]
+        heard.ways += [Way((known.stem,), _PERHAPS) for known in begun if known.stem != heard.stem]
+        heard.read += [known.word for known in begun[:3]]
 
     def _correct(self, word: str, known: Known | None, heard: _Heard) -> None:
         near = self._vocabulary.readings(word, known, self._lexicon.near(word))

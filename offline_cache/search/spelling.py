@@ -11,6 +11,8 @@ from offline_cache.search.words import Stemmer
 _CANDIDATES = 60
 _SHORTEST = 4
 _SHORTEST_SOUND = 2
+# « hhhh » and « xyxyxy » were meant for no word.
+_LETTERS_OF_NOTHING = 2
 # A word seen this rarely may itself be a slip of the edition's authors.
 _RARE = 3
 _KEPT = 3
@@ -76,7 +78,7 @@ class Vocabulary:
 
         `spoken` are everyday words that sound like it, which the edition itself may never use.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _SHORTEST or not word.isalpha() or len(set(word)) <= _LETTERS_OF_NOTHING:
             return []
         reach = 1 if len(word) <= 5 else 2
         alike = {known.word: known for known in self.alike(word)}

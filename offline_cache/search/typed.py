@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from offline_cache.search.lexicon import Lexicon
 from offline_cache.search.spelling import Vocabulary
-from offline_cache.search.words import is_grammar, tokens
+from offline_cache.search.words import FILLER, STOP, is_grammar, tokens
 
 # A form's number, and which printing of it: the papers in a drawer are seldom the latest.
 _FORM = re.compile(r"\b(\d{5})\s?\*\s?\d\d?\b")
@@ -50,7 +50,9 @@ def _halves(first: str, second: str, vocabulary: Vocabulary, lexicon: Lexicon) -
 
 def _apart(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Sequence[str]:
     """A word nobody knows as the fewest known ones in a row; the word itself when there are none."""
-    if not _SHORTEST_JOINED <= len(word) <= _LONGEST or not word.isalpha() or lexicon.has(word):
+    if not _SHORTEST_JOINED <= len(word) <= _LONGEST or not word.isalpha():
+        return (word,)
+    if lexicon.has(word) or word in FILLER or word in STOP:
         return (word,)
     if not vocabulary.doubtful(vocabulary.find(word)) or vocabulary.alike(word) or lexicon.near(word):
         return (word,)

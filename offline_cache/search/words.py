@@ -49,6 +49,8 @@ FILLER = frozenset(
     faudra aurais auriez aurait serait seriez devrai devra pourra pourrai aimerai voudrait veulent voulons
     jsuis chuis jvoudrai jvoudrais jveu jpeux jpeu jarrive ya yaura kan pk pkoi pcq paske parske mnt tjr tjrs
     ds ac ke cmt koman kommen komman kom kel keske kesk kes fo fodrai faudrai c'est sest cé cest sa
+    putain pute salope merde connard connasse conne batard encule encules nique niquer gueule caca pipi bite couilles
+    fdp pd mdr lol ptdr wesh test blabla
     the my how to get need want where can you your what is are do does i'm im a an of for in with about""".split()  # noqa: SIM905 - as above
 )
 
