@@ -35,6 +35,8 @@ _COMMONER = 5
 _MAX_WORDS = 14
 # A Cerfa number.
 _FORM_DIGITS = 5
+# « 16 ans », « 140 km/h »: a short number says little by itself.
+_TELLING_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ class _Reader:
             [word],
             filler=word in FILLER or word in STOP,
             met=known is not None and not self._vocabulary.doubtful(known),
-            soft=word in SOFT or word.rstrip("s") in SOFT,
+            soft=word in SOFT or word.rstrip("s") in SOFT or (word.isdigit() and len(word) < _TELLING_DIGITS),
         )
         if heard.filler and last and only and (longer := self._longer(word, None)):
             # « passe » says little, unless « passeport » is being typed.

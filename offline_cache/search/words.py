@@ -47,6 +47,8 @@ FILLER = frozenset(
     envie besoins vis passer passe mis truc trucs machin facon maniere cas cote pres loin apparemment normalement
     salut coucou hello merci rebonjour dsl pardon excusez connaitre trouve existe
     faudra aurais auriez aurait serait seriez devrai devra pourra pourrai aimerai voudrait veulent voulons
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi jeudi vendredi
+    samedi veut voulait voulais veulent week end soirs coin partout km
     jsuis chuis jvoudrai jvoudrais jveu jpeux jpeu jarrive ya yaura kan pk pkoi pcq paske parske mnt tjr tjrs
     ds ac ke cmt koman kommen komman kom kel keske kesk kes fo fodrai faudrai c'est sest cé cest sa
     putain pute salope merde connard connasse conne batard encule encules nique niquer gueule caca pipi bite couilles
@@ -67,7 +69,7 @@ SOFT = frozenset(
     parent parents fils fille frere soeur grand-mere grand-pere mamie papi papy bebe enfant enfants gens personne
     personnes homme proche proches quelqu monde famille chose papier papiers dossier document documents demande
     demander demarche demarches droit droits probleme problemes question aide aider nouveau nouvelle mon mes an ans
-    jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
+    jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir ex vieux vieille changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
 )
 
 
