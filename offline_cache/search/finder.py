@@ -97,7 +97,11 @@ class Finder:
         half = written[-1:] if prefix[-1:].isalnum() else []
         if half and len(written) > 1 and is_grammar(half[0]) and len(half[0]) > 1:
             half = []
-        before = [word for word in written[: len(written) - len(half)] if not is_grammar(word) and word not in FILLER]
+        before = [
+            word
+            for word in written[: len(written) - len(half)]
+            if not is_grammar(word) and word not in FILLER
+        ]
         if not before and not half:
             return
         whole = [*before, *half]

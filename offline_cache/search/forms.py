@@ -98,6 +98,11 @@ voter vote votes votent
 _INFINITIVE = {form: line.split()[0] for line in _VERBS.strip().splitlines() for form in line.split()}
 
 
+def infinitive(word: str) -> str:
+    """The verb of a form in the table above; another word comes back unchanged."""
+    return _INFINITIVE.get(word, word)
+
+
 def form_of(word: str, stemmer: Stemmer) -> str:
     """What a word of a phrase is compared by: its verb if everyday, else its stem, without the plural."""
     verb = _INFINITIVE.get(word)

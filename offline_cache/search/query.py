@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from offline_cache.search.forms import infinitive
 from offline_cache.search.lexicon import Keys, Lexicon
 from offline_cache.search.spelling import Known, Vocabulary
 from offline_cache.search.typed import spoken
@@ -23,6 +24,7 @@ _SOFT = 0.3
 _HINT = 0.7
 _SHORT_WAY = 2
 _TITLE_OF_PART = 0.85
+_TITLE_OF_MET = 0.5
 # An editor names the likeliest sheet first.
 _LATER = 0.03
 _SHORTEST_GUESS = 4
@@ -91,7 +93,9 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
         reader.word(word, last=half_typed and index == len(typed) - 1, only=len(typed) == 1)
         for index, word in enumerate(typed)
     ]
-    matches = lexicon.matches([Keys.of(one.read, stemmer) for one in heard], [one.filler or one.soft for one in heard])
+    matches = lexicon.matches(
+        [Keys.of(one.read, stemmer) for one in heard], [one.filler or one.soft for one in heard]
+    )
     known = {index for match in matches for index in match.words}
     alone = [one for index, one in enumerate(heard) if index not in known and not one.filler]
     if not alone and not matches:
@@ -116,6 +120,11 @@ def understand(text: str, vocabulary: Vocabulary, lexicon: Lexicon, stemmer: Ste
     return Query(tuple(concepts), tuple(dict.fromkeys(understood)), asked, own)
 
 
+def _is_soft(word: str) -> bool:
+    short = word.isdigit() and len(word) < _TELLING_DIGITS
+    return short or not SOFT.isdisjoint((word, word.rstrip("s"), infinitive(word)))
+
+
 def _together(heard: Sequence[_Heard]) -> tuple[Way, ...]:
     """The words of a known phrase as one way; alone, a word keeps all of its own."""
     if len(heard) == 1:
@@ -136,16 +145,23 @@ class _Reader:
         self._stem = stemmer.stem
 
     def official(self, phrases: Sequence[str], *, whole: bool, met: bool) -> list[Way]:
-        """The ways officials say it. A sheet's full title leads the `whole` question there, not a part.
+        """The ways officials say it, the likeliest first.
 
-        A single word that the edition has (it is `met`) needs no title beside other words.
+        A sheet's full title leads the `whole` question there, a part of one less surely, and least of all
+        a single word that the edition has (it is `met`).
         """
         found = (tuple(dict.fromkeys(self._stem(word) for word in words(text))) for text in phrases)
         return [
-            Way(stems, (_OFFICIAL if whole or len(stems) <= _SHORT_WAY else _TITLE_OF_PART) - _LATER * place)
+            Way(stems, self._official(stems, whole=whole, met=met) - _LATER * place)
             for place, stems in enumerate(found)
-            if stems and (whole or not met or len(stems) <= _SHORT_WAY)
+            if stems
         ]
+
+    @staticmethod
+    def _official(stems: Sequence[str], *, whole: bool, met: bool) -> float:
+        if whole or len(stems) <= _SHORT_WAY:
+            return _OFFICIAL
+        return _TITLE_OF_MET if met else _TITLE_OF_PART
 
     def hinted(self, hints: Sequence[tuple[str, float]]) -> list[Way]:
         """What a word alone may be about, less surely than any phrase."""
@@ -165,7 +181,7 @@ class _Reader:
             [word],
             filler=word in FILLER or word in STOP,
             met=known is not None and not self._vocabulary.doubtful(known),
-            soft=word in SOFT or word.rstrip("s") in SOFT or (word.isdigit() and len(word) < _TELLING_DIGITS),
+            soft=_is_soft(word),
         )
         if heard.filler and last and only and (longer := self._longer(word, None)):
             # « passe » says little, unless « passeport » is being typed.

@@ -70,7 +70,9 @@ def load_suggestions(path: Path = DEFAULT) -> Suggestions:
 
 def _begins(word: str, mark: str) -> bool:
     """Whether a word typed is the beginning of a grave one, or goes on from it."""
-    return len(word) >= min(_BEGUN, len(mark)) and (mark.startswith(word) or word.startswith(mark.split()[0]))
+    return len(word) >= min(_BEGUN, len(mark)) and (
+        mark.startswith(word) or word.startswith(mark.split(maxsplit=1)[0])
+    )
 
 
 def _answers(words: Sequence[str], typed: Sequence[str]) -> bool:

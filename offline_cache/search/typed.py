@@ -10,7 +10,9 @@ from offline_cache.search.words import FILLER, STOP, is_grammar, tokens
 
 # A form's number, and which printing of it: the papers in a drawer are seldom the latest.
 _FORM = re.compile(r"\b(\d{5})\s?\*\s?\d\d?\b")
-_LINKS = frozenset("l d j m n s t c qu de du des la le les un une et a au en ma mon mes sa son pour par sur".split())  # noqa: SIM905 - prose
+_LINKS = frozenset(
+    "l d j m n s t c qu de du des la le les un une et a au en ma mon mes sa son pour par sur".split()
+)  # noqa: SIM905 - prose
 _LONGEST = 40
 _SHORTEST_JOINED = 7
 _SHORTEST_HALF = 3
@@ -35,7 +37,9 @@ def _joined(written: Sequence[str], vocabulary: Vocabulary, lexicon: Lexicon) ->
             taken = False
             continue
         whole = first + second
-        taken = bool(second) and len(whole) >= _SHORTEST_JOINED and _halves(first, second, vocabulary, lexicon)
+        taken = (
+            bool(second) and len(whole) >= _SHORTEST_JOINED and _halves(first, second, vocabulary, lexicon)
+        )
         yield whole if taken else first
 
 
@@ -62,7 +66,11 @@ def _apart(word: str, vocabulary: Vocabulary, lexicon: Lexicon) -> Sequence[str]
         for end in range(start + _SHORT_PART, len(word) + 1)
         if end - start < len(word)
     }
-    known = {w for w, uses in vocabulary.uses(pieces).items() if uses >= (_USES if len(w) >= _PART else _SHORT_USES)}
+    known = {
+        w
+        for w, uses in vocabulary.uses(pieces).items()
+        if uses >= (_USES if len(w) >= _PART else _SHORT_USES)
+    }
     known |= {piece for piece in pieces if len(piece) >= _PART and lexicon.has(piece)}
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
     for end in range(1, len(word) + 1):

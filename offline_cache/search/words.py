@@ -48,7 +48,7 @@ FILLER = frozenset(
     salut coucou hello merci rebonjour dsl pardon excusez connaitre trouve existe
     faudra aurais auriez aurait serait seriez devrai devra pourra pourrai aimerai voudrait veulent voulons
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi jeudi vendredi
-    samedi veut voulait voulais veulent week end soirs coin partout km
+    samedi veut voulait voulais veulent week end soirs coin partout km prochain prochaine prochains
     jsuis chuis jvoudrai jvoudrais jveu jpeux jpeu jarrive ya yaura kan pk pkoi pcq paske parske mnt tjr tjrs
     ds ac ke cmt koman kommen komman kom kel keske kesk kes fo fodrai faudrai c'est sest cé cest sa
     putain pute salope merde connard connasse conne batard encule encules nique niquer gueule caca pipi bite couilles
@@ -81,10 +81,9 @@ class Stemmer(Protocol):
 
 
 # Snowball gives each of these the stem of another matter: taxi of « taxe », testament of « test ».
-_WHOLE_WORDS = (
-    "taxi taxis loyer loyers testament testaments foyer foyers departement departements visa visas devis organe"
-    " organes organisme organismes station stations pere peres mere meres traitant traitante egalement notamment"
-).split()
+_WHOLE_WORDS = """taxi taxis loyer loyers testament testaments foyer foyers departement departements visa visas
+    organe organes organisme organismes station stations pere peres mere meres base bases traitant traitante
+    egalement notamment""".split()  # noqa: SIM905 - as above
 
 
 class FrenchStemmer:
