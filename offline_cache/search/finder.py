@@ -12,7 +12,7 @@ from offline_cache.search.query import understand
 from offline_cache.search.quote import Quoting
 from offline_cache.search.spelling import Vocabulary
 from offline_cache.search.suggestions import Suggestions, load_suggestions
-from offline_cache.search.words import FILLER, FrenchStemmer, is_grammar, tokens, words
+from offline_cache.search.words import FILLER, STOP, FrenchStemmer, is_grammar, tokens, words
 
 _TOPICS = 4
 # Below this share of letters in common a topic is there by chance.
@@ -98,9 +98,7 @@ class Finder:
         if half and len(written) > 1 and is_grammar(half[0]) and len(half[0]) > 1:
             half = []
         before = [
-            word
-            for word in written[: len(written) - len(half)]
-            if not is_grammar(word) and word not in FILLER
+            word for word in written[: len(written) - len(half)] if word not in STOP and word not in FILLER
         ]
         if not before and not half:
             return

@@ -1,6 +1,6 @@
 """Forms of everyday verbs that no stemmer brings together: « vendu » and « vends » are « vendre ». Pure."""
 
-from offline_cache.search.words import Stemmer
+from offline_cache.search.words import NEGATING, Stemmer
 
 _VERBS = """
 aller va vas vais vont allait ira irai
@@ -106,7 +106,7 @@ def infinitive(word: str) -> str:
 def form_of(word: str, stemmer: Stemmer) -> str:
     """What a word of a phrase is compared by: its verb if everyday, else its stem, without the plural."""
     verb = _INFINITIVE.get(word)
-    if verb:
-        return verb
+    if verb or word in NEGATING:
+        return verb or word
     stem = stemmer.stem(word)
     return stem.rstrip("sx") if len(stem) > 3 else stem

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-# Words that say the opposite of what they stand beside: no other word may come between.
-_NEGATING = frozenset(("pas", "plus", "sans", "jamais", "aucun", "aucune", "non"))
+from offline_cache.search.words import NEGATING
+
 # How many words that matter may stand inside a phrase of two words, and of more.
 _STRANGERS = (1, 2)
 _PAIR = 2
@@ -65,7 +65,8 @@ def _closest(
         strangers = sum(not weak[index] for index in range(at[0], at[-1]) if index not in at)
         if best is None or (strangers, at[-1] - at[0]) < best[:2]:
             best = strangers, at[-1] - at[0], at
-    negated = not _NEGATING.isdisjoint(phrase)
+    # A word that denies says the opposite of what it stands beside: no other may come between.
+    negated = not NEGATING.isdisjoint(phrase)
     allowed = 0 if negated and len(phrase) == _PAIR else _STRANGERS[len(phrase) > _PAIR]
     if best is not None and best[0] <= allowed:
         yield best[2], best[0]

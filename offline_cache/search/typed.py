@@ -11,8 +11,8 @@ from offline_cache.search.words import FILLER, STOP, is_grammar, tokens
 # A form's number, and which printing of it: the papers in a drawer are seldom the latest.
 _FORM = re.compile(r"\b(\d{5})\s?\*\s?\d\d?\b")
 _LINKS = frozenset(
-    "l d j m n s t c qu de du des la le les un une et a au en ma mon mes sa son pour par sur".split()
-)  # noqa: SIM905 - prose
+    """l d j m n s t c qu de du des la le les un une et a au en ma mon mes sa son pour par sur""".split()  # noqa: SIM905 - prose
+)
 _LONGEST = 40
 _SHORTEST_JOINED = 7
 _SHORTEST_HALF = 3

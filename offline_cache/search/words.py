@@ -71,6 +71,8 @@ SOFT = frozenset(
     demander demarche demarches droit droits probleme problemes question aide aider nouveau nouvelle mon mes an ans
     jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir ex vieux vieille changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
 )
+# What denies the word it stands beside.
+NEGATING = frozenset(("pas", "plus", "sans", "jamais", "aucun", "aucune", "non"))
 
 
 class Stemmer(Protocol):
