@@ -43,8 +43,10 @@ class Finder:
         self._proposed: Suggestions | None = None
 
     def prepare(self) -> None:
-        """Load what only a word that nobody knows needs."""
+        """Load what only a word that nobody knows needs, and what is proposed."""
         self._stemmer.prepare()
+        self._lexicon.prepare()
+        self._proposed = load_suggestions()
 
     def search(self, text: str, limit: int) -> SearchAnswer:
         """The best sheets for what was typed; no topics yet (see `nearest_topics`)."""

@@ -152,12 +152,16 @@ class Lexicon:
         found = takewhile(lambda word: word.startswith(prefix), islice(known, begin, None))
         return sorted(found, key=lambda word: (len(word), word))[:_STARTING]
 
-    def near(self, word: str) -> list[str]:
-        """Folded words that sound alike."""
+    def prepare(self) -> None:
+        """Hear all words now, not at the first one that is misspelt."""
         if not self._heard:
             for known in self._parts.words:
                 for sound in sounds(known):
                     self._heard[sound].append(known)
+
+    def near(self, word: str) -> list[str]:
+        """Folded words that sound alike."""
+        self.prepare()
         heard = (sound for sound in sounds(word) if len(sound) > 1)
         return list(dict.fromkeys(known for sound in heard for known in self._heard.get(sound, ())))
 
