@@ -14,7 +14,7 @@ from kiosk.core.errors import UserFacingError
 from offline_cache.search.forms import form_of
 from offline_cache.search.phrases import Found, Phrase, Phrases
 from offline_cache.search.sound import sounds
-from offline_cache.search.words import Stemmer, fold, said, words
+from offline_cache.search.words import NEGATING, Stemmer, fold, said, words
 
 DEFAULT = Path(__file__).resolve().parents[1] / "data" / "lexique.toml"
 _STARTING = 8
@@ -174,7 +174,7 @@ class Lexicon:
         ]
 
     def matches(self, read: Sequence[Keys], weak: Sequence[bool]) -> list[Match]:
-        """Known phrases in a question, the longest first, none overlapping.
+        """Known phrases in a question, those with the most words that matter first, none overlapping.
 
         A `weak` word may stand anywhere inside a phrase, others only so many.
         """
@@ -189,7 +189,17 @@ class Lexicon:
             for key in keys.alone
             if key in self._parts.alone
         ]
-        found.sort(key=lambda one: (-len(one.words), one.strangers, one.words))
+        telling = [
+            not slack or not NEGATING.isdisjoint(keys.among) for keys, slack in zip(read, weak, strict=True)
+        ]
+        found.sort(
+            key=lambda one: (
+                -sum(telling[index] for index in one.words),
+                -len(one.words),
+                one.strangers,
+                one.words,
+            )
+        )
         taken: dict[int, Found] = {}
         kept: dict[tuple[int, ...], list[int]] = {}
         for one in found:
