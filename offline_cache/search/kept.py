@@ -10,7 +10,7 @@ from offline_cache.search.words import FrenchStemmer, Stemmer
 
 # To be changed with the shape of what is kept, or with what words are compared by: the lexicon of a store
 # made before is then read from its file.
-_SHAPE = b"3: phrases by their rarest word, hints, stems apart from short words, denials whole\n"
+_SHAPE = b"4: phrases by their rarest word, hints, stems apart from short words, denials whole\n"
 
 
 def keep_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT) -> None:

@@ -236,7 +236,7 @@ def key_of(word: str, stemmer: Stemmer) -> str:
     Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too; and no
     stem is a short word: « papiers » are not « papi ».
     """
-    one = word.rstrip("sx") if len(word) > 3 else word
+    one = word.rstrip("sx") if len(word) > 3 and word not in NEGATING else word
     return f"{stemmer.stem(word)}~" if len(one) > _SHORT else one
 
 
