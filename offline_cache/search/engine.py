@@ -10,6 +10,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from offline_cache.search.index import FULL, IN_TITLE, rarity
 from offline_cache.search.lexicon import Public
@@ -39,6 +40,9 @@ class _Posting:
 
 
 Scores = dict[int, float]
+# What sheets are worth for several stems at once, found once a question.
+_Together = dict[tuple[str, ...], tuple[Scores, Scores]]
+_KEPT = 128
 # Beyond this share of all sheets a stem no longer brings new ones in beside rarer ones.
 _COMMON = 0.12
 _DECIDING = 6
@@ -65,6 +69,8 @@ class Ranking:
         self._prior = [(1 + cited * math.log1p(row[2])) * kinds.get(row[3], 1.0) for row in rows]
         heads = [row[4] for row in rows]
         self._publics = [(public, public.among(heads)) for public in publics]
+        # Who types letter by letter asks for the same words again and again.
+        self._posting = lru_cache(maxsize=_KEPT)(self._read)
 
     def rank(self, query: Query, limit: int) -> list[int]:
         """Numbers of the best sheets, best first; ties by number, so that an answer repeats."""
@@ -75,8 +81,9 @@ class Ranking:
         total: Scores = {}
         covered: Scores = {}
         titles: Scores = {}
+        together: _Together = {}
         for weight, concept in weighed:
-            body, title = _degrees(concept, postings, total)
+            body, title = _degrees(concept, postings, total, together)
             for place, degree in body.items():
                 total[place] = total.get(place, 0.0) + weight * degree
                 covered[place] = covered.get(place, 0.0) + weight
@@ -95,7 +102,7 @@ class Ranking:
         best = heapq.nsmallest(limit, scores, key=lambda place: (-scores[place], place))
         return [self._numbers[place] for place in best]
 
-    def _posting(self, stem: str) -> _Posting | None:
+    def _read(self, stem: str) -> _Posting | None:
         row = self._db.execute("SELECT sheets,places,worth FROM posting WHERE stem=?", (stem,)).fetchone()
         if row is None:
             return None
@@ -153,7 +160,9 @@ def _weight(concept: Concept, postings: Mapping[str, _Posting]) -> float:
     return 0.0
 
 
-def _degrees(concept: Concept, postings: Mapping[str, _Posting], total: Scores) -> tuple[Scores, Scores]:
+def _degrees(
+    concept: Concept, postings: Mapping[str, _Posting], total: Scores, together: _Together
+) -> tuple[Scores, Scores]:
     """For each sheet 0..1, how well it stands for a concept, and how far its title says it."""
     body: Scores = {}
     title: Scores = {}
@@ -162,8 +171,17 @@ def _degrees(concept: Concept, postings: Mapping[str, _Posting], total: Scores) 
         if len(known) == 1:
             _one(way, known[0], (body, title), total)
         elif known:
-            _several(way, known, body, title)
+            if way.stems not in together:
+                together[way.stems] = _several(known)
+            _most(way.weight, together[way.stems][0], body)
+            _most(way.weight, together[way.stems][1], title)
     return body, title
+
+
+def _most(weight: float, degrees: Scores, best: Scores) -> None:
+    for place, degree in degrees.items():
+        if weight * degree > best.get(place, 0.0):
+            best[place] = weight * degree
 
 
 def _one(way: Way, posting: _Posting, best: tuple[Scores, Scores], total: Scores) -> None:
@@ -181,7 +199,7 @@ def _one(way: Way, posting: _Posting, best: tuple[Scores, Scores], total: Scores
             title[place] = way.weight
 
 
-def _several(way: Way, known: list[_Posting], body: Scores, title: Scores) -> None:
+def _several(known: list[_Posting]) -> tuple[Scores, Scores]:
     """Several stems together: a sheet with only some of them is worth less than their share.
 
     The two rarest say which sheets are looked at, and the common end of a long title tells nothing more.
@@ -189,6 +207,8 @@ def _several(way: Way, known: list[_Posting], body: Scores, title: Scores) -> No
     known = sorted(known, key=lambda posting: -posting.rarity)[:_DECIDING]
     whole = sum(posting.rarity for posting in known)
     parts = [(posting.worth.get, posting.rarity / whole) for posting in known]
+    body: Scores = {}
+    title: Scores = {}
     for place in known[0].worth.keys() | known[1].worth.keys():
         degree = held = titled = 0.0
         for get, part in parts:
@@ -198,9 +218,7 @@ def _several(way: Way, known: list[_Posting], body: Scores, title: Scores) -> No
                 degree += part * (worth & FULL)
                 if worth & IN_TITLE:
                     titled += part
-        degree *= way.weight * held / FULL
-        if degree > body.get(place, 0.0):
-            body[place] = degree
-        titled *= way.weight * titled
-        if titled > title.get(place, 0.0):
-            title[place] = titled
+        body[place] = degree * held / FULL
+        if titled:
+            title[place] = titled * titled
+    return body, title

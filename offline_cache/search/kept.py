@@ -8,9 +8,13 @@ from pathlib import Path
 from offline_cache.search.lexicon import DEFAULT, Lexicon, load_lexicon
 from offline_cache.search.words import FrenchStemmer, Stemmer
 
+# To be changed with the shape of what is kept, or with what words are compared by: the lexicon of a store
+# made before is then read from its file.
+_SHAPE = b"4: phrases by their rarest word, hints, stems apart from short words, denials whole\n"
+
 
 def keep_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT) -> None:
-    """Keep the lexicon beside the index, under the hash of its file."""
+    """Keep the lexicon beside the index, under the hash of its file and of the shape it is kept in."""
     lexicon = load_lexicon(stemmer, path)
     stems = {word: stemmer.stem(word) for word in sorted(lexicon.official_words())}
     row = (_sha256(path), lexicon.frozen(), json.dumps(stems))
@@ -31,4 +35,4 @@ def open_lexicon(db: sqlite3.Connection, stemmer: FrenchStemmer, path: Path = DE
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(_SHAPE + path.read_bytes()).hexdigest()

@@ -2,22 +2,25 @@
 
 import json
 import tomllib
-from bisect import bisect
-from collections import defaultdict
+from bisect import bisect, bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, permutations
+from itertools import accumulate, islice, takewhile
 from pathlib import Path
 from typing import Self
 
 from kiosk.core.errors import UserFacingError
+from offline_cache.search.forms import form_of
+from offline_cache.search.phrases import Found, Phrase, Phrases
 from offline_cache.search.sound import sounds
-from offline_cache.search.words import Stemmer, fold, said, words
+from offline_cache.search.words import NEGATING, Stemmer, fold, said, words
 
 DEFAULT = Path(__file__).resolve().parents[1] / "data" / "lexique.toml"
 _STARTING = 8
 _SHORT = 5
-_ANY_ORDER = 3
+_HINTS = 8
+_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -62,70 +65,81 @@ class Public:
 Entry = tuple[Sequence[str], Sequence[str]]
 
 
-class Lexicon:
-    """Everyday words to official ones; inflections match because stems are compared.
+@dataclass(frozen=True)
+class Keys:
+    """What a word may be in the lexicon: `alone`, and `among` the words of a phrase."""
 
-    `official` maps the keys of a phrase, joined by spaces, to the ways officials say it; `suggested` are
-    phrases worth showing, as folded and as written.
+    alone: tuple[str, ...]
+    among: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str], stemmer: Stemmer) -> Self:
+        """Of a word and what it may have been meant for, folded."""
+        known = list(words)
+        return cls(
+            tuple(dict.fromkeys(key_of(word, stemmer) for word in known)),
+            tuple(dict.fromkeys(form_of(word, stemmer) for word in known)),
+        )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The lexicon taken apart, as it is kept.
+
+    `ways` are what officials say, entry by entry; `alone` tells the entries of single words, `phrases`
+    those of several (see `Phrases`); `words` are all folded words people say; `hints` tell for a word of
+    phrases the entries it is most said in, and which share of its phrases are theirs.
     """
 
-    def __init__(
-        self,
-        official: Mapping[str, Sequence[str]],
-        words: Iterable[str],
-        suggested: Iterable[Sequence[str]],
-        publics: Sequence[Public] = (),
-    ) -> None:
-        self._official = {tuple(key.split(" ")): tuple(ways) for key, ways in official.items()}
-        self._words = frozenset(words)
-        self._suggested = [(folded, phrase) for folded, phrase in suggested]
+    ways: Sequence[Sequence[str]]
+    alone: Mapping[str, Sequence[int]]
+    phrases: Mapping[str, Sequence[Phrase]]
+    words: Sequence[str]
+    hints: Mapping[str, Sequence[tuple[int, float]]]
+    publics: Sequence[Sequence[Sequence[str]]]
+
+
+class Lexicon:
+    """Everyday words to official ones; inflections match because stems are compared."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._words = frozenset(parts.words)
+        self._phrases = Phrases(parts.phrases)
         self._heard: dict[str, list[str]] = defaultdict(list)
-        self._starts = {key[:length] for key in self._official for length in range(1, len(key) + 1)}
-        self.publics = tuple(publics)
+        self.publics = tuple(Public(tuple(marks), frozenset(stems)) for marks, stems in parts.publics)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], publics: Iterable[Entry], stemmer: Stemmer) -> Self:
         """Made of what people say and what officials say."""
-        official: dict[str, list[str]] = {}
+        ways: list[Sequence[str]] = []
+        alone: dict[str, list[int]] = defaultdict(list)
+        among: dict[tuple[str, ...], list[int]] = defaultdict(list)
         found: set[str] = set()
-        suggested: list[tuple[str, str]] = []
-        for phrases, ways in entries:
-            suggested += [(fold(phrase), phrase) for phrase in phrases[:1]]
+        for number, (phrases, official) in enumerate(entries):
+            ways.append(official)
             for phrase in phrases:
                 held = said(phrase)
                 found.update(held)
-                for order in _orders(tuple(key_of(word, stemmer) for word in held)):
-                    known = official.setdefault(" ".join(order), [])
-                    known += [way for way in ways if way not in known]
-        whom = [
-            Public(tuple(map(fold, marks)), frozenset(_stems(named, stemmer))) for marks, named in publics
-        ]
-        return cls(official, found, suggested, whom)
+                if len(held) == 1:
+                    alone[key_of(held[0], stemmer)].append(number)
+                elif held:
+                    among[tuple(sorted({form_of(word, stemmer) for word in held}))].append(number)
+        whom = [[list(map(fold, marks)), sorted(_stems(named, stemmer))] for marks, named in publics]
+        return cls(Parts(ways, alone, Phrases.arranged(among), sorted(found), _hints(among), whom))
 
     def frozen(self) -> str:
         """All of it as text, which `thawed` reads ten times faster than the file."""
-        parts = {
-            "official": {" ".join(key): ways for key, ways in self._official.items()},
-            "words": sorted(self._words),
-            "suggested": self._suggested,
-            "publics": [[public.marks, sorted(public.stems)] for public in self.publics],
-        }
-        return json.dumps(parts, ensure_ascii=False)
+        return json.dumps(vars(self._parts), ensure_ascii=False)
 
     @classmethod
     def thawed(cls, text: str) -> Self:
         """Back from `frozen`."""
-        parts = json.loads(text)
-        publics = [Public(tuple(marks), frozenset(stems)) for marks, stems in parts["publics"]]
-        return cls(parts["official"], parts["words"], parts["suggested"], publics)
+        return cls(Parts(**json.loads(text)))
 
     def official_words(self) -> set[str]:
         """Every folded word officials use in it."""
-        return {word for ways in self._official.values() for way in ways for word in words(way)}
-
-    def suggestions(self, start: str, limit: int) -> list[str]:
-        """Phrases that begin so (folded): the first of each entry, the others being read only."""
-        return list(islice((phrase for folded, phrase in self._suggested if folded.startswith(start)), limit))
+        return {word for ways in self._parts.ways for way in ways for word in words(way)}
 
     def has(self, word: str) -> bool:
         """Whether a folded word is in the lexicon as it stands."""
@@ -133,69 +147,97 @@ class Lexicon:
 
     def starting(self, prefix: str) -> list[str]:
         """Folded words that begin so, the shortest first."""
-        found = (word for word in self._words if word.startswith(prefix))
+        known = self._parts.words
+        begin = bisect_left(known, prefix)
+        found = takewhile(lambda word: word.startswith(prefix), islice(known, begin, None))
         return sorted(found, key=lambda word: (len(word), word))[:_STARTING]
+
+    def prepare(self) -> None:
+        """Hear all words now, not at the first one that is misspelt."""
+        if not self._heard:
+            for known in self._parts.words:
+                for sound in sounds(known):
+                    self._heard[sound].append(known)
 
     def near(self, word: str) -> list[str]:
         """Folded words that sound alike."""
-        if not self._heard:
-            for known in sorted(self._words):
-                for sound in sounds(known):
-                    self._heard[sound].append(known)
-        return list(dict.fromkeys(known for sound in sounds(word) for known in self._heard.get(sound, ())))
+        self.prepare()
+        heard = (sound for sound in sounds(word) if len(sound) > 1)
+        return list(dict.fromkeys(known for sound in heard for known in self._heard.get(sound, ())))
 
-    def matches(self, read: Sequence[Sequence[str]], weak: Sequence[bool]) -> list[Match]:
-        """Known phrases in a question, the longest first, none overlapping.
+    def hints(self, keys: Keys) -> list[tuple[str, float]]:
+        """What a word alone makes one think of: the first official way of an entry, and how surely (0..1)."""
+        return [
+            (self._parts.ways[entry][0], share)
+            for key in keys.among[:1]
+            for entry, share in self._parts.hints.get(key, ())
+        ]
 
-        `read` holds, for each word, the keys it may stand for (`key_of`); a `weak` word may be skipped.
+    def matches(self, read: Sequence[Keys], weak: Sequence[bool]) -> list[Match]:
+        """Known phrases in a question, those with the most words that matter first, none overlapping.
+
+        A `weak` word may stand anywhere inside a phrase, others only so many.
         """
-        found = [match for start in range(len(read)) if (match := self._longest(read, weak, start))]
-        found.sort(key=lambda match: (-match.length, match.start))
-        free = [True] * len(read)
-        kept = []
-        for match in found:
-            if all(free[index] for index in match.words):
-                kept.append(match)
-                for index in match.words:
-                    free[index] = False
-        return sorted(kept, key=lambda match: match.start)
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, keys in enumerate(read):
+            for key in keys.among:
+                places[key].append(index)
+        found = self._phrases.within(places, weak)
+        found += [
+            Found((index,), 0, tuple(self._parts.alone[key]))
+            for index, keys in enumerate(read)
+            for key in keys.alone
+            if key in self._parts.alone
+        ]
+        telling = [
+            not slack or not NEGATING.isdisjoint(keys.among) for keys, slack in zip(read, weak, strict=True)
+        ]
+        found.sort(
+            key=lambda one: (
+                -sum(telling[index] for index in one.words),
+                -len(one.words),
+                one.strangers,
+                one.words,
+            )
+        )
+        taken: dict[int, Found] = {}
+        kept: dict[tuple[int, ...], list[int]] = {}
+        for one in found:
+            if one.words in kept:
+                kept[one.words] += one.entries
+            elif not any(index in taken for index in one.words):
+                taken.update(dict.fromkeys(one.words, one))
+                kept[one.words] = list(one.entries)
+        ways = self._parts.ways
+        return [
+            Match(at, tuple(dict.fromkeys(way for number in kept[at] for way in ways[number])))
+            for at in sorted(kept)
+        ]
 
-    def _longest(self, read: Sequence[Sequence[str]], weak: Sequence[bool], start: int) -> Match | None:
-        """The longest known phrase that begins with this word."""
-        ways: list[tuple[tuple[str, ...], tuple[int, ...]]] = [((), ())]
-        best: Match | None = None
-        for index in range(start, len(read)):
-            longer = [
-                ((*key, stem), (*at, index))
-                for key, at in ways
-                for stem in read[index]
-                if (*key, stem) in self._starts
-            ]
-            for key, at in longer:
-                if key in self._official and (best is None or len(key) > best.length):
-                    best = Match(at, self._official[key])
-            skipped = [way for way in ways if way[0]] if weak[index] else []
-            ways = longer + skipped
-            if not ways:
-                break
-        return best
 
-
-def _orders(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """A short phrase is known in any order: « volé ma voiture », « voiture volée »."""
-    if not key:
-        return ()
-    return set(permutations(key)) if len(key) <= _ANY_ORDER else (key,)
+def _hints(among: Mapping[tuple[str, ...], Sequence[int]]) -> dict[str, list[tuple[int, float]]]:
+    said_in: dict[str, Counter[int]] = defaultdict(Counter)
+    for phrase, entries in among.items():
+        for word in phrase:
+            said_in[word].update(set(entries))
+    return {
+        word: [
+            (entry, round(times / sum(counts.values()), 2))
+            for entry, times in counts.most_common(_HINTS)
+            if times >= _LEAST_SHARE * sum(counts.values())
+        ]
+        for word, counts in said_in.items()
+    }
 
 
 def key_of(word: str, stemmer: Stemmer) -> str:
-    """What a word of a phrase is compared by: its stem, of a short word only its singular.
+    """What a word by itself is compared by: its stem, of a short word only its singular.
 
-    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too.
+    Short stems say too little: « paie », « payer » and « payé » share one, « vite » and « vit » too; and no
+    stem is a short word: « papiers » are not « papi ».
     """
-    if len(word) > _SHORT:
-        return stemmer.stem(word)
-    return word.rstrip("sx") if len(word) > 3 else word
+    one = word.rstrip("sx") if len(word) > 3 and word not in NEGATING else word
+    return f"{stemmer.stem(word)}~" if len(one) > _SHORT else one
 
 
 def load_lexicon(stemmer: Stemmer, path: Path = DEFAULT) -> Lexicon:

@@ -9,6 +9,8 @@ from offline_cache.search.words import fold
 _LENGTH = 150
 _TYPED = 3
 _LIKELY = 2
+_FINISHED = 0.5
+_SHORTEST = 25
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # An answer quotes twenty sheets: their text is folded byte by byte, thirty times faster than by `fold`,
 # and what is no letter becomes a space.
@@ -35,13 +37,13 @@ class Quoting:
 
         A word the person typed counts more than one they only meant.
         """
-        best, most = "", -1
+        best, most = "", -1.0
         for line in self._likely(text):
             for sentence in _SENTENCE.split(line):
-                held = self._worth(self._asked.intersection(_folded(sentence).split()))
+                held = self._worth(self._asked.intersection(_folded(sentence).split())) + _whole(sentence)
                 if held > most and sentence:
                     best, most = sentence, held
-        return best if len(best) <= _LENGTH else best[:_LENGTH].rsplit(" ", 1)[0] + "…"
+        return _shown(best)
 
     def _likely(self, text: str) -> list[str]:
         """The few lines that hold the most, the first ones on a tie."""
@@ -57,6 +59,18 @@ class Quoting:
     def _worth(self, held: Collection[str]) -> int:
         stems = {self._stem_of[word] for word in held}
         return sum(_TYPED if stem in self._typed else 1 for stem in stems)
+
+
+def _whole(sentence: str) -> float:
+    """A sentence is read more easily than the item of a list, or the line before one."""
+    return _FINISHED if sentence.endswith((".", "!", "?")) and len(sentence) >= _SHORTEST else 0.0
+
+
+def _shown(sentence: str) -> str:
+    """As it is read alone: with a capital, without a list's comma or the mark of a raised letter."""
+    alone = sentence.replace("^", "").strip().rstrip(",;:").rstrip()
+    alone = alone[:1].upper() + alone[1:]
+    return alone if len(alone) <= _LENGTH else alone[:_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _folded(text: str) -> str:

@@ -2,17 +2,17 @@
 
 import math
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from offline_cache.search.sound import sounds
 from offline_cache.search.words import Stemmer
 
-_ELISIONS = ("l", "d", "j", "s", "n", "m", "t", "c", "qu")
 _CANDIDATES = 60
 _SHORTEST = 4
-_SHORTEST_PART = 3
 _SHORTEST_SOUND = 2
+# « hhhh » and « xyxyxy » were meant for no word.
+_LETTERS_OF_NOTHING = 2
 # A word seen this rarely may itself be a slip of the edition's authors.
 _RARE = 3
 _KEPT = 3
@@ -47,6 +47,18 @@ class Vocabulary:
         row = self._db.execute("SELECT word,stem,uses FROM word WHERE word=?", (word,)).fetchone()
         return Known(*row) if row else None
 
+    def uses(self, words: Collection[str]) -> dict[str, int]:
+        """How often each of these words occurs, of those that do."""
+        marks = ",".join("?" * len(words))
+        sql = f"SELECT word,uses FROM word WHERE word IN ({marks})"  # noqa: S608 - marks only
+        return dict(self._db.execute(sql, tuple(words)))
+
+    def form(self, number: str) -> str:
+        """The title of the form with this Cerfa number, whichever its printing; empty when there is none."""
+        sql = "SELECT title FROM form WHERE number>=? AND number<? ORDER BY number DESC LIMIT 1"
+        row = self._db.execute(sql, (number, number + "+")).fetchone()
+        return str(row[0]) if row else ""
+
     def starting(self, prefix: str, limit: int) -> list[Known]:
         """The most used words that begin so."""
         rows = self._db.execute(
@@ -66,15 +78,12 @@ class Vocabulary:
 
         `spoken` are everyday words that sound like it, which the edition itself may never use.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _SHORTEST or not word.isalpha() or len(set(word)) <= _LETTERS_OF_NOTHING:
             return []
         reach = 1 if len(word) <= 5 else 2
-        alike = {known.word: known for known in self._alike(word)}
+        alike = {known.word: known for known in self.alike(word)}
         for other in spoken:
             alike.setdefault(other, Known(other, self._stemmer.stem(other), _SPOKEN_USES))
-        apart = [] if alike else list(self._apart(word))
-        if apart:
-            return apart
         near = {known.word: known for known in (*self._near(word), *alike.values())}
         scored = []
         for known in near.values():
@@ -97,25 +106,7 @@ class Vocabulary:
         """Whether a word is unknown or too rare to be trusted."""
         return known is None or known.uses < _RARE
 
-    def _apart(self, word: str) -> Iterator[Known]:
-        """« lamiable » is « l'amiable »; « cartegrise » is « carte grise »."""
-        for elision in _ELISIONS:
-            rest = word.removeprefix(elision)
-            if (
-                rest != word
-                and len(rest) >= _SHORTEST
-                and (known := self.find(rest))
-                and not self.doubtful(known)
-            ):
-                yield known
-                return
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            first, second = self.find(word[:cut]), self.find(word[cut:])
-            if first and second and min(first.uses, second.uses) > 10 * _RARE:
-                yield from (first, second)
-                return
-
-    def _alike(self, word: str) -> list[Known]:
+    def alike(self, word: str) -> list[Known]:
         """Words that sound the same."""
         heard = sounds(word)
         # « zzzz » is no way to write the letter z.

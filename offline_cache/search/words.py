@@ -14,6 +14,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _REWRITTEN = (
     (re.compile(r"(?i)\bnée?s?\b"), "naitre"),
     (re.compile(r"(?i)\bo[uù] en (est|sont)\b"), "suivi"),
+    (re.compile(r"(?i)\b(?:[ld]['’]|cet |en )été\b"), "estival"),
+    (re.compile(r"(?i)\bpermis ([acd])\s*$"), r"permis permis\1"),
 )
 # Too common to choose a sheet by. « carte », « acte », « demande » stay: they tell papers apart.
 STOP = frozenset(
@@ -35,7 +37,23 @@ FILLER = frozenset(
     tout toute toutes tous tres trop trouver va vas vers vien viens vient viennent voila voulait voulu vraiment
     faites faisons font fais fasse fera feront doivent devrais devrait la lors meme plus moins quelles est-ce
     me mé sert servir concernant rapport sujet propos info infos information informations renseignement
-    renseignements explication aide-moi svp stp help aller ca sans pas plus jamais""".split()  # noqa: SIM905 - as above
+    renseignements explication aide-moi svp stp help aller ca sans pas plus jamais
+    hier demain aujourd hui matin soir semaine semaines weekend longtemps parfois souvent bientot tard tot
+    actuellement recemment voila environ plusieurs chaque certains certaines autre autres divers juste seulement
+    pourtant cependant sinon ainsi afin selon surtout vraiment carrement completement beaucoup enormement
+    grosse grand grande petit petite bel beau belle bonne mauvais mauvaise nouveau nouvel dernier derniere
+    arrive arrives arriver reussir essaye essayer essaie parle parler pense penser crois sais sait sache comprends
+    comprendre compris explique expliquer dit disent parait semble possible impossible necessaire oblige obligee
+    envie besoins vis passer passe mis truc trucs machin facon maniere cas cote pres loin apparemment normalement
+    salut coucou hello merci rebonjour dsl pardon excusez connaitre trouve existe
+    faudra aurais auriez aurait serait seriez devrai devra pourra pourrai aimerai voudrait veulent voulons
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi jeudi vendredi
+    samedi veut voulait voulais veulent week end soirs coin partout km prochain prochaine prochains
+    jsuis chuis jvoudrai jvoudrais jveu jpeux jpeu jarrive ya yaura kan pk pkoi pcq paske parske mnt tjr tjrs
+    ds ac ke cmt koman kommen komman kom kel keske kesk kes fo fodrai faudrai c'est sest cé cest sa
+    putain pute salope merde connard connasse conne batard encule encules nique niquer gueule caca pipi bite couilles
+    fdp pd mdr lol ptdr wesh test blabla
+    the my how to get need want where can you your what is are do does i'm im a an of for in with about""".split()  # noqa: SIM905 - as above
 )
 
 # So common that even a known phrase may leave them out: « perdu mon permis » is « perdu le permis ».
@@ -51,8 +69,10 @@ SOFT = frozenset(
     parent parents fils fille frere soeur grand-mere grand-pere mamie papi papy bebe enfant enfants gens personne
     personnes homme proche proches quelqu monde famille chose papier papiers dossier document documents demande
     demander demarche demarches droit droits probleme problemes question aide aider nouveau nouvelle mon mes an ans
-    jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
+    jour jours mois annee temps toucher touche refaire mettre avoir recu recevoir conduire nationale donne deux trois quatre cinq partir ex vieux vieille changer cherche chercher utiliser voir lettre modele formulaire imprime france francais maison mairie ville rue""".split()  # noqa: SIM905 - as above
 )
+# What denies the word it stands beside.
+NEGATING = frozenset(("pas", "plus", "sans", "jamais", "aucun", "aucune", "non"))
 
 
 class Stemmer(Protocol):
@@ -62,12 +82,19 @@ class Stemmer(Protocol):
         """The stem; numbers and short words come back unchanged."""
 
 
+# Snowball gives each of these the stem of another matter: taxi of « taxe », testament of « test ».
+_WHOLE_WORDS = """taxi taxis loyer loyers testament testaments foyer foyers departement departements visa visas
+    organe organes organisme organismes station stations pere peres mere meres base bases traitant traitante
+    egalement notamment""".split()  # noqa: SIM905 - as above
+
+
 class FrenchStemmer:
     """Snowball French on folded words, each word stemmed once."""
 
     def __init__(self) -> None:
         self._cut: Callable[[str], str] | None = None
-        self._known: dict[str, str] = {}
+        self._known: dict[str, str] = {word: word.removesuffix("s") for word in _WHOLE_WORDS}
+        self._known["devis"] = "devis"
 
     def prepare(self) -> None:
         """Load the stemmer now, not at the first word that is new."""
@@ -109,9 +136,19 @@ def _rewritten(text: str) -> str:
     return text
 
 
+def tokens(text: str) -> list[str]:
+    """The folded words of a question, all of them, in order."""
+    return _WORD.findall(fold(_rewritten(text)))
+
+
+def is_grammar(word: str) -> bool:
+    """Whether even a known phrase may leave out a folded word."""
+    return word in _GRAMMAR
+
+
 def said(text: str) -> list[str]:
     """The folded words of a question or an everyday phrase, without grammar: « sans », « voir » stay."""
-    return [word for word in _WORD.findall(fold(_rewritten(text))) if word not in _GRAMMAR]
+    return [word for word in tokens(text) if word not in _GRAMMAR]
 
 
 def words(text: str) -> list[str]:

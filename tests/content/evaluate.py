@@ -1,14 +1,17 @@
 """Prints how well and how fast a store's search answers a file of questions; fails nothing by itself.
 
-`python tests/content/evaluate.py --store DIR [--queries FILE] [--part tune|final] [--misses]`
+`python tests/content/evaluate.py --store DIR [--queries FILE] [--part tune|final] [--misses] [--forget SHARE]`
 """
 
 import argparse
+import contextlib
 import json
 import math
+import random
 import statistics
 import sys
 import time
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,10 +20,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from offline_cache.commands import open_store
+from offline_cache.schema import CURRENT, DATABASE, open_read_only
+from offline_cache.search.finder import Finder
+from offline_cache.search.lexicon import DEFAULT, Lexicon
+from offline_cache.search.words import FrenchStemmer
 from offline_cache.store import ContentStore
 
 _OURS = Path(__file__).with_name("queries.json")
 _Z = 1.96
+_UNREAD = "queries-fresh.json"
+_LIMIT = 20
+_SEEDS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -46,18 +56,33 @@ def interval(hits: int, total: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def ask(store: ContentStore, rows: Iterable[dict[str, object]]) -> list[Asked]:
+def ask(store: ContentStore | Finder, rows: Iterable[dict[str, object]]) -> list[Asked]:
     """Put every question to the store once, as the screen would."""
     asked = []
     for row in rows:
         text, ids = str(row["q"]), _ids(row)
         wall, cpu = time.perf_counter(), time.process_time()
-        hits = store.search(text).hits
+        hits = store.search(text, _LIMIT).hits
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         rank = next((place for place, hit in enumerate(hits, 1) if hit.id in ids), 0)
         style, theme = str(row.get("style", "")), str(row.get("theme", ""))
         asked.append(Asked(text, ids, style, theme, rank, wall, cpu))
     return asked
+
+
+def forgetful(options: argparse.Namespace, rows: Iterable[dict[str, object]], seed: int) -> list[Asked]:
+    """The same questions to a lexicon that knows only some of its phrases, as it knows only some of a stranger's."""
+    chance = random.Random(seed)
+    document = tomllib.loads(DEFAULT.read_text(encoding="utf-8"))
+    kept = [
+        ([d for d in e["dit"] if chance.random() >= options.forget], e["officiel"])
+        for e in document["entree"]
+    ]
+    publics = [(public["fiches"], public["dit"]) for public in document["public"]]
+    stemmer = FrenchStemmer()
+    lexicon = Lexicon.of([entry for entry in kept if entry[0]], publics, stemmer)
+    with contextlib.closing(open_read_only(options.store / CURRENT / DATABASE)) as database:
+        return ask(Finder(database, lexicon, stemmer, time.monotonic), rows)
 
 
 def report(asked: Sequence[Asked]) -> None:
@@ -86,10 +111,11 @@ def main() -> int:
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--queries", type=Path, default=_OURS)
     parser.add_argument("--part", choices=("tune", "final"))
-    parser.add_argument("--misses", action="store_true", help="name what is not first; not for « final »")
+    parser.add_argument("--misses", action="store_true", help="name what is not first")
+    parser.add_argument("--forget", type=float, help="also with this share of the lexicon's phrases left out")
     options = parser.parse_args()
-    if options.misses and options.part != "tune" and options.queries.parent == _OURS.parent:
-        parser.error("--misses reads queries one by one: only with --part tune")
+    if options.misses and options.queries.name == _UNREAD:
+        parser.error(f"--misses reads questions one by one: not those of {_UNREAD}")
     rows = json.loads(options.queries.read_text(encoding="utf-8"))
     rows = [row for row in rows if options.part in (None, row.get("part"))]
     store = open_store(options.store)
@@ -102,6 +128,9 @@ def main() -> int:
     _print(f"première recherche {cold:.0f} ms")
     if options.misses:
         _misses(store, asked)
+    if options.forget:
+        for seed in _SEEDS:
+            _line(f"sans {options.forget:.0%} du lexique, tirage {seed}", forgetful(options, rows, seed))
     store.close()
     return 0
 

@@ -8,7 +8,7 @@ import pytest
 from offline_cache.importer import import_edition
 from offline_cache.search import index
 from offline_cache.search.kept import keep_lexicon, open_lexicon
-from offline_cache.search.lexicon import Lexicon, key_of, load_lexicon
+from offline_cache.search.lexicon import Keys, Lexicon, load_lexicon
 from offline_cache.search.sound import sounds
 from offline_cache.search.words import FrenchStemmer, said
 from offline_cache.store import ContentStore
@@ -92,7 +92,7 @@ def test_other_words_sound_different(one: str, other: str) -> None:
 def matched(lexicon: Lexicon, text: str) -> list[str]:
     stemmer = FrenchStemmer()
     spoken = said(text)
-    keys = [[key_of(word, stemmer)] for word in spoken]
+    keys = [Keys.of([word], stemmer) for word in spoken]
     return [way for match in lexicon.matches(keys, [False] * len(keys)) for way in match.official]
 
 
