@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
+from offline_cache.feed import commands as feed
 from offline_cache.model import Hit
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 
@@ -39,6 +40,8 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         help="écrire ce que l'édition a d'anormal (sans nom : rapport-import.json dans le dossier)",
     )
     add.set_defaults(run=run_import)
+
+    feed.declare(verbs)
 
     sample = verbs.add_parser("sample", help="écrire l'édition d'exemple de Saint-Aubin")
     sample.add_argument("file", type=Path, metavar="FICHIER.zip")

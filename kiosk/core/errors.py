@@ -131,6 +131,66 @@ _ENTRIES = (
     ErrorEntry(
         "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
     ),
+    ErrorEntry(
+        "content.address-refused",
+        "C30",
+        "cette adresse de fiches est refusée",
+        "corriger « url » sous [content] : une adresse https, sans mot de passe",
+    ),
+    ErrorEntry(
+        "content.feed-unreachable",
+        "C31",
+        "le serveur des fiches ne répond pas",
+        "vérifier le réseau ; la borne essaie de nouveau seule",
+    ),
+    ErrorEntry(
+        "content.feed-cut",
+        "C32",
+        "le téléchargement des fiches a été coupé",
+        "rien à faire : il reprend là où il s'est arrêté",
+    ),
+    ErrorEntry(
+        "content.feed-missing",
+        "C33",
+        "les fiches ne sont plus publiées à cette adresse",
+        "choisir un schéma plus récent : « feed » sous [content]",
+    ),
+    ErrorEntry(
+        "content.feed-unusable",
+        "C34",
+        "le serveur n'a pas envoyé une édition",
+        "ouvrir l'adresse dans un navigateur : un portail ou un filtre la remplace peut-être",
+    ),
+    ErrorEntry(
+        "content.edition-rolled-back",
+        "C35",
+        "l'édition reçue est plus ancienne que celle en place",
+        "attendre la suivante ; « content fetch --force » la prend quand même",
+    ),
+    ErrorEntry(
+        "content.edition-shrunken",
+        "C36",
+        "l'édition reçue a perdu plus de la moitié des fiches",
+        "attendre la suivante ; « content fetch --force » la prend quand même",
+    ),
+    ErrorEntry(
+        "content.edition-set-aside",
+        "C37",
+        "l'édition publiée est celle qui a été écartée sur cette borne",
+        "attendre la suivante ; « content fetch --force » la remet",
+    ),
+    ErrorEntry(
+        "content.fetch-running",
+        "C38",
+        "une vérification des fiches est déjà en cours",
+        "attendre qu'elle finisse",
+    ),
+    ErrorEntry(
+        "content.previous-missing",
+        "C39",
+        "il n'y a pas d'édition précédente",
+        "attendre la suivante, ou importer une édition",
+    ),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(

@@ -25,6 +25,7 @@ from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
 Progress = Callable[[int, int], None]
+Accept = Callable[["ImportReport"], None]
 _BATCH = 64
 # Below this many files two processes cost more than they save.
 _WORTH_CHILDREN = 600
@@ -66,10 +67,12 @@ def import_edition(
     *,
     clock: Clock | None = None,
     workers: int = 2,
+    accept: Accept | None = None,
 ) -> ImportReport:
     """Read an edition's ZIP into `store`. The edition in use stays until the new one is whole.
 
-    `progress(done, total)` counts files. Only one import may run on a store at a time.
+    `progress(done, total)` counts files. Only one import may run on a store at a time. `accept` sees
+    what was built before it is put in place, and raises a `UserFacingError` to refuse it.
 
     Raises:
         UserFacingError: a `content.*` key with the file's name, `host.disk-full` or
@@ -87,6 +90,8 @@ def import_edition(
             fresh.mkdir()
             try:
                 counts = _build(source, fresh, job)
+                if accept is not None:
+                    accept(counts)
                 sync(fresh)
                 swap(store, fresh)
             except BaseException:
