@@ -191,6 +191,30 @@ _ENTRIES = (
         "il n'y a pas d'édition précédente",
         "attendre la suivante, ou importer une édition",
     ),
+    ErrorEntry(
+        "content.check-failed",
+        "C40",
+        "la vérification des fiches n'a pas abouti",
+        "toucher « Vérifier maintenant » ; si cela dure, lire le journal",
+    ),
+    ErrorEntry(
+        "content.edition-mended",
+        "C41",
+        "les fiches étaient abîmées : l'édition précédente a pris leur place",
+        "toucher « Vérifier maintenant » ; si cela revient, faire contrôler le disque",
+    ),
+    ErrorEntry(
+        "content.edition-old",
+        "C42",
+        "les fiches de cette borne sont anciennes",
+        "toucher « Vérifier maintenant », ou régler d'où elles viennent : [content]",
+    ),
+    ErrorEntry(
+        "content.forms-lost",
+        "C43",
+        "des formulaires de cette borne sont perdus ou abîmés",
+        "importer l'édition de nouveau, avec ses formulaires",
+    ),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(

@@ -47,6 +47,7 @@ class Memory:
 
     def save(self, store: Path) -> None:
         """Keep it durably."""
+        (store / FOLDER).mkdir(exist_ok=True)
         write_json(store / FOLDER / "feed.json", asdict(self))
 
     def holds(self, store: Path, url: str) -> bool:

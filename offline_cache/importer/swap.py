@@ -57,3 +57,22 @@ def _point(link: Path, target: str) -> None:
 def told(error: OSError, store: Path) -> UserFacingError:
     """The system's refusal to write, as a person is told."""
     return refusal(error, store)
+
+
+def use(store: Path, name: str) -> None:
+    """Point `current` at another folder of the store, and `previous` at the one it leaves."""
+    left = in_use(store)
+    _point(store / schema.CURRENT, name)
+    if left and left != name:
+        _point(store / schema.PREVIOUS, left)
+    _fsync(store)
+
+
+def set_apart(store: Path, name: str, apart: str) -> None:
+    """Move a folder that is no longer in use out of the way, under a name that no import removes."""
+    for link in _links(store):
+        if str((store / link).readlink()) == name:
+            (store / link).unlink()
+    if (store / name).exists():
+        (store / name).rename(store / apart)
+    _fsync(store)

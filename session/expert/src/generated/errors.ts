@@ -105,6 +105,62 @@ export const ERRORS = {
     "code": "C09",
     "cause": "le contenu installé est abîmé"
   },
+  "content.address-refused": {
+    "code": "C30",
+    "cause": "cette adresse de fiches est refusée"
+  },
+  "content.feed-unreachable": {
+    "code": "C31",
+    "cause": "le serveur des fiches ne répond pas"
+  },
+  "content.feed-cut": {
+    "code": "C32",
+    "cause": "le téléchargement des fiches a été coupé"
+  },
+  "content.feed-missing": {
+    "code": "C33",
+    "cause": "les fiches ne sont plus publiées à cette adresse"
+  },
+  "content.feed-unusable": {
+    "code": "C34",
+    "cause": "le serveur n'a pas envoyé une édition"
+  },
+  "content.edition-rolled-back": {
+    "code": "C35",
+    "cause": "l'édition reçue est plus ancienne que celle en place"
+  },
+  "content.edition-shrunken": {
+    "code": "C36",
+    "cause": "l'édition reçue a perdu plus de la moitié des fiches"
+  },
+  "content.edition-set-aside": {
+    "code": "C37",
+    "cause": "l'édition publiée est celle qui a été écartée sur cette borne"
+  },
+  "content.fetch-running": {
+    "code": "C38",
+    "cause": "une vérification des fiches est déjà en cours"
+  },
+  "content.previous-missing": {
+    "code": "C39",
+    "cause": "il n'y a pas d'édition précédente"
+  },
+  "content.check-failed": {
+    "code": "C40",
+    "cause": "la vérification des fiches n'a pas abouti"
+  },
+  "content.edition-mended": {
+    "code": "C41",
+    "cause": "les fiches étaient abîmées : l'édition précédente a pris leur place"
+  },
+  "content.edition-old": {
+    "code": "C42",
+    "cause": "les fiches de cette borne sont anciennes"
+  },
+  "content.forms-lost": {
+    "code": "C43",
+    "cause": "des formulaires de cette borne sont perdus ou abîmés"
+  },
   "document.type-unknown": {
     "code": "D01",
     "cause": "le fichier n'est pas un PDF ou une image"
