@@ -358,7 +358,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Edition:
-    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now."""
+    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now.
+
+    `is_old`: its age is to be said as a warning; `ask`: a person is to be asked as well.
+    """
 
     date: str
     source: str
@@ -367,6 +370,7 @@ class Edition:
     is_old: bool
     sample: bool
     sheets: int
+    ask: bool = False
 
 
 @dataclass(frozen=True)

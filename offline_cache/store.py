@@ -21,8 +21,16 @@ from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
 from offline_cache.tiles import Tile, load_tiles
 
-# Official content is published weekly; after two months some of it is surely wrong.
-OLD_AFTER_DAYS = 60
+
+@dataclass(frozen=True)
+class AgePolicy:
+    """From which age in days content is said to be old, and a person is to be asked as well.
+
+    Official content is published daily; after two months some of it is surely wrong.
+    """
+
+    old_after: int = 60
+    ask_after: int = 365
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,8 @@ class StoreDamaged:
 class ContentStore:
     """One edition, open for reading. Reads raise `content.store-damaged` when the file turns bad."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(self, folder: Path, connection: sqlite3.Connection, clock: Clock, ages: AgePolicy) -> None:
+        self._ages = ages
         self._folder = folder
         self._db = connection
         self._clock = clock
@@ -52,7 +61,9 @@ class ContentStore:
         self._tiles = {tile.id: tile for tile in load_tiles()}
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock | None = None) -> "Self | StoreMissing | StoreDamaged":
+    def open(
+        cls, folder: Path, clock: Clock | None = None, ages: AgePolicy | None = None
+    ) -> "Self | StoreMissing | StoreDamaged":
         """Open the edition in use in `folder`. Stays on that edition if another is swapped in later."""
         link = folder / schema.CURRENT
         try:
@@ -69,7 +80,7 @@ class ContentStore:
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == schema.VERSION:
-                return cls(edition, connection, clock or SystemClock())
+                return cls(edition, connection, clock or SystemClock(), ages or AgePolicy())
             detail = f"version {version}"
         except sqlite3.DatabaseError as error:
             detail = str(error)
@@ -96,13 +107,15 @@ class ContentStore:
         """Which edition this is, and how old today."""
         day = self._meta["date"]
         age = (self._clock.now().date() - date.fromisoformat(day)).days if day else 0
+        official = self._meta["sample"] != "1"
         return Edition(
             date=day,
             source=self._meta["source"],
             imported_at=self._meta["imported_at"],
             age_days=max(age, 0),
-            is_old=self._meta["sample"] != "1" and (age > OLD_AFTER_DAYS or not day),
-            sample=self._meta["sample"] == "1",
+            is_old=official and (age > self._ages.old_after or not day),
+            ask=official and (age > self._ages.ask_after or not day),
+            sample=not official,
             sheets=int(self._meta["sheets"]),
         )
 

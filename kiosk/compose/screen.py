@@ -80,13 +80,15 @@ def main(argv: list[str]) -> int:
     from kiosk.core.ids import new_id
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
+    from offline_cache.store import AgePolicy
     from ui.adapters.library import open_library
     from ui.adapters.program import Program, Wiring
 
     from kiosk.core.clock import SystemClock  # isort: skip
 
     clock = SystemClock()
-    library = open_library(arguments.content, clock)
+    ages = AgePolicy(settings.content.old_after_days, settings.content.ask_after_days)
+    library = open_library(arguments.content, clock, ages)
     wiring = Wiring(
         canvas=canvas,
         settings=settings,

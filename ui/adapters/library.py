@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.core.clock import Clock
 from offline_cache.checklist import Checklist
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
-from offline_cache.store import ContentStore
+from offline_cache.store import AgePolicy, ContentStore
 
 _KEPT = 24
 """Sheets kept decoded: those of one visit's way."""
@@ -111,7 +111,7 @@ class EmptyLibrary:
         return []
 
 
-def open_library(folder: Path, clock: Clock) -> StoreLibrary | EmptyLibrary:
+def open_library(folder: Path, clock: Clock, ages: AgePolicy | None = None) -> StoreLibrary | EmptyLibrary:
     """The content in use, or nothing."""
-    store = ContentStore.open(folder, clock)
+    store = ContentStore.open(folder, clock, ages)
     return StoreLibrary(store) if isinstance(store, ContentStore) else EmptyLibrary()

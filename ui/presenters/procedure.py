@@ -12,6 +12,7 @@ from ui.presenters.lines import Lines, question_of
 from ui.presenters.scene import Scene, talk_action
 
 CITED = "Documents cités dans la fiche"
+ASK = " Demandez confirmation à une personne avant de vous déplacer."
 MISSING = "Cette page n’est pas disponible sur la borne."
 
 
@@ -21,7 +22,10 @@ def source_words(scene: Scene, sheet: Sheet) -> tuple[str, bool]:
     publisher = sheet.publisher or (edition.source if edition else "")
     when = sheet.verified or (edition.date if edition else "")
     words = f"{publisher}, vérifié le {texts.iso_day(when)}" if when else publisher
-    return words, bool(edition and edition.is_old)
+    if edition is None or not edition.is_old:
+        return words, False
+    age = f" Les fiches de cette borne datent : {texts.age(edition.age_days)}." if edition.date else ""
+    return f"{words}.{age}{ASK if edition.ask else ''}", True
 
 
 def crumbs_of(sheet: Sheet) -> str:
