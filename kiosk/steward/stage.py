@@ -63,6 +63,7 @@ class Stage:
         self._failures = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._renewing: Callable[[], bool] | None = None
         self.entered = asyncio.Event()
 
     # ---- talking
@@ -106,6 +107,8 @@ class Stage:
             player.phase = Phase.READY
             if player is self._front:
                 self._call(player)
+            else:
+                self._renewed()
         elif phase == "on-stage" and player.phase is Phase.CALLED:
             player.phase = Phase.ON_STAGE
             self._failures = 0
@@ -117,7 +120,28 @@ class Stage:
         """The visit is over: bring the next screen and wipe."""
         self._spawn(self._hand_over(reason, self._front))
 
+    def renew(self, nobody: Callable[[], bool]) -> None:
+        """What screens open when they start is another one now: the warm screen is started again.
+
+        Once it is ready it takes the stage if `nobody` is there; a visitor keeps theirs to the end.
+        """
+        self._renewing = nobody
+        self._spawn(self._warm_again())
+
     # ---- inside
+
+    async def _warm_again(self) -> None:
+        async with self._changing:
+            warm, self._warm = self._warm, None
+            if warm is not None:
+                await warm.child.gone()
+            if self._front is not None and self._front.phase is Phase.ON_STAGE:
+                await self._warm_up()
+
+    def _renewed(self) -> None:
+        nobody, self._renewing = self._renewing, None
+        if nobody is not None and nobody():
+            self.finish("content")
 
     def _player(self, pid: int) -> Player | None:
         return next((p for p in (self._front, self._warm) if p is not None and p.child.pid == pid), None)

@@ -40,7 +40,7 @@ from ui.pages.leave import Goodbye
 from ui.pages.paper import Form, FormField, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
 from ui.pages.procedure import Chapter, Checklist, Line, Procedure
-from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
+from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
@@ -61,6 +61,7 @@ __all__ = [
     "Checklist",
     "Choice",
     "Closed",
+    "ContentCard",
     "Counter",
     "CounterCard",
     "CounterLine",
