@@ -9,13 +9,12 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from offline_cache import schema
-from offline_cache.feed.memory import SET_ASIDE, Memory
 from offline_cache.importer.swap import in_use, set_apart, use
 
 DAMAGED = "damaged-"
@@ -138,7 +137,7 @@ def previous_date(store: Path) -> str | None:
 def go_back(store: Path) -> None:
     """Exchange the edition in use and the one before. Asked again, it undoes itself.
 
-    What the feed publishes is then known as set aside, and not put back by the next check.
+    A fetch that finds its last edition in the second place knows that it was set aside.
 
     Raises:
         UserFacingError: `content.previous-missing`, with the reason when it is there and not whole.
@@ -148,9 +147,4 @@ def go_back(store: Path) -> None:
     wrong = examine(store / link.readlink()) if link.is_symlink() else "absente"
     if wrong:
         raise UserFacingError("content.previous-missing", wrong)
-    memory = Memory.load(store)
-    ours = memory.folder == in_use(store)
     use(store, str(link.readlink()))
-    if ours and memory.key in ("", SET_ASIDE):
-        key = "" if memory.key else SET_ASIDE
-        replace(memory, key=key, why="", folder=in_use(store)).save(store)

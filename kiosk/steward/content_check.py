@@ -14,7 +14,7 @@ from kiosk.core.priority import prefer
 
 Outcome = Literal["current", "updated", "refused", "unreachable"]
 Progress = Callable[[int, int], None]
-FAILED = "content.check-failed"
+FAILED = "content.check-broken"
 MOST_WORDS = 64 << 10
 LINE = 4096
 NICE = 15
@@ -92,7 +92,7 @@ async def _follow(stream: asyncio.StreamReader | None, progress: Progress) -> No
 
 
 def read_result(said: bytes, code: int) -> Result:
-    """The child's last line, checked; anything else is `content.check-failed`."""
+    """The child's last line, checked; anything else is `content.check-broken`."""
     lines = said.strip().splitlines()
     told = _json(lines[-1]) if lines and len(said) <= MOST_WORDS else {}
     outcome, key = told.get("outcome"), told.get("error")

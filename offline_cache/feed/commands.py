@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
-from offline_cache.store import ContentStore
 
 FEED_NAMES = ("vosdroits-3.3", "vosdroits-3.4", "vosdroits-3.5")
 _EVERY_S = 0.25
@@ -31,10 +30,6 @@ def declare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     fetch.add_argument("--json", action="store_true", help="répondre en JSON, progrès sur la sortie d'erreur")
     fetch.set_defaults(run=run_fetch)
 
-    back = verbs.add_parser("back", help="revenir à l'édition précédente ; encore une fois : y renoncer")
-    back.add_argument("--store", type=Path, required=True, metavar="DOSSIER")
-    back.set_defaults(run=run_back)
-
 
 def run_fetch(arguments: argparse.Namespace) -> int:
     """0 when the store is up to date, 1 when the feed was refused or could not be reached."""
@@ -54,17 +49,6 @@ def run_fetch(arguments: argparse.Namespace) -> int:
         f"fiches {said} : édition du {report.edition or 'date inconnue'}"
         f" ({_comma(report.bytes / 1e6)} Mo reçus, {_comma(report.ms / 1000)} s)\n"
     )
-    return 0
-
-
-def run_back(arguments: argparse.Namespace) -> int:
-    """Exchange the edition in use and the one before."""
-    from offline_cache.mending import go_back  # noqa: PLC0415 - for this verb only
-
-    go_back(arguments.store)
-    opened = ContentStore.open(arguments.store)
-    date = opened.edition.date if isinstance(opened, ContentStore) else ""
-    sys.stdout.write(f"édition en place : {date or 'date inconnue'}\n")
     return 0
 
 

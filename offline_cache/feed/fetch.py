@@ -14,7 +14,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 from offline_cache.feed.address import checked
 from offline_cache.feed.download import Download, Failed, Limits, Unchanged, Whole
-from offline_cache.feed.memory import FOLDER, Memory
+from offline_cache.feed.memory import FOLDER, SET_ASIDE, Memory
 from offline_cache.feed.part import PartFile
 from offline_cache.importer import ImportReport, import_edition
 from offline_cache.model import Edition
@@ -115,13 +115,14 @@ class _Check:
 
     def run(self) -> _Verdict:
         url = str(checked(self.address))
-        memory = Memory.load(self.store)
-        known = memory if memory.holds(self.store, url) and not self.force else None
+        known = None if self.force else Memory.load(self.store).standing(self.store, url)
         part = PartFile(self.store / FOLDER / "edition.zip")
         download = Download(checked(self.address), part, _ZIP, self.limits, self.progress)
         match asyncio.run(download.run(known.validators if known else None)):
+            case Unchanged() if known is not None:
+                return _again(known, 0)
             case Unchanged():
-                return _again(memory, 0)
+                raise AssertionError("a server was asked for no condition")
             case Failed() as failed:
                 return _failed(failed)
             case Whole() as whole:
@@ -132,7 +133,9 @@ class _Check:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if known is not None and known.sha256 == sha256:
             # A server that names no versions, or named the same one anew.
-            replace(known, etag=whole.validators.etag, modified=whole.validators.modified).save(self.store)
+            if known.key != SET_ASIDE:
+                named = whole.validators
+                replace(known, etag=named.etag, modified=named.modified).save(self.store)
             whole.path.unlink()
             return _again(known, whole.fetched)
         try:

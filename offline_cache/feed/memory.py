@@ -1,6 +1,6 @@
 """What is known of the feed since the last time: which version was judged, how, and what it became."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -50,11 +50,19 @@ class Memory:
         (store / FOLDER).mkdir(exist_ok=True)
         write_json(store / FOLDER / "feed.json", asdict(self))
 
-    def holds(self, store: Path, url: str) -> bool:
-        """Whether the verdict still stands: same address, same program, the same edition in use since."""
-        there = (store / schema.CURRENT / schema.DATABASE).is_file()
-        same = (self.url, self.folder, self.program) == (url, in_use(store), kiosk.__version__)
-        return same and (there or bool(self.key))
+    def standing(self, store: Path, url: str) -> Self | None:
+        """The verdict, while it stands: same address, same program, and the edition in use since.
+
+        When the edition that came of it is the one before by now, somebody went back from it: it is
+        `content.edition-set-aside`, until another one is published.
+        """
+        if (self.url, self.program) != (url, kiosk.__version__) or not self.folder:
+            return None
+        if self.folder == in_use(store) and (self.key or (store / self.folder / schema.DATABASE).is_file()):
+            return self
+        previous = store / schema.PREVIOUS
+        aside = not self.key and previous.is_symlink() and str(previous.readlink()) == self.folder
+        return replace(self, key=SET_ASIDE) if aside else None
 
     @property
     def validators(self) -> Validators:

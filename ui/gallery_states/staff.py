@@ -93,7 +93,7 @@ REFUSED = ContentCard(
     lines=[
         "Édition du 3 novembre 2026, il y a 20 jours : 3 012 fiches.",
         "L’édition d’avant a pris la place d’une édition abîmée (database disk image is malformed). Toucher « Vérifier maintenant » ; si cela revient, faire contrôler le disque.",
-        "Dernière vérification : aujourd’hui à 3 h 12, l'édition reçue est plus ancienne que celle en place (édition du 2026-10-02, celle en place est du 2026-11-03). Attendre la suivante ; « content fetch --force » la prend quand même. Code C35.",
+        "Dernière vérification : aujourd’hui à 3 h 12, l'édition reçue est plus ancienne que celle en place (édition du 2026-10-02, celle en place est du 2026-11-03). Attendre la suivante ; « content fetch --force » la prend quand même. Code C55.",
         "Elles viennent de service-public.fr, vérifiées chaque jour.",
     ],
     working="", progress=-1, actions=[_CHECK],

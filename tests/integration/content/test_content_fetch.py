@@ -18,6 +18,7 @@ from offline_cache.feed.address import FEEDS, checked
 from offline_cache.feed.commands import FEED_NAMES
 from offline_cache.feed.download import Limits
 from offline_cache.feed.fetch import FetchReport, edition_of, fetch_edition
+from offline_cache.mending import go_back, mend
 from tests.content.feed_server import Behave, Feed, Handler, answer, cut_after, serving, stall_after
 
 QUICK = Limits(silence_s=0.3, connect_s=5, total_s=20, pauses=(0.001, 0.001))
@@ -254,6 +255,34 @@ def test_an_older_edition_is_refused_and_not_fetched_again_until_forced(feed: Fe
     assert (forced.outcome, forced.edition) == ("updated", "2025-01-01")
 
 
+def test_what_was_set_aside_on_this_kiosk_is_not_put_back(feed: Feed, store: Path) -> None:
+    fetch(feed, store)
+    feed.data, feed.etag = edition("2026-04-01"), '"2"'
+    fetch(feed, store)
+    go_back(store)
+    before = held(store)
+    for served in ('"2"', '"2 by another name"'):
+        feed.etag = served
+        report = fetch(feed, store)
+        assert (report.outcome, report.error) == ("refused", "content.edition-set-aside")
+        assert held(store) == before
+    feed.data, feed.etag = edition("2026-04-02"), '"3"'
+    assert fetch(feed, store).edition == "2026-04-02"
+    go_back(store)
+    go_back(store)
+    assert fetch(feed, store).outcome == "current"
+
+
+def test_an_edition_that_was_lost_is_fetched_again(feed: Feed, store: Path) -> None:
+    fetch(feed, store)
+    feed.data, feed.etag = edition("2026-04-01"), '"2"'
+    fetch(feed, store)
+    ((store / schema.CURRENT).resolve() / schema.DATABASE).write_bytes(b"damaged")
+    assert mend(store) is not None
+    report = fetch(feed, store)
+    assert (report.outcome, report.edition) == ("updated", "2026-04-01")
+
+
 def test_an_edition_that_lost_most_of_its_sheets_is_refused(feed: Feed, store: Path) -> None:
     fetch(feed, store)
     feed.data, feed.etag = edition("2026-06-01", sheets=1), '"2"'
@@ -313,7 +342,7 @@ def test_the_command_answers_one_line_and_progress_is_lines_too(
     feed.next = [answer(404)]
     assert main(["content", "fetch", feed.url, "--store", str(store)]) == 1
     said = capsys.readouterr().err
-    assert "(C33)" in said
+    assert "(C53)" in said
     assert "Que faire : choisir un schéma plus récent" in said
 
 

@@ -9,11 +9,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli import main
 from kiosk.core.errors import UserFacingError
 from offline_cache import schema
-from offline_cache.feed.memory import SET_ASIDE, Memory
-from offline_cache.feed.part import Validators
 from offline_cache.importer import import_edition
 from offline_cache.importer.swap import in_use
 from offline_cache.mending import DAMAGED, examine, go_back, lost_forms, mend, previous_date
@@ -158,30 +155,15 @@ def test_going_back_and_going_back_again(two: Path) -> None:
     assert title(two) == "Nouvelle"
 
 
-def test_what_was_set_aside_is_remembered_until_it_is_taken_again(two: Path) -> None:
-    Memory.judged(two, "https://exemple.fr/x", Validators('"1"'), "0" * 64).save(two)
-    go_back(two)
-    memory = Memory.load(two)
-    assert memory.key == SET_ASIDE
-    assert memory.holds(two, "https://exemple.fr/x")
-    go_back(two)
-    assert Memory.load(two).key == ""
-
-
-def test_there_is_nothing_to_go_back_to(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_there_is_nothing_to_go_back_to(two: Path) -> None:
     _truncated((two / schema.PREVIOUS).resolve() / schema.DATABASE)
     with pytest.raises(UserFacingError) as caught:
         go_back(two)
     assert caught.value.key == "content.previous-missing"
     assert title(two) == "Nouvelle"
     (two / schema.PREVIOUS).unlink()
-    assert main(["content", "back", "--store", str(two)]) == 1
-    assert "(C39)" in capsys.readouterr().err
-
-
-def test_the_command_says_which_edition_is_in_place(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["content", "back", "--store", str(two)]) == 0
-    assert "édition en place : 2026-03-04" in capsys.readouterr().out
+    with pytest.raises(UserFacingError):
+        go_back(two)
 
 
 def test_an_unfinished_edition_is_not_whole(two: Path) -> None:

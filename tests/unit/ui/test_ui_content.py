@@ -33,7 +33,7 @@ def test_a_refusal_says_why_what_to_do_and_its_code() -> None:
     text = said(GOOD.model_copy(update=refused))
     assert "plus ancienne que celle en place (du 1er mai)" in text
     assert "Attendre la suivante" in text
-    assert "C35" in text
+    assert "C55" in text
 
 
 def test_damage_and_lost_forms_are_said_with_their_remedy() -> None:

@@ -106,59 +106,59 @@ export const ERRORS = {
     "cause": "le contenu installé est abîmé"
   },
   "content.address-refused": {
-    "code": "C30",
+    "code": "C50",
     "cause": "cette adresse de fiches est refusée"
   },
   "content.feed-unreachable": {
-    "code": "C31",
+    "code": "C51",
     "cause": "le serveur des fiches ne répond pas"
   },
   "content.feed-cut": {
-    "code": "C32",
+    "code": "C52",
     "cause": "le téléchargement des fiches a été coupé"
   },
   "content.feed-missing": {
-    "code": "C33",
+    "code": "C53",
     "cause": "les fiches ne sont plus publiées à cette adresse"
   },
   "content.feed-unusable": {
-    "code": "C34",
+    "code": "C54",
     "cause": "le serveur n'a pas envoyé une édition"
   },
   "content.edition-rolled-back": {
-    "code": "C35",
+    "code": "C55",
     "cause": "l'édition reçue est plus ancienne que celle en place"
   },
   "content.edition-shrunken": {
-    "code": "C36",
+    "code": "C56",
     "cause": "l'édition reçue a perdu plus de la moitié des fiches"
   },
   "content.edition-set-aside": {
-    "code": "C37",
+    "code": "C57",
     "cause": "l'édition publiée est celle qui a été écartée sur cette borne"
   },
   "content.fetch-running": {
-    "code": "C38",
+    "code": "C58",
     "cause": "une vérification des fiches est déjà en cours"
   },
   "content.previous-missing": {
-    "code": "C39",
+    "code": "C59",
     "cause": "il n'y a pas d'édition précédente"
   },
-  "content.check-failed": {
-    "code": "C40",
+  "content.check-broken": {
+    "code": "C60",
     "cause": "la vérification des fiches n'a pas abouti"
   },
   "content.edition-mended": {
-    "code": "C41",
+    "code": "C61",
     "cause": "les fiches étaient abîmées : l'édition précédente a pris leur place"
   },
   "content.edition-old": {
-    "code": "C42",
+    "code": "C62",
     "cause": "les fiches de cette borne sont anciennes"
   },
   "content.forms-lost": {
-    "code": "C43",
+    "code": "C63",
     "cause": "des formulaires de cette borne sont perdus ou abîmés"
   },
   "document.type-unknown": {
