@@ -144,7 +144,7 @@ class _Check:
             if error.key.startswith("content."):
                 why = error.detail
                 Memory.judged(self.store, url, whole.validators, sha256, error.key, why).save(self.store)
-                whole.path.unlink()
+            whole.path.unlink()  # on a full disk above all
             return _Verdict("refused", error.key, error.detail, whole.fetched)
         Memory.judged(self.store, url, whole.validators, sha256).save(self.store)
         whole.path.unlink()

@@ -1,6 +1,7 @@
 """Imports an edition: built beside the one in use, checked, synced, then swapped in by rename."""
 
 import shutil
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -101,6 +102,10 @@ def import_edition(
                 raise
         except OSError as error:
             raise told(error, store) from error
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                raise
+            raise UserFacingError("host.disk-full", f"{store} : {error}") from error
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)
