@@ -236,6 +236,12 @@ _ENTRIES = (
         "document.transfer-broken", "D07", "le fichier est arrivé incomplet", "envoyer le fichier de nouveau"
     ),
     ErrorEntry(
+        "document.form-dynamic",
+        "D11",
+        "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)",
+        "demander une version PDF ordinaire, ou passer par le service en ligne",
+    ),
+    ErrorEntry(
         "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"
     ),
     ErrorEntry("signature.ink-empty", "D09", "rien n'a été dessiné", "signer de nouveau"),

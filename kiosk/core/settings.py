@@ -124,6 +124,10 @@ class Maintenance:
 
     help_place: str = _key("à l'accueil", "où trouver l'agent, pour la phrase de l'aide")
     free_paper: str = _key("Demandez du papier à l'accueil.", "quoi faire quand le papier manque")
+    print_colour: bool = _key(False, "l'imprimante imprime en couleurs : dit avant d'imprimer")
+    print_price: str = _key(
+        "gratuit", "prix d'une impression, dit avant d'imprimer : gratuit, 0,20 € la page…"
+    )
 
 
 @dataclass(frozen=True)

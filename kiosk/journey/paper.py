@@ -93,10 +93,18 @@ def _form(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("form.focus", str(name)):
             return stay(journey.over(replace(screen, focused=name)))
         case Touch("form.type", {"name": str(name), "text": str(text)}):
-            return stay(_fill(journey, screen, name, text[:MAX_FIELD]))
+            return stay(_fill(journey, screen, name, text[: _most(journey, screen, name)]))
         case Touch("form.print") if journey.world.printer.usable:
             return _print_form(journey, screen, rules)
     return None
+
+
+def _most(journey: Journey, screen: at.Form, name: str) -> int:
+    """How many characters the form takes there."""
+    work = journey.documents.get(screen.document)
+    fields = work.pages.fields if work is not None else []
+    own = next((int(field.get("most") or 0) for field in fields if field.get("name") == name), 0)
+    return min(own or MAX_FIELD, MAX_FIELD)
 
 
 CHOICE = "\x1f"

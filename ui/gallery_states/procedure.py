@@ -1,5 +1,6 @@
 """Procedure, checklist, form and printing."""
 
+import dataclasses
 from dataclasses import replace
 
 from ui.gallery_states.pictures import PICTURE
@@ -156,9 +157,23 @@ COMPLETE = Checklist(
     actions=CHECKLIST.actions,
 )  # fmt: skip
 FORM_FIELDS = [
-    FormField("nom", "Nom de naissance", "text", "LE GOFF", 0.3, 0.215, 0.55, 0.026, focused=False),
+    FormField(
+        "nom",
+        "Nom de naissance",
+        "text",
+        "LE GOFF",
+        0.3,
+        0.215,
+        0.55,
+        0.026,
+        focused=False,
+        shown="LE GOFF",
+        hint="obligatoire",
+    ),
     FormField("prenoms", "Prénoms", "text", "", 0.3, 0.255, 0.55, 0.026, focused=False),
-    FormField("majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False),
+    FormField(
+        "majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False, shown="X"
+    ),
 ]
 ZOOM = [
     action("Page précédente", "caret-left", "quiet", enabled=False),
@@ -175,12 +190,9 @@ def picture(zoom: float = 1.0) -> Picture:
 
 def form(focused: str = "") -> Form:
     """The form, perhaps with a field being written."""
-    fields = [
-        FormField(f.name, f.label, f.type, f.value, f.x, f.y, f.w, f.h, f.name == focused)
-        for f in FORM_FIELDS
-    ]
+    fields = [dataclasses.replace(f, focused=f.name == focused) for f in FORM_FIELDS]
     return Form(
-        "Demande de carte d’identité", "N° 12100 · 2 pages · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
+        "Demande de carte d’identité", "N° 12100 · 2 pages · noir et blanc · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
         ZOOM, [main("Imprimer le formulaire", "printer")],
     )  # fmt: skip
 

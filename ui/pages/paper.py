@@ -8,7 +8,10 @@ from ui.pages.parts import Action, Note, Picture
 
 @dataclass(frozen=True)
 class FormField:
-    """A simple field of the page shown, 0..1 of the page. `type` is `text` or `check`."""
+    """A simple field of the page shown, 0..1 of the page. `type` is `text` or `check`.
+
+    `shown` is what is drawn in its place on the page, `hint` what else the form asks of it.
+    """
 
     name: str
     label: str
@@ -19,6 +22,8 @@ class FormField:
     w: float
     h: float
     focused: bool
+    shown: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)

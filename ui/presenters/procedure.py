@@ -9,6 +9,7 @@ from offline_cache.model import Chapter as Part
 from ui import texts
 from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Procedure
 from ui.presenters.lines import Lines, question_of
+from ui.presenters.paper import print_words
 from ui.presenters.scene import Scene, talk_action
 
 CITED = "Documents cités dans la fiche"
@@ -130,8 +131,7 @@ def _form(scene: Scene, form: Form) -> Card:
     number = f"N° {form.number}" if form.number else "Formulaire"
     if not form.local:
         return Card(form.title, f"{number} · pas de copie sur cette borne", "file-text")
-    pages = texts.count(form.pages, "page")
-    words = f"{number} · {pages} · gratuit"
+    words = f"{number} · {print_words(scene, form.pages)}"
     label = "Voir et imprimer" if scene.can_print else "Voir"
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))
 

@@ -189,6 +189,10 @@ export const ERRORS = {
     "code": "D07",
     "cause": "le fichier est arrivé incomplet"
   },
+  "document.form-dynamic": {
+    "code": "D11",
+    "cause": "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)"
+  },
   "signature.box-invalid": {
     "code": "D08",
     "cause": "le cadre de signature sort de la page"
