@@ -153,7 +153,10 @@ class ServiceLink:
 
 @dataclass(frozen=True)
 class FormLink:
-    """A form to fill. `number` is its Cerfa number, or empty; `size` is the publisher's wording."""
+    """A form to fill. `number` is its Cerfa number, or empty; `size` is the publisher's wording.
+
+    `notices` say how to fill it in.
+    """
 
     id: str
     title: str
@@ -163,6 +166,7 @@ class FormLink:
     size: str = ""
     blocks: "tuple[Block, ...]" = ()
     condition: Condition | None = None
+    notices: "tuple[WebLink, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -354,6 +358,20 @@ class Form:
     def local(self) -> bool:
         """Whether the kiosk holds the PDF, so that it can be shown and printed without network."""
         return bool(self.sha256)
+
+
+@dataclass(frozen=True)
+class FormWays:
+    """How to get a form, or do without it: on line, at its address, with its notices, by another copy.
+
+    `online` are services that replace it, `copies` forms of the same number that the kiosk holds,
+    `offices` whom its publisher names.
+    """
+
+    online: tuple[ServiceLink, ...] = ()
+    notices: tuple[WebLink, ...] = ()
+    copies: tuple[Form, ...] = ()
+    offices: tuple[OfficeLink, ...] = ()
 
 
 @dataclass(frozen=True)

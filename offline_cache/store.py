@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,18 @@ from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import (
+    Crumb,
+    Edition,
+    Entry,
+    Form,
+    FormWays,
+    SearchAnswer,
+    ServiceLink,
+    Sheet,
+    Topic,
+    WebLink,
+)
 from offline_cache.search.finder import Finder
 from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
@@ -203,6 +214,32 @@ class ContentStore:
                 row = self._db.execute("SELECT * FROM form WHERE id=?", (link.id,)).fetchone()
                 found.append(Form(*row) if row else Form(link.id, link.title, link.number, link.url))
         return found
+
+    def form_ways(self, form: Form, sheet: Sheet) -> FormWays:
+        """What to offer a person for whom there is no copy of this form here."""
+        about = self.sheet(form.id)
+        links = [link for link in (*sheet.forms, *(about.forms if about else ())) if link.id == form.id]
+        notices: dict[str, WebLink] = {}
+        for link in links:
+            for notice in link.notices:
+                notices.setdefault(notice.url, notice)
+        twins = [self._reached(service) for service in (about.services if about else ())]
+        bare = form.number.partition("*")[0].strip()
+        with self._reading():
+            sql = "SELECT * FROM form WHERE sha256<>'' AND id<>? AND ?<>'' AND (number=? OR number LIKE ?) LIMIT 4"
+            copies = self._db.execute(sql, (form.id, bare, bare, f"{bare}*%")).fetchall()
+        return FormWays(
+            tuple(twin for twin in twins if twin.url),
+            tuple(notices.values()),
+            tuple(Form(*row) for row in copies),
+            about.offices if about else (),
+        )
+
+    def _reached(self, service: ServiceLink) -> ServiceLink:
+        """A service with its address, which an edition may keep in the service's own file."""
+        about = self.sheet(service.id) if service.id and not service.url else None
+        own = next((found for found in about.services if found.url), None) if about else None
+        return replace(service, url=own.url, provider=service.provider or own.provider) if own else service
 
     def form_path(self, form: Form) -> Path | None:
         """The local PDF of a form, or None. Its name is its hash; read it as a stranger's file."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
-from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import Edition, Entry, Form, FormWays, SearchAnswer, Sheet, Topic
 
 
 class Library(Protocol):
@@ -39,6 +39,9 @@ class Library(Protocol):
 
     def forms(self, sheet: str) -> list[Form]:
         """The sheet's forms."""
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        """How else to get a form of which there is no copy here."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.core.clock import Clock
 from offline_cache.checklist import Checklist
-from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.model import Edition, Entry, Form, FormWays, SearchAnswer, Sheet, Topic
 from offline_cache.store import AgePolicy, ContentStore
 
 _KEPT = 24
@@ -69,6 +69,11 @@ class StoreLibrary:
         found = self.sheet(sheet)
         return self._store.forms(found) if found else []
 
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        """How else to get a form."""
+        found = self.sheet(sheet)
+        return self._store.form_ways(form, found) if found else FormWays()
+
 
 class EmptyLibrary:
     """What is left when no content is installed: a kiosk that still prints, calls and says so."""
@@ -109,6 +114,10 @@ class EmptyLibrary:
     def forms(self, sheet: str) -> list[Form]:  # noqa: ARG002 - the port's shape
         """None."""
         return []
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:  # noqa: ARG002 - the port's shape
+        """None."""
+        return FormWays()
 
 
 def open_library(folder: Path, clock: Clock, ages: AgePolicy | None = None) -> StoreLibrary | EmptyLibrary:

@@ -13,6 +13,7 @@ from ui.pages import (
     Choice,
     Form,
     FormField,
+    FormWays,
     Line,
     Paper,
     Picture,
@@ -188,6 +189,19 @@ def picture(zoom: float = 1.0) -> Picture:
     return Picture(PICTURE, 0, 2, 1191, 1684, zoom, "Page 1 sur 2")
 
 
+WAYS = FormWays(
+    "Demande de carte d’identité d’une personne majeure", "Formulaire n° 12100*02",
+    note("La borne n’a pas ce formulaire", "Voici comment l’obtenir, ou faire sans.", "calm", "info"),
+    [
+        Card("Pré-demande de carte d’identité", "À faire sur Internet, sans papier.\nAgence nationale des titres sécurisés (ANTS)\nhttps://passeport.ants.gouv.fr/", "globe"),
+        Card("À télécharger, chez vous ou avec un proche", "À noter ou à imprimer :\nhttps://www.formulaires.service-public.fr/gf/cerfa_12100.do", "download-simple"),
+        Card("Notice - Demande de carte d’identité", "Pour le remplir : https://www.formulaires.service-public.fr/gf/getNotice.do?cerfaNotice=52122", "info"),
+        Card("Mairie de Saint-Aubin", "Demandez ce formulaire à l’accueil.", "buildings"),
+    ],
+    [main("Imprimer ces adresses", "printer"), action("Parler à un conseiller", "video-camera")],
+)  # fmt: skip
+
+
 def form(focused: str = "") -> Form:
     """The form, perhaps with a field being written."""
     fields = [dataclasses.replace(f, focused=f.name == focused) for f in FORM_FIELDS]
@@ -266,6 +280,8 @@ def _reading() -> list[State]:
         filled.seen("reach", "Un formulaire, commandes basses", REACH),
         writing,
         writing.seen("big", "Remplir un champ, grand texte", BIG),
+        State("form-ways", "Un formulaire que la borne n’a pas", WAYS),
+        State("form-ways-big", "Un formulaire que la borne n’a pas, grand texte", WAYS, display=BIG),
         State("form-wait", "Le formulaire se prépare", FORM_WAIT),
         State("form-error", "Le formulaire est inutilisable", FORM_BAD),
     ]

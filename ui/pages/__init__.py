@@ -37,14 +37,14 @@ from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
 from ui.pages.leave import Goodbye
-from ui.pages.paper import Form, FormField, Printing, PrintWord
+from ui.pages.paper import Form, FormField, FormWays, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
 from ui.pages.procedure import Chapter, Checklist, Line, Procedure
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | Printing
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | FormWays | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Pin | Agent | Maintenance
 )  # fmt: skip
@@ -69,6 +69,7 @@ __all__ = [
     "DeviceRow",
     "Form",
     "FormField",
+    "FormWays",
     "Goodbye",
     "Greeting",
     "Group",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.pages.parts import Action, Note, Picture
+from ui.pages.parts import Action, Card, Note, Picture
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,17 @@ class Form:
     fields: list[FormField]
     focused: str
     pager: list[Action]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class FormWays:
+    """A form that the kiosk cannot show: how else to get it, or to do without it."""
+
+    title: str
+    words: str
+    note: Note | None
+    ways: list[Card]
     actions: list[Action]
 
 

@@ -4,7 +4,7 @@ import re
 
 from kiosk.journey import screens as at
 from ui.pages import Page
-from ui.presenters import browse, call, counter, leave, paper, procedure, staff, start
+from ui.presenters import browse, call, counter, forms, leave, paper, procedure, staff, start
 from ui.presenters.scene import Scene
 
 
@@ -27,7 +27,7 @@ def present(scene: Scene) -> Page:
         case at.Checklist():
             return procedure.checklist(scene, screen)
         case at.Form():
-            return paper.form(scene, screen)
+            return forms.ways(scene, screen) or paper.form(scene, screen)
         case at.Printing():
             return paper.printing(scene, screen)
         case at.Sites():

@@ -130,7 +130,8 @@ def _said(facts: tuple[Fact, ...]) -> str:
 def _form(scene: Scene, form: Form) -> Card:
     number = f"N° {form.number}" if form.number else "Formulaire"
     if not form.local:
-        return Card(form.title, f"{number} · pas de copie sur cette borne", "file-text")
+        how = Action("form.open", "Comment l’obtenir", "info", form.id)
+        return Card(form.title, f"{number} · pas de copie sur cette borne", "file-text", how)
     words = f"{number} · {print_words(scene, form.pages)}"
     label = "Voir et imprimer" if scene.can_print else "Voir"
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))

@@ -17,6 +17,7 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
+from ui.presenters import forms
 from ui.presenters.leave import done_words, next_step
 from ui.presenters.scene import Scene
 
@@ -30,6 +31,8 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return _checklist(scene, order.about)
         case "goodbye":
             return _goodbye(scene)
+        case "form-address":
+            return forms.address_sheet(scene, order.about)
         case "contact":
             return _contact(scene, order.about)
 

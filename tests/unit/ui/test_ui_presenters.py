@@ -20,7 +20,7 @@ from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
-from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, pages, world
+from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, WithoutForms, pages, world
 from ui import pages as page_types
 from ui.pages import Action
 from ui.presenters import sheets, surround
@@ -122,6 +122,11 @@ def seen(story: Story) -> None:
     story.wait(1)
 
 
+def without_form(story: Story) -> None:
+    story.rules = replace(story.rules, library=WithoutForms())
+    touches(("sheet.open", "F1"), ("form.open", "R1"))(story)
+
+
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(
@@ -152,6 +157,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
         Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT)), seen
     ),
     "sign": signing,
+    "form_ways": without_form,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),
