@@ -54,7 +54,7 @@ def _examine(connection: sqlite3.Connection) -> str:
         return f"version {version}"
     (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
-        return str(verdict)
+        return f"base abîmée : {str(verdict).splitlines()[-1]}"
     facts = {key for (key,) in connection.execute("SELECT key FROM meta")}
     if not facts >= _FACTS:
         return "édition inachevée"

@@ -153,10 +153,7 @@ class ServiceLink:
 
 @dataclass(frozen=True)
 class FormLink:
-    """A form to fill. `number` is its Cerfa number, or empty; `size` is the publisher's wording.
-
-    `notices` say how to fill it in.
-    """
+    """A form to fill. `number` is its Cerfa number, or empty; `size` the publisher's wording; `notices` explain it."""
 
     id: str
     title: str
@@ -361,25 +358,8 @@ class Form:
 
 
 @dataclass(frozen=True)
-class FormWays:
-    """How to get a form, or do without it: on line, at its address, with its notices, by another copy.
-
-    `online` are services that replace it, `copies` forms of the same number that the kiosk holds,
-    `offices` whom its publisher names.
-    """
-
-    online: tuple[ServiceLink, ...] = ()
-    notices: tuple[WebLink, ...] = ()
-    copies: tuple[Form, ...] = ()
-    offices: tuple[OfficeLink, ...] = ()
-
-
-@dataclass(frozen=True)
 class Edition:
-    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now.
-
-    `is_old`: its age is to be said as a warning; `ask`: a person is to be asked as well.
-    """
+    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now. `ask`: too old to do without a person."""
 
     date: str
     source: str

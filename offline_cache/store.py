@@ -15,12 +15,12 @@ from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
+from offline_cache.form_ways import FormWays
 from offline_cache.model import (
     Crumb,
     Edition,
     Entry,
     Form,
-    FormWays,
     SearchAnswer,
     ServiceLink,
     Sheet,

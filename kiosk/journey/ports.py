@@ -6,7 +6,8 @@ from typing import Protocol
 
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
-from offline_cache.model import Edition, Entry, Form, FormWays, SearchAnswer, Sheet, Topic
+from offline_cache.form_ways import FormWays
+from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 
 
 class Library(Protocol):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from kiosk.core.clock import Clock
 from offline_cache.checklist import Checklist
-from offline_cache.model import Edition, Entry, Form, FormWays, SearchAnswer, Sheet, Topic
+from offline_cache.form_ways import FormWays
+from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 from offline_cache.store import AgePolicy, ContentStore
 
 _KEPT = 24

@@ -3,7 +3,8 @@
 from kiosk.core.clock import french_date
 from kiosk.documents.sheets import ContactSheet, OfficeLines
 from kiosk.journey import screens as at
-from offline_cache.model import Form, FormWays
+from offline_cache.form_ways import FormWays
+from offline_cache.model import Form
 from ui import pages, texts
 from ui.pages import Action, Card, Note
 from ui.presenters.paper import print_words

@@ -165,18 +165,11 @@ def test_from_an_archive_to_a_kiosk_that_prints_them(
     site: Feed, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made, store = tmp_path / "avec.zip", tmp_path / "store"
-    argv = [
-        "content",
-        "forms",
-        "mirror",
-        "--sources",
-        str(sources),
-        "--to",
-        str(tmp_path / "pdf"),
-        "--pause",
-        "0",
-    ]
-    assert main([*argv, "--zip", str(made), "--json"]) == 0
+    into = ["--to", str(tmp_path / "pdf"), "--pause", "0"]
+    assert (
+        main(["content", "forms", "mirror", "--sources", str(sources), *into, "--zip", str(made), "--json"])
+        == 0
+    )
     report = json.loads(capsys.readouterr().out)
     assert [(f["id"], f["size"], bool(f["sha256"]), f["pages"] > 0) for f in report["forms"]] == [
         ("R1", len(site.data), True, True), ("R2", len(site.data), True, True),
@@ -188,18 +181,7 @@ def test_from_an_archive_to_a_kiosk_that_prints_them(
     assert [form.id for form in wanted_of_store(store)] == ["R1", "R2"]
     assert wanted_of_archive(sources) == wanted_of_archive(made)
     site.etag, site.next = '"2"', [answer(404)]
-    argv = [
-        "content",
-        "forms",
-        "mirror",
-        "--store",
-        str(store),
-        "--to",
-        str(tmp_path / "pdf"),
-        "--pause",
-        "0",
-    ]
-    assert main(argv) == 1
+    assert main(["content", "forms", "mirror", "--store", str(store), *into]) == 1
     said = capsys.readouterr().out
     assert re.search(r"^2 formulaires sur 2, 1 reçus cette fois$", said, re.MULTILINE)
     assert "(C53) : 1" in said

@@ -11,6 +11,7 @@ from kiosk.journey.ports import AllowedSite, Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist, build_checklist
+from offline_cache.form_ways import FormWays
 from offline_cache.model import (
     Case,
     CaseGroup,
@@ -20,7 +21,6 @@ from offline_cache.model import (
     Entry,
     Form,
     FormLink,
-    FormWays,
     Hit,
     ListBlock,
     ListItem,

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from offline_cache.form_ways import FormWays
 from offline_cache.importer import import_edition
-from offline_cache.model import Form, FormWays
+from offline_cache.model import Form
 from offline_cache.store import ContentStore
 
 SERVICE = (

@@ -7,7 +7,8 @@ import pytest
 
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
-from offline_cache.model import Form, FormWays
+from offline_cache.form_ways import FormWays
+from offline_cache.model import Form
 from session.protocol import local
 from tests.unit.journey.story import COPY, MISSING, Story, WithoutForms, world
 from ui.pages import FormWays as Page
