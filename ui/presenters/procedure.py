@@ -25,7 +25,9 @@ def source_words(scene: Scene, sheet: Sheet) -> tuple[str, bool]:
     words = f"{publisher}, vérifié le {texts.iso_day(when)}" if when else publisher
     if edition is None or not edition.is_old:
         return words, False
-    age = f" Les fiches de cette borne datent : {texts.age(edition.age_days)}." if edition.date else ""
+    age = (
+        f" Les fiches de cette borne ont été publiées {texts.age(edition.age_days)}." if edition.date else ""
+    )
     return f"{words}.{age}{ASK if edition.ask else ''}", True
 
 
