@@ -6,6 +6,8 @@ for the technician's menu, which shows this same list.
 
 from dataclasses import dataclass
 
+from kiosk.core.feed_errors import FEED_ERRORS
+
 
 @dataclass(frozen=True)
 class ErrorEntry:
@@ -131,90 +133,7 @@ _ENTRIES = (
     ErrorEntry(
         "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
     ),
-    ErrorEntry(
-        "content.address-refused",
-        "C50",
-        "cette adresse de fiches est refusée",
-        "corriger « url » sous [content] : une adresse https, sans mot de passe",
-    ),
-    ErrorEntry(
-        "content.feed-unreachable",
-        "C51",
-        "le serveur des fiches ne répond pas",
-        "vérifier le réseau ; la borne essaie de nouveau seule",
-    ),
-    ErrorEntry(
-        "content.feed-cut",
-        "C52",
-        "le téléchargement des fiches a été coupé",
-        "rien à faire : il reprend là où il s'est arrêté",
-    ),
-    ErrorEntry(
-        "content.feed-missing",
-        "C53",
-        "les fiches ne sont plus publiées à cette adresse",
-        "choisir un schéma plus récent : « feed » sous [content]",
-    ),
-    ErrorEntry(
-        "content.feed-unusable",
-        "C54",
-        "le serveur n'a pas envoyé une édition",
-        "ouvrir l'adresse dans un navigateur : un portail ou un filtre la remplace peut-être",
-    ),
-    ErrorEntry(
-        "content.edition-rolled-back",
-        "C55",
-        "l'édition reçue est plus ancienne que celle en place",
-        "attendre la suivante ; « content fetch --force » la prend quand même",
-    ),
-    ErrorEntry(
-        "content.edition-shrunken",
-        "C56",
-        "l'édition reçue a perdu plus de la moitié des fiches",
-        "attendre la suivante ; « content fetch --force » la prend quand même",
-    ),
-    ErrorEntry(
-        "content.edition-set-aside",
-        "C57",
-        "l'édition publiée est celle qui a été écartée sur cette borne",
-        "attendre la suivante ; « content fetch --force » la remet",
-    ),
-    ErrorEntry(
-        "content.fetch-running",
-        "C58",
-        "une vérification des fiches est déjà en cours",
-        "attendre qu'elle finisse",
-    ),
-    ErrorEntry(
-        "content.previous-missing",
-        "C59",
-        "il n'y a pas d'édition précédente",
-        "attendre la suivante, ou importer une édition",
-    ),
-    ErrorEntry(
-        "content.check-broken",
-        "C60",
-        "la vérification des fiches n'a pas abouti",
-        "toucher « Vérifier maintenant » ; si cela dure, lire le journal",
-    ),
-    ErrorEntry(
-        "content.edition-mended",
-        "C61",
-        "les fiches étaient abîmées : l'édition précédente a pris leur place",
-        "toucher « Vérifier maintenant » ; si cela revient, faire contrôler le disque",
-    ),
-    ErrorEntry(
-        "content.edition-old",
-        "C62",
-        "les fiches de cette borne sont anciennes",
-        "toucher « Vérifier maintenant », ou régler d'où elles viennent : [content]",
-    ),
-    ErrorEntry(
-        "content.forms-lost",
-        "C63",
-        "des formulaires de cette borne sont perdus ou abîmés",
-        "importer l'édition de nouveau, avec ses formulaires",
-    ),
+    *(ErrorEntry(*row) for row in FEED_ERRORS),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(
@@ -237,7 +156,7 @@ _ENTRIES = (
     ),
     ErrorEntry(
         "document.form-dynamic",
-        "D11",
+        "D19",
         "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)",
         "demander une version PDF ordinaire, ou passer par le service en ligne",
     ),

@@ -190,7 +190,7 @@ export const ERRORS = {
     "cause": "le fichier est arrivé incomplet"
   },
   "document.form-dynamic": {
-    "code": "D11",
+    "code": "D19",
     "cause": "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)"
   },
   "signature.box-invalid": {
