@@ -276,9 +276,9 @@ def _sheets_lost(database: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        pytest.param(_zeroed, id="zeroed", marks=pytest.mark.fault(31, "une base de données est abîmée", area="content")),
-        pytest.param(_sheets_lost, id="sheets", marks=pytest.mark.fault(31, "une base de données est abîmée", area="content")),
-        pytest.param(Path.unlink, id="deleted", marks=pytest.mark.fault(32, "un journal est effacé", area="content")),
+        pytest.param(_zeroed, id="zeroed", marks=pytest.mark.fault(31, "base de données abîmée", area="content")),
+        pytest.param(_sheets_lost, id="sheets", marks=pytest.mark.fault(31, "base de données abîmée", area="content")),
+        pytest.param(Path.unlink, id="deleted", marks=pytest.mark.fault(32, "fichier journal supprimé", area="content")),
     ],
 )  # fmt: skip
 def test_a_damaged_store_gives_way_to_the_edition_before_by_itself(
@@ -316,7 +316,7 @@ def _two_editions(fed: Theatre, feed: Feed) -> None:
     leave(fed)
 
 
-@pytest.mark.fault(31, "une base de données est abîmée", area="content")
+@pytest.mark.fault(31, "base de données abîmée", area="content")
 def test_damage_that_a_visitor_meets_ends_their_visit_and_the_next_one_reads(
     fed: Theatre, feed: Feed, report: Report
 ) -> None:

@@ -1,7 +1,5 @@
 """A form that is not on this kiosk, or that it cannot show: what is there instead, and who can help."""
 
-from kiosk.core.clock import french_date
-from kiosk.documents.sheets import ContactSheet, OfficeLines
 from kiosk.journey import screens as at
 from offline_cache.form_ways import FormWays
 from offline_cache.model import Form
@@ -10,13 +8,12 @@ from ui.pages import Action, Card, Note
 from ui.presenters.paper import print_words
 from ui.presenters.scene import Scene, talk_action
 
-_LINE = 600
-_MOST_OFFICES = 3
+MOST_OFFICES = 3
 
 
 def ways(scene: Scene, screen: at.Form) -> pages.FormWays | None:
     """The page that stands in for a form; None when the form itself can be shown."""
-    form = _form(scene, screen.sheet, screen.form)
+    form = form_of(scene, screen.sheet, screen.form)
     failed = scene.journey.failed.get(screen.document)
     if form is None or (form.local and not failed):
         return None
@@ -38,7 +35,8 @@ def ways(scene: Scene, screen: at.Form) -> pages.FormWays | None:
     )
 
 
-def _form(scene: Scene, sheet: str, ident: str) -> Form | None:
+def form_of(scene: Scene, sheet: str, ident: str) -> Form | None:
+    """One of a sheet's forms."""
     return next((f for f in scene.rules.library.forms(sheet) if f.id == ident), None)
 
 
@@ -95,38 +93,7 @@ def _people(scene: Scene, found: FormWays) -> list[Card]:
     where = scene.settings.place.town_hall
     offices = [
         Card(office.title, "\n".join(filter(None, (office.complement, office.url))), "map-pin")
-        for office in found.offices[:_MOST_OFFICES]
+        for office in found.offices[:MOST_OFFICES]
     ]
     help_place = scene.settings.maintenance.help_place
     return [*offices, Card(where, f"Demandez ce formulaire {help_place}.", "buildings")]
-
-
-def address_sheet(scene: Scene, ident: str) -> ContactSheet:
-    """The same on paper, to take home."""
-    sheet = scene.journey.sheet
-    form = _form(scene, sheet, ident)
-    if form is None:
-        raise KeyError(ident)
-    found = scene.rules.library.form_ways(sheet, form)
-    number = f" (n° {form.number})" if form.number else ""
-    lines = (
-        [OfficeLines(name=f"Formulaire à télécharger{number}"[:_LINE], note=form.url[:_LINE])]
-        if form.url
-        else []
-    )
-    lines += [
-        OfficeLines(name=s.title[:_LINE], note=f"Sur Internet : {s.url}"[:_LINE]) for s in found.online[:3]
-    ]
-    lines += [OfficeLines(name=n.title[:_LINE], note=n.url[:_LINE]) for n in found.notices[:2]]
-    lines += [
-        OfficeLines(name=o.title[:_LINE], note=(o.complement or o.url)[:_LINE])
-        for o in found.offices[:_MOST_OFFICES]
-    ]
-    town = scene.settings.place.town_hall
-    lines.append(OfficeLines(name=town[:_LINE], note="La mairie peut vous imprimer ce formulaire."))
-    return ContactSheet(
-        town=town,
-        title=f"Obtenir le formulaire : {form.title}"[:_LINE],
-        printed_on=french_date(scene.wall),
-        offices=lines[:10],
-    )

@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.core.settings import Settings
+from kiosk.documents.sheets import ContactSheet
 from kiosk.journey import screens as at
 from offline_cache.form_ways import FormWays
 from offline_cache.model import Form
 from session.protocol import local
 from tests.unit.journey.story import COPY, MISSING, Story, WithoutForms, world
 from ui.pages import FormWays as Page
-from ui.presenters import forms
 from ui.presenters.present import present
 from ui.presenters.scene import Scene
+from ui.presenters.sheets import compose
 
 
 @pytest.fixture
@@ -78,7 +79,8 @@ def test_the_addresses_go_home_on_paper(asked: Story) -> None:
     asked.touch("form.address", "R1")
     (order,) = asked.printed()
     assert order.kind == "form-address"
-    sheet = forms.address_sheet(scene_of(asked), order.about)
+    sheet = compose(scene_of(asked), order)
+    assert isinstance(sheet, ContactSheet)
     notes = " ".join(office.note for office in sheet.offices)
     assert "https://exemple.fr/cerfa-12100.do" in notes
     assert "https://exemple.fr/notice" in notes
