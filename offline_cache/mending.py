@@ -15,7 +15,7 @@ from pathlib import Path
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from offline_cache import schema
-from offline_cache.importer.swap import in_use, set_apart, use
+from offline_cache.placing import in_use, set_apart, use
 
 DAMAGED = "damaged-"
 _FACTS = frozenset({"date", "source", "sample", "imported_at", "sheets"})

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.clock import Clock
+from kiosk.core.errors import UserFacingError
 from kiosk.core.places import program
 from kiosk.core.settings import Content
 from kiosk.steward.content import ContentKeeper, Fallen, Held
@@ -70,12 +71,20 @@ class StoreShelf:
 
 
 def check_command(content: Content, store: Path) -> list[str] | None:
-    """What fetches the next edition; None when people bring it."""
+    """What fetches the next edition; None when people bring it.
+
+    Raises:
+        UserFacingError: `settings.value-wrong`, editions without an address or without whom to trust.
+    """
     match content.source:
         case "feed":
             words = ["fetch", *([content.url] if content.url else []), "--kind", content.feed]
         case "editions":
-            words = ["sync", content.url, *(["--trust", content.trust] if content.trust else [])]
+            if not (content.url and content.trust):
+                raise UserFacingError(
+                    "settings.value-wrong", "« editions » attend content.url et content.trust"
+                )
+            words = ["sync", content.url, "--trust", content.trust]
         case _:
             return None
     return [*program(), "content", *words, "--store", str(store), "--json"]

@@ -7,7 +7,7 @@ from typing import Self
 import kiosk
 from offline_cache import schema
 from offline_cache.feed.part import Validators, read_json, write_json
-from offline_cache.importer.swap import in_use
+from offline_cache.placing import in_use
 
 FOLDER = "feed"
 SET_ASIDE = "content.edition-set-aside"

@@ -1,78 +1,36 @@
 """Puts a finished edition in place: everything synced, then one rename; the edition before stays."""
 
-import os
 import shutil
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
-from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache import schema
+from offline_cache.placing import fsync, in_use, links, point
+
+__all__ = ["in_use", "swap", "sync", "told"]
 
 
 def sync(folder: Path) -> None:
     """Every file, then every folder from the leaves up: a rename must not outlive its content."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        _fsync(path)
-    _fsync(folder)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def in_use(store: Path) -> str:
-    """The name of the edition's folder in use; empty when there is none."""
-    current = store / schema.CURRENT
-    return str(current.readlink()) if current.is_symlink() else ""
+        fsync(path)
+    fsync(folder)
 
 
 def swap(store: Path, fresh: Path) -> None:
     """Point `current` at the new folder in one rename; keep the one before, drop older ones."""
     current = store / schema.CURRENT
     if current.is_symlink():
-        _point(store / schema.PREVIOUS, str(current.readlink()))
-    _point(current, fresh.name)
-    _fsync(store)
-    kept = {str((store / name).readlink()) for name in _links(store)}
+        point(store / schema.PREVIOUS, str(current.readlink()))
+    point(current, fresh.name)
+    fsync(store)
+    kept = {str((store / name).readlink()) for name in links(store)}
     for path in store.glob("edition-*"):
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _links(store: Path) -> list[str]:
-    return [name for name in (schema.CURRENT, schema.PREVIOUS) if (store / name).is_symlink()]
-
-
-def _point(link: Path, target: str) -> None:
-    aside = link.with_name(f".{link.name}.{new_id()}")
-    aside.symlink_to(target)
-    aside.replace(link)
-
-
 def told(error: OSError, store: Path) -> UserFacingError:
     """The system's refusal to write, as a person is told."""
     return refusal(error, store)
-
-
-def use(store: Path, name: str) -> None:
-    """Point `current` at another folder of the store, and `previous` at the one it leaves."""
-    left = in_use(store)
-    _point(store / schema.CURRENT, name)
-    if left and left != name:
-        _point(store / schema.PREVIOUS, left)
-    _fsync(store)
-
-
-def set_apart(store: Path, name: str, apart: str) -> None:
-    """Move a folder that is no longer in use out of the way, under a name that no import removes."""
-    for link in _links(store):
-        if str((store / link).readlink()) == name:
-            (store / link).unlink()
-    if (store / name).exists():
-        (store / name).rename(store / apart)
-    _fsync(store)

@@ -12,8 +12,8 @@ import pytest
 from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.importer import import_edition
-from offline_cache.importer.swap import in_use
 from offline_cache.mending import DAMAGED, examine, go_back, lost_forms, mend, previous_date
+from offline_cache.placing import in_use
 from offline_cache.store import ContentStore
 
 
