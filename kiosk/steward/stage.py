@@ -64,6 +64,7 @@ class Stage:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._renewing: Callable[[], bool] | None = None
+        self._stale: set[Player] = set()
         self.entered = asyncio.Event()
 
     # ---- talking
@@ -126,6 +127,7 @@ class Stage:
         Once it is ready it takes the stage if `nobody` is there; a visitor keeps theirs to the end.
         """
         self._renewing = nobody
+        self._stale = {player for player in (self._front, self._warm) if player is not None}
         self._spawn(self._warm_again())
 
     # ---- inside
@@ -141,7 +143,7 @@ class Stage:
     def _renewed(self) -> None:
         nobody, self._renewing = self._renewing, None
         if nobody is not None and nobody():
-            self.finish("content")
+            self._spawn(self._hand_over("content", self._front, nobody))
 
     def _player(self, pid: int) -> Player | None:
         return next((p for p in (self._front, self._warm) if p is not None and p.child.pid == pid), None)
@@ -161,10 +163,15 @@ class Stage:
         if self._warm is None and not self._closing:
             self._warm = Player(await self._start(self._ended))
 
-    async def _hand_over(self, reason: str, old: Player | None) -> None:
-        """Replace `old`. Asked twice for the same screen, the second time finds another one in front."""
+    async def _hand_over(
+        self, reason: str, old: Player | None, still: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Replace `old`. Asked twice for the same screen, the second time finds another one in front.
+
+        `still`, asked when its turn has come, may take it back: somebody may have come meanwhile.
+        """
         async with self._changing:
-            if old is None or old is not self._front or self._closing:
+            if old is None or old is not self._front or self._closing or not still():
                 return
             started = self._clock.monotonic()
             self._events.emit("visit.end-init", reason=reason)
@@ -186,6 +193,8 @@ class Stage:
         if warm is None or not warm.child.running:
             warm = Player(await self._start(self._ended))
         self._front = warm
+        if warm not in self._stale:
+            self._renewing = None  # what was to be renewed is in front
         if warm.phase is Phase.READY:
             self._call(warm)
         try:
