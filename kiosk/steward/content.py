@@ -1,6 +1,7 @@
 """The content of this kiosk: checked daily, fallen back on when damaged, and said on the maintenance page."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Protocol
 from kiosk.core.clock import Clock, rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
+from kiosk.core.system import reason, refusal
 from kiosk.steward.content_check import Progress, Result
 from kiosk.steward.content_hours import Hours, Past, due
 from kiosk.steward.ports import Keep, Say
@@ -197,7 +199,10 @@ class ContentKeeper:
     async def inspect(self) -> None:
         """Read the whole store, fall back if it is damaged, and note what it holds."""
         async with self._lock:
-            fallen = await asyncio.to_thread(self._shelf.mend)
+            try:
+                fallen = await asyncio.to_thread(self._shelf.mend)
+            except OSError as error:  # a disk that is full, or only readable by now
+                fallen = Fallen(reason(error), "")
             if fallen is not None and (fallen.by or fallen.why != self._text("hopeless")):
                 self._events.emit("content.mend-complete", why=fallen.why[:120], restored=bool(fallen.by))
                 # The next check must not believe that all is as it was.
@@ -248,8 +253,9 @@ class ContentKeeper:
     async def _go_back(self) -> None:
         try:
             await asyncio.to_thread(self._shelf.go_back)
-        except UserFacingError as error:
-            self._save(outcome="refused", key=error.key, detail=error.detail[:190])
+        except (UserFacingError, OSError) as error:
+            told = refusal(error) if isinstance(error, OSError) else error
+            self._save(outcome="refused", key=told.key, detail=told.detail[:190])
             return
         self._save(outcome="", key="", detail="")
         await self._look()
@@ -269,7 +275,8 @@ class ContentKeeper:
 
     def _save(self, **news: str) -> None:
         self._kept = {**self._kept, **news}
-        self._keep.save(self._kept)
+        with contextlib.suppress(OSError):  # on a full disk it is shown all the same, and lost with a restart
+            self._keep.save(self._kept)
 
     def _text(self, name: str) -> str:
         value = self._kept.get(name, "")

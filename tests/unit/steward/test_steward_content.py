@@ -272,6 +272,24 @@ async def test_damage_that_cannot_be_mended_is_logged_once(house: MakeHouse) -> 
     assert not here.keeper.state().installed
 
 
+async def test_a_disk_that_refuses_everything_does_not_stop_the_steward(
+    house: MakeHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = house("refused")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "content")
+
+    monkeypatch.setattr(here.shelf, "mend", full)
+    monkeypatch.setattr(here.shelf, "go_back", full)
+    monkeypatch.setattr(here.memory, "save", full)
+    state = await here.checked()
+    assert state.key == "content.edition-rolled-back"
+    here.keeper.back()
+    await here.keeper.idle()
+    assert here.keeper.state().key == "host.disk-full"
+
+
 async def test_old_content_and_lost_forms_are_for_whoever_looks_after_it(house: MakeHouse) -> None:
     here = house()
     here.shelf.held = replace(here.shelf.held, old=True, lost_forms=2)
