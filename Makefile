@@ -5,7 +5,7 @@ PAGE_SOURCES := $(shell find $(PAGE) -name node_modules -prune -o -name dist -pr
 SOURCES := $(shell find kiosk devices session ui offline_cache -name node_modules -prune -o -name '*.py' -print)
 READY := .venv/ready build/bytecode/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
 CONTENT ?=
-HALF ?= final
+HALF ?= read
 
 .DELETE_ON_ERROR:
 .PHONY: help install system-packages demo test lint gallery bench content-check papers-check bundle bundle-test clean
@@ -56,7 +56,7 @@ gallery: install ## une image de chaque écran, dans build/gallery
 bench: install ## les mesures
 	$(PYTHON) -m kiosk bench --json
 
-papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=tune|final)
+papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=read|tune|final)
 	$(PYTHON) -m tests.content.measure_papers --content '$(CONTENT)' --half $(HALF)
 
 content-check: install ## comparer une édition et ce qui en est importé (CONTENT=édition.zip)

@@ -10,16 +10,18 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from offline_cache import paper_names as names
+from offline_cache.found import Found, How, Path, Rule
 from offline_cache.model import CaseStep, Sheet
-from offline_cache.recognise import Found, Path, Rule, papers_in
+from offline_cache.recognise import papers_in
 from offline_cache.search.words import fold
 
 SURE = 0.8
 """From this confidence on an item is called a paper to bring."""
 
-_ASIDE = re.compile(r"^(?P<label>[^(]{6,}?)\s+\((?P<aside>[^()]+)\)\s*[.;,]?$")
-# « soit l'acte… », « et une photo… », « + un justificatif »: an entry stands alone on a list.
-_JOINT = re.compile(r"(?i)^(?:(?:soit|ou bien|ou|et|puis)\s+|[-•+]\s*)")
+_BETWEEN = " ; "
+# « Votre passeport » and « passeport » are one paper.
+_THE = re.compile(r"^(?:une?|le|la|les|l|des|votre|vos) ")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class ChecklistItem:
     """One paper. `options` non-empty: any one of them will do.
 
     `paths` are the cases it applies in, one alternative each; a single empty path means always.
-    `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from.
+    `see` are ids of sheets or resources its text points at; `quote` is the paragraph it was read from,
+    `because` the title, the line before the list or the sentence that asks for it, `how` the way it was found.
     """
 
     label: str
@@ -38,6 +41,8 @@ class ChecklistItem:
     confidence: float
     see: tuple[str, ...] = ()
     quote: str = ""
+    because: str = ""
+    how: How = "list"
 
     @property
     def sure(self) -> bool:
@@ -74,7 +79,7 @@ class Checklist:
         named: dict[str, ChecklistItem] = {}
         for item in self.items:
             if item.applies(chosen):
-                name = _plain(f"{item.label} {' '.join(item.options)}")
+                name = _THE.sub("", _plain(f"{item.label} {' '.join(item.options)}"))
                 named[name] = _merge(named[name], item) if name in named else item
         return tuple(sorted(named.values(), key=lambda item: not item.sure))
 
@@ -110,27 +115,23 @@ def _first_open(path: Path, chosen: Collection[CaseStep]) -> CaseStep | None:
 
 
 def _item(found: Found) -> ChecklistItem:
-    aside = _ASIDE.match(found.text)
-    label = _capital(_JOINT.sub("", aside["label"] if aside else found.text))
-    details = (aside["aside"], *found.details) if aside else found.details
+    label, said = names.split(found.name or found.text, whole=found.how == "sentence")
     return ChecklistItem(
-        label=label.rstrip(" :;,."),
-        detail=" ; ".join(details),
+        label=label,
+        detail=_BETWEEN.join({_plain(line): line for line in (*said, *found.details)}.values()),
         options=found.options,
         paths=(_told_apart(found.path),),
         rule=found.rule,
         confidence=found.confidence,
         see=found.see,
         quote=found.text,
+        because=found.because,
+        how=found.how,
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _key(item: ChecklistItem) -> str:
-    return _plain(f"{item.label} {item.detail} {' '.join(item.options)}")
+    return "|".join(map(_plain, (item.quote, item.detail, *item.options)))
 
 
 def _plain(text: str) -> str:
@@ -139,10 +140,10 @@ def _plain(text: str) -> str:
 
 def _merge(first: ChecklistItem, second: ChecklistItem) -> ChecklistItem:
     best = first if first.confidence >= second.confidence else second
-    details = dict.fromkeys(item.detail for item in (first, second) if item.detail)
+    lines = (line for item in (first, second) for line in item.detail.split(_BETWEEN) if line)
     return replace(
         best,
-        detail=" ; ".join(details),
+        detail=_BETWEEN.join({_plain(line): line for line in lines}.values()),
         paths=_widest((*first.paths, *second.paths)),
         see=tuple(dict.fromkeys((*first.see, *second.see))),
     )

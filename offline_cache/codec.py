@@ -1,4 +1,4 @@
-"""Sheets to JSON and back. The JSON is canonical: equal sheets give equal bytes, hence equal hashes."""
+"""Sheets, and other frozen dataclasses, to JSON and back. The JSON is canonical: equal sheets give equal bytes, hence equal hashes."""
 
 import dataclasses
 import json
@@ -12,12 +12,32 @@ from offline_cache.model import Sheet
 
 _BLOCKS: dict[str, type] = {kind.__name__: kind for kind in typing.get_args(model.Block)}
 _TAGGED = frozenset(_BLOCKS.values())
-_ATOMS = frozenset({str, int, bool, type(None)})
+_ATOMS = frozenset({str, int, float, bool, type(None)})
+
+
+_T = typing.TypeVar("_T")
+
+
+def encode(value: Any) -> bytes:
+    """Write a frozen dataclass of plain fields, tuples and such dataclasses as canonical UTF-8 JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def decode(kind: type[_T], data: bytes) -> _T:
+    """Read what `encode` wrote of a `kind`.
+
+    Raises:
+        ValueError: the bytes are none.
+    """
+    try:
+        return typing.cast("_T", _build(kind, json.loads(data)))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no {kind.__name__}: {error}") from error
 
 
 def encode_sheet(sheet: Sheet) -> bytes:
     """Write a sheet as canonical UTF-8 JSON."""
-    return json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return encode(sheet)
 
 
 def decode_sheet(data: bytes) -> Sheet:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
+from offline_cache.directory import commands as directory
 from offline_cache.feed import commands as feed
 from offline_cache.model import Hit
+from offline_cache.papers_told import told
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 
 if TYPE_CHECKING:
@@ -60,7 +62,11 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     show = verbs.add_parser("show", help="écrire une fiche, ses papiers et ses formulaires en JSON")
     show.add_argument("id", metavar="FICHE")
     show.add_argument("--store", type=Path, required=True, metavar="DOSSIER")
+    show.add_argument(
+        "--papers", action="store_true", help="dire seulement les papiers reconnus, et pourquoi"
+    )
     show.set_defaults(run=run_show)
+    directory.add_arguments(verbs)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
@@ -96,7 +102,7 @@ def _write_report(report: "ImportReport", archive: Path, store: Path, target: Pa
     Raises:
         UserFacingError: `host.permission-missing`; the edition is imported all the same.
     """
-    from offline_cache.importer.findings import told  # noqa: PLC0415 - the screen never loads lxml
+    from offline_cache.importer.findings import told as findings_told  # noqa: PLC0415 - the screen never loads lxml
 
     path = store / _REPORT if target == Path() else target
     whole = {"archive": archive.name, **asdict(report)}
@@ -104,7 +110,7 @@ def _write_report(report: "ImportReport", archive: Path, store: Path, target: Pa
         path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise UserFacingError("host.permission-missing", f"{path} : {error.strerror}") from None
-    for line in told(report.findings):
+    for line in findings_told(report.findings):
         sys.stderr.write(f"{line}\n")
     sys.stderr.write(f"rapport complet : {path}\n")
 
@@ -140,11 +146,15 @@ def run_search(arguments: argparse.Namespace) -> int:
 
 
 def run_show(arguments: argparse.Namespace) -> int:
-    """Print one sheet with its checklist and forms."""
+    """Print one sheet with its checklist and forms, or in plain text its papers with what made each one."""
     store = open_store(arguments.store)
     sheet = store.sheet(arguments.id)
     if sheet is None:
         raise UserFacingError("content.sheet-missing", arguments.id)
+    if arguments.papers:
+        _print("\n".join(told(sheet, store.checklist(sheet))))
+        store.close()
+        return 0
     whole = {
         "edition": asdict(store.edition),
         "sheet": asdict(sheet),

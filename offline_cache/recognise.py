@@ -1,186 +1,236 @@
 """Which lists and sentences of a sheet ask for papers. Pure.
 
 A: the editor declared the part as papers (`type="pieces"`). B: a heading says so (« Pièces à
-fournir »). C: a sentence leads in (« …les documents suivants : ») and the entries name documents.
+fournir »), or the sheet's own title does (« Quel justificatif fournir… ? »). C: a sentence leads in (« …les
+documents suivants : ») and the entries name documents, or a sentence asks by itself.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
+from offline_cache import paper_names as names
+from offline_cache import paper_places as places
+from offline_cache import paper_running as running
+from offline_cache import paper_sentences as said
 from offline_cache import paper_words as words
-from offline_cache.model import Block, Blocks, CaseStep, Heading, ListBlock, ListItem, Paragraph, Sheet
-from offline_cache.walk import Place, walk
+from offline_cache.found import Found, How, Path, Rule, sure
+from offline_cache.model import Blocks, ListBlock, ListItem, Paragraph, Sheet
+from offline_cache.walk import Place
 
-Rule = Literal["A", "B", "C"]
-Path = tuple[CaseStep, ...]
-# Lists, by rule. Measured on labelled sheets, all three are right more than nine times in ten.
-CONFIDENCE: dict[Rule, float] = {"A": 0.95, "B": 0.9, "C": 0.85}
-# A sentence on its own, or an entry picked out of a list about other things too.
-_LESS_SURE = 0.65
 _SHARE_OF_DOCUMENTS = 0.5
+# « En fonction de votre situation : »: characters of a line that says nothing either way.
+_SHORT = 40
+# Under a lead-in that says little, the entries themselves must be papers by their first words.
+_SHARE_OF_HEADS = 0.5
 
 
-@dataclass(frozen=True)
-class Found:
-    """One paper as the sheet words it: a paragraph and what is said of it, or a lead and its options."""
-
-    text: str
-    details: tuple[str, ...]
-    options: tuple[str, ...]
-    path: Path
-    rule: Rule
-    confidence: float
-    see: tuple[str, ...] = ()
+_EITHER = re.compile(r"(?i)^soit\b")
+_OR = re.compile(r"(?i)^ou\b\s*")
 
 
 @dataclass(frozen=True)
 class _Judged:
-    """A list taken as papers; `mixed` when it is about other things too: entries that name none are left out."""
+    """A list taken as papers, by which rule and how, and the line or title that says so."""
 
     rule: Rule
-    mixed: bool = False
+    because: str
+    how: How = "list"
 
-    @property
-    def confidence(self) -> float:
-        """How sure its entries are."""
-        return round(CONFIDENCE[self.rule] * (_LESS_SURE if self.mixed else 1), 2)
+    def keeps(self, text: str) -> bool:
+        """Whether an entry is among its papers."""
+        if self.how == "enclosed":
+            return words.is_enclosed(text)
+        if words.is_deed(text) or said.denies(text) or (words.is_told(text) and not running.asking(text)):
+            return False
+        if self.how == "picked":
+            return words.names_document(text) if self.rule == "A" else words.is_picked(text)
+        return True
+
+    def found(self, text: str, path: Path, **more: Any) -> Found:
+        """One of its papers."""
+        return Found(
+            text,
+            path=path,
+            rule=self.rule,
+            confidence=sure(self.rule, self.how),
+            because=self.because,
+            how=self.how,
+            **more,
+        )
 
 
 def papers_in(sheet: Sheet) -> Iterator[Found]:
     """Every paper in reading order, repeats included: those of lists, then those of sentences."""
     taken: set[int] = set()
     nested: set[int] = set()
-    listed: set[tuple[tuple[str, ...], Path]] = set()
-    for block, place, another in _with_subject(sheet.blocks):
-        if not isinstance(block, ListBlock) or id(block) in nested:
+    listed: set[running.Where] = set()
+    title = sheet.title if words.asks_in_sheet_title(sheet.title) else ""
+    told = tuple(places.with_subject(sheet.blocks))
+    rows = places.rows(told)
+    for part, place, another in told:
+        block = rows.get(id(part), part)
+        if not isinstance(block, ListBlock) or id(part) in nested or not block.items:
             continue
-        judged = None if another and words.goes_on(place.lead) else _judge(block, place)
+        judged = None if another and words.goes_on(place.lead) else _judge(block, place, title)
         if judged:
-            nested.update(_ids_of_lists(block))
-            taken.update(_ids_of_texts(block))
+            nested.update(places.ids_of_lists(block))
+            taken.update(places.ids_of_texts(block))
             listed.add((place.chapters, place.cases))
             yield from _entries(block, place, judged)
-    yield from _sentences(sheet, taken, listed)
-
-
-def _with_subject(blocks: Blocks) -> Iterator[tuple[Block, Place, bool]]:
-    """The walk, and whether the text there speaks of another than the reader (« L'employeur… Il doit… »)."""
-    entries: set[int] = set()
-    where: tuple[object, object] = ((), ())
-    another = False
-    for block, place in walk(blocks):
-        if (place.chapters, place.cases) != where:
-            where, another = (place.chapters, place.cases), False
-        if isinstance(block, ListBlock):
-            entries.update(_ids_of_texts(block))
-        if isinstance(block, Paragraph) and id(block) not in entries:
-            another = words.speaks_of_another(block.text) or (another and words.goes_on(block.text))
-        yield block, place, another
-
-
-def _ids_of_lists(block: ListBlock) -> Iterator[int]:
-    return (id(inner) for inner, _ in walk((block,)) if isinstance(inner, ListBlock) and inner is not block)
-
-
-def _ids_of_texts(block: ListBlock) -> Iterator[int]:
-    return (id(inner) for inner, _ in walk((block,)) if isinstance(inner, Paragraph))
+    yield from running.sentences(told, taken, listed)
 
 
 # ---- lists
 
 
-def _judge(block: ListBlock, place: Place) -> _Judged | None:
-    if words.is_someone_elses(place.lead):
+def _judge(block: ListBlock, place: Place, title: str) -> _Judged | None:
+    lead, texts = place.lead, [places.first_text(item) for item in block.items]
+    # A sentence that only stands before the list (« Vous recevez une réponse. ») leads in nothing.
+    leads_in = lead.endswith(":") or words.speaks_of_papers(lead)
+    if leads_in and words.is_someone_elses(lead):
         return None
-    share = _share([_first_text(item) for item in block.items])
+    if words.is_contents(lead) or words.leads_elsewhere(lead):
+        return _enclosed(lead, texts)
     if place.pieces or block.pieces:
-        return _declared(block, place, share)
-    if _is_heading(place):
-        return _Judged("B")
-    named = share >= _SHARE_OF_DOCUMENTS
-    if words.wants_proofs(place.lead) or (named and words.leads_in(place.lead)):
-        return _Judged("C")
-    return _Judged("C", mixed=True) if named and words.leads_in_loosely(place.lead) else None
+        return _declared(block, place, texts)
+    return _announced(place, texts) or _headed(place, texts, title) or _enclosed(lead, texts)
 
 
-def _declared(block: ListBlock, place: Place, share: float) -> _Judged | None:
+def _announced(place: Place, texts: list[str]) -> _Judged | None:
+    """A list below a title or a line that says that papers follow."""
+    heading, lead = places.heading(place), place.lead
+    if heading:
+        return _Judged("B", heading)
+    named = _share(texts) >= _SHARE_OF_DOCUMENTS
+    if words.wants_proofs(lead) or (named and words.leads_in(lead)):
+        return _Judged("C", lead)
+    return _Judged("C", lead, "picked") if named and words.leads_in_loosely(lead) else None
+
+
+def _headed(place: Place, texts: list[str], title: str) -> _Judged | None:
+    """A list whose entries are papers by their first words, below a title or a line that hints at papers."""
+    if sum(map(words.heads_document, texts)) < _SHARE_OF_HEADS * len(texts):
+        return None
+    above = places.proofs(place) or title
+    if above and (
+        not place.lead.endswith(":") or len(place.lead) < _SHORT or words.speaks_of_papers(place.lead)
+    ):
+        return _Judged("B", above)
+    return _Judged("C", place.lead, "hinted") if words.leads_in_weakly(place.lead) else None
+
+
+def _enclosed(lead: str, texts: list[str]) -> _Judged | None:
+    """What a letter must hold: only the papers among it count."""
+    held = words.encloses(lead) and any(map(words.is_enclosed, texts))
+    return _Judged("C", lead, "enclosed") if held else None
+
+
+def _declared(block: ListBlock, place: Place, texts: list[str]) -> _Judged | None:
     """Editors declare whole chapters as papers: a list there that is about other things is not believed."""
+    share = _share(texts)
     if not share and len(block.items) > 1:
         return None
     astray = bool(place.lead) and not block.pieces and not words.speaks_of_papers(place.lead)
-    return _Judged("A", mixed=astray) if share >= _SHARE_OF_DOCUMENTS or not astray else None
-
-
-def _is_heading(place: Place) -> bool:
-    above = (*place.chapters[-2:], *(step.answer for step in place.cases[-1:]))
-    return any(words.asks_in_title(title) for title in above) or words.asks_whole(place.lead)
+    because = place.chapters[-1] if place.chapters else place.lead
+    return (
+        _Judged("A", because, "picked" if astray else "list")
+        if share >= _SHARE_OF_DOCUMENTS or not astray
+        else None
+    )
 
 
 def _entries(block: ListBlock, place: Place, judged: _Judged) -> Iterator[Found]:
-    texts = [text for item in block.items if (text := _first_text(item))]
-    if len(texts) > 1 and place.lead.endswith(":") and words.is_choice(place.lead):
-        yield Found(place.lead, (), tuple(texts), place.cases, judged.rule, judged.confidence)
+    texts = [text for item in block.items if (text := places.first_text(item))]
+    whole = place.lead.endswith(":") and judged.how != "enclosed"
+    if len(texts) > 1 and whole and words.is_choice(place.lead):
+        name = names.choice(place.lead, places.proofs(place))
+        yield judged.found(place.lead, place.cases, options=tuple(texts), name=name)
         return
-    for item in block.items:
-        text = _first_text(item)
-        if text and not words.is_deed(text) and (words.names_document(text) or not judged.mixed):
-            yield from _entry(text, item.blocks, place.cases, judged)
+    for group in _groups(block.items):
+        kept = [(text, item) for text, item in group if judged.keeps(text)]
+        if len(kept) == len(group) > 1:
+            options = tuple(text for text, _ in kept)
+            yield judged.found(options[0], place.cases, options=options, name=names.either(options))
+            continue
+        for text, item in kept:
+            yield from _entry(text, item.blocks, place.cases, judged, *_called(text, place.lead))
 
 
-def _entry(text: str, blocks: tuple[Block, ...], path: Path, judged: _Judged) -> Iterator[Found]:
+def _groups(items: tuple[ListItem, ...]) -> list[list[tuple[str, ListItem]]]:
+    """Entries with their texts, those together of which any one will do (« …, » « ou … »; « soit … » « soit … »)."""
+    told = [(text, item) for item in items if (text := places.first_text(item))]
+    texts = [text for text, _ in told]
+    if len(texts) > 1 and (all(map(_EITHER.match, texts)) or (_OR.match(texts[-1]) and _commas(texts))):
+        return [told]
+    groups: list[list[tuple[str, ListItem]]] = []
+    for text, item in told:
+        if groups and _OR.match(text):
+            groups[-1].append((text, item))
+        else:
+            groups.append([(text, item)])
+    return groups
+
+
+def _commas(texts: list[str]) -> bool:
+    return all(text.endswith(",") or _OR.match(text) for text in texts[:-1])
+
+
+def _called(text: str, lead: str) -> tuple[str, tuple[str, ...]]:
+    """An entry's name: what asks for the paper when it begins by something else (« Vérifiez… Sinon, il faut… »)."""
+    if not words.heads_document(text):
+        if len(said.sentences(text)) > 1 and (asked := running.asking(text)):
+            return running.told(text, asked)
+        if words.wants_proofs(lead):
+            return names.proof(text, lead), ()
+    return names.standing(text, lead), ()
+
+
+def _entry(
+    text: str, blocks: Blocks, path: Path, judged: _Judged, name: str, about: tuple[str, ...]
+) -> Iterator[Found]:
     """One entry: a paper, a choice, or the heading of a list of papers; and each that it adds (« + … »)."""
-    rule, sure = judged.rule, judged.confidence
-    rest = [block.text for block in blocks if isinstance(block, Paragraph)][1:]
-    details = tuple(line for line in rest if not line.startswith("+"))
+    others, rest = _alternatives([block.text for block in blocks if isinstance(block, Paragraph)][1:])
+    details = (*about, *(line for line in rest if not line.startswith("+")))
     below = [item for block in blocks if isinstance(block, ListBlock) for item in block.items]
-    inner = tuple(line for item in below if (line := _first_text(item)))
-    if inner and words.is_choice(text):
-        yield Found(text, details, inner, path, rule, sure, _see(blocks))
-    elif inner and text.endswith(":") and _share(inner) >= _SHARE_OF_DOCUMENTS:
-        yield from (Found(line, (text.rstrip(" :"), *details), (), path, rule, sure) for line in inner)
+    inner = tuple(line for item in below if (line := places.first_text(item)))
+    see = places.see(blocks)
+    named = _share(inner) >= _SHARE_OF_DOCUMENTS
+    either = named and len(inner) > 1 and _OR.match(inner[-1]) and _commas([*inner])
+    if inner and (either or words.is_choice(text) or words.gives_examples(text)):
+        yield judged.found(text, path, details=details, options=inner, see=see, name=name)
+    elif inner and text.endswith(":") and named:
+        heading = text.rstrip(" :")
+        for line in inner:
+            told = names.part(line, heading)
+            said_above = () if told.startswith(heading) else (heading,)
+            yield judged.found(line, path, details=(*said_above, *details), name=told)
     else:
-        yield Found(text, (*details, *inner), (), path, rule, sure, _see(blocks))
-    yield from (Found(line, (), (), path, rule, sure) for line in rest if line.startswith("+"))
+        options = (text, *others) if others else ()
+        name = names.either(options) if options else name
+        yield judged.found(text, path, details=(*details, *inner), options=options, see=see, name=name)
+    yield from (
+        judged.found(line, path, name=names.standing(line, "")) for line in rest if line.startswith("+")
+    )
+
+
+def _alternatives(lines: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """(papers that will do instead of the entry's first line, the lines that are left)."""
+    others: list[str] = []
+    left: list[str] = []
+    awaited = False
+    for line in lines:
+        opened = _OR.match(line)
+        paper = line[opened.end() :] if opened else line
+        if (opened or awaited) and paper and words.heads_document(paper):
+            others.append(paper)
+        elif paper:
+            left.append(line)
+        awaited = bool(opened) and not paper
+    return tuple(others), left
 
 
 def _share(texts: Collection[str]) -> float:
     """How many of the entries name a document, 0 to 1."""
     return sum(map(words.names_document, texts)) / max(len(texts), 1)
-
-
-def _see(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    spans = (span for block in blocks if isinstance(block, Paragraph) for span in block.spans)
-    return tuple(dict.fromkeys(span.target for span in spans if span.kind == "sheet"))
-
-
-def _first_text(item: ListItem) -> str:
-    return next((b.text for b in item.blocks if isinstance(b, Paragraph | Heading)), "")
-
-
-# ---- sentences
-
-
-def _sentences(sheet: Sheet, taken: set[int], listed: set[tuple[tuple[str, ...], Path]]) -> Iterator[Found]:
-    """Running text that asks for a paper; in a declared part without any list, text that names one."""
-    for block, place, another in _with_subject(sheet.blocks):
-        if (
-            not isinstance(block, Paragraph)
-            or id(block) in taken
-            or another
-            or block.text.endswith(("?", ":"))
-        ):
-            continue
-        part: Rule = "A" if place.pieces else "B" if _is_heading(place) else "C"
-        alone = part != "C" and words.needs_document(block.text) and not _lists_below(listed, place)
-        if alone or words.asks_in_sentence(block.text):
-            sure = _Judged(part, mixed=True).confidence
-            yield Found(block.text, (), (), place.cases, part, sure, _see((block,)))
-
-
-def _lists_below(listed: set[tuple[tuple[str, ...], Path]], place: Place) -> bool:
-    """Whether lists of papers stand in the same part: then its sentences only introduce them."""
-    return any(
-        chapters[: len(place.chapters)] == place.chapters and cases[: len(place.cases)] == place.cases
-        for chapters, cases in listed
-    )

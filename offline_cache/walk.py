@@ -43,16 +43,28 @@ Placed = tuple[Block, Place]
 def walk(blocks: Blocks, place: Place = ROOT) -> Iterator[Placed]:
     """Every block with its place, parents before children, in reading order."""
     bare = Place(place.chapters, place.cases, "", place.pieces) if place.lead else place
-    at = place
+    at, listed = place, False
     for block in blocks:
         yield block, at
         if isinstance(block, Paragraph | Heading):
+            listed = False
             at = Place(bare.chapters, bare.cases, block.text, bare.pieces)
             continue
         yield from _inside(block, at)
-        # Two lists in a row share one lead-in: the editor splits long ones.
-        if not isinstance(block, ListBlock):
+        # Lists in a row share one lead-in: the editor splits long ones, to set a form's link or a remark between, or
+        # for entries that not everybody needs.
+        if _is_list(block):
+            listed = True
+        elif not (listed and isinstance(block, FormLink | ServiceLink | OfficeLink | Note)):
             at = bare
+
+
+def _is_list(block: Block) -> bool:
+    match block:
+        case Fragment(blocks=blocks):
+            return bool(blocks) and all(map(_is_list, blocks))
+        case _:
+            return isinstance(block, ListBlock)
 
 
 def _inside(block: Block, at: Place) -> Iterator[Placed]:

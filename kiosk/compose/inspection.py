@@ -17,6 +17,9 @@ from kiosk.documents.sheets import TestSheet
 from kiosk.steward.probes import Probe
 from kiosk.steward.staff import Finding
 from kiosk.steward.tickets import Tickets
+from offline_cache.directory.guide import Spot, open_guide
+from offline_cache.directory.kept import stops_of
+from offline_cache.directory.store import Directory
 from offline_cache.store import ContentStore
 from session.protocol.printing import PrintSheet, PrintState
 
@@ -62,6 +65,12 @@ def inspect(house: "House") -> dict[str, Probe]:
         ),
         "content": Probe(
             "Fiches", str(house.places.content), lambda: _content(house), lambda: _search_something(house)
+        ),
+        "offices": Probe(
+            "Bureaux",
+            str(house.places.content),
+            lambda: _offices(house),
+            lambda: _find_the_town_hall(house),
         ),
         "disk": Probe(
             "Disque",
@@ -246,6 +255,37 @@ def _content(house: "House") -> Finding:
     faults = house.keeper.faults
     return Finding(
         f"édition du {held.edition or 'date inconnue'}, {held.sheets} fiches", faults[0] if faults else None
+    )
+
+
+def _offices(house: "House") -> Finding:
+    """The directory and the permanences; a kiosk without them lacks nothing it was promised."""
+    found = Directory.open(house.places.content)
+    if isinstance(found, str):
+        return Finding(f"annuaire illisible ({found})", "content.store-damaged")
+    stops = len(stops_of(house.places.content))
+    words = f"{stops} permanences" if stops > 1 else f"{stops} permanence"
+    if found is None:
+        return Finding(f"pas d'annuaire, {words}")
+    found.close()
+    return Finding(f"annuaire du {found.edition.date}, {found.edition.offices} bureaux, {words}")
+
+
+async def _find_the_town_hall(house: "House") -> Finding:
+    """Look for the town hall as a screen does."""
+    guide = open_guide(house.places.content, Spot(house.settings.place.insee))
+    halls = guide.for_codes(["mairie"], 1)
+    guide.close()
+    if guide.edition is None:
+        return _offices(house)
+    if not house.settings.place.insee:
+        return Finding(
+            "mettre « insee » dans les réglages : sans lui, aucun bureau n'est le vôtre",
+            "settings.value-wrong",
+        )
+    return Finding(
+        halls[0].office.name if halls else "aucune mairie pour cette commune",
+        None if halls else "content.directory-empty",
     )
 
 

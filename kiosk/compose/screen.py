@@ -14,6 +14,7 @@ from kiosk.core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from kiosk.journey.ports import AllowedSite
+    from offline_cache.directory.guide import Spot
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -55,6 +56,16 @@ def allowed_sites(settings: Settings) -> "tuple[AllowedSite, ...]":
     return tuple(found)
 
 
+def spot(settings: Settings) -> "Spot":
+    """Where the kiosk is, for the offices near by; without coordinates, at the town hall of its commune."""
+    from offline_cache.directory.guide import Spot
+    from offline_cache.directory.model import Point
+
+    place = settings.place
+    given = (place.latitude or place.longitude) and abs(place.latitude) <= 90 and abs(place.longitude) <= 180
+    return Spot(place.insee, Point(float(place.latitude), float(place.longitude)) if given else None)
+
+
 def main(argv: list[str]) -> int:
     """Run until the steward is gone or says so. 0 done, 1 failed and said why."""
     started = time.monotonic()
@@ -80,6 +91,7 @@ def main(argv: list[str]) -> int:
     from kiosk.core.ids import new_id
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
+    from offline_cache.directory.guide import open_guide
     from offline_cache.store import AgePolicy
     from ui.adapters.library import open_library
     from ui.adapters.program import Program, Wiring
@@ -89,17 +101,23 @@ def main(argv: list[str]) -> int:
     clock = SystemClock()
     ages = AgePolicy(settings.content.old_after_days, settings.content.ask_after_days)
     library = open_library(arguments.content, clock, ages)
+    guide = open_guide(arguments.content, spot(settings))
+
+    def prepare() -> None:
+        library.prepare()
+        guide.prepare(clock.now().astimezone().date())
+
     wiring = Wiring(
         canvas=canvas,
         settings=settings,
-        rules=Rules(library, new_id, settings.silence, sites),
+        rules=Rules(library, new_id, settings.silence, sites, guide),
         clock=clock,
         events=EventLog(arguments.events, "screen", clock),
         steward=arguments.steward,
         assets=Places(arguments.run, arguments.run).assets,
         targets=arguments.targets,
         started=started,
-        prepare=library.prepare,
+        prepare=prepare,
     )
     return Program(wiring).run()
 

@@ -134,6 +134,24 @@ _ENTRIES = (
         "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
     ),
     *(ErrorEntry(*row) for row in FEED_ERRORS),
+    ErrorEntry(
+        "content.directory-invalid",
+        "C20",
+        "ce fichier n'est pas un annuaire lisible, ou il est coupé",
+        "télécharger l'annuaire de nouveau",
+    ),
+    ErrorEntry(
+        "content.directory-empty",
+        "C21",
+        "l'annuaire n'a aucun bureau pour cet endroit",
+        "vérifier le code INSEE, le rayon ou le département",
+    ),
+    ErrorEntry(
+        "content.file-refused",
+        "C22",
+        "ce fichier de contenu a des erreurs",
+        "corriger les lignes indiquées, puis le vérifier de nouveau",
+    ),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(

@@ -45,6 +45,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "content.check-put-off": "",
         "content.mend-complete": "why restored",
         "content.back-complete": "edition",
+        "content.directory-import-complete": "offices ms",
         "content.search-complete": "results ms",
         "content.sheet-opened": "sheet",
         "speech.render-complete": "ms cached",

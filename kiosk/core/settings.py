@@ -33,6 +33,8 @@ class Place:
     town_hall: str = _key("Mairie de Saint-Aubin", "nom affiché en haut de l'écran")
     room: str = _key("Espace services publics", "où l'on est, sous le nom")
     insee: str = _key("", "code INSEE de la commune, pour les bureaux proches")
+    latitude: float = _key(0.0, "latitude de la borne en degrés, pour les distances ; 0 : celle de la mairie")
+    longitude: float = _key(0.0, "longitude de la borne en degrés")
     fallback: str = _key("l'accueil de la mairie", "où aller quand la borne est fermée")
     timezone: str = _key("Europe/Paris", "fuseau horaire : Europe/Paris, Indian/Reunion, America/Guadeloupe…")
 
@@ -223,8 +225,8 @@ def _build(kind: type, content: dict[str, Any], table: str, name: str, text: str
 def _fits(value: object, hint: Any) -> bool:
     if typing.get_origin(hint) is list:
         return isinstance(value, list) and all(isinstance(v, str) for v in value)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
+    if hint in {int, float}:
+        return isinstance(value, int | hint) and not isinstance(value, bool)
     return isinstance(value, hint)
 
 
@@ -269,4 +271,4 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(v) for v in value) + "]"
-    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)

@@ -19,7 +19,7 @@ class PrintOwn:
     """Compose one of our own pages from the journey as it stands, in French, and print it as `job`."""
 
     job: str
-    kind: Literal["checklist", "goodbye", "contact", "form-address"]
+    kind: Literal["checklist", "goodbye", "contact", "form-address", "office", "advice"]
     about: str = ""
 
 

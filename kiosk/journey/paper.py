@@ -46,7 +46,8 @@ def _follow(journey: Journey, job: Job) -> Journey:
 
 def print_own(journey: Journey, rules: Rules, kind: Any, title: str, about: str = "") -> Step:
     """Print one of our own pages: a checklist, the goodbye slip or a contact."""
-    shown: Any = {"goodbye": "slip", "form-address": "contact"}.get(kind, kind)
+    names = {"goodbye": "slip", "form-address": "contact", "office": "contact", "advice": "page"}
+    shown: Any = names.get(kind, kind)
     job = Job(rules.new_id(), shown, title, moved_at=journey.now)
     return also(stay(_follow(journey, job)), PrintOwn(job.id, kind, about))
 

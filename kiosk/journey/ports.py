@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kiosk.core.settings import Silence
 from offline_cache.checklist import Checklist
+from offline_cache.directory.guide import Guide
 from offline_cache.form_ways import FormWays
 from offline_cache.model import Edition, Entry, Form, SearchAnswer, Sheet, Topic
 
@@ -61,3 +62,4 @@ class Rules:
     new_id: Callable[[], str]
     silence: Silence = field(default_factory=Silence)
     sites: tuple[AllowedSite, ...] = ()
+    offices: Guide = field(default_factory=Guide)

@@ -168,6 +168,28 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Offices:
+    """What is near: permanences and offices."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office of the directory, or one permanence."""
+
+    office: str
+
+
+@dataclass(frozen=True)
+class Orient:
+    """« Vers qui me tourner ? »: the answers given so far; what is asked next follows from them."""
+
+    theme: str = ""
+    need: str = ""
+    age: int | None = None
+    case: str = ""
+
+
+@dataclass(frozen=True)
 class Pin:
     """A PIN being typed."""
 
@@ -194,7 +216,7 @@ class Maintenance:
 Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
-    | Sites | Site | Pin | Agent | Maintenance
+    | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
 )  # fmt: skip
 IN_CALL = (Call, Reading, Sign)
 IN_QUEUE = (Waiting, Nobody)

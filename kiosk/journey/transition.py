@@ -11,6 +11,7 @@ from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
 from kiosk.journey.leave import emptied, end, leave, leave_tick
+from kiosk.journey.offices import offices
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.ports import Rules
 from kiosk.journey.sign import sign, sign_result
@@ -76,6 +77,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         cards(journey, touch)
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
+        or offices(journey, touch, rules)
         or paper(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)

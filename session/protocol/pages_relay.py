@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
 from session.protocol.kiosk_relay import Command, KioskState
+from session.protocol.orientation import OrientationAsk, OrientationState
 from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
 from session.protocol.use import Day
 
@@ -126,5 +127,5 @@ RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
 )  # fmt: skip
-AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand)
-RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, Refusal)
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
+RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)

@@ -60,6 +60,10 @@ class RelayConfig:
     pages: str = str(_PAGES)
     desks: str = ""
     """The counters' file, read at each start; empty: as imported last."""
+    content: str = ""
+    """A content store with a directory, for the agents' page; empty: the table of whom to turn to alone."""
+    communes: list[str] = field(default_factory=list)
+    """« Mairie de Saint-Aubin | 45998 »: the INSEE code of each town hall whose agents log in."""
     log: str = ""
     """Events and accesses, JSON lines, no personal data; empty: none."""
     probe_token: str = ""
@@ -84,7 +88,7 @@ def load_config(path: Path) -> RelayConfig:
     config: RelayConfig = _build(RelayConfig, parse(text, path.name), _Source(path.name, text))
     placed: dict[str, Any] = {
         name: str(path.parent / value)
-        for name in ("database", "certificate", "key", "pages", "desks", "log")
+        for name in ("database", "certificate", "key", "pages", "desks", "content", "log")
         if (value := getattr(config, name)) and "://" not in value
     }
     return dataclasses.replace(config, **placed)

@@ -1,9 +1,11 @@
-"""Draw the labelled sheets again: `python tests/content/draw_labels.py EDITION.zip`.
+"""Draw the labelled sheets again: `python tests/content/draw_labels.py EDITION.zip [--from RANK]`.
 
 Prints one line per drawn sheet: stratum, half, sheet id. Depends on nothing but the ZIP: sheets of a stratum are
 ordered by a hash of seed and id, so neither the order of the ZIP nor the Python release changes the draw.
+`--from 34` goes on in the same order where the first draw ended; those sheets belong to no half and print "fresh".
 """
 
+import argparse
 import hashlib
 import re
 import sys
@@ -15,6 +17,7 @@ from lxml import etree
 
 SEED = "labels-2020-11-a"
 PER_STRATUM = 33
+PER_FRESH = 24
 STRATA = ("A", "B", "C", "none")
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -71,19 +74,43 @@ def sheets_of(edition: Path) -> Iterator[tuple[str, etree._Element]]:
                     yield found.group(1), root
 
 
-def draw(edition: Path) -> list[tuple[str, str, str]]:
-    """(stratum, half, id) of the drawn sheets; halves alternate within a stratum, and so do the odd ones out."""
+def ranked_sheets(edition: Path) -> dict[str, list[str]]:
+    """All sheets of each stratum, in the order of the draw."""
     members: dict[str, list[str]] = {stratum: [] for stratum in STRATA}
     for key, root in sheets_of(edition):
         members[stratum_of(root)].append(key)
-    drawn = []
-    for shift, stratum in enumerate(STRATA):
-        ranked = sorted(members[stratum], key=lambda key: hashlib.sha256(f"{SEED}:{key}".encode()).digest())
-        for rank, key in enumerate(ranked[:PER_STRATUM]):
-            drawn.append((stratum, ("tune", "final")[(rank + shift) % 2], key))
-    return drawn
+    for keys in members.values():
+        keys.sort(key=lambda key: hashlib.sha256(f"{SEED}:{key}".encode()).digest())
+    return members
+
+
+def draw(edition: Path) -> list[tuple[str, str, str]]:
+    """(stratum, half, id) of the drawn sheets; halves alternate within a stratum, and so do the odd ones out."""
+    return [
+        (stratum, ("tune", "final")[(rank + shift) % 2], key)
+        for shift, (stratum, keys) in enumerate(ranked_sheets(edition).items())
+        for rank, key in enumerate(keys[:PER_STRATUM])
+    ]
+
+
+def draw_on(edition: Path, first: int) -> list[tuple[str, str, str]]:
+    """(stratum, "fresh", id) of the next sheets of each stratum, from rank `first` on (1 is the first sheet)."""
+    return [
+        (stratum, "fresh", key)
+        for stratum, keys in ranked_sheets(edition).items()
+        for key in keys[first - 1 : first - 1 + PER_FRESH]
+    ]
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description="Draw the sheets to label.")
+    parser.add_argument("edition", type=Path)
+    parser.add_argument("--from", dest="first", type=int, metavar="RANK")
+    args = parser.parse_args()
+    drawn = draw(args.edition) if args.first is None else draw_on(args.edition, args.first)
+    for line in drawn:
+        sys.stdout.write("\t".join(line) + "\n")
 
 
 if __name__ == "__main__":
-    for line in draw(Path(sys.argv[1])):
-        sys.stdout.write("\t".join(line) + "\n")
+    _main()

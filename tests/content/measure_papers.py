@@ -14,7 +14,8 @@ What is compared was settled before the first result was seen:
   those with labels.
 - Intervals: 95 % of 2,000 bootstrap draws of sheets, with replacement, within each stratum.
 
-Only totals are printed. `--each` also prints what differs, on the half `tune` alone.
+Only totals are printed. `--each` prints what differs instead, on labels that were read (`tune`, `final`, and `read`
+for both together) and on no others: a figure that is published comes from labels that nobody tuned on.
 """
 
 import argparse
@@ -37,8 +38,9 @@ from offline_cache.search.words import fold
 from offline_cache.walk import walk
 from tests.content.draw_labels import STRATA, sheets_of, stratum_of
 
-LABELS = Path(__file__).with_name("labels")
+LABELS = Path(__file__).parent
 DRAWS, SEED = 2_000, "papers"
+READ = ("tune", "final")
 _JOINT = re.compile(r"^(soit|ou bien|ou|et|puis)\s+")
 
 Case = tuple[str, ...]
@@ -233,7 +235,20 @@ def report(sheets: list[Judged], sizes: Counter[str]) -> Iterator[str]:
     yield "papers, those found in one way alone (micro): recall is of all that is wanted"
     for name, keep in _WAYS.items():
         yield line(name, [tally(judged, Rules(keep=keep)) for judged in sheets], micro)
+    yield "papers by how sure the program is (micro): what is right of them should be near it"
+    for sure in sorted(
+        {item.confidence for judged in sheets for item in judged.checklist.items}, reverse=True
+    ):
+        yield line(
+            f"confidence {sure:.2f}",
+            [tally(judged, Rules(keep=_as_sure_as(sure))) for judged in sheets],
+            micro,
+        )
     yield _choices(sheets)
+
+
+def _as_sure_as(confidence: float) -> Keep:
+    return lambda item: item.confidence == confidence
 
 
 _WAYS: dict[str, Keep] = {
@@ -270,9 +285,9 @@ def differences(judged: Judged, rules: Rules) -> Iterator[str]:
 
 
 def labelled(half: str) -> list[Label]:
-    """The label files of one half."""
-    files = (json.loads(path.read_text("utf-8")) for path in sorted(LABELS.glob("*/*.json")))
-    return [label for label in files if label["half"] == half]
+    """The label files of one half; of both halves that were read, for `read`."""
+    files = (json.loads(path.read_text("utf-8")) for path in sorted(LABELS.glob("labels*/*/*.json")))
+    return [label for label in files if label["half"] in (READ if half == "read" else (half,))]
 
 
 def read(edition: Path, labels: list[Label]) -> list[Judged]:
@@ -292,15 +307,21 @@ def main() -> int:
     """Print the figures of one half."""
     parser = argparse.ArgumentParser(description="precision and recall of the papers recognised")
     parser.add_argument("--content", type=Path, required=True, metavar="EDITION.zip")
-    parser.add_argument("--half", choices=("tune", "final"), required=True)
-    parser.add_argument("--each", action="store_true", help="what differs on each sheet (tune only)")
+    parser.add_argument(
+        "--half", required=True, help="tune, final, read (both), or another half of the labels"
+    )
+    parser.add_argument(
+        "--each", action="store_true", help="what differs on each sheet (of labels that were read)"
+    )
     parser.add_argument(
         "--cases", action="store_true", help="with --each: differences of papers in their case"
     )
     arguments = parser.parse_args()
-    if arguments.each and arguments.half == "final":
-        parser.error("final is for a figure, not for reading")
+    if arguments.each and arguments.half not in (*READ, "read"):
+        parser.error(f"{arguments.half} is for a figure, not for reading")
     labels = labelled(arguments.half)
+    if not labels:
+        parser.error(f"no labels of the half {arguments.half}")
     sheets = read(arguments.content, labels)
     if len(sheets) != len(labels):
         parser.error(f"{arguments.content}: {len(labels) - len(sheets)} labelled sheets are not in it")

@@ -9,11 +9,12 @@ import os
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from kiosk.compose.demo.citizen import NotOnScreenError
 from kiosk.compose.demo.stand import TECHNICIAN_PIN
 from offline_cache.feed.download import Limits
 from offline_cache.feed.fetch import fetch_edition
@@ -327,11 +328,11 @@ def test_damage_that_a_visitor_meets_ends_their_visit_and_the_next_one_reads(
     _zeroed(in_use(fed) / "content.sqlite")
     fed.begin()
     handed = len(fed.events.all("screen.handover-complete"))
-    fed.citizen.touch("Écrire avec vos mots")
     report.injected()
-    fed.citizen.touch("c", role="Button")
-    lost = fed.events.wait("process.lost", DEADLINE_S, role="screen")
-    report.noticed("Commencer", lost["mono"])
+    died = len(fed.events.all("process.lost", role="screen"))
+    fed.citizen.touch("Écrire avec vos mots")
+    until(lambda: _types_until_it_ends(fed, died), "the damage is met")
+    report.noticed("Commencer", fed.events.all("process.lost", role="screen")[-1]["mono"])
     until(lambda: len(fed.events.all("content.mend-complete")) == told + 1, "the steward mends")
     assert in_use(fed) == before
     # First the screen that waited, then one that opened the other edition.
@@ -342,3 +343,12 @@ def test_damage_that_a_visitor_meets_ends_their_visit_and_the_next_one_reads(
     fed.citizen.write("carte")
     fed.citizen.find("Carte d’identité", DEADLINE_S)
     report.recovered()
+
+
+def _types_until_it_ends(fed: Theatre, died: int) -> bool:
+    """The page of the search may already be too much to ask of what is left."""
+    if len(fed.events.all("process.lost", role="screen")) > died:
+        return True
+    with suppress(NotOnScreenError):
+        fed.citizen.touch("c", 0.5, role="Button")
+    return False

@@ -101,7 +101,7 @@ def test_what_is_typed_on_a_site_is_printed_and_then_gone_with_the_visit(stand: 
     visitor = Visitor(stand.display, stand.targets)
     visitor.touch("Commencer")
     stand.events.wait("visit.begin-complete")
-    visitor.touch("Sites internet publics")
+    visitor.touch("Sites internet")
     visitor.touch("Ouvrir Les services")
     stand.events.wait("site.open-complete")
 

@@ -82,6 +82,12 @@ TILES = [
     action("Déchets, cadre de vie", "recycle"),
     action("Vie de la commune", "users-three"),
 ]
+MORE = [
+    action("Qui peut m’aider ?", "compass"),
+    action("Bureaux près d’ici", "map-pin"),
+    action("Sites internet", "globe"),
+    action("J’ai terminé", "sign-out", "quiet"),
+]
 HOME = Home(
     "Bonjour.",
     "Que voulez-vous faire ?",
@@ -89,7 +95,7 @@ HOME = Home(
     TILES,
     main("Parler à un conseiller", "video-camera"),
     COUNTERS,
-    [action("Sites internet publics", "globe"), action("J’ai terminé", "sign-out", "quiet")],
+    MORE,
     [],
 )
 HOME_FULL = Home(
@@ -103,7 +109,7 @@ HOME_FULL = Home(
         CounterLine("France Travail", "libre maintenant", open=True),
         CounterLine("Mission locale, 16 à 25 ans", "fermé · ouvre mardi à 9 h", open=False),
     ],
-    [action("Sites internet publics", "globe"), action("J’ai terminé", "sign-out", "quiet")],
+    MORE,
     [
         note("Impression impossible pour le moment", "Il n’y a plus de papier.", "warn", "printer"),
         note("Fiches de démonstration", "Des exemples, pour une commune imaginaire.", "calm", "info"),

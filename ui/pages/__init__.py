@@ -37,6 +37,7 @@ from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
 from ui.pages.leave import Goodbye
+from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
 from ui.pages.paper import Form, FormField, FormWays, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone
 from ui.pages.procedure import Chapter, Checklist, Line, Procedure
@@ -46,13 +47,15 @@ from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcom
 Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Checklist | Form | FormWays | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
-    | Sites | Site | Pin | Agent | Maintenance
+    | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
 )  # fmt: skip
 
 
 __all__ = [
     "Action",
+    "Advice",
     "Agent",
+    "Answer",
     "BeforeCall",
     "Call",
     "CallbackNote",
@@ -66,7 +69,9 @@ __all__ = [
     "CounterCard",
     "CounterLine",
     "Counters",
+    "DayRow",
     "DeviceRow",
+    "Fact",
     "Form",
     "FormField",
     "FormWays",
@@ -80,6 +85,11 @@ __all__ = [
     "Neutral",
     "Nobody",
     "Note",
+    "Office",
+    "OfficeGroup",
+    "OfficeRow",
+    "Offices",
+    "Orient",
     "Page",
     "Paper",
     "Picture",

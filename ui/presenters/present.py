@@ -4,7 +4,7 @@ import re
 
 from kiosk.journey import screens as at
 from ui.pages import Page
-from ui.presenters import browse, call, counter, forms, leave, paper, procedure, staff, start
+from ui.presenters import browse, call, counter, forms, leave, offices, orient, paper, procedure, staff, start
 from ui.presenters.scene import Scene
 
 
@@ -34,6 +34,12 @@ def present(scene: Scene) -> Page:
             return browse.sites(scene)
         case at.Site():
             return browse.site(scene, screen)
+        case at.Offices():
+            return offices.offices(scene)
+        case at.Office():
+            return offices.office(scene, screen)
+        case at.Orient():
+            return orient.orient(scene, screen)
         case _:
             return _people(scene)
 

@@ -4,11 +4,12 @@ from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import Asked, chosen, deciding, find, papers_of, questions
 from offline_cache.checklist import ChecklistItem
-from offline_cache.model import Block, Blocks, CaseGroup, Fact, Form, OfficeLink, ServiceLink, Sheet
+from offline_cache.model import Block, Blocks, CaseGroup, Fact, Form, ServiceLink, Sheet
 from offline_cache.model import Chapter as Part
 from ui import texts
 from ui.pages import Action, Card, Chapter, Checklist, Line, Note, Paper, Procedure
 from ui.presenters.lines import Lines, question_of
+from ui.presenters.offices import link_cards
 from ui.presenters.paper import print_words
 from ui.presenters.scene import Scene, talk_action
 
@@ -58,7 +59,7 @@ def procedure(scene: Scene, screen: at.Procedure) -> Procedure:
         chapters=[_chapter(screen, lines, part) for part in body if isinstance(part, Part)],
         forms=[_form(scene, form) for form in scene.rules.library.forms(sheet.id)],
         services=[_service(scene, service) for service in sheet.services],
-        offices=[_office(office) for office in sheet.offices],
+        offices=link_cards(scene, sheet.offices),
         related=[
             Action("sheet.open", crumb.title, "caret-right", crumb.id)
             for crumb in sheet.related
@@ -144,10 +145,6 @@ def _service(scene: Scene, service: ServiceLink) -> Card:
     words = " · ".join(word for word in (service.kind, service.provider) if word)
     action = Action("site.open", "Ouvrir ici", "globe", site.url) if site else None
     return Card(service.title, words, "globe", action)
-
-
-def _office(office: OfficeLink) -> Card:
-    return Card(office.title, office.complement or office.provider, "map-pin")
 
 
 def _actions(scene: Scene, sheet: Sheet) -> list[Action]:

@@ -17,6 +17,7 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
+from ui.presenters import office_sheets
 from ui.presenters.forms import MOST_OFFICES, form_of
 from ui.presenters.leave import done_words, next_step
 from ui.presenters.scene import Scene
@@ -35,6 +36,10 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return _address(scene, order.about)
         case "contact":
             return _contact(scene, order.about)
+        case "office":
+            return office_sheets.office(scene, order.about)
+        case "advice":
+            return office_sheets.advice(scene, order.about)
 
 
 def kind_of(order: PrintOwn) -> PrintKind:
@@ -60,10 +65,7 @@ def _checklist(scene: Scene, ident: str) -> ChecklistSheet:
         cases=_cases(scene, sheet, tuple(item for item in papers if item.sure)),
         cited=[_line(scene, sheet, item) for item in papers if not item.sure][:200],
         steps=[fact.text[:LINE] for fact in (*sheet.costs[:2], *sheet.delays[:2])],
-        offices=[
-            OfficeLines(name=office.title[:LINE], note=office.complement[:LINE])
-            for office in sheet.offices[:4]
-        ],
+        offices=[line for office in sheet.offices[:4] for line in office_sheets.of_link(scene, office)][:6],
     )
 
 

@@ -113,9 +113,11 @@ def _content_note(rules: Rules) -> Note | None:
 
 def home(scene: Scene) -> Home:
     """The page of « Que voulez-vous faire ? »."""
-    more = []
+    more = [Action("orient.open", "Qui peut m’aider ?", "compass")]
+    if scene.rules.offices.knows:
+        more.append(Action("offices.open", "Bureaux près d’ici", "map-pin"))
     if scene.rules.sites:
-        more.append(Action("sites.open", "Sites internet publics", "globe"))
+        more.append(Action("sites.open", "Sites internet", "globe"))
     more.append(Action("leave.open", "J’ai terminé", "sign-out", kind="quiet"))
     return Home(
         title="Bonjour.",

@@ -8,7 +8,7 @@ from ui.pages import Action, Chapter, Choice, Home, Page, Paper, Search
 
 _SILENT = {
     "tone", "icon", "code", "uri", "url", "picture", "vault", "hosts", "crumbs", "source", "state", "link",
-    "test", "staff", "start", "greetings", "search_hint", "hint", "pager", "kind", "text_typed", "remote",
+    "test", "staff", "choose", "start", "greetings", "search_hint", "hint", "pager", "kind", "text_typed", "remote",
 }  # fmt: skip
 MAX_LETTERS = 3000
 """About five minutes of speech."""

@@ -26,6 +26,8 @@ EXPERT = ("camille", PASSWORD)
 OTHER_EXPERT = ("dominique", PASSWORD)
 AGENT = ("accueil", PASSWORD)
 TOWN_HALL = "Mairie de Saint-Aubin"
+INSEE = "45998"
+"""Saint-Aubin's in the sample directory; no commune has it."""
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
 
@@ -122,6 +124,7 @@ class Stand:
         if edition is None:
             edition = self.folder / "sample.zip"
             self.verb("content", "sample", str(edition))
+            self.verb("content", "directory", "sample", "--store", str(self.state / "content"))
         self.verb("content", "import", str(edition), "--store", str(self.state / "content"))
 
     def _start_printer(self) -> None:
@@ -159,6 +162,8 @@ class Stand:
             "port": port,
             "certificate": str(self.tls.certificate),
             "key": str(self.tls.key),
+            "content": str(self.state / "content"),
+            "communes": [f"{TOWN_HALL} | {INSEE}"],
             "log": "events.jsonl",
         }
         self.relay_config.write_text(_toml(values), encoding="utf-8")
@@ -185,7 +190,7 @@ class Stand:
         """The kiosk's settings file."""
         plan = self.plan
         tables: dict[str, dict[str, Any]] = {
-            "place": {"town_hall": TOWN_HALL},
+            "place": {"town_hall": TOWN_HALL, "insee": INSEE},
             "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {

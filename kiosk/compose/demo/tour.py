@@ -126,7 +126,7 @@ class Tour:
 
     def visit_site(self) -> None:
         """A public site from the allowed list, and nothing else."""
-        self.citizen.touch("Sites internet publics")
+        self.citizen.touch("Sites internet")
         self.citizen.touch("Ouvrir Les services de Saint-Aubin")
         self.events.wait("site.open-complete", 30)
         self.album.step("Un site public, dans le même cadre")

@@ -10,6 +10,7 @@ import "./styles/main.css";
 import { Button, ErrorNotice, Header, Loading, useWords, WordsContext } from "./views/frame.tsx";
 import { Icon, type IconName } from "./views/icon.tsx";
 import { Login } from "./views/login.tsx";
+import { Orientation } from "./views/orientation.tsx";
 import { Usage } from "./views/usage.tsx";
 
 const ICONS: Record<ReturnType<typeof tileState>, IconName> = {
@@ -51,8 +52,30 @@ function Root({ session }: { session: AgentSession }) {
           onLogin={(name, password) => session.login(name, password)}
         />
       )}
-      {state.screen === "kiosks" && <Kiosks state={state} session={session} />}
+      {state.screen === "kiosks" && <Views state={state} session={session} />}
     </WordsContext.Provider>
+  );
+}
+
+function Views({ state, session }: { state: AgentState; session: AgentSession }) {
+  const { say } = useWords();
+  const [guide, setGuide] = useState(false);
+  return (
+    <>
+      <nav class="views">
+        <Button icon="deviceTablet" kind={guide ? "plain" : "main"} pressed={!guide} onClick={() => setGuide(false)}>
+          {say("agent.view-kiosks")}
+        </Button>
+        <Button icon="question" kind={guide ? "main" : "plain"} pressed={guide} onClick={() => setGuide(true)}>
+          {say("agent.view-guide")}
+        </Button>
+      </nav>
+      {guide ? (
+        <Orientation state={state.guide} online={state.online} onAsk={() => session.orient()} />
+      ) : (
+        <Kiosks state={state} session={session} />
+      )}
+    </>
   );
 }
 

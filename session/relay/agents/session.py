@@ -2,7 +2,9 @@
 
 from kiosk.core.errors import UserFacingError
 from session.protocol.envelope import Envelope
+from session.protocol.orientation import OrientationAsk
 from session.protocol.pages_relay import AGENT_TO_RELAY, AgentCommand, AgentWelcome
+from session.relay.agents.orientation import Orientations
 from session.relay.agents.tiles import Tiles
 from session.relay.identity.model import Account, Caller
 from session.relay.parts import Parts
@@ -21,7 +23,10 @@ class AgentSession:
         self._account = account
         self._throttle = Throttle(parts, socket)
         caller = Caller(account.role, account.administration, account)
-        self._talk = Talk(parts, socket, "agent", caller, {AgentCommand: self._command})
+        self._talk = Talk(
+            parts, socket, "agent", caller, {AgentCommand: self._command, OrientationAsk: self._orient}
+        )
+        self._orientations = Orientations(parts)
         self._subscription: Subscription | None = None
 
     async def welcome(self) -> None:
@@ -51,3 +56,6 @@ class AgentSession:
         if not isinstance(message.body, AgentCommand):
             raise TypeError(message.type)
         await self._tiles.command(self._account, message.body)
+
+    async def _orient(self, _message: Envelope) -> None:
+        self._socket.send(await self._orientations.state(self._account.administration))

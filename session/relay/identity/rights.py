@@ -60,6 +60,7 @@ RIGHTS: dict[str, Cells] = {
     "expert.call.end": _EXPERT,
     "expert.call.outcome": _EXPERT,
     "agent.agent.command": _AGENT,
+    "agent.orientation.ask": _AGENT,
 }
 
 

@@ -105,7 +105,7 @@ def test_a_sheet_is_printed_and_the_next_visit_cannot_read_it(theatre: Theatre) 
 def test_a_public_site_opens_in_the_engines_own_sandbox(theatre: Theatre) -> None:
     theatre.start_over()
     theatre.begin()
-    theatre.citizen.touch("Sites internet publics", DEADLINE_S)
+    theatre.citizen.touch("Sites internet", DEADLINE_S)
     theatre.citizen.touch("Ouvrir Les services", DEADLINE_S)
     theatre.citizen.find("Les services de Saint-Aubin", DEADLINE_S, role="WebDocument")
     engines = [pid for pid in of_visits() if "QtWebEngine" in str(Path(f"/proc/{pid}/exe").readlink())]

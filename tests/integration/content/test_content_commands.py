@@ -84,6 +84,14 @@ def test_show_writes_the_sheet_its_papers_and_forms(
     assert whole["edition"]["sample"]
 
 
+def test_show_tells_why_each_paper_is_there(sample_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "show", "F90009", "--papers", "--store", str(sample_store)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("F90009  École")
+    assert told.count("- ") >= told.count("pourquoi : règle ") > 0
+    assert "source : « " in told
+
+
 def test_an_unknown_sheet_and_an_empty_store_are_said(
     sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

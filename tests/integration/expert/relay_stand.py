@@ -52,6 +52,8 @@ class RelayStand:
         self.folder = folder
         self.tls: TlsPaths = make_local_ca(folder)
         self.url = ""
+        self.more: dict[str, object] = {}
+        """More settings, for the next start."""
         self._port = 0
         self._child: asyncio.subprocess.Process | None = None
         self._database = f"sqlite:///{folder / 'relay.db'}"
@@ -83,6 +85,7 @@ class RelayStand:
             "certificate": str(self.tls.certificate),
             "key": str(self.tls.key),
             "desks": "desks.toml",
+            **self.more,
         }
         lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
         path = self.folder / "relay.toml"

@@ -168,7 +168,7 @@ def test_an_aside_and_a_second_paragraph_are_details() -> None:
 
 def test_a_declared_part_in_plain_sentences_is_less_sure() -> None:
     found = checklist(chapter("Pièces", "<Paragraphe>Présentez votre passeport.</Paragraphe>", PIECES))
-    assert [(item.label, item.confidence) for item in found.items] == [("Présentez votre passeport", 0.62)]
+    assert [(item.label, item.confidence) for item in found.items] == [("Présentez votre passeport", 0.75)]
 
 
 def test_a_sheet_without_papers_has_an_empty_list() -> None:

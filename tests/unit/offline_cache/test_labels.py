@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-LABELS = Path(__file__).parents[2] / "content" / "labels"
+CONTENT = Path(__file__).parents[2] / "content"
 STRATA = {"a": "A", "b": "B", "c": "C", "none": "none"}
-FILES = sorted(LABELS.glob("*/*.json"))
+FIRST = sorted(CONTENT.glob("labels/*/*.json"))
+FRESH = sorted(CONTENT.glob("labels-fresh/*/*.json"))
+FILES = [*FIRST, *FRESH]
 
 Sheet = dict[str, Any]
 
@@ -28,13 +30,20 @@ def place(entry: Sheet) -> tuple[str, ...]:
 
 
 def test_every_stratum_has_its_sheets_and_both_halves() -> None:
-    sheets = [read(path) for path in FILES]
+    sheets = [read(path) for path in FIRST]
     assert len({sheet["id"] for sheet in sheets}) == len(sheets) == 132
     halves = Counter((sheet["stratum"], sheet["half"]) for sheet in sheets)
     assert Counter(sheet["stratum"] for sheet in sheets) == dict.fromkeys(STRATA.values(), 33)
     assert {half for _, half in halves} == {"tune", "final"}
     assert min(halves.values()) == 16
     assert Counter(sheet["half"] for sheet in sheets) == {"tune": 66, "final": 66}
+
+
+def test_the_fresh_sheets_are_others_and_of_one_part() -> None:
+    sheets = [read(path) for path in FRESH]
+    assert len({read(path)["id"] for path in FILES}) == len(FILES)
+    assert {sheet["half"] for sheet in sheets} == {"fresh"}
+    assert Counter(sheet["stratum"] for sheet in sheets) == {"A": 12, "B": 24, "C": 24, "none": 24}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

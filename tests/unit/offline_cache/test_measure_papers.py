@@ -5,7 +5,18 @@ from lxml import etree
 from offline_cache.checklist import build_checklist
 from offline_cache.importer.blocks import blocks_of
 from offline_cache.model import Sheet
-from tests.content.measure_papers import Judged, Label, Rules, Tally, interval, micro, tally, weighted, widest
+from tests.content.measure_papers import (
+    Judged,
+    Label,
+    Rules,
+    Tally,
+    interval,
+    labelled,
+    micro,
+    tally,
+    weighted,
+    widest,
+)
 
 
 def judged(entries: str, *labels: Label, neutral: tuple[Label, ...] = ()) -> Judged:
@@ -62,3 +73,10 @@ def test_an_interval_holds_the_figure_and_is_the_same_each_time() -> None:
     (low, high), _ = interval(tallies, micro)
     assert low < micro(tallies)[0] < high
     assert interval(tallies, micro) == interval(tallies, micro)
+
+
+def test_labels_that_were_read_are_both_halves_and_nothing_else() -> None:
+    halves = {half: {entry["id"] for entry in labelled(half)} for half in ("tune", "final", "read")}
+    assert halves["read"] == halves["tune"] | halves["final"]
+    assert not halves["tune"] & halves["final"]
+    assert len(halves["read"]) == 132

@@ -21,6 +21,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, SmallLibrary, Story, WithoutForms, pages, world
+from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
 from ui.pages import Action
 from ui.presenters import sheets, surround
@@ -109,6 +110,16 @@ def touches(*steps: tuple[str, object]) -> Callable[[Story], None]:
     return walk
 
 
+def near(*steps: tuple[str, object]) -> Callable[[Story], None]:
+    """In Saint-Aubin, whose offices are known."""
+
+    def walk(story: Story) -> None:
+        story.rules = replace(story.rules, offices=saint_aubin())
+        touches(*steps)(story)
+
+    return walk
+
+
 def several(*steps: Callable[[Story], object]) -> Callable[[Story], None]:
     def walk(story: Story) -> None:
         for step in steps:
@@ -161,6 +172,17 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),
+    "offices": near(("offices.open", "")),
+    "offices unknown": touches(("offices.open", "")),
+    "office": near(("office.open", "saint-aubin-mairie")),
+    "office stop": near(("office.open", "bus-france-services")),
+    "orient": touches(("orient.open", "")),
+    "orient need": near(("orient.open", ""), ("orient.theme", "travail")),
+    "orient age": near(("orient.open", ""), ("orient.theme", "travail"), ("orient.need", "emploi")),
+    "orient case": near(("orient.open", ""), ("orient.theme", "argent"), ("orient.need", "allocations")),
+    "advice": near(
+        ("orient.open", ""), ("orient.theme", "travail"), ("orient.need", "emploi"), ("orient.age", 16)
+    ),
     "pin": touches(("staff.open", "")),
     "agent": staff("agent"),
     "maintenance": technician,

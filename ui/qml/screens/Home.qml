@@ -38,6 +38,7 @@ ScrollPage {
         least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 0 ? 120 : 144
         list: home.page.tiles
     }
-    Actions { width: parent.width; list: home.page.more; pairs: true }
+    // Four in a row leave the subjects in sight; in big text they go two by two.
+    Actions { width: parent.width; list: home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
     actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }

@@ -4,7 +4,7 @@ import { login, logout, whoAmI, type LoginResult, type Me } from "../net/api.ts"
 import type { Message } from "../net/envelope.ts";
 import { Wire } from "../net/wire.ts";
 import { Store } from "../store.ts";
-import type { AgentCommand, KioskTile, RelayToAgent } from "../generated/messages.ts";
+import type { AgentCommand, KioskTile, OrientationState, RelayToAgent } from "../generated/messages.ts";
 import { newCalls, ordered, stillClosing, tileState } from "./tiles.ts";
 
 export interface AgentState {
@@ -17,6 +17,7 @@ export interface AgentState {
   townHall: string;
   online: boolean;
   kiosks: KioskTile[];
+  guide: OrientationState | null;
   error: string | null;
 }
 
@@ -30,6 +31,7 @@ const START: AgentState = {
   townHall: "",
   online: false,
   kiosks: [],
+  guide: null,
   error: null,
 };
 
@@ -81,6 +83,11 @@ export class AgentSession {
     if (command === "open") this.store.set({ closing: others });
   }
 
+  /** Ask for the table of whom to turn to, with what is open now. */
+  orient(): void {
+    this.#wire.send("orientation.ask", {});
+  }
+
   dismissError(): void {
     this.store.set({ error: null });
   }
@@ -104,6 +111,8 @@ export class AgentSession {
         return this.store.set({ townHall: message.body.town_hall });
       case "link.refusal":
         return this.store.set({ error: message.body.key });
+      case "orientation.state":
+        return this.store.set({ guide: message.body });
       case "kiosks.state": {
         const calls = newCalls(this.store.value.kiosks, message.body.kiosks);
         const closing = stillClosing(this.store.value.closing, message.body.kiosks);

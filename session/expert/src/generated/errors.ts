@@ -161,6 +161,18 @@ export const ERRORS = {
     "code": "C63",
     "cause": "des formulaires de cette borne sont perdus ou abîmés"
   },
+  "content.directory-invalid": {
+    "code": "C20",
+    "cause": "ce fichier n'est pas un annuaire lisible, ou il est coupé"
+  },
+  "content.directory-empty": {
+    "code": "C21",
+    "cause": "l'annuaire n'a aucun bureau pour cet endroit"
+  },
+  "content.file-refused": {
+    "code": "C22",
+    "cause": "ce fichier de contenu a des erreurs"
+  },
   "document.type-unknown": {
     "code": "D01",
     "cause": "le fichier n'est pas un PDF ou une image"

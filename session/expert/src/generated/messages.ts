@@ -138,6 +138,40 @@ export interface ExpertWelcome {
   desks: string[];
 }
 
+/** A number and what it is for. */
+export interface GuideCall {
+  number: string;
+  about: string;
+}
+
+/** An office or a permanence, in words ready to show; `open`: someone is there now. */
+export interface GuidePlace {
+  name: string;
+  now: string;
+  open: boolean;
+  address: string;
+  distance: string;
+  phone: string;
+  hours: string[];
+  remark: string;
+}
+
+/** One answer: for whom (`ages` in years, both ends meant; `case` when it depends), who, why, with what. */
+export interface GuideRow {
+  theme: string;
+  need: string;
+  name: string;
+  why: string;
+  youngest: number;
+  oldest: number;
+  question: string;
+  case: string;
+  papers: string[];
+  calls: GuideCall[];
+  words: string[];
+  place: GuidePlace | null;
+}
+
 /** 2 Hz; 2 s without RTP, RTCP or this means lost. */
 export interface Heartbeat {
   n: number;
@@ -164,6 +198,18 @@ export interface KioskTile {
 /** The agent's kiosks, at each change. */
 export interface KiosksState {
   kiosks: KioskTile[];
+}
+
+/** The agent looks at the table: what is open is told as of now. */
+export interface OrientationAsk {
+}
+
+/** The whole table, the offices near by, and where they come from; `known`: this relay has a directory. */
+export interface OrientationState {
+  rows: GuideRow[];
+  places: GuidePlace[];
+  source: string;
+  known: boolean;
 }
 
 /** Wrap-up, for the counters: no personal data. */
@@ -320,12 +366,14 @@ export interface RelayToExpert {
 /** Messages of the link agent-to-relay. */
 export interface AgentToRelay {
   "agent.command": AgentCommand;
+  "orientation.ask": OrientationAsk;
 }
 
 /** Messages of the link relay-to-agent. */
 export interface RelayToAgent {
   "agent.welcome": AgentWelcome;
   "kiosks.state": KiosksState;
+  "orientation.state": OrientationState;
   "link.refusal": Refusal;
 }
 

@@ -1,0 +1,1 @@
+"""Offices: the public directory, opening hours, mobile stops, and whom to turn to."""
