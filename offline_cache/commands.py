@@ -13,6 +13,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 from offline_cache import event_commands
 from offline_cache.directory import commands as directory
+from offline_cache.feed import commands as feed
 from offline_cache.local import commands as local
 from offline_cache.model import Hit
 from offline_cache.papers_told import told
@@ -49,6 +50,8 @@ def add_arguments(
         help="écrire ce que l'édition a d'anormal (sans nom : rapport-import.json dans le dossier)",
     )
     add.set_defaults(run=run_import)
+
+    feed.declare(verbs)
 
     sample = verbs.add_parser("sample", help="écrire l'édition d'exemple de Saint-Aubin")
     sample.add_argument("file", type=Path, metavar="FICHIER.zip")

@@ -153,7 +153,7 @@ class ServiceLink:
 
 @dataclass(frozen=True)
 class FormLink:
-    """A form to fill. `number` is its Cerfa number, or empty; `size` is the publisher's wording."""
+    """A form to fill. `number` is its Cerfa number, or empty; `size` the publisher's wording; `notices` explain it."""
 
     id: str
     title: str
@@ -163,6 +163,7 @@ class FormLink:
     size: str = ""
     blocks: "tuple[Block, ...]" = ()
     condition: Condition | None = None
+    notices: "tuple[WebLink, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -363,7 +364,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Edition:
-    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now."""
+    """The set of sheets in use. `date` is ISO; `age_days` counts from it to now. `ask`: too old to do without a person."""
 
     date: str
     source: str
@@ -372,6 +373,7 @@ class Edition:
     is_old: bool
     sample: bool
     sheets: int
+    ask: bool = False
 
 
 @dataclass(frozen=True)

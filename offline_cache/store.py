@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -15,14 +15,33 @@ from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic
+from offline_cache.form_ways import FormWays
+from offline_cache.model import (
+    Crumb,
+    Edition,
+    Entry,
+    Form,
+    SearchAnswer,
+    ServiceLink,
+    Sheet,
+    Topic,
+    WebLink,
+)
 from offline_cache.search.finder import Finder
 from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
 from offline_cache.tiles import Tile, load_tiles
 
-# Official content is published weekly; after two months some of it is surely wrong.
-OLD_AFTER_DAYS = 60
+
+@dataclass(frozen=True)
+class AgePolicy:
+    """From which age in days content is said to be old, and a person is to be asked as well.
+
+    Official content is published daily; after two months some of it is surely wrong.
+    """
+
+    old_after: int = 60
+    ask_after: int = 365
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,8 @@ class StoreDamaged:
 class ContentStore:
     """One edition, open for reading. Reads raise `content.store-damaged` when the file turns bad."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(self, folder: Path, connection: sqlite3.Connection, clock: Clock, ages: AgePolicy) -> None:
+        self._ages = ages
         self._folder = folder
         self._db = connection
         self._clock = clock
@@ -52,7 +72,9 @@ class ContentStore:
         self._tiles = {tile.id: tile for tile in load_tiles()}
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock | None = None) -> "Self | StoreMissing | StoreDamaged":
+    def open(
+        cls, folder: Path, clock: Clock | None = None, ages: AgePolicy | None = None
+    ) -> "Self | StoreMissing | StoreDamaged":
         """Open the edition in use in `folder`. Stays on that edition if another is swapped in later."""
         link = folder / schema.CURRENT
         try:
@@ -69,7 +91,7 @@ class ContentStore:
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == schema.VERSION:
-                return cls(edition, connection, clock or SystemClock())
+                return cls(edition, connection, clock or SystemClock(), ages or AgePolicy())
             detail = f"version {version}"
         except sqlite3.DatabaseError as error:
             detail = str(error)
@@ -96,13 +118,15 @@ class ContentStore:
         """Which edition this is, and how old today."""
         day = self._meta["date"]
         age = (self._clock.now().date() - date.fromisoformat(day)).days if day else 0
+        official = self._meta["sample"] != "1"
         return Edition(
             date=day,
             source=self._meta["source"],
             imported_at=self._meta["imported_at"],
             age_days=max(age, 0),
-            is_old=self._meta["sample"] != "1" and (age > OLD_AFTER_DAYS or not day),
-            sample=self._meta["sample"] == "1",
+            is_old=official and (age > self._ages.old_after or not day),
+            ask=official and (age > self._ages.ask_after or not day),
+            sample=not official,
             sheets=int(self._meta["sheets"]),
         )
 
@@ -199,6 +223,32 @@ class ContentStore:
                 row = self._db.execute("SELECT * FROM form WHERE id=?", (link.id,)).fetchone()
                 found.append(Form(*row) if row else Form(link.id, link.title, link.number, link.url))
         return found
+
+    def form_ways(self, form: Form, sheet: Sheet) -> FormWays:
+        """What to offer a person for whom there is no copy of this form here."""
+        about = self.sheet(form.id)
+        links = [link for link in (*sheet.forms, *(about.forms if about else ())) if link.id == form.id]
+        notices: dict[str, WebLink] = {}
+        for link in links:
+            for notice in link.notices:
+                notices.setdefault(notice.url, notice)
+        twins = [self._reached(service) for service in (about.services if about else ())]
+        bare = form.number.partition("*")[0].strip()
+        with self._reading():
+            sql = "SELECT * FROM form WHERE sha256<>'' AND id<>? AND ?<>'' AND (number=? OR number LIKE ?) LIMIT 4"
+            copies = self._db.execute(sql, (form.id, bare, bare, f"{bare}*%")).fetchall()
+        return FormWays(
+            tuple(twin for twin in twins if twin.url),
+            tuple(notices.values()),
+            tuple(Form(*row) for row in copies),
+            about.offices if about else (),
+        )
+
+    def _reached(self, service: ServiceLink) -> ServiceLink:
+        """A service with its address, which an edition may keep in the service's own file."""
+        about = self.sheet(service.id) if service.id and not service.url else None
+        own = next((found for found in about.services if found.url), None) if about else None
+        return replace(service, url=own.url, provider=service.provider or own.provider) if own else service
 
     def form_path(self, form: Form) -> Path | None:
         """The local PDF of a form, or None. Its name is its hash; read it as a stranger's file."""

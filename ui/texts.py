@@ -33,6 +33,7 @@ TROUBLES: dict[str, str] = {
     "document.size-exceeded": "Ce document est trop gros pour la borne.",
     "document.file-damaged": "Ce document est abîmé, il ne peut pas être montré.",
     "document.work-exceeded": "Ce document est trop compliqué pour la borne.",
+    "document.form-dynamic": "Ce formulaire ne peut être rempli qu’avec un logiciel que la borne n’a pas.",
     "document.transfer-broken": "Ce document est arrivé incomplet.",
     "signature.box-invalid": "Le cadre de signature ne convient pas.",
     "signature.ink-empty": "Dessinez votre signature dans le cadre, puis touchez « Je signe ».",

@@ -1,6 +1,7 @@
 """The faults that the kiosk must survive: number, area, name. One test each, under the same number.
 
-An area is where a technician looks first; `call` is a second one, for what happens while two people talk.
+An area is where a technician looks first; `call` and `content` are second ones, for what
+happens while two people talk and for what concerns the sheets.
 """
 
 from dataclasses import dataclass
@@ -102,8 +103,13 @@ _NAMES: dict[str, tuple[tuple[int, str], ...]] = {
     ),
 }
 
+_CONTENT = frozenset({30, 31, 32, 33, 57})
+"""Of the host, or of an attacker, as far as the content is concerned."""
+
+_SECOND = dict.fromkeys(_CALL, ("call",)) | dict.fromkeys(_CONTENT, ("content",))
+
 FAULTS: tuple[Fault, ...] = tuple(
-    Fault(number, name, (area, "call") if number in _CALL else (area,))
+    Fault(number, name, (area, *_SECOND.get(number, ())))
     for area, rows in _NAMES.items()
     for number, name in rows
 )

@@ -231,6 +231,7 @@ async def _try(house: "House", verb: str, uri: str) -> Finding:
 
 async def _search_something(house: "House") -> Finding:
     """Open the store as a screen does, and find a sheet in it."""
+    await house.keeper.inspect()
     store = ContentStore.open(house.places.content)
     if not isinstance(store, ContentStore):
         return _content(house)
@@ -255,9 +256,13 @@ async def _write_something(folder: Path) -> Finding:
 
 
 def _content(house: "House") -> Finding:
-    house.judge_content()
-    key = house.world.facts.content
-    return Finding("illisibles" if key else "à jour sur cette borne", key)
+    held = house.keeper.held
+    if held.key is not None:
+        return Finding("absentes" if held.key == "content.store-missing" else "illisibles", held.key)
+    faults = house.keeper.faults
+    return Finding(
+        f"édition du {held.edition or 'date inconnue'}, {held.sheets} fiches", faults[0] if faults else None
+    )
 
 
 def _offices(house: "House") -> Finding:

@@ -94,6 +94,7 @@ def main(argv: list[str]) -> int:
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
     from offline_cache.directory.guide import open_guide
+    from offline_cache.store import AgePolicy
     from ui.adapters.commune import open_commune
     from ui.adapters.library import open_library
     from ui.adapters.program import Program, Wiring
@@ -101,7 +102,8 @@ def main(argv: list[str]) -> int:
     from kiosk.core.clock import SystemClock  # isort: skip
 
     clock = SystemClock()
-    library, commune = open_commune(arguments.content, open_library(arguments.content, clock), clock)
+    ages = AgePolicy(settings.content.old_after_days, settings.content.ask_after_days)
+    library, commune = open_commune(arguments.content, open_library(arguments.content, clock, ages), clock)
     guide = open_guide(arguments.content, spot(settings))
 
     def today() -> "date":

@@ -5,13 +5,14 @@ import asyncio
 import fcntl
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.printer.ports import Printer
+from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.inspection import inspect
 from kiosk.compose.opened import open_to_visits
 from kiosk.compose.tickets import follow_tickets, open_tickets
@@ -45,8 +46,6 @@ from kiosk.steward.steward import Parts, Steward
 from kiosk.steward.visits import Visits
 from kiosk.steward.watchdog import tell_systemd, watch
 from kiosk.steward.world import WorldBook
-from offline_cache import schema
-from offline_cache.health import content_trouble
 from offline_cache.local.content import is_local, paper_path
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
@@ -129,19 +128,20 @@ class House:
         self.visits = Visits(places.vaults, clock, events, self.vault_at, self.lodging.sweep)
         self.visits.clear_leftovers()
         self.printing = self._printer()
-        self.world = WorldBook(self._say_screen, self._say_relay, events)
+        self.world = WorldBook(self.say_screen, self._say_relay, events)
         self.world.facts.camera = bool(self.settings.devices.camera)
         self.calls = self._call_desk()
         self.media = MediaHouse(
             self._start_media,
             self._describe_media,
-            self._say_screen,
+            self.say_screen,
             self.calls.media_ready,
             self.calls.media_lost,
             events,
         )
         self.media.needed = lambda: self.calls.busy
-        self.stage = Stage(self._start_screen, lambda reason: self.steward.leaving(reason), clock, events)
+        self.stage = Stage(self._start_screen, self._leaving, clock, events)
+        self.keeper = keep_content(self)
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
         papers, jobs = self._paper_work(counters)
@@ -152,9 +152,14 @@ class House:
         )  # fmt: skip
         return Steward(self.parts, events)
 
+    def _leaving(self, reason: str) -> Callable[[], Awaitable[None]]:
+        if reason == "fault":  # perhaps a sheet that cannot be read
+            self.keeper.look_again()
+        return self.steward.leaving(reason)
+
     def _call_desk(self) -> CallDesk:
         return CallDesk(
-            self._say_screen,
+            self.say_screen,
             self._say_relay,
             self._say_media,
             lambda binding: self.identity.prove(binding, self._kiosk()),
@@ -172,7 +177,7 @@ class House:
             self.seal,
             self.form_path,
             lambda: self.visits.vault,
-            self._say_screen,
+            self.say_screen,
             self._say_media,
             self.clock,
             self.events,
@@ -184,7 +189,7 @@ class House:
             workshop,
             self.form_path,
             lambda: self.visits.vault,
-            self._say_screen,
+            self.say_screen,
             new_id,
             self.events,
             self.vault_at,
@@ -206,7 +211,10 @@ class House:
             "leave": lambda: self.staff.visit_over(),
         }
         pins = Pins(KeptFile(self.places.state / "pins.json"), self.clock, self.events)
-        return Staff(pins, inspect(self), orders, self._say_screen, self.clock, self.events)
+        technical = {"content-check": self.keeper.ask, "content-back": self.keeper.back}
+        return Staff(
+            pins, inspect(self), orders, self.say_screen, self.clock, self.events, technical, self.keeper.tell
+        )
 
     def _printer(self) -> Printer | None:
         uri = self.settings.devices.printer
@@ -220,7 +228,8 @@ class House:
     def _kiosk(self) -> str:
         return str(self.enrolment.load().get("kiosk", ""))
 
-    def _say_screen(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+    def say_screen(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        """To the screen on stage."""
         self.stage.say(body, call=call, gen=gen)
 
     def _say_media(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
@@ -232,8 +241,7 @@ class House:
 
     def form_path(self, sha256: str) -> Path | None:
         """A PDF of the edition in use, or of the town's own, by its hash."""
-        path = self.places.content / schema.CURRENT / schema.FORMS / f"{sha256}.pdf"
-        return path if path.is_file() else paper_path(self.places.content, sha256)
+        return form_path(self.places.content, sha256) or paper_path(self.places.content, sha256)
 
     # ---- children
 
@@ -301,10 +309,6 @@ class House:
             self.staff.refresh()
             self.parts.jobs.printer_moved()
 
-    def judge_content(self) -> None:
-        """Say so when there is nothing to show."""
-        self.world.facts.content = content_trouble(self.places.content)
-
 
 async def live(house: House) -> None:
     """Run until SIGTERM or SIGINT."""
@@ -312,7 +316,7 @@ async def live(house: House) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    house.judge_content()
+    await house.keeper.inspect()
     await house.lodging.sweep()
     link = house.connect_relay()
     server = await serve(
@@ -322,7 +326,7 @@ async def live(house: House) -> None:
         house.steward.accept,
         [house.account.uid] if house.account.separate else [],
     )
-    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
+    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat(), house.keeper.run()]
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()
@@ -345,6 +349,7 @@ async def _close(house: House, server: asyncio.Server, tasks: list[asyncio.Futur
     wipe = house.steward.leaving("agent")
     await house.stage.close()
     await house.parts.jobs.close()
+    await house.keeper.close()
     await wipe()
     for task in tasks:
         task.cancel()

@@ -6,6 +6,8 @@ for the technician's menu, which shows this same list.
 
 from dataclasses import dataclass
 
+from kiosk.core.feed_errors import FEED_ERRORS
+
 
 @dataclass(frozen=True)
 class ErrorEntry:
@@ -149,6 +151,7 @@ _ENTRIES = (
     ErrorEntry(
         "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
     ),
+    *(ErrorEntry(*row) for row in FEED_ERRORS),
     ErrorEntry(
         "content.directory-invalid",
         "C20",
@@ -186,6 +189,12 @@ _ENTRIES = (
     ),
     ErrorEntry(
         "document.transfer-broken", "D07", "le fichier est arrivé incomplet", "envoyer le fichier de nouveau"
+    ),
+    ErrorEntry(
+        "document.form-dynamic",
+        "D19",
+        "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)",
+        "demander une version PDF ordinaire, ou passer par le service en ligne",
     ),
     ErrorEntry(
         "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"

@@ -40,6 +40,11 @@ EVENTS: dict[str, frozenset[str]] = {
         # content
         "content.import-init": "",
         "content.import-complete": "sheets ms",
+        "content.check-init": "source asked",
+        "content.check-complete": "outcome error edition bytes ms",
+        "content.check-put-off": "",
+        "content.mend-complete": "why restored",
+        "content.back-complete": "edition",
         "content.directory-import-complete": "offices ms",
         "content.search-complete": "results ms",
         "content.sheet-opened": "sheet",

@@ -126,6 +126,45 @@ class Maintenance:
 
     help_place: str = _key("à l'accueil", "où trouver l'agent, pour la phrase de l'aide")
     free_paper: str = _key("Demandez du papier à l'accueil.", "quoi faire quand le papier manque")
+    print_colour: bool = _key(False, "l'imprimante imprime en couleurs : dit avant d'imprimer")
+    print_price: str = _key(
+        "gratuit", "prix d'une impression, dit avant d'imprimer : gratuit, 0,20 € la page…"
+    )
+
+
+@dataclass(frozen=True)
+class Content:
+    """[content] : where the official sheets come from, and when they are too old."""
+
+    source: str = _key(
+        "none",
+        "d'où viennent les fiches : feed (service-public.fr), editions (un éditeur qui signe), none (à la main)",
+        r"none|feed|editions",
+        "none, feed ou editions",
+    )
+    feed: str = _key(
+        "vosdroits-3.4",
+        "schéma de service-public.fr, pour « feed » : vosdroits-3.3, vosdroits-3.4 ou vosdroits-3.5",
+        r"vosdroits-3\.[345]",
+        "vosdroits-3.3, vosdroits-3.4 ou vosdroits-3.5",
+    )
+    url: str = _key(
+        "",
+        "adresse des fiches ; vide : celle de service-public.fr ; pour « editions », celle de l'éditeur",
+        r"(https://[^\s]+|http://(127\.0\.0\.1|localhost|\[::1\])[:/][^\s]*)?",
+        "une adresse https",
+    )
+    trust: str = _key("", "fichier root.json de l'éditeur, pour « editions »")
+    hours: str = _key(
+        "2-5",
+        "heures entre lesquelles vérifier, une fois par jour (2-5 : de 2 h à 5 h)",
+        r"([01]?\d|2[0-3])-([01]?\d|2[0-4])",
+        "deux heures, comme 2-5",
+    )
+    old_after_days: int = _key(60, "âge des fiches, en jours, à partir duquel un avertissement se montre")
+    ask_after_days: int = _key(
+        365, "âge, en jours, à partir duquel chaque fiche conseille de demander à une personne"
+    )
 
 
 @dataclass(frozen=True)
@@ -140,6 +179,7 @@ class Settings:
     silence: Silence = field(default_factory=Silence)
     sites: Sites = field(default_factory=Sites)
     maintenance: Maintenance = field(default_factory=Maintenance)
+    content: Content = field(default_factory=Content)
 
 
 def load_settings(path: Path) -> Settings:
@@ -200,7 +240,8 @@ def for_screens(settings: Settings) -> Settings:
     The signature pad is the screen's own device.
     """
     devices = Devices(signature=settings.devices.signature)
-    return dataclasses.replace(settings, relay=Relay(), devices=devices, call=Call())
+    ages = dataclasses.replace(settings.content, source="none", url="", trust="")
+    return dataclasses.replace(settings, relay=Relay(), devices=devices, call=Call(), content=ages)
 
 
 def written(settings: Settings) -> str:

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from kiosk.confine.child import Box, Talk
 from kiosk.core.errors import UserFacingError
-from kiosk.documents.fields import list_fields
+from kiosk.documents.fields import list_fields, needs_its_own_reader
 from kiosk.documents.model import MAX_SOURCE_MB, Contents, FormField
 from kiosk.documents.pictures import (
     PRINT_DPI,
@@ -57,6 +57,8 @@ def clean(_request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
 
 def _read(source: Path, head: bytes, add: _Pages) -> list[FormField]:
     if b"%PDF-" in head:
+        if needs_its_own_reader(source):
+            raise UserFacingError("document.form-dynamic")
         _read_pdf(source, add)
         return list_fields(source)
     if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):

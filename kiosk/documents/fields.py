@@ -10,7 +10,9 @@ import pikepdf
 from kiosk.documents.model import MAX_FIELDS, BoxOnPage, FieldKind, FormField
 
 _MAX_DEPTH = 32
-_RADIO, _PUSH = 1 << 15, 1 << 16  # ISO 32000-1, table 226
+_READ_ONLY, _REQUIRED, _PASSWORD = 1, 1 << 1, 1 << 13  # ISO 32000-1, tables 221 and 228
+_RADIO, _PUSH = 1 << 15, 1 << 16  # table 226
+_HIDDEN = 1 << 1 | 1 << 5  # table 165: hidden, or not to be viewed
 
 
 def list_fields(path: Path) -> list[FormField]:
@@ -20,6 +22,19 @@ def list_fields(path: Path) -> list[FormField]:
             return list(_fields(pdf))[:MAX_FIELDS]
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError):
         return []
+
+
+def needs_its_own_reader(path: Path) -> bool:
+    """Whether a PDF is an XFA form without pages of its own: every reader but one shows « Please wait… »."""
+    try:
+        with pikepdf.open(path) as pdf:
+            form = pdf.Root.get("/AcroForm")
+            if not isinstance(form, pikepdf.Dictionary) or "/XFA" not in form:
+                return False
+            drawn = any(True for page in pdf.pages for _ in _items(page.obj.get("/Annots")))
+            return bool(pdf.Root.get("/NeedsRendering", False)) or not drawn
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError):
+        return False
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[FormField]:
@@ -38,7 +53,8 @@ def _items(array: Any) -> list[Any]:
 def _field(widget: Any, page: pikepdf.Page, number: int) -> FormField | None:
     kind = _kind(widget)
     box = box_on_page(widget.get("/Rect"), page)
-    if kind is None or box is None:
+    flags = _number(_inherited(widget, "/Ff"))
+    if kind is None or box is None or flags & _READ_ONLY or _number(widget.get("/F")) & _HIDDEN:
         return None
     return FormField(
         name=_name(widget)[:200],
@@ -48,13 +64,16 @@ def _field(widget: Any, page: pikepdf.Page, number: int) -> FormField | None:
         label=str(_inherited(widget, "/TU") or "")[:300],
         value=_text(_inherited(widget, "/V"))[:2000],
         choices=_choices(widget, kind),
+        required=bool(flags & _REQUIRED),
+        most=min(max(_number(_inherited(widget, "/MaxLen")), 0), 100_000) if kind is FieldKind.TEXT else 0,
+        computed=_computed(widget),
     )
 
 
 def _kind(widget: Any) -> FieldKind | None:
-    flags = int(_inherited(widget, "/Ff") or 0)
+    flags = _number(_inherited(widget, "/Ff"))
     match str(_inherited(widget, "/FT")):
-        case "/Tx":
+        case "/Tx" if not flags & _PASSWORD:
             return FieldKind.TEXT
         case "/Ch":
             return FieldKind.CHOICE
@@ -64,6 +83,15 @@ def _kind(widget: Any) -> FieldKind | None:
             return FieldKind.RADIO if flags & _RADIO else FieldKind.CHECKBOX
         case _:
             return None
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _computed(widget: Any) -> bool:
+    actions = _inherited(widget, "/AA")
+    return isinstance(actions, pikepdf.Dictionary) and "/C" in actions
 
 
 def _line(widget: Any) -> Iterator[Any]:
@@ -95,7 +123,9 @@ def _choices(widget: Any, kind: FieldKind) -> list[str]:
     if kind is FieldKind.CHOICE:
         options = _inherited(widget, "/Opt")
         listed = list(options) if isinstance(options, pikepdf.Array) else []
-        return [_text(o[0] if isinstance(o, pikepdf.Array) and len(o) else o)[:200] for o in listed][:500]
+        # An option is its words, or a pair of what is sent and the words.
+        shown = (o[-1] if isinstance(o, pikepdf.Array) and len(o) else o for o in listed)
+        return [_text(option)[:200] for option in shown][:500]
     if kind in {FieldKind.CHECKBOX, FieldKind.RADIO}:
         states = widget.get("/AP", {}).get("/N", {})
         return [str(s).lstrip("/") for s in states.keys() if str(s) != "/Off"][:500]  # noqa: SIM118 - a pikepdf dictionary iterates over pairs

@@ -72,6 +72,10 @@ def _write(canvas: Canvas, field: FormField, value: str, page: tuple[float, floa
     x, y = field.box.left * page[0], (1 - field.box.top - field.box.height) * page[1]
     match field.kind:
         case FieldKind.TEXT | FieldKind.CHOICE:
+            if field.value or field.kind is FieldKind.CHOICE:  # what the form itself shows there
+                canvas.setFillColorRGB(1, 1, 1)
+                canvas.rect(x, y, wide, high, stroke=0, fill=1)
+                canvas.setFillColorRGB(*_INK)
             _write_text(canvas, value, (x, y, wide, high), faces)
         case FieldKind.CHECKBOX | FieldKind.RADIO if value in field.choices or not field.choices:
             canvas.setLineWidth(max(1.0, min(wide, high) / 8))

@@ -44,7 +44,11 @@ class FieldKind(StrEnum):
 
 
 class FormField(_Frozen):
-    """One place to fill. `page` counts from 0; `choices` are what a radio, checkbox or list accepts."""
+    """One place to fill. `page` counts from 0; `choices` are what a radio, checkbox or list accepts.
+
+    A list's choices are the words it shows. `most` is how many characters fit, 0 without a limit;
+    `computed`: a script of the form would fill it, and none is ever run here.
+    """
 
     name: str = Field(max_length=200)
     kind: FieldKind
@@ -53,6 +57,9 @@ class FormField(_Frozen):
     label: str = Field(default="", max_length=300)
     value: str = Field(default="", max_length=2000)
     choices: list[str] = Field(default_factory=list, max_length=500)
+    required: bool = False
+    most: int = Field(default=0, ge=0, le=100_000)
+    computed: bool = False
 
 
 class Page(_Frozen):

@@ -13,7 +13,7 @@ from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
 from kiosk.journey.guided import undone
 from kiosk.journey.ports import Rules
-from kiosk.journey.staff import leave_staff
+from kiosk.journey.staff import confirmed_back, leave_staff
 from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
@@ -109,6 +109,8 @@ def cards(journey: Journey, touch: Touch) -> Step | None:
     match touch:
         case Touch("overlay.cancel"):
             return stay(with_overlay(journey, None))
+        case Touch("overlay.yes") if isinstance(overlay, Confirm) and overlay.about == "content-back":
+            return confirmed_back(journey)
         case Touch("overlay.yes") if isinstance(overlay, Confirm):
             return _go(journey, overlay.then)
         case Touch("still.here"):

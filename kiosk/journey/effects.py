@@ -19,7 +19,9 @@ class PrintOwn:
     """Compose one of our own pages from the journey as it stands, in French, and print it as `job`."""
 
     job: str
-    kind: Literal["checklist", "plan", "goodbye", "contact", "office", "advice", "request", "notices"]
+    kind: Literal[
+        "checklist", "plan", "goodbye", "contact", "form-address", "office", "advice", "request", "notices"
+    ]
     about: str = ""
 
 

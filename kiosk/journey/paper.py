@@ -23,6 +23,8 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch:
         case Touch("checklist.print", str(sheet)):
             return _print_checklist(journey, sheet, rules)
+        case Touch("form.address", str(form)):
+            return _print_address(journey, form, rules)
         case Touch("form.open", str(form)):
             return _open_form(journey, form, rules)
         case Touch("form.focus" | "form.type" | "form.print"):
@@ -45,7 +47,8 @@ def _follow(journey: Journey, job: Job) -> Journey:
 
 def print_own(journey: Journey, rules: Rules, kind: Any, title: str, about: str = "") -> Step:
     """Print one of our own pages: a checklist, the goodbye slip or a contact."""
-    shown: Any = {"goodbye": "slip", "office": "contact", "advice": "page"}.get(kind, kind)
+    names = {"goodbye": "slip", "form-address": "contact", "office": "contact", "advice": "page"}
+    shown: Any = names.get(kind, kind)
     job = Job(rules.new_id(), shown, title, moved_at=journey.now)
     return also(stay(_follow(journey, job)), PrintOwn(job.id, kind, about))
 
@@ -70,14 +73,33 @@ def _print_checklist(journey: Journey, sheet: str, rules: Rules) -> Step | None:
 
 
 def find_form(rules: Rules, sheet: str, form: str) -> Form | None:
-    """A sheet's form by its id."""
-    return next((f for f in rules.library.forms(sheet) if f.id == form), None)
+    """A sheet's form by its id, or a copy offered in the place of one."""
+    own = next((f for f in rules.library.forms(sheet) if f.id == form), None)
+    return own or _copy_of(rules, sheet, form)
+
+
+def _copy_of(rules: Rules, sheet: str, ident: str) -> Form | None:
+    """Another form of the same number, offered in the place of one that is not here."""
+    asked = rules.library.forms(sheet)
+    copies = (
+        copy for form in asked if not form.local for copy in rules.library.form_ways(sheet, form).copies
+    )
+    return next((copy for copy in copies if copy.id == ident), None)
+
+
+def _print_address(journey: Journey, ident: str, rules: Rules) -> Step | None:
+    form = find_form(rules, journey.sheet, ident)
+    if form is None or not journey.world.printer.usable:
+        return None
+    return print_own(journey, rules, "form-address", form.title, ident)
 
 
 def _open_form(journey: Journey, ident: str, rules: Rules) -> Step | None:
     form = find_form(rules, journey.sheet, ident)
-    if form is None or not form.local:
+    if form is None:
         return None
+    if not form.local:
+        return stay(journey.to(at.Form(journey.sheet, ident, "")))
     document = rules.new_id()
     opened = replace(journey, awaited={**journey.awaited, document: form.title})
     screen = at.Form(journey.sheet, ident, document)
@@ -94,10 +116,18 @@ def _form(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("form.focus", str(name)):
             return stay(journey.over(replace(screen, focused=name)))
         case Touch("form.type", {"name": str(name), "text": str(text)}):
-            return stay(_fill(journey, screen, name, text[:MAX_FIELD]))
+            return stay(_fill(journey, screen, name, text[: _most(journey, screen, name)]))
         case Touch("form.print") if journey.world.printer.usable:
             return _print_form(journey, screen, rules)
     return None
+
+
+def _most(journey: Journey, screen: at.Form, name: str) -> int:
+    """How many characters the form takes there."""
+    work = journey.documents.get(screen.document)
+    fields = work.pages.fields if work is not None else []
+    own = next((int(field.get("most") or 0) for field in fields if field.get("name") == name), 0)
+    return min(own or MAX_FIELD, MAX_FIELD)
 
 
 CHOICE = "\x1f"

@@ -11,6 +11,7 @@ from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from offline_cache.directory.guide import Guide
 from offline_cache.events import LifeEvent
+from offline_cache.form_ways import FormWays
 from offline_cache.local.content import LocalContent
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 
@@ -63,6 +64,9 @@ class Library(Protocol):
 
     def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        """How else to get a form of which there is no copy here."""
 
 
 @dataclass(frozen=True)

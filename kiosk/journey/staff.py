@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
 from kiosk.journey.leave import end
-from kiosk.journey.state import Journey
-from kiosk.journey.step import Step, also, stay
+from kiosk.journey.state import Confirm, Journey
+from kiosk.journey.step import Step, also, stay, with_overlay
 from session.protocol import local
 
 EXTENSION_S = 900.0
@@ -67,6 +67,10 @@ def _panel(journey: Journey, touch: Touch) -> Step | None:
             return stay(journey.over(at.Maintenance()), local.StaffCommand(command="devices"))
         case Touch("agent.leave"):
             return leave_staff(journey)
+        case Touch("content.check"):
+            return stay(journey, local.StaffCommand(command="content-check"))
+        case Touch("content.back"):
+            return stay(with_overlay(journey, Confirm("content-back", touch)))
         case Touch("device.test", str(device)):
             return _test(journey, [device])
         case Touch("device.test_all"):
@@ -74,10 +78,15 @@ def _panel(journey: Journey, touch: Touch) -> Step | None:
     return None
 
 
+def confirmed_back(journey: Journey) -> Step:
+    """The technician said yes to the edition before."""
+    return stay(with_overlay(journey, None), local.StaffCommand(command="content-back"))
+
+
 def leave_staff(journey: Journey) -> Step:
     """Back to the visitor's page; from the welcome screen, the machine is made fresh."""
     orders = [local.StaffCommand(command="leave")] if journey.staff else []
-    back = replace(journey, staff="", devices=()).back()
+    back = replace(journey, staff="", devices=(), content=None).back()
     if isinstance(back.screen, at.Welcome):
         step = end(journey, "agent")
         return also((step[0], ()), *stay(journey, *orders)[1], *step[1])

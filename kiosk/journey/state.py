@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
+from session.protocol.content import ContentState
 from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
 from session.protocol.peer import PagePointer
@@ -35,7 +36,16 @@ class Display:
 class Confirm:
     """Asks before `then` is done."""
 
-    about: Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request", "wipe"]
+    about: Literal[
+        "hang-up",
+        "leave-queue",
+        "lose-ticks",
+        "lose-form",
+        "lose-ink",
+        "lose-request",
+        "wipe",
+        "content-back",
+    ]
     then: Touch
 
 
@@ -264,6 +274,7 @@ class Journey:
     rang: bool = False
     staff: Literal["", "agent", "technician"] = ""
     devices: tuple[Device, ...] = ()
+    content: ContentState | None = None
 
     # ---- moving
 

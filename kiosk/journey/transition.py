@@ -25,6 +25,7 @@ from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
 from session.protocol import local, printing
+from session.protocol.content import ContentState
 from session.protocol.envelope import Body
 
 Stage = Literal["welcome", "reading", "printing", "waiting", "call", "signing", "goodbye", "staff"]
@@ -121,6 +122,8 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
             return pin_result(journey, news)
         case local.DevicesState():
             return stay(devices_state(journey, news))
+        case ContentState():
+            return stay(replace(journey, content=news))
         case local.SignResult():
             return sign_result(journey, news)
         case local.DocumentPages() if news.document in journey.awaited:

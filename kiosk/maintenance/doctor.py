@@ -13,7 +13,7 @@ from kiosk.core.arguments import port
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.places import ROOT, Places, default_run
-from kiosk.core.settings import documented, load_settings
+from kiosk.core.settings import Content, documented, load_settings
 from kiosk.maintenance.host import Host, ThisMachine
 
 Weight = Literal["needed", "advised", "demo"]
@@ -82,6 +82,7 @@ def run_checks(
         _swap(machine),
         *(_port(machine, port) for port in ports),
         *([] if settings is None else [_settings(settings)]),
+        *_content(places, settings, clock or SystemClock()),
         _clock(machine, clock or SystemClock()),
     ]
 
@@ -210,6 +211,20 @@ def _settings(path: Path) -> Check:
     return Check("réglages", ok=True, detail=f"{path} : bons")
 
 
+def _content(places: Places, settings: Path | None, clock: Clock) -> Iterator[Check]:
+    """The official sheets, where a kiosk has lived; its settings say what is too old."""
+    if not places.content.is_dir():
+        return
+    from kiosk.maintenance.content import content_seen  # noqa: PLC0415 - a relay's machine has no content
+
+    try:
+        content = load_settings(settings).content if settings is not None else Content()
+    except UserFacingError:  # said by `_settings`
+        content = Content()
+    for seen in content_seen(places.state, content, clock):
+        yield Check(seen.name, seen.ok, seen.detail, seen.remedy, "advised")
+
+
 def _remedy(error: UserFacingError) -> str:
     return f"{error.entry.remedy[:1].upper()}{error.entry.remedy[1:]} (code {error.code})."
 
@@ -256,6 +271,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.add_argument(
         "--settings", type=Path, metavar="FICHIER", help="vérifier aussi ce fichier de réglages"
     )
+    parser.add_argument("--state", type=Path, metavar="DOSSIER", help="l'état de la borne, s'il est ailleurs")
     parser.add_argument(
         "--port", type=port, action="append", default=[], help="vérifier qu'un port est libre"
     )
@@ -270,7 +286,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.settings_example:
         sys.stdout.write(documented())
         return 0
-    checks = run_checks(arguments.settings, ports=arguments.port)
+    places = Places(state=arguments.state, run=default_run()) if arguments.state else None
+    checks = run_checks(arguments.settings, places, ports=arguments.port)
     if arguments.json:
         sys.stdout.write(json.dumps([dataclasses.asdict(c) for c in checks], ensure_ascii=False) + "\n")
     else:

@@ -54,8 +54,15 @@ class Staff:
         screen: Say,
         clock: Clock,
         events: EventLog,
+        technical: Mapping[str, Callable[[], None]] | None = None,
+        more: Callable[[], None] | None = None,
     ) -> None:
-        """`orders` maps a command of `StaffCommand` to what does it."""
+        """`orders` maps a command of `StaffCommand` to what does it, `technical` those of a technician only.
+
+        `more` tells what else the maintenance page shows.
+        """
+        self._technical = technical or {}
+        self._more = more
         self._pins = pins
         self._devices = devices
         self._orders = orders
@@ -81,6 +88,8 @@ class Staff:
         self._events.emit("agent.command-complete", command=body.command)
         if body.command == "devices":
             self.show_devices()
+        elif body.command in self._technical and self._role == "technician":
+            self._technical[body.command]()
         elif body.command in self._orders:
             self._orders[body.command]()
 
@@ -93,6 +102,8 @@ class Staff:
         """Every device with its live status and its last test."""
         rows = [self._row(name, device) for name, device in self._devices.items()]
         self._screen(DevicesState(devices=rows))
+        if self._more is not None:
+            self._more()
 
     def refresh(self) -> None:
         """Something changed: show it to a technician who looks."""

@@ -63,6 +63,8 @@ class Stage:
         self._failures = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._renewing: Callable[[], bool] | None = None
+        self._stale: set[Player] = set()
         self.entered = asyncio.Event()
 
     # ---- talking
@@ -106,6 +108,8 @@ class Stage:
             player.phase = Phase.READY
             if player is self._front:
                 self._call(player)
+            else:
+                self._renewed()
         elif phase == "on-stage" and player.phase is Phase.CALLED:
             player.phase = Phase.ON_STAGE
             self._failures = 0
@@ -117,7 +121,29 @@ class Stage:
         """The visit is over: bring the next screen and wipe."""
         self._spawn(self._hand_over(reason, self._front))
 
+    def renew(self, nobody: Callable[[], bool]) -> None:
+        """What screens open when they start is another one now: the warm screen is started again.
+
+        Once it is ready it takes the stage if `nobody` is there; a visitor keeps theirs to the end.
+        """
+        self._renewing = nobody
+        self._stale = {player for player in (self._front, self._warm) if player is not None}
+        self._spawn(self._warm_again())
+
     # ---- inside
+
+    async def _warm_again(self) -> None:
+        async with self._changing:
+            warm, self._warm = self._warm, None
+            if warm is not None:
+                await warm.child.gone()
+            if self._front is not None and self._front.phase is Phase.ON_STAGE:
+                await self._warm_up()
+
+    def _renewed(self) -> None:
+        nobody, self._renewing = self._renewing, None
+        if nobody is not None and nobody():
+            self._spawn(self._hand_over("content", self._front, nobody))
 
     def _player(self, pid: int) -> Player | None:
         return next((p for p in (self._front, self._warm) if p is not None and p.child.pid == pid), None)
@@ -137,10 +163,15 @@ class Stage:
         if self._warm is None and not self._closing:
             self._warm = Player(await self._start(self._ended))
 
-    async def _hand_over(self, reason: str, old: Player | None) -> None:
-        """Replace `old`. Asked twice for the same screen, the second time finds another one in front."""
+    async def _hand_over(
+        self, reason: str, old: Player | None, still: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Replace `old`. Asked twice for the same screen, the second time finds another one in front.
+
+        `still`, asked when its turn has come, may take it back: somebody may have come meanwhile.
+        """
         async with self._changing:
-            if old is None or old is not self._front or self._closing:
+            if old is None or old is not self._front or self._closing or not still():
                 return
             started = self._clock.monotonic()
             self._events.emit("visit.end-init", reason=reason)
@@ -162,6 +193,8 @@ class Stage:
         if warm is None or not warm.child.running:
             warm = Player(await self._start(self._ended))
         self._front = warm
+        if warm not in self._stale:
+            self._renewing = None  # what was to be renewed is in front
         if warm.phase is Phase.READY:
             self._call(warm)
         try:

@@ -27,6 +27,8 @@ class Facts:
     tickets: ReceiptStatus | None = None
     content: str | None = None
     """An error key when there is no usable content."""
+    upkeep: list[str] = field(default_factory=list)
+    """Error keys for whoever looks after the kiosk; they concern no visitor."""
     stage: str = "welcome"
 
 
@@ -137,4 +139,4 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        return KioskStatus(state=state, faults=self.faults())
+        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep])

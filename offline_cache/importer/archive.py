@@ -96,7 +96,11 @@ class Archive:
         except (ValueError, RecursionError):
             found = None
         kinds = {"date": str, "source": str, "sample": bool}
-        if not isinstance(found, dict) or any(not isinstance(found.get(k, t()), t) for k, t in kinds.items()):
+        if (
+            not isinstance(found, dict)
+            or any(not isinstance(found.get(k, t()), t) for k, t in kinds.items())
+            or not str(found.get("source", "")).isprintable()  # half a character would not be stored
+        ):
             raise UserFacingError("content.edition-invalid", f"{self._path.name} : {info.filename}")
         return {key: found[key] for key in kinds if key in found}
 
@@ -130,6 +134,9 @@ class Archive:
             bomb = info.file_size > 2**20 and info.file_size / packed > MAX_RATIO
             if bomb or info.file_size > MAX_MEMBER:
                 raise UserFacingError("content.size-exceeded", f"{self._path.name} : {info.filename}")
+            # The others give a decoder the size of its memory, or a ratio without bound.
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise UserFacingError("content.zip-invalid", f"{self._path.name} : {info.filename}")
 
 
 def _is_hostile(info: zipfile.ZipInfo) -> bool:

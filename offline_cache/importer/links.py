@@ -31,7 +31,19 @@ def service(element: etree._Element, inside: Blocks) -> ServiceLink | FormLink:
         pivot = plain(element.find("PivotLocal"))
         return ServiceLink(key, title, url, kind, provider, inside, pivot, condition)
     number = element.get("numerocerfa", "") or element.get("autrenumero", "")
-    return FormLink(key, title, number, url, provider, element.get("poids", ""), inside, condition)
+    size, notes = element.get("poids", ""), notices(element)
+    return FormLink(key, title, number, url, provider, size, inside, condition, notes)
+
+
+def notices(element: etree._Element) -> tuple[WebLink, ...]:
+    """The `NoticeLiee` of a form, each once."""
+    found = {
+        e.get("URL", ""): WebLink(
+            e.get("ID", ""), plain(e), e.get("URL", ""), complement=e.get("numerocerfa", "")
+        )
+        for e in element.iter("NoticeLiee")
+    }
+    return tuple(notice for notice in found.values() if notice.title)
 
 
 def office(element: etree._Element, inside: Blocks) -> OfficeLink:

@@ -1,6 +1,7 @@
 """Imports an edition: built beside the one in use, checked, synced, then swapped in by rename."""
 
 import shutil
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,6 +26,7 @@ from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
 Progress = Callable[[int, int], None]
+Accept = Callable[["ImportReport"], None]
 _BATCH = 64
 # Below this many files two processes cost more than they save.
 _WORTH_CHILDREN = 600
@@ -66,10 +68,12 @@ def import_edition(
     *,
     clock: Clock | None = None,
     workers: int = 2,
+    accept: Accept | None = None,
 ) -> ImportReport:
     """Read an edition's ZIP into `store`. The edition in use stays until the new one is whole.
 
-    `progress(done, total)` counts files. Only one import may run on a store at a time.
+    `progress(done, total)` counts files. Only one import may run on a store at a time. `accept` sees
+    what was built before it is put in place, and raises a `UserFacingError` to refuse it.
 
     Raises:
         UserFacingError: a `content.*` key with the file's name, `host.disk-full` or
@@ -87,6 +91,8 @@ def import_edition(
             fresh.mkdir()
             try:
                 counts = _build(source, fresh, job)
+                if accept is not None:
+                    accept(counts)
                 sync(fresh)
                 swap(store, fresh)
             except BaseException:
@@ -96,6 +102,10 @@ def import_edition(
                 raise
         except OSError as error:
             raise told(error, store) from error
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                raise
+            raise UserFacingError("host.disk-full", f"{store} : {error}") from error
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from offline_cache.extracts import COST, DELAY, facts, links
 from offline_cache.importer.blocks import block_of, blocks_of, case_group
-from offline_cache.importer.links import definition, office, service, web_link
+from offline_cache.importer.links import definition, notices, office, service, web_link
 from offline_cache.importer.text import plain
 from offline_cache.importer.vocabulary import ABOUT, OMITTED
 from offline_cache.importer.wizards import wizard_of
@@ -69,7 +69,8 @@ def read_resource(root: etree._Element) -> Sheet:
     link: ServiceLink | FormLink
     if kind == "Formulaire":
         number = plain(root.find("NumeroCerfa")) or plain(root.find("AutreNumero"))
-        link = FormLink(about.id, title, number, url, provider, "" if web is None else web.get("poids", ""))
+        size = "" if web is None else web.get("poids", "")
+        link = FormLink(about.id, title, number, url, provider, size, notices=notices(root))
     else:
         link = ServiceLink(about.id, title, url, kind, provider, pivot=plain(root.find("PivotLocal")))
     others = tuple(

@@ -7,6 +7,10 @@ from lxml import etree
 from kiosk.core.errors import UserFacingError
 
 DC = "{http://purl.org/dc/elements/1.1/}"
+# The largest sheet of a real edition has 423 kB and 5,510 elements; the vocabulary has some 150 names.
+MAX_BYTES = 4 * 2**20
+MAX_ELEMENTS = 60_000
+MAX_NAMES = 600
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,10 @@ def parse(data: bytes, name: str) -> Document:
 
     Raises:
         UserFacingError: `content.xml-hostile` when it carries a document type, `content.xml-invalid`
-            when it is not well-formed.
+            when it is not well-formed, `content.size-exceeded` when it would cost too much.
     """
+    if len(data) > MAX_BYTES:
+        raise UserFacingError("content.size-exceeded", f"{name} : {len(data) / 1e6:.0f} Mo")
     # A document type is refused before anything is read; one written in another encoding, just after.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UserFacingError("content.xml-hostile", name)
@@ -35,7 +41,10 @@ def parse(data: bytes, name: str) -> Document:
         raise UserFacingError("content.xml-invalid", f"{name}, ligne {error.lineno}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise UserFacingError("content.xml-hostile", name)
+    count = sum(1 for _ in root.iter())
     tags = {str(element.tag) for element in root.iter()}
+    if count > MAX_ELEMENTS or len(tags) > MAX_NAMES:
+        raise UserFacingError("content.size-exceeded", f"{name} : {count} éléments, {len(tags)} noms")
     if any(tag.startswith("{") and not tag.startswith(DC) for tag in tags):
         tags = _bare_names(root)
     return Document(root, frozenset(tags))

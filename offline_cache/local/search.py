@@ -19,6 +19,8 @@ from offline_cache.search.words import FILLER, SOFT, STOP, FrenchStemmer, fold, 
 
 _TITLE, _NAMED, _ABOUT, _BODY = 1.0, 0.9, 0.6, 0.4
 _SHARE = 0.1
+# What a word alone only hints at counts less than this, and is not what was typed.
+_TOLD = 0.5
 # A local sheet goes before an official one that says as much: it is about this very town.
 _HOME = 0.03
 _SOFT = 0.3
@@ -123,7 +125,8 @@ class LocalFinder:
         for number, word in enumerate(telling or typed):
             last = number == len(telling or typed) - 1 and text[-1:].isalnum()
             query = understand(word if last else f"{word} ", self._vocabulary, self._lexicon, self._stemmer)
-            ways = [frozenset(way.stems) for concept in query.concepts for way in concept.ways]
+            concepts = query.concepts
+            ways = [frozenset(way.stems) for one in concepts for way in one.ways if way.weight >= _TOLD]
             soft = word in SOFT or word.rstrip("s") in SOFT
             found.append(_Asked((*ways, frozenset({self._stemmer.stem(word)})), _SOFT if soft else 1.0))
         return found

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from session.protocol import kiosk_relay as relay
 from session.protocol import peer, printing
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
+from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
@@ -212,7 +213,7 @@ class StaffCommand(Body):
     """An order from the agent's panel or the maintenance page; refused without a checked PIN."""
 
     TYPE: ClassVar[str] = "staff.command"
-    command: Literal["extend", "wipe", "close", "open", "devices", "leave"]
+    command: Literal["extend", "wipe", "close", "open", "devices", "leave", "content-check", "content-back"]
 
 
 class DeviceTest(Body):
@@ -320,7 +321,7 @@ STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
-    relay.CallbackRing, Notice, CallEnd, CallStats, *FROM_EXPERT,
+    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, *FROM_EXPERT,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",

@@ -13,6 +13,7 @@ from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from offline_cache.events import LifeEvent
+from offline_cache.form_ways import FormWays
 from offline_cache.local.calendar import coming, ended, shown
 from offline_cache.local.content import LocalContent
 from offline_cache.local.model import PREFIX
@@ -128,6 +129,10 @@ class CommuneLibrary:
     def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         """The sheet's forms."""
         return self._local.forms(sheet) if sheet.startswith(PREFIX) else self._official.forms(sheet, known)
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        """How else to get a form; the town's own are all held here."""
+        return FormWays() if sheet.startswith(PREFIX) else self._official.form_ways(sheet, form)
 
 
 class CommunePictures(QQuickImageProvider):

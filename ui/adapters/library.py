@@ -9,9 +9,10 @@ from kiosk.journey.ports import NOTHING
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from offline_cache.events import LifeEvent, in_edition, load_events, merged
+from offline_cache.form_ways import FormWays
 from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
 from offline_cache.narrow import narrow
-from offline_cache.store import ContentStore
+from offline_cache.store import AgePolicy, ContentStore
 
 _KEPT = 80
 """Sheets kept decoded: those of one visit's way, a plan's steps among them."""
@@ -120,6 +121,11 @@ class StoreLibrary:
         found = self.sheet(sheet, known)
         return self._store.forms(found) if found else []
 
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        """How else to get a form."""
+        found = self.sheet(sheet)
+        return self._store.form_ways(form, found) if found else FormWays()
+
 
 def town_events(added: Path) -> tuple[LifeEvent, ...]:
     """Our life events and the town's. A table that cannot be read is left out: the command that checks it says why."""
@@ -190,8 +196,12 @@ class EmptyLibrary:
         """None."""
         return []
 
+    def form_ways(self, sheet: str, form: Form) -> FormWays:  # noqa: ARG002 - the port's shape
+        """None."""
+        return FormWays()
 
-def open_library(folder: Path, clock: Clock) -> StoreLibrary | EmptyLibrary:
+
+def open_library(folder: Path, clock: Clock, ages: AgePolicy | None = None) -> StoreLibrary | EmptyLibrary:
     """The content in use, or nothing."""
-    store = ContentStore.open(folder, clock)
+    store = ContentStore.open(folder, clock, ages)
     return StoreLibrary(store, folder / ADDED) if isinstance(store, ContentStore) else EmptyLibrary()

@@ -1,5 +1,6 @@
 """Procedure, checklist, form and printing."""
 
+import dataclasses
 from dataclasses import replace
 
 from ui.gallery_states.pictures import PICTURE
@@ -13,6 +14,7 @@ from ui.pages import (
     Cited,
     Form,
     FormField,
+    FormWays,
     Line,
     Paper,
     Picture,
@@ -166,9 +168,23 @@ COMPLETE = Checklist(
     actions=CHECKLIST.actions,
 )  # fmt: skip
 FORM_FIELDS = [
-    FormField("nom", "Nom de naissance", "text", "LE GOFF", 0.3, 0.215, 0.55, 0.026, focused=False),
+    FormField(
+        "nom",
+        "Nom de naissance",
+        "text",
+        "LE GOFF",
+        0.3,
+        0.215,
+        0.55,
+        0.026,
+        focused=False,
+        shown="LE GOFF",
+        hint="obligatoire",
+    ),
     FormField("prenoms", "Prénoms", "text", "", 0.3, 0.255, 0.55, 0.026, focused=False),
-    FormField("majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False),
+    FormField(
+        "majeur", "Le demandeur est majeur", "check", "1", 0.3, 0.335, 0.026, 0.018, focused=False, shown="X"
+    ),
 ]
 ZOOM = [
     action("Page précédente", "caret-left", "quiet", enabled=False),
@@ -183,14 +199,24 @@ def picture(zoom: float = 1.0) -> Picture:
     return Picture(PICTURE, 0, 2, 1191, 1684, zoom, "Page 1 sur 2")
 
 
+WAYS = FormWays(
+    "Demande de carte d’identité d’une personne majeure", "Formulaire n° 12100*02",
+    note("La borne n’a pas ce formulaire", "Voici comment l’obtenir, ou faire sans.", "calm", "info"),
+    [
+        Card("Pré-demande de carte d’identité", "À faire sur Internet, sans papier.\nAgence nationale des titres sécurisés (ANTS)\nhttps://passeport.ants.gouv.fr/", "globe"),
+        Card("À télécharger, chez vous ou avec un proche", "À noter ou à imprimer :\nhttps://www.formulaires.service-public.fr/gf/cerfa_12100.do", "download-simple"),
+        Card("Notice - Demande de carte d’identité", "Pour le remplir : https://www.formulaires.service-public.fr/gf/getNotice.do?cerfaNotice=52122", "info"),
+        Card("Mairie de Saint-Aubin", "Demandez ce formulaire à l’accueil.", "buildings"),
+    ],
+    [main("Imprimer ces adresses", "printer"), action("Parler à un conseiller", "video-camera")],
+)  # fmt: skip
+
+
 def form(focused: str = "") -> Form:
     """The form, perhaps with a field being written."""
-    fields = [
-        FormField(f.name, f.label, f.type, f.value, f.x, f.y, f.w, f.h, f.name == focused)
-        for f in FORM_FIELDS
-    ]
+    fields = [dataclasses.replace(f, focused=f.name == focused) for f in FORM_FIELDS]
     return Form(
-        "Demande de carte d’identité", "N° 12100 · 2 pages · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
+        "Demande de carte d’identité", "N° 12100 · 2 pages · noir et blanc · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
         ZOOM, [main("Imprimer le formulaire", "printer")],
     )  # fmt: skip
 
@@ -264,6 +290,8 @@ def _reading() -> list[State]:
         filled.seen("reach", "Un formulaire, commandes basses", REACH),
         writing,
         writing.seen("big", "Remplir un champ, grand texte", BIG),
+        State("form-ways", "Un formulaire que la borne n’a pas", WAYS),
+        State("form-ways-big", "Un formulaire que la borne n’a pas, grand texte", WAYS, display=BIG),
         State("form-wait", "Le formulaire se prépare", FORM_WAIT),
         State("form-error", "Le formulaire est inutilisable", FORM_BAD),
     ]

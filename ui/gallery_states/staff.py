@@ -7,7 +7,7 @@ from ui.gallery_states.browse import HOME
 from ui.gallery_states.person import WAITING, call
 from ui.gallery_states.procedure import CHECKLIST
 from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
-from ui.pages import Agent, Card, DeviceRow, Maintenance, Pin, Site, Sites
+from ui.pages import Agent, Card, ContentCard, DeviceRow, Maintenance, Pin, Site, Sites
 
 CONFIRM = Overlay(
     "confirm", "Voulez-vous vraiment raccrocher ?", "L’appel sera terminé.", "question",
@@ -81,6 +81,44 @@ MAINTENANCE = Maintenance(
     "Maintenance", note("1 élément à réparer", "Imprimante A4", "bad", "warning"), DEVICES,
     [main("Tout tester", "check-circle"), action("Fermer la borne", "lock-key"), action("Quitter la maintenance", "sign-out")],
 )  # fmt: skip
+_CHECK = action("Vérifier maintenant", "arrow-clockwise")
+_BACK = action("Revenir à l’édition du 27 octobre 2026", "arrow-counter-clockwise")
+FRESH = ContentCard(
+    "Fiches officielles", good=True,
+    lines=["Édition du 21 novembre 2026, il y a 2 jours : 3 012 fiches.", "Dernière vérification : aujourd’hui à 3 h 12, rien de nouveau.", "Elles viennent de service-public.fr, vérifiées chaque jour."],
+    working="", progress=-1, actions=[_CHECK, _BACK],
+)  # fmt: skip
+REFUSED = ContentCard(
+    "Fiches officielles", good=False,
+    lines=[
+        "Édition du 3 novembre 2026, il y a 20 jours : 3 012 fiches.",
+        "L’édition d’avant a pris la place d’une édition abîmée (database disk image is malformed). Toucher « Vérifier maintenant » ; si cela revient, faire contrôler le disque.",
+        "Dernière vérification : aujourd’hui à 3 h 12, l'édition reçue est plus ancienne que celle en place (édition du 2026-10-02, celle en place est du 2026-11-03). Attendre la suivante ; « content fetch --force » la prend quand même. Code C55.",
+        "Elles viennent de service-public.fr, vérifiées chaque jour.",
+    ],
+    working="", progress=-1, actions=[_CHECK],
+)  # fmt: skip
+CHECKING = ContentCard(
+    "Fiches officielles", good=True,
+    lines=["Édition du 21 novembre 2026, il y a 2 jours : 3 012 fiches.", "Elles viennent de service-public.fr, vérifiées chaque jour."],
+    working="Téléchargement : 8,4 sur 31,2 Mo", progress=0.27, actions=[action("Vérification…", "arrow-clockwise", enabled=False)],
+)  # fmt: skip
+GOING_BACK = Overlay(
+    "confirm", "Revenir à l’édition précédente ?", "Les prochains visiteurs liront les fiches d’avant. Vous pourrez y renoncer ici même.", "question",
+    actions=(main("Non, garder celle-ci", "arrow-left"), action("Oui, revenir", "check", "danger")),
+)  # fmt: skip
+
+
+def fed(content: ContentCard) -> Maintenance:
+    """The maintenance page of a kiosk with all its devices well."""
+    return dataclasses.replace(
+        MAINTENANCE,
+        summary=note("Tout fonctionne", "5 éléments", "good", "check-circle"),
+        devices=DEVICES[3:4],
+        content=content,
+    )
+
+
 PIN = Pin("Code de l’agent", 2, "", "", enabled=True)
 PIN_WAIT = Pin(
     "Code de l’agent", 0, "Le code n’est pas bon.", "Nouvel essai possible dans 8 secondes.", enabled=False
@@ -112,6 +150,16 @@ def states() -> list[State]:
         State("pin-wait", "Code refusé : attendre", PIN_WAIT),
         State("agent", "Le panneau de l’agent", AGENT),
         maintenance,
+        State("maintenance-content", "Maintenance : des fiches à jour", fed(FRESH)),
+        State("maintenance-content-checking", "Maintenance : vérification des fiches", fed(CHECKING)),
+        State("maintenance-content-refused", "Maintenance : une édition refusée", fed(REFUSED)),
+        State(
+            "maintenance-content-refused-big",
+            "Maintenance : une édition refusée, grand texte",
+            fed(REFUSED),
+            display=BIG,
+        ),
+        State("overlay-content-back", "Revenir à l’édition précédente ?", fed(FRESH), overlay=GOING_BACK),
         maintenance.seen("big", "Maintenance, grand texte", BIG),
         maintenance.seen("contrast", "Maintenance, contraste", CONTRAST),
     ]

@@ -41,15 +41,16 @@ from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody,
 from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
-from ui.pages.paper import Form, FormField, Printing, PrintWord
+from ui.pages.paper import Form, FormField, FormWays, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
-from ui.pages.staff import Agent, DeviceRow, Maintenance, Pin
+from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
+    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
+    | FormWays | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone
@@ -74,6 +75,7 @@ __all__ = [
     "Choice",
     "Cited",
     "Closed",
+    "ContentCard",
     "Counter",
     "CounterCard",
     "CounterLine",
@@ -84,6 +86,7 @@ __all__ = [
     "Fact",
     "Form",
     "FormField",
+    "FormWays",
     "Gathering",
     "Goodbye",
     "Greeting",

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.pages.parts import Action, Note, Picture
+from ui.pages.parts import Action, Card, Note, Picture
 
 
 @dataclass(frozen=True)
 class FormField:
-    """A simple field of the page shown, 0..1 of the page. `type` is `text` or `check`."""
+    """A simple field of the page shown, 0..1 of the page. `type` is `text` or `check`.
+
+    `shown` is what is drawn in its place on the page, `hint` what else the form asks of it.
+    """
 
     name: str
     label: str
@@ -19,6 +22,8 @@ class FormField:
     w: float
     h: float
     focused: bool
+    shown: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,17 @@ class Form:
     fields: list[FormField]
     focused: str
     pager: list[Action]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class FormWays:
+    """A form that the kiosk cannot show: how else to get it, or to do without it."""
+
+    title: str
+    words: str
+    note: Note | None
+    ways: list[Card]
     actions: list[Action]
 
 

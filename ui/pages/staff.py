@@ -41,6 +41,21 @@ class DeviceRow:
 
 
 @dataclass(frozen=True)
+class ContentCard:
+    """The official sheets: what is in use, what the last check gave, the check under way.
+
+    `progress` is 0..1, or below zero while nothing can be counted; `working` is empty when nothing runs.
+    """
+
+    title: str
+    good: bool
+    lines: list[str]
+    working: str
+    progress: float
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
 class Maintenance:
     """Every device and link, live."""
 
@@ -48,3 +63,4 @@ class Maintenance:
     summary: Note
     devices: list[DeviceRow]
     actions: list[Action]
+    content: ContentCard | None = None

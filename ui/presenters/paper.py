@@ -1,6 +1,6 @@
 """Forms and printing, and pages of documents as pictures."""
 
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.paper import CHOICE
@@ -61,12 +61,11 @@ def form(scene: Scene, screen: at.Form) -> Form:
         if part_of(screen.sheet) == "avis":
             label = "Imprimer ce document"
         actions.append(Action("form.print", label, "printer", kind="main"))
-    pages = texts.count(stored.pages, "page") if stored else ""
     number = f"N° {stored.number} · " if stored and stored.number else ""
     touch = " · touchez une case pour l’écrire" if work and work.pages.fields else ""
     return Form(
         title=stored.title if stored else journey.title_of(screen.document),
-        words=f"{number}{pages} · gratuit{touch}",
+        words=f"{number}{print_words(scene, stored.pages if stored else 0)}{touch}",
         note=note or print_note(scene),
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         fields=fields,
@@ -76,37 +75,67 @@ def form(scene: Scene, screen: at.Form) -> Form:
     )
 
 
+def print_words(scene: Scene, pages: int) -> str:
+    """« 2 pages · noir et blanc · gratuit »: what a person must know before they print."""
+    rules = scene.settings.maintenance
+    colour = "couleurs" if rules.print_colour else "noir et blanc"
+    counted = texts.count(pages, "page") if pages else ""
+    return " · ".join(filter(None, (counted, colour, rules.print_price)))
+
+
 def _form_failed(scene: Scene, key: str) -> Note:
     text = f"{texts.trouble(key)} Demandez ce formulaire {scene.settings.maintenance.help_place}."
     return Note("Ce formulaire ne s’ouvre pas ici", text, "warn", "warning")
 
 
+MOST_OPTIONS = 8
+"""A longer list is written by hand: nobody looks for a country among two hundred buttons."""
+
+
 def _fields(journey: Journey, screen: at.Form, work: Paperwork) -> list[FormField]:
     values = journey.filled.get(screen.form, {})
-    shown = (_field(field, screen, values) for field in work.pages.fields if field.get("page") == screen.page)
-    return [field for field in shown if field is not None]
+    here = (field for field in work.pages.fields if field.get("page") == screen.page)
+    return [shown for field in here for shown in _field(field, screen, values)]
 
 
-def _field(field: dict[str, Any], screen: at.Form, values: Any) -> FormField | None:
-    """As `kiosk.documents.model.FormField` lists it; lists of choices are left for the pen."""
+def _field(field: dict[str, Any], screen: at.Form, values: Any) -> list[FormField]:
+    """As `kiosk.documents.model.FormField` lists it: a line to write, or one to tick for each choice."""
     name, kind, box = str(field.get("name", "")), field.get("kind"), field.get("box", {})
+    label = str(field.get("label") or field.get("name", ""))
     choices = [str(choice) for choice in field.get("choices", [])]
     value = values.get(name, "")
+    left, top, width, height = (float(box.get(side, 0)) for side in ("left", "top", "width", "height"))
+
+    def line(type_: Literal["text", "check"], name: str, label: str, value: str, shown: str) -> FormField:
+        focused, hint = name == screen.focused, _hint(field)
+        return FormField(name, label, type_, value, left, top, width, height, focused, shown, hint)
+
+    if kind == "choice" and 0 < len(choices) <= MOST_OPTIONS:
+        return [
+            line(
+                "check",
+                f"{name}{CHOICE}{c}",
+                f"{label} : {c}",
+                "1" if value == c else "",
+                c if value == c else "",
+            )
+            for c in choices
+        ]
     if kind in {"checkbox", "radio"} and choices:
-        name, value = f"{name}{CHOICE}{choices[0]}", "1" if value == choices[0] else ""
-    elif kind != "text":
-        return None
-    return FormField(
-        name=name,
-        label=str(field.get("label") or field.get("name", "")),
-        type="text" if kind == "text" else "check",
-        value=value,
-        x=float(box.get("left", 0)),
-        y=float(box.get("top", 0)),
-        w=float(box.get("width", 0)),
-        h=float(box.get("height", 0)),
-        focused=name == screen.focused,
+        ticked, option = value == choices[0], f" : {choices[0]}" if kind == "radio" else ""
+        ticks = ("1", "X") if ticked else ("", "")
+        return [line("check", f"{name}{CHOICE}{choices[0]}", f"{label}{option}", *ticks)]
+    return [line("text", name, label, value, value)] if kind in {"text", "choice"} else []
+
+
+def _hint(field: dict[str, Any]) -> str:
+    most = int(field.get("most") or 0)
+    said = (
+        "obligatoire" if field.get("required") else "",
+        "à calculer vous-même" if field.get("computed") else "",
+        f"{texts.count(most, 'caractère')} au plus" if most else "",
     )
+    return ", ".join(filter(None, said))
 
 
 # ---- printing

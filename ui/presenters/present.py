@@ -10,6 +10,7 @@ from ui.presenters import (
     call,
     checklist,
     counter,
+    forms,
     guided,
     leave,
     offices,
@@ -49,7 +50,7 @@ def present(scene: Scene) -> Page:
         case at.Plan():
             return plan.plan_page(scene, screen)
         case at.Form():
-            return paper.form(scene, screen)
+            return forms.ways(scene, screen) or paper.form(scene, screen)
         case at.Printing():
             return paper.printing(scene, screen)
         case at.Town():

@@ -12,10 +12,12 @@ from ui.presenters.aside import about, office_card, related, service_card, unfol
 from ui.presenters.guided import ways_in, your_case
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.offices import link_cards
+from ui.presenters.paper import print_words
 from ui.presenters.scene import Scene, talk_action
 from ui.presenters.town import facts_of, pictures_of, request_action
 
 CITED = "Documents cités dans la fiche"
+ASK = " Demandez confirmation à une personne avant de vous déplacer."
 MISSING = "Cette page n’est pas disponible sur la borne."
 
 
@@ -25,7 +27,12 @@ def source_words(scene: Scene, sheet: Sheet) -> tuple[str, bool]:
     publisher = sheet.publisher or (edition.source if edition else "")
     when = sheet.verified or (edition.date if edition else "")
     words = f"{publisher}, vérifié le {texts.iso_day(when)}" if when else publisher
-    return words, is_old(scene, sheet)
+    if edition is None or not is_old(scene, sheet):
+        return words, False
+    age = (
+        f" Les fiches de cette borne ont été publiées {texts.age(edition.age_days)}." if edition.date else ""
+    )
+    return f"{words}.{age}{ASK if edition.ask else ''}", True
 
 
 def is_old(scene: Scene, sheet: Sheet) -> bool:
@@ -145,9 +152,9 @@ def _said(facts: tuple[Fact, ...]) -> str:
 def _form(scene: Scene, form: Form) -> Card:
     number = f"N° {form.number}" if form.number else "Formulaire"
     if not form.local:
-        return Card(form.title, f"{number} · pas de copie sur cette borne", "file-text")
-    pages = texts.count(form.pages, "page")
-    words = f"{number} · {pages} · gratuit"
+        how = Action("form.open", "Comment l’obtenir", "info", form.id)
+        return Card(form.title, f"{number} · pas de copie sur cette borne", "file-text", how)
+    words = f"{number} · {print_words(scene, form.pages)}"
     label = "Voir et imprimer" if scene.can_print else "Voir"
     return Card(form.title, words, "file-text", Action("form.open", label, "file-text", form.id))
 

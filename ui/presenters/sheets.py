@@ -18,6 +18,7 @@ from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
 from ui.presenters import office_sheets, town_sheets
+from ui.presenters.forms import MOST_OFFICES, form_of
 from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
 from ui.presenters.plan_paper import plan_sheet
@@ -37,6 +38,8 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return plan_sheet(scene, order.about)
         case "goodbye":
             return _goodbye(scene)
+        case "form-address":
+            return _address(scene, order.about)
         case "contact":
             return _contact(scene, order.about)
         case "office":
@@ -119,4 +122,35 @@ def _contact(scene: Scene, ident: str) -> ContactSheet:
         printed_on=french_date(scene.wall),
         offices=[OfficeLines(name=name[:LINE], note=desk.contact[:LINE] if desk else "", hours=hours)],
         steps=["Vous pouvez aussi revenir à cette borne pendant les heures d’ouverture du guichet."],
+    )
+
+
+def _address(scene: Scene, ident: str) -> ContactSheet:
+    """How to get a form that is not here, to take home."""
+    sheet = scene.journey.sheet
+    form = form_of(scene, sheet, ident)
+    if form is None:
+        raise KeyError(ident)
+    found = scene.rules.library.form_ways(sheet, form)
+    number = f" (n° {form.number})" if form.number else ""
+    lines = (
+        [OfficeLines(name=f"Formulaire à télécharger{number}"[:LINE], note=form.url[:LINE])]
+        if form.url
+        else []
+    )
+    lines += [
+        OfficeLines(name=s.title[:LINE], note=f"Sur Internet : {s.url}"[:LINE]) for s in found.online[:3]
+    ]
+    lines += [OfficeLines(name=n.title[:LINE], note=n.url[:LINE]) for n in found.notices[:2]]
+    lines += [
+        OfficeLines(name=o.title[:LINE], note=(o.complement or o.url)[:LINE])
+        for o in found.offices[:MOST_OFFICES]
+    ]
+    town = scene.settings.place.town_hall
+    lines.append(OfficeLines(name=town[:LINE], note="La mairie peut vous imprimer ce formulaire."))
+    return ContactSheet(
+        town=town,
+        title=f"Obtenir le formulaire : {form.title}"[:LINE],
+        printed_on=french_date(scene.wall),
+        offices=lines[:10],
     )

@@ -6,6 +6,7 @@ from kiosk.journey import screens as at
 from session.protocol.local import Device
 from ui import texts
 from ui.pages import Action, Agent, DeviceRow, Maintenance, Note, Pin
+from ui.presenters.content import content_card
 from ui.presenters.scene import Scene
 
 _LINKS = {
@@ -72,6 +73,7 @@ def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
             else Action("agent.close", "Fermer la borne", "lock-key"),
             Action("agent.leave", "Quitter la maintenance", "sign-out"),
         ],
+        content=content_card(scene.journey.content, scene.wall) if scene.journey.content else None,
     )
 
 

@@ -49,6 +49,12 @@ _CONFIRM = {
         "Non, continuer",
     ),
     "lose-ink": ("Quitter sans signer ?", "Votre dessin sera effacé.", "Oui, quitter", "Non, continuer"),
+    "content-back": (
+        "Revenir à l’édition précédente ?",
+        "Les prochains visiteurs liront les fiches d’avant. Vous pourrez y renoncer ici même.",
+        "Oui, revenir",
+        "Non, garder celle-ci",
+    ),
     "wipe": ("Tout effacer ?", "La visite en cours sera terminée.", "Oui, effacer", "Non"),
 }
 URGENT = "En cas d’urgence : 112 ou 15, police 17, par SMS 114, violences 3919."

@@ -13,6 +13,7 @@ from kiosk.journey.transition import transition
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.conditions import Facts
 from offline_cache.events import LifeEvent
+from offline_cache.form_ways import FormWays
 from offline_cache.model import (
     Case,
     CaseGroup,
@@ -31,6 +32,7 @@ from offline_cache.model import (
     ServiceLink,
     Sheet,
     Topic,
+    WebLink,
     Wizard,
 )
 from offline_cache.narrow import narrow
@@ -141,6 +143,31 @@ class SmallLibrary:
 
     def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
         return [Form("R1", "Demande de carte", "12100", "", FORM_HASH, 9000, 2)] if sheet == "F1" else []
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        return FormWays()
+
+
+MISSING = Form("R1", "Demande de carte", "12100*02", "https://exemple.fr/cerfa-12100.do")
+COPY = Form("R9", "Demande de carte, ancienne", "12100*01", "", "c" * 64, 9000, 2)
+WAYS = FormWays(
+    online=(ServiceLink("R5", "Pré-demande", "https://mairie.exemple/pre", "Téléservice", "ANTS"),),
+    notices=(WebLink("R6", "Notice de la demande", "https://exemple.fr/notice"),),
+    copies=(COPY,),
+    offices=(OfficeLink("R7", "Tribunal", "tgi", "https://exemple.fr/tribunaux"),),
+)
+
+
+class WithoutForms(SmallLibrary):
+    """Its one form is named and not held."""
+
+    found = WAYS
+
+    def forms(self, sheet: str, known: Facts = NOTHING) -> list[Form]:
+        return [MISSING] if sheet == "F1" else []
+
+    def form_ways(self, sheet: str, form: Form) -> FormWays:
+        return self.found
 
 
 CAF = Desk(

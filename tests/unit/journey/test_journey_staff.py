@@ -1,5 +1,8 @@
 from kiosk.journey import screens as at
+from kiosk.journey.events import Touch
+from kiosk.journey.state import Confirm
 from session.protocol import local
+from session.protocol.content import ContentState
 from tests.unit.journey.story import Story
 
 PRINTER = local.Device(device="printer", label="Imprimante", uri="cups://x", ok=True, status="prête")
@@ -78,3 +81,30 @@ def test_agent_who_came_to_help_gives_the_page_back(story: Story) -> None:
     story.touch("agent.leave")
     assert story.at == "Procedure"
     assert not story.sent(local.VisitEnd)
+
+
+def test_the_edition_before_is_asked_for_twice_and_by_a_technician_only(story: Story) -> None:
+    story.touch("staff.open")
+    type_pin(story, "1357")
+    story.hear(local.PinResult(ok=True, role="technician"))
+    story.hear(ContentState(edition="2026-11-21", previous="2026-11-01"))
+    story.touch("content.check")
+    assert story.last(local.StaffCommand).command == "content-check"
+    story.touch("content.back")
+    assert story.journey.overlay == Confirm("content-back", Touch("content.back"))
+    story.touch("overlay.cancel")
+    assert story.last(local.StaffCommand).command == "content-check"
+    story.touch("content.back")
+    story.touch("overlay.yes")
+    assert story.last(local.StaffCommand).command == "content-back"
+    assert isinstance(story.journey.screen, at.Maintenance)
+    story.touch("agent.leave")
+    assert story.journey.content is None
+
+
+def test_content_is_no_visitors_business(story: Story) -> None:
+    story.begin()
+    story.touch("content.check")
+    story.touch("content.back")
+    assert not story.sent(local.StaffCommand)
+    assert story.journey.overlay is None

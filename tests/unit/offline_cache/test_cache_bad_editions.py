@@ -1,6 +1,7 @@
 """Files that are no edition: refused by name, and the edition in use is still there."""
 
 import os
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,8 @@ def test_a_folder_instead_of_a_file_is_said(used: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    [b"{bad", b"[1]", b"\xff\xfe\xfa", b"[" * 200_000, b'{"date": {"a": 1}}', b'{"source": [1]}', b'{"sample": "no"}'],
-    ids=["no-json", "list", "no-text", "deep", "date", "source", "sample"],
+    [b"{bad", b"[1]", b"\xff\xfe\xfa", b"[" * 200_000, b'{"date": {"a": 1}}', b'{"source": [1]}', b'{"sample": "no"}', b'{"source": "\\ud800"}'],
+    ids=["no-json", "list", "no-text", "deep", "date", "source", "sample", "half a character"],
 )  # fmt: skip
 def test_a_manifest_that_is_none_is_refused_with_the_archives_name(
     used: Path, pack: Any, sheet_xml: Any, manifest: bytes
@@ -139,6 +140,79 @@ def test_broken_xml_names_the_sheet(used: Path, pack: Any, data: bytes) -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked(used: Path, pack: Any) -> None:
     assert refused(pack({"F2.xml": b" " * 3_000_000}, "bombe.zip"), used).key == "content.size-exceeded"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<a>" * 100_000 + "</a>" * 100_000, id="deep"),
+        pytest.param("".join(f"<x{n}/>" for n in range(1000)), id="a thousand unknown names"),
+        pytest.param("<Paragraphe>a</Paragraphe>" * 100_000, id="a hundred thousand paragraphs"),
+        pytest.param("<Paragraphe>" + "a " * 2_200_000 + "</Paragraphe>", id="long"),
+        pytest.param('<Texte a="' + "a" * 11_000_000 + '"/>', id="huge attribute"),
+        pytest.param("<Texte " + " ".join(f'a{n}="1"' for n in range(500_000)) + "/>", id="attributes"),
+    ],
+)
+def test_a_sheet_that_would_cost_too_much_is_refused_by_name(
+    used: Path, tmp_path: Path, sheet_xml: Any, body: str
+) -> None:
+    path = tmp_path / "couteuse.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("F2.xml", sheet_xml(body, key="F2"))
+    error = refused(path, used)
+    assert error.key in {"content.size-exceeded", "content.xml-invalid"}
+    assert "F2.xml" in error.detail
+
+
+def test_a_hundred_thousand_files_are_refused_at_once(used: Path, pack: Any) -> None:
+    assert (
+        refused(pack({f"F{n}.xml": b"" for n in range(100_000)}, "cohue.zip"), used).key
+        == "content.size-exceeded"
+    )
+
+
+def test_files_that_lie_over_one_another_do_not_add_up_to_more_than_the_cap(
+    used: Path, pack: Any, sheet_xml: Any
+) -> None:
+    path = pack({"F1.xml": sheet_xml("<Texte>" + os.urandom(400_000).hex() + "</Texte>")}, "superposee.zip")
+    data = path.read_bytes()
+    start, end = data.rfind(b"PK\1\2"), data.rfind(b"PK\5\6")
+    entry, many = data[start:end], 3000
+    foot = bytearray(data[end:])
+    struct.pack_into("<HHII", foot, 8, many, many, len(entry) * many, start)
+    path.write_bytes(data[:start] + entry * many + foot)
+    assert refused(path, used).key == "content.size-exceeded"
+
+
+def test_a_size_that_is_more_than_declared_is_cut_off(used: Path, pack: Any, sheet_xml: Any) -> None:
+    path = pack({"F2.xml": sheet_xml("<Texte>" + " " * 30_000_000 + "</Texte>", key="F2")}, "menteuse.zip")
+    data = bytearray(path.read_bytes())
+    for place in (22, data.rfind(b"PK\1\2") + 24):
+        struct.pack_into("<I", data, place, 1000)
+    path.write_bytes(data)
+    assert refused(path, used).key == "content.zip-invalid"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_compression_that_the_publisher_does_not_use_is_refused(
+    used: Path, tmp_path: Path, sheet_xml: Any, method: int
+) -> None:
+    path = tmp_path / "etrange.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("F2.xml", sheet_xml(key="F2"))
+    assert refused(path, used).key == "content.zip-invalid"
+
+
+def test_a_name_with_an_end_within_is_hostile(used: Path, pack: Any, sheet_xml: Any) -> None:
+    path = pack({"F2.xml_.txt": sheet_xml(key="F2"), "F3.xml": sheet_xml(key="F3")}, "nul.zip")
+    path.write_bytes(path.read_bytes().replace(b"F2.xml_.txt", b"F2.xml\0.txt"))
+    assert refused(path, used).key == "content.path-hostile"
+
+
+def test_an_archive_in_the_archive_is_left_closed(used: Path, pack: Any, sheet_xml: Any) -> None:
+    inner = pack({"F9.xml": sheet_xml(key="F9")}, "interieure.zip").read_bytes()
+    report = import_edition(pack({"F2.xml": sheet_xml(key="F2"), "inner.zip": inner}, "poupee.zip"), used)
+    assert report.sheets == 1
 
 
 def test_a_huge_sheet_is_refused(

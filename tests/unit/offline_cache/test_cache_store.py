@@ -13,7 +13,7 @@ from kiosk.core.clock import ManualClock
 from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.importer import import_edition
-from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
+from offline_cache.store import AgePolicy, ContentStore, StoreDamaged, StoreMissing
 from offline_cache.tiles import load_tiles
 
 
@@ -71,6 +71,11 @@ def test_a_real_edition_grows_old(tmp_path: Path, pack: Any, sheet_xml: Any) -> 
     store.close()
     assert (young.date, young.age_days, young.is_old, young.sample) == ("2026-03-04", 6, False, False)
     assert old.is_old
+    assert not old.ask
+    strict = ContentStore.open(tmp_path / "s", clock, AgePolicy(old_after=120, ask_after=91))
+    assert isinstance(strict, ContentStore)
+    assert (strict.edition.is_old, strict.edition.ask) == (False, True)
+    strict.close()
 
 
 def test_an_unknown_sheet_or_topic_is_none(store: ContentStore) -> None:

@@ -132,3 +132,64 @@ async def test_finishing_twice_hands_over_once(theatre: Theatre) -> None:
     await asyncio.wait_for(theatre.wiped.wait(), 10)
     assert theatre.order.count("leaving finished") == 1
     await theatre.stage.close()
+
+
+async def test_other_content_warms_a_new_screen_that_takes_the_stage_when_nobody_is_there(
+    theatre: Theatre,
+) -> None:
+    first, second = await theatre.two_screens()
+    theatre.stage.renew(lambda: True)
+    await theatre.until(lambda: len(theatre.started) == 3)
+    third = theatre.started[2]
+    await theatre.until(lambda: not second.running)
+    assert first.running
+    theatre.appear(third)
+    await theatre.until(lambda: theatre.ears[third.pid].bodies == [StageCue(cue="enter")])
+    theatre.stage.ready(third.pid, "on-stage")
+    await theatre.until(lambda: not first.running)
+    assert theatre.order == ["leaving content", "wiped"]
+    await theatre.stage.close()
+
+
+async def test_a_visitor_keeps_their_screen_and_the_next_one_has_the_other_content(theatre: Theatre) -> None:
+    first, second = await theatre.two_screens()
+    theatre.stage.renew(lambda: False)
+    await theatre.until(lambda: len(theatre.started) == 3 and not second.running)
+    third = theatre.started[2]
+    theatre.appear(third)
+    assert theatre.stage.is_front(first.pid)
+    assert theatre.order == []
+    theatre.stage.finish("finished")
+    await theatre.until(lambda: theatre.ears[third.pid].bodies == [StageCue(cue="enter")])
+    assert "process.lost" not in [event["event"] for event in events_of(theatre.log)]
+    await theatre.stage.close()
+
+
+async def test_other_content_that_came_to_the_front_with_a_visits_end_is_not_renewed_again(
+    theatre: Theatre,
+) -> None:
+    first, _ = await theatre.two_screens()
+    theatre.stage.renew(lambda: True)
+    await theatre.until(lambda: len(theatre.started) == 3)
+    third = theatre.started[2]
+    theatre.stage.finish("agent")
+    await theatre.until(lambda: theatre.stage.is_front(third.pid))
+    theatre.appear(third)
+    theatre.stage.ready(third.pid, "on-stage")
+    await theatre.until(lambda: not first.running and len(theatre.started) == 4)
+    theatre.appear(theatre.started[3])
+    await theatre.until(lambda: theatre.order == ["leaving agent", "wiped"])
+    assert theatre.stage.is_front(third.pid)
+    await theatre.stage.close()
+
+
+async def test_somebody_who_comes_just_before_the_renewal_keeps_their_screen(theatre: Theatre) -> None:
+    first, second = await theatre.two_screens()
+    answers = iter([True, False])
+    theatre.stage.renew(lambda: next(answers))
+    await theatre.until(lambda: len(theatre.started) == 3 and not second.running)
+    theatre.appear(theatre.started[2])
+    await theatre.until(lambda: next(answers, None) is None)
+    assert theatre.stage.is_front(first.pid)
+    assert theatre.order == []
+    await theatre.stage.close()

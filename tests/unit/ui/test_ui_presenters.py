@@ -19,7 +19,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from tests.unit.journey.guided import GuidedLibrary
-from tests.unit.journey.story import DOCUMENT, Story, pages, world
+from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
 from ui.gallery_states import commune
@@ -159,6 +159,11 @@ def town(*steps: tuple[str, object]) -> Callable[[Story], None]:
     return walk
 
 
+def without_form(story: Story) -> None:
+    story.rules = replace(story.rules, library=WithoutForms())
+    touches(("sheet.open", "F1"), ("form.open", "R1"))(story)
+
+
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(
@@ -204,6 +209,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
         Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT)), seen
     ),
     "sign": signing,
+    "form_ways": without_form,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),

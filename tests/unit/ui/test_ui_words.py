@@ -12,7 +12,7 @@ from session.protocol import local
 from session.protocol.shared import Desk
 from tests.unit.journey.story import SmallLibrary, Story, world
 from ui import texts
-from ui.pages import Action, Call, FormField, Home, Note, Search, Welcome
+from ui.pages import Action, Call, FormField, Home, Note, Procedure, Search, Welcome
 from ui.presenters.paper import job_words
 from ui.presenters.present import present
 from ui.presenters.scene import Scene, desk_words, home_lines
@@ -130,6 +130,25 @@ def test_old_content_says_its_date_and_age_at_the_welcome_and_in_one_line_at_hom
     story.begin()
     (line,) = [n for n in page_notes(story, "notes") if "2020" in n.title]
     assert (line.title, line.text) == ("Fiches du 3 novembre 2020, à vérifier", "")
+
+
+def test_a_sheet_of_old_content_says_its_age_and_past_another_one_asks_for_a_person() -> None:
+    story = Story()
+    edition = story.rules.library.edition
+    assert edition is not None
+    said = []
+    for ask in (False, True):
+        story = Story()
+        assert isinstance(story.rules.library, SmallLibrary)
+        story.rules.library.edition = replace(edition, age_days=400, is_old=True, ask=ask, sample=False)
+        story.begin()
+        story.touch("sheet.open", "F1")
+        page = present(Scene(story.journey, story.rules, Settings(), WALL))
+        assert isinstance(page, Procedure)
+        assert page.old
+        said.append(page.source)
+    assert said[0].endswith("Les fiches de cette borne ont été publiées il y a 1 an.")
+    assert said[1] == f"{said[0]} Demandez confirmation à une personne avant de vous déplacer."
 
 
 def page_notes(story: Story, field: str) -> list[Note]:

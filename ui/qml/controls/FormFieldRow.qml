@@ -14,7 +14,7 @@ Touch {
     Accessible.role: check ? Accessible.CheckBox : Accessible.Button
     Accessible.checkable: check
     Accessible.checked: check && item.value !== ""
-    Accessible.description: item.value
+    Accessible.description: [item.hint, item.value].filter(word => word !== "").join(", ")
     onClicked: check ? kiosk.act("form.type", { name: item.name, text: item.value === "" ? "1" : "" })
         : kiosk.act("form.focus", item.name)
 
@@ -30,6 +30,7 @@ Touch {
             width: parent.width - mark.width - Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             Words { width: parent.width; kind: row.check || row.item.value === "" ? "body" : "small"; text: row.text; spoken: false }
+            Words { width: parent.width; kind: "small"; text: row.item.hint; visible: text !== ""; spoken: false }
             Words { width: parent.width; strong: true; text: row.check ? "" : row.item.value; visible: text !== ""; spoken: false }
         }
         Icon {

@@ -17,8 +17,8 @@ Rectangle {
     Text {
         anchors.centerIn: parent
         width: parent.width - 8
-        text: field.item.type === "check" ? (field.item.value === "" ? "" : "X") : field.item.value
-        horizontalAlignment: field.item.type === "check" ? Text.AlignHCenter : Text.AlignLeft
+        text: field.item.shown
+        horizontalAlignment: field.item.shown === "X" ? Text.AlignHCenter : Text.AlignLeft
         font { family: Theme.family; pixelSize: Math.max(8, field.height * 0.68); bold: field.item.type === "check" }
         color: Theme.sheetInk
         fontSizeMode: Text.HorizontalFit

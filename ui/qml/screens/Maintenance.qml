@@ -14,5 +14,6 @@ ScrollPage {
         list: maintenance.page.devices
         StatusRow { required property int index; device: devices.at(index); width: parent ? parent.width : 0 }
     }
+    ContentCard { width: parent.width; card: maintenance.page.content; visible: !!card }
     actions: Actions { width: parent ? parent.width : 0; list: maintenance.rest; pairs: true }
 }

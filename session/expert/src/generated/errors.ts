@@ -117,6 +117,62 @@ export const ERRORS = {
     "code": "C09",
     "cause": "le contenu installé est abîmé"
   },
+  "content.address-refused": {
+    "code": "C50",
+    "cause": "cette adresse de fiches est refusée"
+  },
+  "content.feed-unreachable": {
+    "code": "C51",
+    "cause": "le serveur des fiches ne répond pas"
+  },
+  "content.feed-cut": {
+    "code": "C52",
+    "cause": "le téléchargement des fiches a été coupé"
+  },
+  "content.feed-missing": {
+    "code": "C53",
+    "cause": "les fiches ne sont plus publiées à cette adresse"
+  },
+  "content.feed-unusable": {
+    "code": "C54",
+    "cause": "le serveur n'a pas envoyé une édition"
+  },
+  "content.edition-rolled-back": {
+    "code": "C55",
+    "cause": "l'édition reçue est plus ancienne que celle en place"
+  },
+  "content.edition-shrunken": {
+    "code": "C56",
+    "cause": "l'édition reçue a perdu plus de la moitié des fiches"
+  },
+  "content.edition-set-aside": {
+    "code": "C57",
+    "cause": "l'édition publiée est celle qui a été écartée sur cette borne"
+  },
+  "content.fetch-running": {
+    "code": "C58",
+    "cause": "une vérification des fiches est déjà en cours"
+  },
+  "content.previous-missing": {
+    "code": "C59",
+    "cause": "il n'y a pas d'édition précédente"
+  },
+  "content.check-broken": {
+    "code": "C60",
+    "cause": "la vérification des fiches n'a pas abouti"
+  },
+  "content.edition-mended": {
+    "code": "C61",
+    "cause": "les fiches étaient abîmées : l'édition précédente a pris leur place"
+  },
+  "content.edition-old": {
+    "code": "C62",
+    "cause": "les fiches de cette borne sont anciennes"
+  },
+  "content.forms-lost": {
+    "code": "C63",
+    "cause": "des formulaires de cette borne sont perdus ou abîmés"
+  },
   "content.directory-invalid": {
     "code": "C20",
     "cause": "ce fichier n'est pas un annuaire lisible, ou il est coupé"
@@ -156,6 +212,10 @@ export const ERRORS = {
   "document.transfer-broken": {
     "code": "D07",
     "cause": "le fichier est arrivé incomplet"
+  },
+  "document.form-dynamic": {
+    "code": "D19",
+    "cause": "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)"
   },
   "signature.box-invalid": {
     "code": "D08",
