@@ -7,6 +7,7 @@ there is a type error, not a hole in the page.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from offline_cache.branch import Branch
 from offline_cache.conditions import Condition
 
 SpanKind = Literal["strong", "sheet", "term", "web", "blank", "quote", "foreign", "above", "below"]
@@ -317,6 +318,7 @@ class Sheet:
     more: tuple[WebLink, ...] = ()
     wizards: tuple[Crumb, ...] = ()
     wizard: Wizard | None = None
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from offline_cache.search import index
 
-VERSION = 3
+VERSION = 4
 CURRENT = "current"
 PREVIOUS = "previous"
 DATABASE = "content.sqlite"
@@ -26,6 +26,9 @@ CREATE TABLE lead(sheet TEXT NOT NULL, wizard TEXT NOT NULL, PRIMARY KEY(sheet, 
 CREATE TABLE form(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, number TEXT NOT NULL, url TEXT NOT NULL,
     sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE form_link(
+    sheet TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+    number TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY(sheet, position)) WITHOUT ROWID;
 """
 
 

@@ -16,9 +16,10 @@ from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from offline_cache import schema
 from offline_cache.importer.archive import Archive
-from offline_cache.importer.convert import Record, Refused, SheetRecord, convert
+from offline_cache.importer.convert import Record, Refused, convert
 from offline_cache.importer.findings import Findings, Inspector
 from offline_cache.importer.forms import ApartCounter, mirror_forms
+from offline_cache.importer.record import SheetRecord
 from offline_cache.importer.sheets import iso_day
 from offline_cache.importer.swap import in_use, swap, sync, told
 from offline_cache.importer.writer import EditionWriter
