@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
-from offline_cache import event_commands
+from offline_cache import edition_commands, event_commands
 from offline_cache.directory import commands as directory
 from offline_cache.local import commands as local
 from offline_cache.model import Hit
@@ -75,6 +75,8 @@ def add_arguments(
     local.add_arguments(verbs, preview=preview)
 
     event_commands.add_arguments(verbs, open_store)
+
+    edition_commands.add_arguments(verbs)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

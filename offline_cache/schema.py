@@ -42,6 +42,14 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_for_patch(path: Path) -> sqlite3.Connection:
+    """A copy of a database, for the one who changes it before it is put in place; synced whole at the end."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    return connection
+
+
 def open_read_only(path: Path) -> sqlite3.Connection:
     """An existing database, never written: an edition's folder does not change once in place."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"

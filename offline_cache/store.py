@@ -59,13 +59,18 @@ class ContentStore:
             edition = link.resolve(strict=True)
         except OSError:
             return StoreDamaged(folder, "current") if link.is_symlink() else StoreMissing(folder)
+        return cls.open_edition(edition, clock)
+
+    @classmethod
+    def open_edition(cls, edition: Path, clock: Clock | None = None) -> "Self | StoreDamaged":
+        """Open one edition's folder, be it in use or not."""
         database = edition / schema.DATABASE
         if not database.is_file():
-            return StoreDamaged(folder, schema.DATABASE)
+            return StoreDamaged(edition, schema.DATABASE)
         try:
             connection = schema.open_read_only(database)
         except sqlite3.Error as error:
-            return StoreDamaged(folder, str(error))
+            return StoreDamaged(edition, str(error))
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == schema.VERSION:
@@ -74,7 +79,7 @@ class ContentStore:
         except sqlite3.DatabaseError as error:
             detail = str(error)
         connection.close()
-        return StoreDamaged(folder, detail)
+        return StoreDamaged(edition, detail)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,6 +6,8 @@ for the technician's menu, which shows this same list.
 
 from dataclasses import dataclass
 
+from kiosk.core.errors_editions import EDITIONS
+
 
 @dataclass(frozen=True)
 class ErrorEntry:
@@ -167,6 +169,7 @@ _ENTRIES = (
         "ce fichier de contenu a des erreurs",
         "corriger les lignes indiquées, puis le vérifier de nouveau",
     ),
+    *(ErrorEntry(*row) for row in EDITIONS),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(

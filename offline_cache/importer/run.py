@@ -145,7 +145,7 @@ def _fill(
 ) -> str:
     """Store every file; returns the newest day on which one was checked."""
     total, newest = len(source.members.sheets), ""
-    for done, record in enumerate(_records(source, total, job.workers), 1):
+    for done, record in enumerate(records(source, total, job.workers), 1):
         match record:
             case Refused(key, detail):
                 raise UserFacingError(key, f"{job.name} : {detail}")
@@ -160,7 +160,8 @@ def _fill(
     return newest
 
 
-def _records(source: Archive, total: int, workers: int) -> Iterator[Record]:
+def records(source: Archive, total: int, workers: int) -> Iterator[Record]:
+    """Every sheet of an archive, converted; in children when that is worth their start."""
     if workers < 2 or total < _WORTH_CHILDREN:
         for batch in _batches(source):
             yield from convert(batch)
