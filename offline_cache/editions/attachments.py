@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from offline_cache.editions.durable import copy_folder
 from offline_cache.editions.held import ATTACHMENTS, PARTS
 from offline_cache.editions.manifest import Piece
 
@@ -50,7 +51,7 @@ def install(
         part = edition / PARTS / name
         part.parent.mkdir(exist_ok=True)
         if before is not None and _made(before / PARTS / name) == made:
-            shutil.copytree(before / PARTS / name, part, copy_function=link)
+            copy_folder(before / PARTS / name, part, link)
         else:
             part.mkdir()
             installer.install(kept, part)
@@ -63,7 +64,7 @@ def part_of(edition: Path, name: str) -> Path | None:
     return part if _made(part) is not None else None
 
 
-def link(source: str | Path, target: str | Path) -> None:
+def link(source: Path, target: Path) -> None:
     """The same file under another name, or a copy where the disk knows no links: editions never change."""
     try:
         os.link(source, target)

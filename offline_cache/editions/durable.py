@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.core.ids import new_id
@@ -51,3 +52,16 @@ def put_copy(path: Path, source: Path) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def copy_folder(source: Path, target: Path, copy: Callable[[Path, Path], object]) -> None:
+    """All that lies in a folder, links as links. Unlike `shutil.copytree` it says what the system refused."""
+    target.mkdir()
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_symlink():
+            place.symlink_to(path.readlink())
+        elif path.is_dir():
+            place.mkdir()
+        else:
+            copy(path, place)

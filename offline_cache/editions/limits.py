@@ -27,5 +27,5 @@ class WebLimits:
     idle_s: float = 20.0
     file_s: float = 60.0
     slowest: float = 4_096.0
-    together: int = 4
+    together: int = 6
     tries: int = 3

@@ -9,7 +9,7 @@ from offline_cache.codec import decode_sheet
 from offline_cache.importer.record import SheetRecord, fields_of, record_of
 from offline_cache.importer.writer import Node, put_facts, put_forms, put_nodes, put_sheet
 from offline_cache.model import Form, Sheet
-from offline_cache.search.index import Fields
+from offline_cache.search.index import Fields, mean_lengths
 from offline_cache.search.kept import renew_lexicon
 from offline_cache.search.patch import Side, patch_index
 from offline_cache.search.words import FrenchStemmer
@@ -31,8 +31,11 @@ def patch(
         return False
     db.execute("BEGIN")
     stemmer = FrenchStemmer()
+    # Cutting twenty thousand words to their stems takes longer than all the rest.
+    stemmer.learn(dict(db.execute("SELECT word,stem FROM word")))
     touched = [key for key in (*(record.id for record in records), *gone) if key in before]
     old = [record_of(_sheet(db, key)) for key in touched]
+    mean = mean_lengths(db)
     for record in old:
         _take_out(db, record, before[record.id])
     after = (before.keys() | {record.id for record in records}) - set(gone)
@@ -45,7 +48,8 @@ def patch(
     def read(key: str) -> Fields:
         return fields_of(_sheet(db, key))
 
-    if not patch_index(db, [_side(r) for r in old], [_side(r) for r in records], read, stemmer):
+    sides = [_side(record) for record in old], [_side(record) for record in records]
+    if not patch_index(db, mean, *sides, read, stemmer):
         return False
     renew_lexicon(db, stemmer)
     found = _patch_nodes(db)

@@ -51,11 +51,11 @@ def newest(folder: Path) -> Released:
     if not (metadata / "timestamp.json").is_file():
         return Released()
     try:
-        timestamp = Metadata[Timestamp].from_file(str(metadata / "timestamp.json")).signed
+        timestamp = Metadata[Timestamp].from_bytes((metadata / "timestamp.json").read_bytes()).signed
         at = timestamp.snapshot_meta.version
-        snapshot = Metadata[Snapshot].from_file(str(metadata / f"{at}.snapshot.json")).signed
+        snapshot = Metadata[Snapshot].from_bytes((metadata / f"{at}.snapshot.json").read_bytes()).signed
         at = snapshot.meta["targets.json"].version
-        targets = Metadata[Targets].from_file(str(metadata / f"{at}.targets.json")).signed
+        targets = Metadata[Targets].from_bytes((metadata / f"{at}.targets.json").read_bytes()).signed
     except (RepositoryError, OSError, KeyError) as error:
         raise UserFacingError("content.edition-invalid", f"{metadata} : {error}") from None
     return Released(timestamp.version, snapshot.version, targets.version, targets.targets)

@@ -134,7 +134,7 @@ class _Run:
     def _go(self, web: Web, held: Held) -> tuple[Result, str]:
         base = base_of(self.store)
         known = base.known_as if base else ""
-        signed = newest_signed(web, self.store / SYNC, self.source.root, known)
+        signed = newest_signed(web, self.store / SYNC, self.source.root, known, self.clock.now())
         self.done.expires = rfc3339(signed.expires)
         target = signed.manifest.sha256
         if base is not None and target == base.meta.get("manifest"):

@@ -27,7 +27,7 @@ from kiosk.core.clock import french_date
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from offline_cache.editions import limits
-from offline_cache.editions.durable import sync_folder
+from offline_cache.editions.durable import copy_folder, sync_folder
 from offline_cache.editions.packing import check, unpack
 from offline_cache.editions.publish import DELTA, MANIFEST
 from offline_cache.editions.release import METADATA, TARGETS
@@ -62,8 +62,10 @@ class SignedEdition:
     expires: datetime
 
 
-def newest_signed(web: Web, folder: Path, root: bytes, held: str) -> SignedEdition:
-    """Ask what is newest; `folder` keeps what is trusted, `held` is the hash of the manifest at hand, or empty.
+def newest_signed(web: Web, folder: Path, root: bytes, held: str, now: datetime) -> SignedEdition:
+    """Ask what is newest at `now`.
+
+    `folder` keeps what is trusted; `held` is the hash of the manifest at hand, or empty.
 
     Raises:
         UserFacingError: why the server is not believed, or cannot be asked; what is trusted is then as before,
@@ -75,7 +77,10 @@ def newest_signed(web: Web, folder: Path, root: bytes, held: str) -> SignedEditi
         updater.refresh()
         manifest = _signed_file(updater.get_targetinfo(MANIFEST))
         delta = _signed_file(updater.get_targetinfo(f"{DELTA}/{held}")) if held else None
-        expires = Metadata[Timestamp].from_file(str(stage / "timestamp.json")).signed.expires
+        expires = Metadata[Timestamp].from_bytes((stage / "timestamp.json").read_bytes()).signed.expires
+        # python-tuf asked the machine's clock; this is the kiosk's.
+        if expires <= now:
+            raise ExpiredMetadataError("timestamp.json is expired")
         if manifest is None:
             raise UserFacingError("content.edition-invalid", "aucun manifeste n'est signé")
         return SignedEdition(manifest, delta, expires)
@@ -119,7 +124,7 @@ def _staged(folder: Path) -> Iterator[Path]:
     before = link.resolve() if link.is_symlink() else None
     stage = folder / f"{_TRUST}-{new_id()}"
     if before is not None and before.is_dir():
-        shutil.copytree(before, stage, symlinks=True)
+        copy_folder(before, stage, shutil.copyfile)
     else:
         stage.mkdir()
     try:
@@ -167,7 +172,7 @@ def _told(stage: Path) -> Iterator[None]:
 
 def _since(stage: Path) -> str:
     try:
-        expired = Metadata[Timestamp].from_file(str(stage / "timestamp.json")).signed.expires
+        expired = Metadata[Timestamp].from_bytes((stage / "timestamp.json").read_bytes()).signed.expires
     except (RepositoryError, OSError):
         return ""
     return f" (dernière signature vue valable jusqu'au {french_date(expired)})"

@@ -39,14 +39,18 @@ ReadFields = Callable[[str], Fields]
 
 
 def patch_index(
-    db: sqlite3.Connection, before: list[Side], after: list[Side], read: ReadFields, stemmer: Stemmer
+    db: sqlite3.Connection,
+    mean: Mapping[str, float],
+    before: list[Side],
+    after: list[Side],
+    read: ReadFields,
+    stemmer: Stemmer,
 ) -> bool:
     """Patch all tables of the index; false when it must be built anew.
 
     The table `sheet` is the new edition's already; `found` has the old rows still, under the new numbers, and
-    none of a sheet that is gone. `read` gives the fields of a sheet that itself is unchanged.
+    none of a sheet that is gone or read again. `mean` is what `mean_lengths` gave of the old edition; `read` gives the fields of a sheet that itself is unchanged.
     """
-    mean = mean_lengths(db)
     renamed = _patch_cites(db, before, after)
     if renamed is None:
         return False
