@@ -33,6 +33,8 @@ def in_use(store: Path) -> str:
 
 def swap(store: Path, fresh: Path) -> None:
     """Point `current` at the new folder in one rename; keep the one before, drop older ones."""
+    # The folder's own name must last before anything points at it.
+    _fsync(store)
     current = store / schema.CURRENT
     if current.is_symlink():
         _point(store / schema.PREVIOUS, str(current.readlink()))
