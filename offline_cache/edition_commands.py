@@ -52,6 +52,13 @@ def add_arguments(verbs: Any) -> None:
     sync = verbs.add_parser("sync", help="prendre la dernière édition publiée")
     sync.add_argument("url", metavar="ADRESSE")
     sync.add_argument("--trust", type=Path, required=True, metavar="root.json")
+    sync.add_argument(
+        "--patience",
+        type=number(1, 3600),
+        default=20,
+        metavar="SECONDES",
+        help="silence toléré du serveur (20)",
+    )
     _kiosk_side(sync)
     sync.set_defaults(run=run_sync)
 
@@ -149,6 +156,7 @@ def _until(expires: Any) -> str:
 
 def run_sync(arguments: argparse.Namespace) -> int:
     """Synchronise; the outcome is the last line on stdout, 0 when the kiosk has what is newest."""
+    from offline_cache.editions.limits import WebLimits  # noqa: PLC0415 - as below
     from offline_cache.editions.sync import Source, sync_edition  # noqa: PLC0415 - a screen never fetches
 
     try:
@@ -156,7 +164,8 @@ def run_sync(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UserFacingError("content.root-invalid", refusal(error, arguments.trust).detail) from None
     progress = _lines if arguments.json else _bar
-    outcome = sync_edition(Source(arguments.url, root), arguments.store, progress, _log(arguments))
+    limits = WebLimits(idle_s=float(arguments.patience))
+    outcome = sync_edition(Source(arguments.url, root, limits), arguments.store, progress, _log(arguments))
     return _tell(outcome, as_json=arguments.json)
 
 

@@ -1,6 +1,7 @@
 """The faults that the kiosk must survive: number, area, name. One test each, under the same number.
 
-An area is where a technician looks first; `call` is a second one, for what happens while two people talk.
+An area is where a technician looks first; `call` is a second one, for what happens while two people
+talk, and so is `content`.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ class Fault:
 
 
 _CALL = frozenset({9, 10, 11, 17, 18, 19, 20, 23, 25, 36, 48, 49, 50, 52, 53, 54, 55, 56, 59, 60, 63, 64, 65})
+
+# What of the host's troubles strikes the content, and the attacks that come with it.
+_CONTENT = frozenset({30, 31, 32, 33, 57})
 
 _NAMES: dict[str, tuple[tuple[int, str], ...]] = {
     "devices": (
@@ -102,10 +106,14 @@ _NAMES: dict[str, tuple[tuple[int, str], ...]] = {
     ),
 }
 
+
+def _areas(number: int, area: str) -> tuple[str, ...]:
+    others = (("call", _CALL), ("content", _CONTENT))
+    return (area, *(other for other, numbers in others if number in numbers))
+
+
 FAULTS: tuple[Fault, ...] = tuple(
-    Fault(number, name, (area, "call") if number in _CALL else (area,))
-    for area, rows in _NAMES.items()
-    for number, name in rows
+    Fault(number, name, _areas(number, area)) for area, rows in _NAMES.items() for number, name in rows
 )
 
 
