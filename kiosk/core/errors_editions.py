@@ -68,9 +68,9 @@ EDITIONS = (
         "vérifier le dossier des clés et la phrase secrète",
     ),
     (
-        "content.sync-running",
+        "content.store-busy",
         "C51",
-        "une autre synchronisation est en cours",
+        "le contenu est déjà en cours de mise à jour",
         "attendre qu'elle finisse",
     ),
     (

@@ -105,12 +105,13 @@ def _records(plan: Plan, held: Held) -> Iterator[SheetRecord]:
 def _record(plan: Plan, held: Held, key: str) -> SheetRecord:
     data = _at_hand(held.sheet(key, plan.manifest.sheets[key]), key)
     try:
-        sheet = decode_sheet(data)
-    except (ValueError, RecursionError, AttributeError) as error:
+        record = record_of(decode_sheet(data), data=data)
+    except (ValueError, TypeError, AttributeError, RuntimeError, StopIteration) as error:
+        # Signed, and yet no sheet as this program knows them: the publisher's program is another.
         raise UserFacingError("content.format-unknown", f"{key} : {type(error).__name__}") from None
-    if sheet.id != key:
-        raise UserFacingError("content.check-failed", f"{key} : la fiche dit {sheet.id}")
-    return record_of(sheet, data=data)
+    if record.id != key:
+        raise UserFacingError("content.check-failed", f"{key} : la fiche dit {record.id}")
+    return record
 
 
 def _forms(manifest: Manifest) -> dict[str, Form]:

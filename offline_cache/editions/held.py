@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.core.errors import UserFacingError
 from offline_cache import schema
 from offline_cache.editions.manifest import Manifest, Piece, decode, digest
-from offline_cache.editions.packing import check, unpack
+from offline_cache.editions.packing import check_file, unpack
 from offline_cache.search.index import rules
 
 SYNC = "sync"
@@ -108,7 +108,7 @@ class Held:
         """
         with contextlib.suppress(UserFacingError, OSError):
             path = self.fetched / piece.sha256
-            check(path.read_bytes(), piece.size, piece.sha256, key)
+            check_file(path, piece.size, piece.sha256, key)
             return path
         for folder in self._editions:
             for path in (folder / schema.FORMS / f"{piece.sha256}.pdf", folder / ATTACHMENTS / piece.sha256):

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
 
@@ -34,6 +35,20 @@ def unpack(data: bytes, size: int, sha256: str, name: str) -> bytes:
         raise UserFacingError("content.file-damaged", f"{name} : incomplet")
     check(found, size, sha256, name)
     return found
+
+
+def check_file(path: Path, size: int, sha256: str, name: str) -> None:
+    """`check` for a file that may be too large for memory.
+
+    Raises:
+        UserFacingError: `content.file-damaged`.
+    """
+    found = path.stat().st_size
+    if found != size:
+        raise UserFacingError("content.file-damaged", f"{name} : {found} octets au lieu de {size}")
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+            raise UserFacingError("content.file-damaged", f"{name} : le contenu n'est pas celui annoncé")
 
 
 def check(data: bytes, size: int, sha256: str, name: str) -> None:

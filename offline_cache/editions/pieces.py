@@ -9,7 +9,7 @@ from kiosk.core.errors import UserFacingError
 from offline_cache.editions.held import Held
 from offline_cache.editions.limits import PACKING
 from offline_cache.editions.manifest import Manifest, Piece
-from offline_cache.editions.packing import check, unpack
+from offline_cache.editions.packing import check_file, unpack
 from offline_cache.editions.publish import FILES, SHEETS, piece_path
 from offline_cache.editions.web import MissingError, Partial, Web
 
@@ -77,7 +77,7 @@ async def _one(web: Web, wanted: Wanted, held: Held) -> None:
     resumed = partial.size() > 0
     try:
         await web.pull(piece_path(wanted.kind, piece.sha256), partial, most)
-        _check(wanted, partial.read())
+        _check(wanted, partial)
     except MissingError as missed:
         raise UserFacingError("content.file-damaged", f"{wanted.key} : {missed}") from None
     except UserFacingError as error:
@@ -90,9 +90,9 @@ async def _one(web: Web, wanted: Wanted, held: Held) -> None:
     partial.keep(held.fetched / piece.sha256)
 
 
-def _check(wanted: Wanted, data: bytes) -> None:
+def _check(wanted: Wanted, partial: Partial) -> None:
     piece = wanted.piece
     if wanted.kind == SHEETS:
-        unpack(data, piece.size, piece.sha256, wanted.key)
+        unpack(partial.path.read_bytes(), piece.size, piece.sha256, wanted.key)
     else:
-        check(data, piece.size, piece.sha256, wanted.key)
+        check_file(partial.path, piece.size, piece.sha256, wanted.key)

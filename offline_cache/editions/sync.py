@@ -3,7 +3,6 @@
 Whatever goes wrong, the edition in use stays, and what was fetched is there for the next run.
 """
 
-import fcntl
 import json
 import shutil
 import sqlite3
@@ -29,7 +28,7 @@ from offline_cache.editions.manifest import Manifest, apply_delta, decode, diges
 from offline_cache.editions.pieces import Progress, fetch, missing
 from offline_cache.editions.trust import SignedEdition, newest_signed, read_signed
 from offline_cache.editions.web import Web
-from offline_cache.importer.swap import in_use, swap, sync
+from offline_cache.importer.swap import alone, in_use, swap, sync
 
 Result = Literal["current", "updated", "refused", "unreachable"]
 _UNREACHABLE = frozenset({"content.server-unreachable", "content.server-slow"})
@@ -86,7 +85,7 @@ def sync_edition(
     now = clock or SystemClock()
     begun = now.monotonic()
     done = _Done()
-    log.emit("content.sync-init")
+    _say(log, "content.sync-init")
     run = _Run(source, store, progress, INSTALLERS if installers is None else installers, now, done)
     error = None
     try:
@@ -100,10 +99,16 @@ def sync_edition(
     ms = round((now.monotonic() - begun) * 1000)
     counts: dict[str, Value] = {"edition": edition, "objects": done.objects, "bytes": done.bytes, "ms": ms}
     if error is None:
-        log.emit("content.sync-complete", outcome=result, **counts)
+        _say(log, "content.sync-complete", outcome=result, **counts)
     else:
-        log.emit("content.sync-refused", key=error, **counts)
+        _say(log, "content.sync-refused", key=error, **counts)
     return Outcome(result, edition, error, detail, done.bytes, done.objects, ms, done.expires)
+
+
+def _say(log: EventLog, event: str, **fields: Value) -> None:
+    """Log it if there is room: on a full disk the outcome must still be told."""
+    with suppress(OSError):
+        log.emit(event, **fields)
 
 
 @dataclass
@@ -121,7 +126,7 @@ class _Run:
         folder = self.store / SYNC
         folder.mkdir(parents=True, exist_ok=True)
         with (
-            _alone(folder),
+            alone(self.store),
             Web(self.source.url, self.source.limits) as web,
             closing(Held(self.store)) as held,
         ):
@@ -206,12 +211,12 @@ def go_back(store: Path, log: EventLog) -> Outcome:
     """Put the previous edition back in use, and remember not to take the other again.
 
     Raises:
-        UserFacingError: `content.previous-missing`, or `content.sync-running`.
+        UserFacingError: `content.previous-missing`, or `content.store-busy`.
     """
     with _troubles(store):
         folder = store / SYNC
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(store):
             previous = store / schema.PREVIOUS
             if not previous.is_symlink() or str(previous.readlink()) == in_use(store):
                 raise UserFacingError("content.previous-missing", str(store))
@@ -223,7 +228,7 @@ def go_back(store: Path, log: EventLog) -> Outcome:
             swap(store, previous.resolve())
     now = base_of(store)
     edition = now.meta.get("date", "") if now else ""
-    log.emit("content.back-complete", edition=edition)
+    _say(log, "content.back-complete", edition=edition)
     return Outcome("updated", edition, detail="édition précédente remise en service")
 
 
@@ -234,17 +239,6 @@ def refused_edition(store: Path) -> str:
     except (OSError, ValueError):
         return ""
     return str(note.get("manifest", "")) if isinstance(note, dict) else ""
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One at a time on a store; the lock goes with the process."""
-    with (folder / "lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UserFacingError("content.sync-running", str(folder)) from None
-        yield
 
 
 def _tidy(store: Path) -> None:

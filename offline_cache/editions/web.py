@@ -161,27 +161,23 @@ class Partial:
     """A file that is being received, perhaps in several runs."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def size(self) -> int:
         """How much is there."""
-        return self._path.stat().st_size if self._path.is_file() else 0
+        return self.path.stat().st_size if self.path.is_file() else 0
 
     def open(self, mode: str) -> IO[bytes]:
         """For writing: "wb" from the start, "ab" to go on."""
-        return self._path.open(mode)
-
-    def read(self) -> bytes:
-        """All of it."""
-        return self._path.read_bytes()
+        return self.path.open(mode)
 
     def drop(self) -> None:
         """Forget what is there."""
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
     def keep(self, path: Path) -> None:
         """It is whole: put it in its place."""
-        self._path.replace(path)
+        self.path.replace(path)
 
 
 class MetadataFetcher(FetcherInterface):

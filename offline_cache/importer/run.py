@@ -21,7 +21,7 @@ from offline_cache.importer.findings import Findings, Inspector
 from offline_cache.importer.forms import ApartCounter, mirror_forms
 from offline_cache.importer.record import SheetRecord
 from offline_cache.importer.sheets import iso_day
-from offline_cache.importer.swap import in_use, swap, sync, told
+from offline_cache.importer.swap import alone, in_use, swap, sync, told
 from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
@@ -70,7 +70,7 @@ def import_edition(
 ) -> ImportReport:
     """Read an edition's ZIP into `store`. The edition in use stays until the new one is whole.
 
-    `progress(done, total)` counts files. Only one import may run on a store at a time.
+    `progress(done, total)` counts files. A store that something else is changing is refused.
 
     Raises:
         UserFacingError: a `content.*` key with the file's name, `host.disk-full` or
@@ -85,16 +85,8 @@ def import_edition(
         try:
             store.mkdir(parents=True, exist_ok=True)
             fresh = store / f"edition-{new_id()}"
-            fresh.mkdir()
-            try:
-                counts = _build(source, fresh, job)
-                sync(fresh)
-                swap(store, fresh)
-            except BaseException:
-                # A trouble after the rename must not take away the edition now in use.
-                if in_use(store) != fresh.name:
-                    shutil.rmtree(fresh, ignore_errors=True)
-                raise
+            with alone(store):
+                counts = _put_in(source, store, fresh, job)
         except OSError as error:
             raise told(error, store) from error
     ms = round((now.monotonic() - started) * 1000)
@@ -102,6 +94,20 @@ def import_edition(
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)
     size = sum(path.stat().st_size for path in fresh.rglob("*") if path.is_file())
     return ImportReport(**{**vars(counts), "ms": ms, "bytes": size})
+
+
+def _put_in(source: Archive, store: Path, fresh: Path, job: _Job) -> ImportReport:
+    fresh.mkdir()
+    try:
+        counts = _build(source, fresh, job)
+        sync(fresh)
+        swap(store, fresh)
+    except BaseException:
+        # A trouble after the rename must not take away the edition now in use.
+        if in_use(store) != fresh.name:
+            shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return counts
 
 
 def _ignore(_done: int, _total: int) -> None:

@@ -1,13 +1,33 @@
 """Puts a finished edition in place: everything synced, then one rename; the edition before stays."""
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache import schema
+
+_LOCK = ".lock"
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """One at a time changes a store; the lock goes with the process.
+
+    Raises:
+        UserFacingError: `content.store-busy`.
+    """
+    with (store / _LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserFacingError("content.store-busy", str(store)) from None
+        yield
 
 
 def sync(folder: Path) -> None:

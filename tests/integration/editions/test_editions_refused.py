@@ -255,6 +255,24 @@ def test_a_signed_sheet_that_is_another_is_refused(town: Town) -> None:
     refused(town, "content.check-failed")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"id":"F1","kind":"sheet","title":"Titre","aura":"plus tard"}',
+        b'{"id":"F1","kind":"sheet","title":7,"blocks":[{"t":"Hologramme"}]}',
+        b"[" * 200_000,
+        b"rien",
+    ],
+)
+def test_a_signed_sheet_of_a_later_program_is_refused(town: Town, data: bytes) -> None:
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = town.repo / "sheets" / sha256[:2] / sha256
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(pack(data))
+    _sign_manifest(town, lambda found: found["sheets"].update(F1=[sha256, len(data)]))
+    refused(town, "content.format-unknown")
+
+
 def _sign_manifest(town: Town, change: Callable[..., object]) -> None:
     """Publish a manifest changed by hand, signed with the right keys, and no delta."""
     before = newest(town.repo)
@@ -280,7 +298,7 @@ def small_files(most: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, before)
 
 
-@pytest.mark.parametrize("most", [1_000, 2_500, 20_000, 70_000])
+@pytest.mark.parametrize("most", [100, 1_000, 2_500, 20_000, 70_000])
 def test_a_disk_that_fills_up_in_the_middle_leaves_the_old_edition(town: Town, most: int) -> None:
     before = picture(town.store)
     with small_files(most):

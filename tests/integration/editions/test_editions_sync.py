@@ -197,7 +197,7 @@ def test_two_syncs_at_once_do_not_meet(town: Town) -> None:
             inner.append(town.sync())
 
     assert town.sync(progress=progress).outcome == "updated"
-    assert [outcome.error for outcome in inner] == ["content.sync-running"]
+    assert [outcome.error for outcome in inner] == ["content.store-busy"]
 
 
 def test_a_publisher_who_signed_long_ago_can_still_renew(town: Town) -> None:
