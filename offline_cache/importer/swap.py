@@ -12,22 +12,23 @@ from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache import schema
 
-_LOCK = ".lock"
-
 
 @contextmanager
 def alone(store: Path) -> Iterator[None]:
-    """One at a time changes a store; the lock goes with the process.
+    """One at a time changes a store; the lock is on its folder, and goes with the process.
 
     Raises:
         UserFacingError: `content.store-busy`.
     """
-    with (store / _LOCK).open("a") as lock:
+    lock = os.open(store, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UserFacingError("content.store-busy", str(store)) from None
         yield
+    finally:
+        os.close(lock)
 
 
 def sync(folder: Path) -> None:
