@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,9 @@ from kiosk.core.errors import ERRORS
 from kiosk.core.places import ROOT
 from offline_cache.editions.packing import pack
 from tests.faults.report import Report
-from tests.integration.editions.campaign import NEW, OLD, Plan, run
+from tests.integration.editions.campaign import NEW, OLD
 from tests.integration.editions.server import changed, claims, endless, hangs_up, instead, stalls, status
-from tests.integration.editions.town import Town, long_ago, open_copy, prepare, sheets
+from tests.integration.editions.town import Town, long_ago, open_copy, sheets
 
 Spoil = Callable[[Town], None]
 
@@ -27,8 +28,21 @@ def fault(number: int, name: str, area: str = "content") -> pytest.MarkDecorator
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("prepared") / "town"
-    prepare(folder)
+    apart("-m", "tests.integration.editions.town", str(folder))
     return folder
+
+
+def apart(*arguments: str) -> str:
+    """Run in a process of its own: a driven browser keeps an event loop running in this one."""
+    argv = [sys.executable, *arguments]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False, timeout=500)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def campaign(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(apart("-m", "tests.integration.editions.campaign", *arguments))
+    return found
 
 
 @pytest.fixture
@@ -267,10 +281,10 @@ def test_a_power_cut_in_the_middle_of_a_sync_leaves_the_old_edition_and_the_next
     report: Report,
 ) -> None:
     report.injected()
-    figures = run("good", "sync", Plan(rounds=10, draws=3, seed=33))
-    report.noticed(f"{figures.kills} arrêts, {figures.cuts} coupures, {figures.wrong} mauvais")
-    assert figures.bad == {}
-    assert figures.found[OLD] > 0
+    figures = campaign("--rounds", "10", "--draws", "3", "--seed", "33")
+    report.noticed(f"{figures['kills']} arrêts, {figures['cuts']} coupures, {figures['wrong']} mauvais")
+    assert figures["bad"] == {}
+    assert figures["found"][OLD] > 0
     report.recovered()
 
 
@@ -280,8 +294,8 @@ def test_a_power_cut_while_the_new_edition_is_put_in_place_leaves_one_of_the_two
     report: Report,
 ) -> None:
     report.injected()
-    figures = run("good", "sync", Plan(rounds=10, draws=4, late=True, seed=45))
-    report.noticed(f"{figures.kills} arrêts, {figures.cuts} coupures, {figures.wrong} mauvais")
-    assert figures.bad == {}
-    assert set(figures.found) == {OLD, NEW}
+    figures = campaign("--rounds", "10", "--draws", "4", "--late", "--seed", "45")
+    report.noticed(f"{figures['kills']} arrêts, {figures['cuts']} coupures, {figures['wrong']} mauvais")
+    assert figures["bad"] == {}
+    assert set(figures["found"]) == {OLD, NEW}
     report.recovered()

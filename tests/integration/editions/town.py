@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -163,3 +164,7 @@ def open_copy(prepared: Path, folder: Path) -> Iterator[Town]:
     shutil.copytree(prepared, folder, symlinks=True)
     with Server(folder / "repo") as server:
         yield Town(folder, server, folder / "keys")
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]))
