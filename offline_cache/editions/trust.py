@@ -5,6 +5,7 @@ is synced and takes the place of the other in one rename, whatever came of it: a
 and a newer timestamp must not be forgotten because the rest could not be had.
 """
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -159,15 +160,37 @@ def _told(stage: Path) -> Iterator[None]:
     try:
         yield
     except ExpiredMetadataError as error:
-        raise UserFacingError("content.edition-expired", f"{error}{_since(stage)}") from None
+        raise UserFacingError("content.edition-expired", f"{_french(error)}{_since(stage)}") from None
     except BadVersionNumberError as error:
-        raise UserFacingError("content.edition-older", str(error)) from None
+        raise UserFacingError("content.edition-older", _french(error)) from None
     except (LengthOrHashMismatchError, DeserializationError) as error:
-        raise UserFacingError("content.file-damaged", str(error)) from None
+        raise UserFacingError("content.file-damaged", _french(error)) from None
     except RepositoryError as error:
-        raise UserFacingError("content.edition-forged", str(error)) from None
+        raise UserFacingError("content.edition-forged", _french(error)) from None
     except DownloadError as error:
         raise UserFacingError("content.server-unreachable", str(error)) from None
+
+
+_FRENCH = (
+    (r".*?(\w+)(?:\.json)? is expired", r"\1.json n'est plus valable"),
+    (
+        r"New (\w+) version (?:must be >= )?(\d+),? (?:must be >=|got version) (\d+)",
+        r"\1 : versions \2 et \3",
+    ),
+    (r"Expected (\w+) (?:v|version )(\d+),? .*?(\d+).*", r"\1 : version \3 au lieu de \2"),
+    (r"(\w+) was signed by (\d+)/(\d+) keys.*", r"\1 : \2 signature valable sur \3"),
+    (r"Failed to deserialize.*|.*deserializ.*", "ce n'est pas un fichier de signatures"),
+)
+
+
+def _french(error: Exception) -> str:
+    """What python-tuf says, in French as far as it is known."""
+    said = str(error)
+    for pattern, words in _FRENCH:
+        found = re.fullmatch(pattern, said, re.DOTALL | re.IGNORECASE)
+        if found is not None:
+            return found.expand(words)
+    return said
 
 
 def _since(stage: Path) -> str:

@@ -108,7 +108,7 @@ def test_an_edition_signed_by_another_is_refused(town: Town, tmp_path: Path) -> 
     other.mkdir()
     make_keys(other, PASSPHRASE, datetime.now(UTC))
     replace(town, keys=other).publish(sheets(F3="Propagande."), "2026-11-15")
-    refused(town, "content.edition-forged")
+    assert "0 signature valable sur 1" in refused(town, "content.edition-forged").detail
 
 
 def test_a_new_root_that_the_old_one_did_not_sign_is_refused(town: Town, tmp_path: Path) -> None:
@@ -131,13 +131,14 @@ def test_an_older_edition_played_again_is_refused(town: Town) -> None:
     before = picture(town.store)
     outcome = town.sync()
     assert (outcome.outcome, outcome.error) == ("refused", "content.edition-older")
+    assert outcome.detail == "timestamp : versions 2 et 3"
     assert picture(town.store) == before
 
 
 def test_a_signature_that_ran_out_leaves_the_content_with_its_age(town: Town) -> None:
     town.publish(sheets(F3="Signée il y a longtemps."), "2026-11-15", clock=long_ago(40))
     outcome = refused(town, "content.edition-expired")
-    assert "expire" in outcome.detail
+    assert "timestamp.json n'est plus valable" in outcome.detail
     with town.opened() as store:
         assert store.edition.age_days > 0
         assert store.sheet("F1") is not None
