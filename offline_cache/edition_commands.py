@@ -157,12 +157,13 @@ def _until(expires: Any) -> str:
 def run_sync(arguments: argparse.Namespace) -> int:
     """Synchronise; the outcome is the last line on stdout, 0 when the kiosk has what is newest."""
     from offline_cache.editions.limits import WebLimits  # noqa: PLC0415 - as below
-    from offline_cache.editions.sync import Source, sync_edition  # noqa: PLC0415 - a screen never fetches
+    from offline_cache.editions.sync import Outcome, Source, sync_edition  # noqa: PLC0415 - a screen never fetches
 
     try:
         root = arguments.trust.read_bytes()
     except OSError as error:
-        raise UserFacingError("content.root-invalid", refusal(error, arguments.trust).detail) from None
+        detail = refusal(error, arguments.trust).detail
+        return _tell(Outcome("refused", error="content.root-invalid", detail=detail), as_json=arguments.json)
     progress = _lines if arguments.json else _bar
     limits = WebLimits(idle_s=float(arguments.patience))
     outcome = sync_edition(Source(arguments.url, root, limits), arguments.store, progress, _log(arguments))

@@ -135,7 +135,7 @@ class Web:
         except (TimeoutError, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout):
             raise UserFacingError("content.server-slow", name) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise UserFacingError("content.server-unreachable", f"{name} : {type(error).__name__}") from None
+            raise UserFacingError("content.server-unreachable", f"{name} : {_said(error)}") from None
 
     def _opened(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -147,6 +147,16 @@ class Web:
                 follow_redirects=False,
             )
         return self._client
+
+
+def _said(error: Exception) -> str:
+    match error:
+        case httpx.ConnectError() | httpx.ConnectTimeout():
+            return "pas de connexion"
+        case httpx.ReadError() | httpx.RemoteProtocolError() | httpx.WriteError():
+            return "connexion coupée"
+        case _:
+            return type(error).__name__
 
 
 def _goes_on(answer: httpx.Response, start: int) -> bool:

@@ -268,6 +268,9 @@ def test_the_steward_reads_one_line_and_progress(town: Town) -> None:
     progress = [json.loads(row) for row in said.stderr.splitlines()]
     assert progress[0] == {"done": 0, "total": 2}
     assert progress[-1] == {"done": 2, "total": 2}
+    lost = content(town, "sync", town.server.url, "--trust", str(town.folder / "nulle-part"), "--json")
+    assert lost.returncode == 1
+    assert json.loads(lost.stdout)["error"] == "content.root-invalid"
     back = content(town, "back", "--json")
     assert back.returncode == 0
     assert json.loads(back.stdout)["edition"] == OLD
