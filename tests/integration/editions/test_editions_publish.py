@@ -51,7 +51,7 @@ def test_the_whole_way_by_the_command_line(tmp_path: Path, passphrase: str, caps
         assert "rien de nouveau" in capsys.readouterr().out
     assert main(["content", "back", "--store", str(store)]) == 1
     told = capsys.readouterr().err
-    assert "(C32)" in told
+    assert "(C52)" in told
     assert "Que faire" in told
 
 
