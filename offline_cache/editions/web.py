@@ -5,7 +5,7 @@ Redirections are not followed, since a captive portal begins with one.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any, Self, TypeVar
@@ -68,7 +68,18 @@ class Web:
 
     def read(self, name: str, most: int) -> bytes:
         """A whole file of at most `most` bytes, in memory."""
-        return self._runner.run(self._read(name, most))
+        return self._runner.run(self._again(lambda: self._read(name, most)))
+
+    async def _again(self, work: Callable[[], Awaitable[_T]]) -> _T:
+        """Carry it out, more than once if the server hangs up: it may have been about to, when we asked."""
+        left = self._limits.tries
+        while True:
+            left -= 1
+            try:
+                return await work()
+            except UserFacingError as error:
+                if not left or error.key != "content.server-unreachable":
+                    raise
 
     async def _read(self, name: str, most: int) -> bytes:
         found = bytearray()
@@ -84,14 +95,7 @@ class Web:
 
         What came before a cut stays in `into`, for the next time.
         """
-        for left in range(self._limits.tries, 0, -1):
-            try:
-                await self._pull(name, into, most)
-            except UserFacingError as error:
-                if left == 1 or error.key != "content.server-unreachable":
-                    raise
-            else:
-                return
+        await self._again(lambda: self._pull(name, into, most))
 
     async def _pull(self, name: str, into: "Partial", most: int) -> None:
         start = into.size()

@@ -6,7 +6,7 @@ from pathlib import Path
 from offline_cache.editions.attachments import Installer, part_of
 from offline_cache.editions.keys import rotate
 from offline_cache.importer import import_edition
-from tests.integration.editions.server import cut_after
+from tests.integration.editions.server import Handler, cut_after
 from tests.integration.editions.town import PASSPHRASE, Town, long_ago, sheets
 
 
@@ -205,3 +205,20 @@ def test_a_publisher_who_signed_long_ago_can_still_renew(town: Town) -> None:
     assert town.sync().error == "content.edition-expired"
     assert town.renew() > datetime.now(UTC) + timedelta(days=29)
     assert town.sync().outcome == "updated"
+
+
+def test_a_server_that_hangs_up_once_is_asked_again(town: Town) -> None:
+    town.publish(sheets(3))
+    left = ["timestamp.json", "snapshot.json", "manifest"]
+
+    def once(handler: Handler, data: bytes) -> None:
+        name = next((name for name in left if handler.path.endswith(name)), None)
+        if name is None:
+            handler.answer(200, data)
+        else:
+            left.remove(name)
+            handler.cut()
+
+    town.server.spoil("(timestamp.json|snapshot.json|manifest)$", once)
+    assert town.sync().outcome == "updated"
+    assert left == []
