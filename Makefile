@@ -6,9 +6,10 @@ SOURCES := $(shell find kiosk devices session ui offline_cache -name node_module
 READY := .venv/ready build/bytecode/ready kiosk/assets/fonts/ready $(PAGE)/dist/ready
 CONTENT ?=
 HALF ?= read
+ROUNDS ?= 500
 
 .DELETE_ON_ERROR:
-.PHONY: help install system-packages demo test lint gallery bench content-check papers-check bundle bundle-test clean
+.PHONY: help install system-packages demo test lint gallery bench content-check papers-check power-cuts bundle bundle-test clean
 
 help: ## cette liste
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -61,6 +62,12 @@ papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=
 
 content-check: install ## comparer une édition et ce qui en est importé (CONTENT=édition.zip)
 	CONTENT_EDITION='$(CONTENT)' $(PYTHON) -m pytest --timeout 1800 tests/integration/content/test_content_faithful.py
+
+power-cuts: install ## coupures de courant et arrêts brutaux pendant une synchronisation (ROUNDS=500)
+	$(PYTHON) -m tests.integration.editions.campaign --rounds $(ROUNDS) --timed $(ROUNDS)
+	$(PYTHON) -m tests.integration.editions.campaign --rounds $(ROUNDS) --action back
+	$(PYTHON) -m tests.integration.editions.campaign --rounds 60 --late --variant no-fsync
+	$(PYTHON) -m tests.integration.editions.campaign --rounds 60 --late --variant early-swap
 
 bundle: install ## le dossier autonome, dans dist/kiosk
 	@deploy/bundle/build

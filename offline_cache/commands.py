@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.arguments import number
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
-from offline_cache import event_commands
+from offline_cache import edition_commands, event_commands
 from offline_cache.directory import commands as directory
 from offline_cache.feed import commands as feed
 from offline_cache.local import commands as local
-from offline_cache.model import Hit
 from offline_cache.papers_told import told
+from offline_cache.search.answer import Hit
 from offline_cache.store import ContentStore, StoreDamaged, StoreMissing
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def add_arguments(
     local.add_arguments(verbs, preview=preview)
 
     event_commands.add_arguments(verbs, open_store)
+
+    edition_commands.add_arguments(verbs)
 
 
 def run_import(arguments: argparse.Namespace) -> int:

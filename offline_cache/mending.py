@@ -134,17 +134,15 @@ def previous_date(store: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def go_back(store: Path) -> None:
-    """Exchange the edition in use and the one before. Asked again, it undoes itself.
-
-    A fetch that finds its last edition in the second place knows that it was set aside.
+def check_previous(store: Path) -> None:
+    """Look whether there is an edition to go back to, and whether it is whole.
 
     Raises:
         UserFacingError: `content.previous-missing`, with the reason when it is there and not whole.
-        OSError: the disk refuses.
     """
     link = store / schema.PREVIOUS
     wrong = examine(store / link.readlink()) if link.is_symlink() else "absente"
+    if not wrong and str(link.readlink()) == in_use(store):
+        wrong = "c'est celle en place"
     if wrong:
         raise UserFacingError("content.previous-missing", wrong)
-    use(store, str(link.readlink()))

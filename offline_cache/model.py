@@ -4,9 +4,10 @@ Every block is one member of `Block`: a screen draws it with a `match`, and a me
 there is a type error, not a hole in the page.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from offline_cache.branch import Branch
 from offline_cache.conditions import Condition
 
 SpanKind = Literal["strong", "sheet", "term", "web", "blank", "quote", "foreign", "above", "below"]
@@ -318,6 +319,7 @@ class Sheet:
     more: tuple[WebLink, ...] = ()
     wizards: tuple[Crumb, ...] = ()
     wizard: Wizard | None = None
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -374,27 +376,3 @@ class Edition:
     sample: bool
     sheets: int
     ask: bool = False
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One search result; `why` is one line of the sheet that holds the words asked for."""
-
-    id: str
-    title: str
-    why: str
-    breadcrumb: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SearchAnswer:
-    """What a search gives. `topics` is filled when nothing was found: where to look instead.
-
-    `understood` holds what was searched beside the words typed: spellings put right and official
-    words for everyday ones.
-    """
-
-    hits: tuple[Hit, ...]
-    ms: float
-    understood: tuple[str, ...] = ()
-    topics: tuple[Topic, ...] = field(default=())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from offline_cache.search import index
 
-VERSION = 3
+VERSION = 4
 CURRENT = "current"
 PREVIOUS = "previous"
 DATABASE = "content.sqlite"
@@ -26,6 +26,9 @@ CREATE TABLE lead(sheet TEXT NOT NULL, wizard TEXT NOT NULL, PRIMARY KEY(sheet, 
 CREATE TABLE form(
     id TEXT PRIMARY KEY, title TEXT NOT NULL, number TEXT NOT NULL, url TEXT NOT NULL,
     sha256 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE form_link(
+    sheet TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL,
+    number TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY(sheet, position)) WITHOUT ROWID;
 """
 
 
@@ -36,6 +39,14 @@ def create(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.executescript(SCHEMA + index.SCHEMA)
+    return connection
+
+
+def open_for_patch(path: Path) -> sqlite3.Connection:
+    """A copy of a database, for the one who changes it before it is put in place; synced whole at the end."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
     return connection
 
 

@@ -16,17 +16,8 @@ from offline_cache import schema
 from offline_cache.checklist import Checklist, build_checklist
 from offline_cache.codec import decode_sheet
 from offline_cache.form_ways import FormWays
-from offline_cache.model import (
-    Crumb,
-    Edition,
-    Entry,
-    Form,
-    SearchAnswer,
-    ServiceLink,
-    Sheet,
-    Topic,
-    WebLink,
-)
+from offline_cache.model import Crumb, Edition, Entry, Form, ServiceLink, Sheet, Topic, WebLink
+from offline_cache.search.answer import SearchAnswer
 from offline_cache.search.finder import Finder
 from offline_cache.search.kept import open_lexicon
 from offline_cache.search.words import FrenchStemmer
@@ -81,13 +72,20 @@ class ContentStore:
             edition = link.resolve(strict=True)
         except OSError:
             return StoreDamaged(folder, "current") if link.is_symlink() else StoreMissing(folder)
+        return cls.open_edition(edition, clock, ages)
+
+    @classmethod
+    def open_edition(
+        cls, edition: Path, clock: Clock | None = None, ages: AgePolicy | None = None
+    ) -> "Self | StoreDamaged":
+        """Open one edition's folder, be it in use or not."""
         database = edition / schema.DATABASE
         if not database.is_file():
-            return StoreDamaged(folder, schema.DATABASE)
+            return StoreDamaged(edition, schema.DATABASE)
         try:
             connection = schema.open_read_only(database)
         except sqlite3.Error as error:
-            return StoreDamaged(folder, str(error))
+            return StoreDamaged(edition, str(error))
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == schema.VERSION:
@@ -96,7 +94,7 @@ class ContentStore:
         except sqlite3.DatabaseError as error:
             detail = str(error)
         connection.close()
-        return StoreDamaged(folder, detail)
+        return StoreDamaged(edition, detail)
 
     def close(self) -> None:
         """Let go of the file."""

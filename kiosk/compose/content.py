@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.clock import Clock
 from kiosk.core.errors import UserFacingError
+from kiosk.core.events import EventLog
 from kiosk.core.places import program
 from kiosk.core.settings import Content
 from kiosk.steward.content import ContentKeeper, Fallen, Held
@@ -66,9 +67,10 @@ class StoreShelf:
 
     def go_back(self) -> None:
         """See `Shelf`."""
-        from offline_cache.mending import go_back
+        from offline_cache.editions.sync import go_back
 
-        go_back(self._store)
+        # The keeper tells the log once it has looked.
+        go_back(self._store, EventLog(None, "content"))
 
 
 def check_command(content: Content, store: Path) -> list[str] | None:

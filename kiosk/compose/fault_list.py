@@ -20,6 +20,9 @@ class Fault:
 
 _CALL = frozenset({9, 10, 11, 17, 18, 19, 20, 23, 25, 36, 48, 49, 50, 52, 53, 54, 55, 56, 59, 60, 63, 64, 65})
 
+# What of the host's troubles strikes the content, and the attacks that come with it.
+_CONTENT = frozenset({30, 31, 32, 33, 57})
+
 _NAMES: dict[str, tuple[tuple[int, str], ...]] = {
     "devices": (
         (1, "imprimante débranchée en cours d'impression"),
@@ -103,15 +106,14 @@ _NAMES: dict[str, tuple[tuple[int, str], ...]] = {
     ),
 }
 
-_CONTENT = frozenset({30, 31, 32, 33, 57})
-"""Of the host, or of an attacker, as far as the content is concerned."""
 
-_SECOND = dict.fromkeys(_CALL, ("call",)) | dict.fromkeys(_CONTENT, ("content",))
+def _areas(number: int, area: str) -> tuple[str, ...]:
+    others = (("call", _CALL), ("content", _CONTENT))
+    return (area, *(other for other, numbers in others if number in numbers))
+
 
 FAULTS: tuple[Fault, ...] = tuple(
-    Fault(number, name, (area, *_SECOND.get(number, ())))
-    for area, rows in _NAMES.items()
-    for number, name in rows
+    Fault(number, name, _areas(number, area)) for area, rows in _NAMES.items() for number, name in rows
 )
 
 

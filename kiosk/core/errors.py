@@ -6,6 +6,7 @@ for the technician's menu, which shows this same list.
 
 from dataclasses import dataclass
 
+from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.feed_errors import FEED_ERRORS
 
 
@@ -170,6 +171,7 @@ _ENTRIES = (
         "ce fichier de contenu a des erreurs",
         "corriger les lignes indiquées, puis le vérifier de nouveau",
     ),
+    *(ErrorEntry(*row) for row in EDITIONS),
     # documents
     ErrorEntry("document.type-unknown", "D01", "le fichier n'est pas un PDF ou une image", "envoyer un PDF"),
     ErrorEntry(

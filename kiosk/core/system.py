@@ -16,6 +16,7 @@ _REASONS = {
     errno.ELOOP: "trop de liens symboliques",
     errno.ENOSPC: "disque plein",
     errno.EDQUOT: "disque plein",
+    errno.EFBIG: "fichier trop gros pour ce disque",
     errno.EADDRINUSE: "adresse occupée par un autre programme",
     errno.EADDRNOTAVAIL: "adresse absente de cette machine",
     errno.ECONNREFUSED: "connexion refusée",
@@ -30,6 +31,7 @@ _KEYS = {
     errno.EROFS: "host.permission-missing",
     errno.ENOSPC: "host.disk-full",
     errno.EDQUOT: "host.disk-full",
+    errno.EFBIG: "host.disk-full",
 }
 
 

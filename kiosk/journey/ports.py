@@ -13,7 +13,8 @@ from offline_cache.directory.guide import Guide
 from offline_cache.events import LifeEvent
 from offline_cache.form_ways import FormWays
 from offline_cache.local.content import LocalContent
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
+from offline_cache.model import Crumb, Edition, Entry, Form, Sheet, Topic, Wizard
+from offline_cache.search.answer import SearchAnswer
 
 NOTHING = Facts()
 """What is known of someone who answered no question."""

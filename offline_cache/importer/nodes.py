@@ -1,21 +1,11 @@
 """Themes and folders (N files): which sheets lie under which tile, in the editor's order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from offline_cache.branch import Branch
 from offline_cache.importer.text import plain
-
-
-@dataclass(frozen=True)
-class Branch:
-    """One child of a node, under the sub-title `group`."""
-
-    child: str
-    title: str
-    group: str = ""
-
 
 _QUESTIONS = "Questions ? Réponses !"
 _LEAVES = frozenset({"Fiche", "Dossier"})

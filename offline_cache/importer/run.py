@@ -17,11 +17,12 @@ from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from offline_cache import schema
 from offline_cache.importer.archive import Archive
-from offline_cache.importer.convert import Record, Refused, SheetRecord, convert
+from offline_cache.importer.convert import Record, Refused, convert
 from offline_cache.importer.findings import Findings, Inspector
 from offline_cache.importer.forms import ApartCounter, mirror_forms
+from offline_cache.importer.record import SheetRecord
 from offline_cache.importer.sheets import iso_day
-from offline_cache.importer.swap import in_use, swap, sync, told
+from offline_cache.importer.swap import alone, in_use, swap, sync, told
 from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
@@ -72,7 +73,7 @@ def import_edition(
 ) -> ImportReport:
     """Read an edition's ZIP into `store`. The edition in use stays until the new one is whole.
 
-    `progress(done, total)` counts files. Only one import may run on a store at a time. `accept` sees
+    `progress(done, total)` counts files. A store that something else is changing is refused. `accept` sees
     what was built before it is put in place, and raises a `UserFacingError` to refuse it.
 
     Raises:
@@ -88,18 +89,8 @@ def import_edition(
         try:
             store.mkdir(parents=True, exist_ok=True)
             fresh = store / f"edition-{new_id()}"
-            fresh.mkdir()
-            try:
-                counts = _build(source, fresh, job)
-                if accept is not None:
-                    accept(counts)
-                sync(fresh)
-                swap(store, fresh)
-            except BaseException:
-                # A trouble after the rename must not take away the edition now in use.
-                if in_use(store) != fresh.name:
-                    shutil.rmtree(fresh, ignore_errors=True)
-                raise
+            with alone(store):
+                counts = _put_in(source, store, fresh, job, accept)
         except OSError as error:
             raise told(error, store) from error
         except sqlite3.OperationalError as error:
@@ -111,6 +102,24 @@ def import_edition(
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)
     size = sum(path.stat().st_size for path in fresh.rglob("*") if path.is_file())
     return ImportReport(**{**vars(counts), "ms": ms, "bytes": size})
+
+
+def _put_in(
+    source: Archive, store: Path, fresh: Path, job: _Job, accept: Callable[[ImportReport], None] | None
+) -> ImportReport:
+    fresh.mkdir()
+    try:
+        counts = _build(source, fresh, job)
+        if accept is not None:
+            accept(counts)
+        sync(fresh)
+        swap(store, fresh)
+    except BaseException:
+        # A trouble after the rename must not take away the edition now in use.
+        if in_use(store) != fresh.name:
+            shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return counts
 
 
 def _ignore(_done: int, _total: int) -> None:
@@ -154,7 +163,7 @@ def _fill(
 ) -> str:
     """Store every file; returns the newest day on which one was checked."""
     total, newest = len(source.members.sheets), ""
-    for done, record in enumerate(_records(source, total, job.workers), 1):
+    for done, record in enumerate(records(source, total, job.workers), 1):
         match record:
             case Refused(key, detail):
                 raise UserFacingError(key, f"{job.name} : {detail}")
@@ -169,7 +178,8 @@ def _fill(
     return newest
 
 
-def _records(source: Archive, total: int, workers: int) -> Iterator[Record]:
+def records(source: Archive, total: int, workers: int) -> Iterator[Record]:
+    """Every sheet of an archive, converted; in children when that is worth their start."""
     if workers < 2 or total < _WORTH_CHILDREN:
         for batch in _batches(source):
             yield from convert(batch)

@@ -1,6 +1,10 @@
 """Puts a finished edition in place: everything synced, then one rename; the edition before stays."""
 
+import fcntl
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
@@ -8,7 +12,25 @@ from kiosk.core.system import refusal
 from offline_cache import schema
 from offline_cache.placing import fsync, in_use, links, point
 
-__all__ = ["in_use", "swap", "sync", "told"]
+__all__ = ["alone", "in_use", "swap", "sync", "told"]
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """One at a time changes a store; the lock is on its folder, and goes with the process.
+
+    Raises:
+        UserFacingError: `content.store-busy`.
+    """
+    lock = os.open(store, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserFacingError("content.store-busy", str(store)) from None
+        yield
+    finally:
+        os.close(lock)
 
 
 def sync(folder: Path) -> None:
@@ -20,6 +42,8 @@ def sync(folder: Path) -> None:
 
 def swap(store: Path, fresh: Path) -> None:
     """Point `current` at the new folder in one rename; keep the one before, drop older ones."""
+    # The folder's own name must last before anything points at it.
+    fsync(store)
     current = store / schema.CURRENT
     if current.is_symlink():
         point(store / schema.PREVIOUS, str(current.readlink()))

@@ -3,14 +3,15 @@
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from offline_cache import schema
-from offline_cache.importer.convert import SheetRecord
-from offline_cache.importer.nodes import Branch
+from offline_cache.branch import Branch
+from offline_cache.importer.record import SheetRecord
 from offline_cache.model import Form
-from offline_cache.search.index import IndexBuilder
+from offline_cache.search.index import IndexBuilder, rules
 from offline_cache.search.words import Stemmer
 
 
@@ -47,25 +48,16 @@ class EditionWriter:
         self._held.add(record.id)
         if record.kind == "folder":
             self._nodes[record.id] = Node(record.id, record.title, record.summary, record.branches)
-        self._db.execute("INSERT OR IGNORE INTO object VALUES(?,?)", (record.sha256, record.body))
-        crumbs = json.dumps(record.crumbs, ensure_ascii=False)
-        row = (record.id, record.kind, record.title, record.theme, crumbs, record.sha256)
-        cursor = self._db.execute(
-            "INSERT INTO sheet(id,kind,title,theme,crumbs,sha256) VALUES(?,?,?,?,?,?)", row
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO lead VALUES(?,?)", [(target, record.id) for target in record.leads]
-        )
+        number = put_sheet(self._db, record)
         for link in record.forms:
             known = self.forms.get(link.id)
             if known is None or record.kind == "resource":
                 self.forms[link.id] = Form(link.id, link.title, link.number, link.url)
         if record.kind != "folder":
             self._index.cite(record.links)
-        if record.readable and cursor.lastrowid:
+        if record.readable:
             self._found.add(record.id)
-            self._db.execute("INSERT INTO lines VALUES(?,?)", (cursor.lastrowid, record.lines))
-            self._index.add(cursor.lastrowid, record.id, record.kind, record.headed, record.fields)
+            self._index.add(number, record.id, record.kind, record.headed, record.fields)
         return True
 
     def finish(self, meta: dict[str, str]) -> None:
@@ -74,14 +66,10 @@ class EditionWriter:
         Raises:
             sqlite3.DatabaseError: the file just written does not read back whole.
         """
-        self._write_nodes()
-        self._db.executemany(
-            "INSERT INTO form VALUES(?,?,?,?,?,?,?)",
-            [(f.id, f.title, f.number, f.url, f.sha256, f.size, f.pages) for f in self.forms.values()],
-        )
+        put_nodes(self._db, self._nodes, self._found)
+        put_forms(self._db, self.forms.values())
         self._index.write(self._db)
-        facts = {"sheets": str(len(self._found)), **meta}
-        self._db.executemany("INSERT INTO meta VALUES(?,?)", facts.items())
+        put_facts(self._db, {"sheets": str(len(self._found)), **meta})
         self._db.execute("COMMIT")
         (verdict,) = self._db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != "ok":
@@ -91,27 +79,55 @@ class EditionWriter:
         """Close the database; what is not finished is left as it is."""
         self._db.close()
 
-    def _write_nodes(self) -> None:
-        below: dict[str, set[str]] = defaultdict(set)
-        for key in self._nodes:
-            below[key] = self._sheets_below(key, set())
-        kept = {key for key, sheets in below.items() if sheets}
-        for key in sorted(kept):
-            node = self._nodes[key]
-            row = (key, node.title, node.summary, len(below[key]))
-            self._db.execute("INSERT INTO node VALUES(?,?,?,?)", row)
-            present = [b for b in node.branches if b.child in kept or b.child in self._found]
-            rows = [(key, i, b.child, b.title, b.group) for i, b in enumerate(present)]
-            self._db.executemany("INSERT INTO branch VALUES(?,?,?,?,?)", rows)
 
-    def _sheets_below(self, key: str, path: set[str]) -> set[str]:
-        """Sheets under a node; `path` breaks loops in a damaged edition."""
-        if key in path:
-            return set()
-        found: set[str] = set()
-        for branch in self._nodes[key].branches:
-            if branch.child in self._nodes:
-                found |= self._sheets_below(branch.child, path | {key})
-            elif branch.child in self._found:
-                found.add(branch.child)
-        return found
+def put_sheet(db: sqlite3.Connection, record: SheetRecord, number: int | None = None) -> int:
+    """Store a sheet with its own rows, under a number of its own or the next one; returns it."""
+    db.execute("INSERT OR IGNORE INTO object VALUES(?,?)", (record.sha256, record.body))
+    crumbs = json.dumps(record.crumbs, ensure_ascii=False)
+    row = (number, record.id, record.kind, record.title, record.theme, crumbs, record.sha256)
+    cursor = db.execute("INSERT INTO sheet VALUES(?,?,?,?,?,?,?)", row)
+    given = int(cursor.lastrowid or 0)
+    db.executemany("INSERT OR IGNORE INTO lead VALUES(?,?)", [(target, record.id) for target in record.leads])
+    links = [(record.id, i, f.id, f.title, f.number, f.url) for i, f in enumerate(record.forms)]
+    db.executemany("INSERT INTO form_link VALUES(?,?,?,?,?,?)", links)
+    if record.readable:
+        db.execute("INSERT INTO lines VALUES(?,?)", (given, record.lines))
+    return given
+
+
+def put_forms(db: sqlite3.Connection, forms: Iterable[Form]) -> None:
+    """Write the forms, of which there are none so far."""
+    rows = [(f.id, f.title, f.number, f.url, f.sha256, f.size, f.pages) for f in forms]
+    db.executemany("INSERT INTO form VALUES(?,?,?,?,?,?,?)", rows)
+
+
+def put_facts(db: sqlite3.Connection, facts: Mapping[str, str]) -> None:
+    """Write what is known of the edition, of which nothing is written so far."""
+    db.executemany("INSERT INTO meta VALUES(?,?)", {"rules": rules(), **facts}.items())
+
+
+def put_nodes(db: sqlite3.Connection, nodes: Mapping[str, Node], found: Collection[str]) -> None:
+    """Write the nodes that lead to a sheet, of which none is written so far."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for key in nodes:
+        below[key] = _sheets_below(nodes, found, key, set())
+    kept = {key for key, sheets in below.items() if sheets}
+    for key in sorted(kept):
+        node = nodes[key]
+        db.execute("INSERT INTO node VALUES(?,?,?,?)", (key, node.title, node.summary, len(below[key])))
+        present = [b for b in node.branches if b.child in kept or b.child in found]
+        rows = [(key, i, b.child, b.title, b.group) for i, b in enumerate(present)]
+        db.executemany("INSERT INTO branch VALUES(?,?,?,?,?)", rows)
+
+
+def _sheets_below(nodes: Mapping[str, Node], held: Collection[str], key: str, path: set[str]) -> set[str]:
+    """Sheets under a node; `path` breaks loops in a damaged edition."""
+    if key in path:
+        return set()
+    found: set[str] = set()
+    for branch in nodes[key].branches:
+        if branch.child in nodes:
+            found |= _sheets_below(nodes, held, branch.child, path | {key})
+        elif branch.child in held:
+            found.add(branch.child)
+    return found

@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 from offline_cache.codec import encode_sheet
-from offline_cache.importer.convert import fields_of, links_of
+from offline_cache.importer.record import fields_of, links_of
 from offline_cache.local import schema
 from offline_cache.local.model import Overlay
 from offline_cache.model import Sheet

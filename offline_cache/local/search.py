@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from offline_cache.local.content import LocalContent
-from offline_cache.model import Hit, SearchAnswer
+from offline_cache.search.answer import Hit, SearchAnswer
 from offline_cache.search.finder import Finder
 from offline_cache.search.kept import open_lexicon
 from offline_cache.search.query import understand

@@ -5,7 +5,8 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from offline_cache.model import Hit, SearchAnswer, Topic
+from offline_cache.model import Topic
+from offline_cache.search.answer import Hit, SearchAnswer
 from offline_cache.search.engine import Ranking
 from offline_cache.search.lexicon import Lexicon
 from offline_cache.search.query import understand

@@ -21,6 +21,13 @@ def keep_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT)
     db.execute("INSERT INTO lexicon VALUES(?,?,?)", row)
 
 
+def renew_lexicon(db: sqlite3.Connection, stemmer: Stemmer, path: Path = DEFAULT) -> None:
+    """Keep the lexicon again if its file is another now."""
+    if db.execute("SELECT 1 FROM lexicon WHERE sha256=?", (_sha256(path),)).fetchone() is None:
+        db.execute("DELETE FROM lexicon")
+        keep_lexicon(db, stemmer, path)
+
+
 def open_lexicon(db: sqlite3.Connection, stemmer: FrenchStemmer, path: Path = DEFAULT) -> Lexicon:
     """The lexicon: as kept while its file is the same, else read again from what the editor changed.
 

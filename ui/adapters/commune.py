@@ -19,7 +19,8 @@ from offline_cache.local.content import LocalContent
 from offline_cache.local.model import PREFIX
 from offline_cache.local.search import LocalFinder
 from offline_cache.local.tiles import local_entries, tiles_of
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
+from offline_cache.model import Crumb, Edition, Entry, Form, Sheet, Topic, Wizard
+from offline_cache.search.answer import SearchAnswer
 from ui.adapters.library import EmptyLibrary, StoreLibrary
 
 _SUGGESTIONS = 5

@@ -10,8 +10,9 @@ from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from offline_cache.events import LifeEvent, in_edition, load_events, merged
 from offline_cache.form_ways import FormWays
-from offline_cache.model import Crumb, Edition, Entry, Form, SearchAnswer, Sheet, Topic, Wizard
+from offline_cache.model import Crumb, Edition, Entry, Form, Sheet, Topic, Wizard
 from offline_cache.narrow import narrow
+from offline_cache.search.answer import SearchAnswer
 from offline_cache.store import AgePolicy, ContentStore
 
 _KEPT = 80

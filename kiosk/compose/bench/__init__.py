@@ -42,6 +42,12 @@ def _pages(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return measure(folder, options.content)
 
 
+def _editions(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.editions import measure
+
+    return measure(folder, options.content)
+
+
 def _visit(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.visit import measure
 
@@ -63,6 +69,7 @@ def _load(folder: Path, _options: argparse.Namespace) -> list[Figure]:
 PARTS: dict[str, Measure] = {
     "content": _content,
     "pages": _pages,
+    "editions": _editions,
     "visit": _visit,
     "call": _call,
     "load": _load,

@@ -13,12 +13,14 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.core.clock import SystemClock
+from kiosk.core.events import EventLog
 from offline_cache import schema
+from offline_cache.editions.sync import go_back
 from offline_cache.feed.address import FEEDS, checked
 from offline_cache.feed.commands import FEED_NAMES
 from offline_cache.feed.download import Limits
 from offline_cache.feed.fetch import FetchReport, edition_of, fetch_edition
-from offline_cache.mending import go_back, mend
+from offline_cache.mending import mend
 from tests.content.feed_server import Behave, Feed, Handler, answer, cut_after, serving, stall_after
 
 QUICK = Limits(silence_s=0.3, connect_s=5, total_s=20, pauses=(0.001, 0.001))
@@ -27,6 +29,8 @@ SHEET = (
     "<dc:title>{title}</dc:title><dc:date>modified {day}</dc:date><Texte><Paragraphe>{title} {noise}</Paragraphe>"
     "</Texte></Publication>"
 )
+
+QUIET = EventLog(None, "test")
 
 
 def edition(day: str = "2026-03-04", title: str = "Fiche", sheets: int = 4) -> bytes:
@@ -259,7 +263,7 @@ def test_what_was_set_aside_on_this_kiosk_is_not_put_back(feed: Feed, store: Pat
     fetch(feed, store)
     feed.data, feed.etag = edition("2026-04-01"), '"2"'
     fetch(feed, store)
-    go_back(store)
+    go_back(store, QUIET)
     before = held(store)
     for served in ('"2"', '"2 by another name"'):
         feed.etag = served
@@ -268,8 +272,8 @@ def test_what_was_set_aside_on_this_kiosk_is_not_put_back(feed: Feed, store: Pat
         assert held(store) == before
     feed.data, feed.etag = edition("2026-04-02"), '"3"'
     assert fetch(feed, store).edition == "2026-04-02"
-    go_back(store)
-    go_back(store)
+    go_back(store, QUIET)
+    go_back(store, QUIET)
     assert fetch(feed, store).outcome == "current"
 
 

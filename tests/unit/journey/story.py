@@ -23,12 +23,10 @@ from offline_cache.model import (
     Entry,
     Form,
     FormLink,
-    Hit,
     ListBlock,
     ListItem,
     OfficeLink,
     Paragraph,
-    SearchAnswer,
     ServiceLink,
     Sheet,
     Topic,
@@ -36,6 +34,7 @@ from offline_cache.model import (
     Wizard,
 )
 from offline_cache.narrow import narrow
+from offline_cache.search.answer import Hit, SearchAnswer
 from session.protocol import local
 from session.protocol.call import Notice
 from session.protocol.envelope import Body

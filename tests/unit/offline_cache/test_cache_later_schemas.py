@@ -8,7 +8,8 @@ from lxml import etree
 from kiosk.core.errors import UserFacingError
 from offline_cache.conditions import Condition
 from offline_cache.importer.blocks import blocks_of
-from offline_cache.importer.convert import SheetRecord, convert_one
+from offline_cache.importer.convert import convert_one
+from offline_cache.importer.record import SheetRecord
 from offline_cache.importer.sheets import read_sheet
 from offline_cache.importer.xml import parse
 from offline_cache.model import (

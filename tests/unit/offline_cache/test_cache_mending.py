@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.events import EventLog
 from offline_cache import schema
+from offline_cache.editions.sync import go_back
 from offline_cache.importer import import_edition
-from offline_cache.mending import DAMAGED, examine, go_back, lost_forms, mend, previous_date
+from offline_cache.mending import DAMAGED, examine, lost_forms, mend, previous_date
 from offline_cache.placing import in_use
 from offline_cache.store import ContentStore
+
+QUIET = EventLog(None, "test")
 
 
 @pytest.fixture
@@ -149,21 +153,21 @@ def test_a_form_that_is_gone_is_named_and_the_edition_stays(sample_folder: Path,
 
 
 def test_going_back_and_going_back_again(two: Path) -> None:
-    go_back(two)
+    go_back(two, QUIET)
     assert title(two) == "Ancienne"
-    go_back(two)
+    go_back(two, QUIET)
     assert title(two) == "Nouvelle"
 
 
 def test_there_is_nothing_to_go_back_to(two: Path) -> None:
     _truncated((two / schema.PREVIOUS).resolve() / schema.DATABASE)
     with pytest.raises(UserFacingError) as caught:
-        go_back(two)
+        go_back(two, QUIET)
     assert caught.value.key == "content.previous-missing"
     assert title(two) == "Nouvelle"
     (two / schema.PREVIOUS).unlink()
     with pytest.raises(UserFacingError):
-        go_back(two)
+        go_back(two, QUIET)
 
 
 def test_an_unfinished_edition_is_not_whole(two: Path) -> None:

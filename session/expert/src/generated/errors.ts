@@ -185,6 +185,54 @@ export const ERRORS = {
     "code": "C22",
     "cause": "ce fichier de contenu a des erreurs"
   },
+  "content.edition-forged": {
+    "code": "C40",
+    "cause": "l'édition n'est pas signée par son éditeur"
+  },
+  "content.edition-older": {
+    "code": "C41",
+    "cause": "le serveur propose une édition plus ancienne que celle déjà vue"
+  },
+  "content.edition-expired": {
+    "code": "C42",
+    "cause": "la signature de l'édition a expiré"
+  },
+  "content.file-damaged": {
+    "code": "C43",
+    "cause": "un fichier de l'édition manque, est incomplet ou abîmé"
+  },
+  "content.file-oversized": {
+    "code": "C44",
+    "cause": "le serveur envoie plus que ce qui est annoncé"
+  },
+  "content.server-unreachable": {
+    "code": "C45",
+    "cause": "le serveur des éditions ne répond pas"
+  },
+  "content.server-slow": {
+    "code": "C46",
+    "cause": "le serveur des éditions est trop lent"
+  },
+  "content.format-unknown": {
+    "code": "C47",
+    "cause": "l'édition est d'un format que ce programme ne connaît pas"
+  },
+  "content.check-failed": {
+    "code": "C48",
+    "cause": "l'édition reconstruite n'est pas celle qui a été publiée"
+  },
+  "content.root-invalid": {
+    "code": "C49",
+    "cause": "le fichier root.json ne convient pas"
+  },
+  "content.keys-wrong": {
+    "code": "C38",
+    "cause": "une clé de signature est absente ou ne convient pas"
+  },
+  "content.store-busy": {
+    "code": "C39",
+    "cause": "le contenu est déjà en cours de mise à jour"
+  },
   "document.type-unknown": {
     "code": "D01",
     "cause": "le fichier n'est pas un PDF ou une image"

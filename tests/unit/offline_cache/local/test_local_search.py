@@ -10,7 +10,8 @@ from offline_cache.local.content import LocalContent
 from offline_cache.local.model import LocalTile, TileChange, TileEntry, Town
 from offline_cache.local.search import LocalFinder
 from offline_cache.local.tiles import local_entries, tiles_of
-from offline_cache.model import SearchAnswer, Topic
+from offline_cache.model import Topic
+from offline_cache.search.answer import SearchAnswer
 from offline_cache.store import ContentStore
 from tests.unit.offline_cache.local.conftest import TODAY
 
