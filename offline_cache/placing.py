@@ -6,6 +6,15 @@ from pathlib import Path
 from kiosk.core.ids import new_id
 from offline_cache import schema
 
+PARTS = "parts"
+"""In an edition's folder: what was installed of the files that came with it, a store each."""
+
+
+def with_edition(store: Path, name: str) -> Path:
+    """Where content of one kind is read from: the store itself, else what came with the edition in use."""
+    part = store / schema.CURRENT / PARTS / name
+    return store if (store / name / schema.CURRENT).is_symlink() or not part.is_dir() else part
+
 
 def in_use(store: Path) -> str:
     """The name of the edition's folder in use; empty when there is none."""

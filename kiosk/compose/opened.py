@@ -7,7 +7,8 @@ from pathlib import Path
 from kiosk.core.places import Places
 from kiosk.core.settings import Settings, for_screens, written
 from offline_cache import schema
-from offline_cache.local.schema import folder_of
+from offline_cache.directory import schema as directory
+from offline_cache.local import schema as local
 
 _FOLDER, _FILE = 0o055, 0o044
 
@@ -17,8 +18,8 @@ def open_to_visits(places: Places, settings_path: Path, settings: Settings) -> P
 
     Without a settings file there is none for the screen either, which then says so.
     """
-    local = folder_of(places.content)
-    used = (places.content, places.content / schema.CURRENT, local, local / schema.CURRENT)
+    stores = (places.content, places.content / local.FOLDER, places.content / directory.FOLDER)
+    used = [path for store in stores for path in (store, store / schema.CURRENT)]
     folders = [path for path in used if path.is_dir()]
     if any(folder.stat().st_mode & _FOLDER != _FOLDER for folder in folders):  # brought under a narrow umask
         _open(places.content)

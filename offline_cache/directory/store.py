@@ -9,6 +9,7 @@ from kiosk.core.errors import UserFacingError
 from offline_cache import codec
 from offline_cache.directory import schema
 from offline_cache.directory.model import Edition, Office, Point
+from offline_cache.placing import with_edition
 from offline_cache.schema import CURRENT
 
 
@@ -24,7 +25,7 @@ class Directory:
     @classmethod
     def open(cls, store: Path) -> "Directory | str | None":
         """The edition in use in a content store: None when there is none, a text why it cannot be read."""
-        link = store / schema.FOLDER / CURRENT
+        link = with_edition(store, schema.FOLDER) / schema.FOLDER / CURRENT
         if not link.is_symlink():
             return None
         database = link / schema.DATABASE

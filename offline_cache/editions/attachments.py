@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from offline_cache.directory import schema as directory
 from offline_cache.editions.durable import copy_folder
-from offline_cache.editions.held import ATTACHMENTS, PARTS
+from offline_cache.editions.held import ATTACHMENTS
 from offline_cache.editions.manifest import Piece
+from offline_cache.local import schema as local
+from offline_cache.placing import PARTS
 
 _MADE = "fait.json"
 
@@ -28,8 +31,28 @@ class Installer(NamedTuple):
 
 Installers = Mapping[str, Installer]
 
-INSTALLERS: Installers = {}
-"""By the attachment's name. One without an installer is kept, for a later program to install."""
+
+def _directory(file: Path, folder: Path) -> None:
+    from offline_cache.directory.importer import Order, import_directory  # noqa: PLC0415 - only for who has one
+
+    import_directory(Order(file), folder)
+
+
+def _local(file: Path, folder: Path) -> None:
+    from offline_cache.local.install import install_local  # noqa: PLC0415 - only for who has one
+
+    install_local(file, folder)
+
+
+INSTALLERS: Installers = {
+    "directory": Installer(directory.VERSION, _directory),
+    "local": Installer(local.VERSION, _local),
+}
+"""By the attachment's name. One without an installer is kept, for a later program to install.
+
+Both fill their folder as they would a store; readers look there when the store itself has nothing of the kind: what a
+town hall installs by hand goes before what came with the edition.
+"""
 
 
 def install(

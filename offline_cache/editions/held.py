@@ -21,7 +21,6 @@ FETCHED = "fetched"
 PARTIAL = "partial"
 MANIFEST_FILE = "manifest.z"
 ATTACHMENTS = "attachments"
-PARTS = "parts"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from offline_cache.local import schema
 from offline_cache.local.codec import decode_town
 from offline_cache.local.model import Event, Notice, Paper, Picture, Piece, Procedure, SheetForm, Town
 from offline_cache.model import CaseStep, Form, Sheet
+from offline_cache.placing import with_edition
 from offline_cache.schema import CURRENT, open_read_only
 
 
@@ -40,7 +41,7 @@ class LocalContent:
     @classmethod
     def open(cls, store: Path) -> "Self | LocalDamaged | None":
         """The local edition in use in a content store; None when there never was one."""
-        link = schema.folder_of(store) / CURRENT
+        link = schema.folder_of(with_edition(store, schema.FOLDER)) / CURRENT
         try:
             folder = link.resolve(strict=True)
         except OSError:
@@ -130,7 +131,8 @@ def is_local(pdf: Path) -> bool:
 
 def paper_path(store: Path, sha256: str) -> Path | None:
     """The PDF of this hash in the local edition in use; read it as a stranger's file."""
-    path = schema.folder_of(store) / CURRENT / schema.DOCUMENTS / f"{sha256}.pdf"
+    local = schema.folder_of(with_edition(store, schema.FOLDER))
+    path = local / CURRENT / schema.DOCUMENTS / f"{sha256}.pdf"
     return path if path.is_file() else None
 
 

@@ -1,11 +1,18 @@
 """Publishing and synchronising when all goes well: only what changed crosses, and one can go back."""
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from offline_cache.editions.attachments import Installer, part_of
+from offline_cache.directory.importer import Order, import_directory
+from offline_cache.directory.store import Directory
+from offline_cache.editions.attachments import INSTALLERS, Installer, part_of
 from offline_cache.editions.keys import rotate
 from offline_cache.importer import import_edition
+from offline_cache.local.content import LocalContent
+from offline_cache.local.install import export_local
+from offline_cache.sample.local_build import write_local_sample
+from offline_cache.sample.offices import DIRECTORY
 from tests.integration.editions.server import Handler, cut_after
 from tests.integration.editions.town import PASSPHRASE, Town, long_ago, sheets
 
@@ -146,14 +153,38 @@ def test_an_attachment_is_installed_once_and_again_only_when_it_changed(town: To
         (folder / "page.txt").write_text(source.read_text().upper())
 
     town.installers = {"local": Installer(1, install)}
-    for date, text in (("2026-11-01", "fête"), ("2026-11-08", "fête"), ("2026-11-15", "marché")):
+    for day, text in (("2026-11-01", "fête"), ("2026-11-08", "fête"), ("2026-11-15", "marché")):
         file.write_text(text)
-        town.publish(sheets(F1=date), date, attachments={"local": file})
+        town.publish(sheets(F1=day), day, attachments={"local": file})
         assert town.sync().outcome == "updated"
         part = part_of((town.store / "current").resolve(), "local")
         assert part is not None
         assert (part / "page.txt").read_text() == text.upper()
     assert seen == ["fête", "marché"]
+
+
+def test_offices_and_local_pages_come_with_the_edition_and_give_way_to_what_is_installed_by_hand(
+    town: Town, tmp_path: Path
+) -> None:
+    offices, pages = DIRECTORY, tmp_path / "commune.zip"
+    write_local_sample(tmp_path / "commune", date(2026, 11, 26))
+    export_local(tmp_path / "commune", pages)
+    town.installers = INSTALLERS
+    town.publish(sheets(), attachments={"directory": offices, "local": pages})
+    assert town.sync().outcome == "updated"
+    directory, local = Directory.open(town.store), LocalContent.open(town.store)
+    assert isinstance(directory, Directory)
+    assert isinstance(local, LocalContent)
+    assert directory.edition.offices > 10
+    directory.close()
+    local.close()
+    own = tmp_path / "autre.json"
+    own.write_text(json.dumps({"service": json.loads(offices.read_text(encoding="utf-8"))["service"][:3]}))
+    import_directory(Order(own), town.store)
+    by_hand = Directory.open(town.store)
+    assert isinstance(by_hand, Directory)
+    assert by_hand.edition.offices == 3
+    by_hand.close()
 
 
 def test_new_keys_are_learnt_by_kiosks_that_know_the_first_root(town: Town) -> None:
