@@ -78,6 +78,24 @@ def _printer_purge() -> Verb:
     return printer_purge
 
 
+def _scan() -> Verb:
+    from devices.scanner.child import scan
+
+    return scan
+
+
+def _scanner_status() -> Verb:
+    from devices.scanner.child import scanner_status
+
+    return scanner_status
+
+
+def _scanner_watch() -> Verb:
+    from devices.scanner.child import scanner_watch
+
+    return scanner_watch
+
+
 def _camera_test() -> Verb:
     from kiosk.compose.trials import camera
 
@@ -115,6 +133,9 @@ VERBS = {
     "printer-watch": Entry(_printer_watch, confined=False),
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
+    "scan": Entry(_scan, confined=False),
+    "scanner-status": Entry(_scanner_status, confined=False),
+    "scanner-watch": Entry(_scanner_watch, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
