@@ -48,6 +48,18 @@ def _remake() -> Verb:
     return remake
 
 
+def _scanned_page() -> Verb:
+    from kiosk.documents.scanned import scanned_page
+
+    return scanned_page
+
+
+def _bind() -> Verb:
+    from kiosk.documents.scanned import bind
+
+    return bind
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -128,6 +140,8 @@ VERBS = {
     "sign": Entry(_sign),
     "ticket": Entry(_ticket),
     "remake": Entry(_remake),
+    "scanned-page": Entry(_scanned_page),
+    "bind": Entry(_bind),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),
