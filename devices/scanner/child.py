@@ -13,7 +13,7 @@ from typing import Any
 from devices.scanner.address import ScannerAddress, parse_address
 from devices.scanner.ports import Ended, Order, ScannerStatus, Source
 from devices.scanner.reasons import WebState, trouble_of
-from devices.scanner.session import ScanError, Session, configured, opened
+from devices.scanner.session import ScanError, Session, configure, opened
 from devices.scanner.web import NoAnswerError, ask_state
 from kiosk.confine.child import Box, Talk
 
@@ -34,13 +34,13 @@ def scan(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
     order = Order(request["source"], int(request["dpi"]), int(request["first"]))
     pages = _Pages(order, Path(request["folder"]), talk, float(request["silence_s"]))
     talk.progress(page=order.first, share=0.0)  # from here on, a line on standard input is seen
-    with configured(address):
-        for attempt in range(_BUSY_TRIES):
-            if attempt:
-                time.sleep(_PAUSE_S)
-            ended = pages.read(address)
-            if ended.trouble != "scanner.device-busy" or pages.count:
-                break
+    configure(address)
+    for attempt in range(_BUSY_TRIES):
+        if attempt:
+            time.sleep(_PAUSE_S)
+        ended = pages.read(address)
+        if ended.trouble != "scanner.device-busy" or pages.count:
+            break
     return dataclasses.asdict(_said_by_the_scanner(address, ended))
 
 
@@ -170,20 +170,20 @@ def _said_by_the_scanner(address: ScannerAddress, ended: Ended) -> Ended:
 def scanner_status(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
     """What the scanner says now."""
     address = parse_address(request["uri"])
-    with configured(address):
-        return dataclasses.asdict(_look(address, ()))
+    configure(address)
+    return dataclasses.asdict(_look(address, ()))
 
 
 def scanner_watch(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
     """The status every `interval_s`, changed or not: a line is also the proof that nothing hangs."""
     address = parse_address(request["uri"])
     known: tuple[Source, ...] = ()
-    with configured(address):
-        for _ in range(_WATCH_LOOKS):
-            status = _look(address, known)
-            known = status.sources if address.web else ()
-            talk.progress(**dataclasses.asdict(status))
-            time.sleep(float(request["interval_s"]))
+    configure(address)
+    for _ in range(_WATCH_LOOKS):
+        status = _look(address, known)
+        known = status.sources if address.web else ()
+        talk.progress(**dataclasses.asdict(status))
+        time.sleep(float(request["interval_s"]))
     return {}
 
 

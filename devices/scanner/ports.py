@@ -1,7 +1,7 @@
 """What a scanner is to the rest of the kiosk: its states are values, never exceptions."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -89,7 +89,7 @@ class Scanner(Protocol):
     def watch(self) -> AsyncIterator[ScannerStatus]:
         """The status now and at each change, for ever."""
 
-    def scan(self, order: Order, folder: Path, stop: asyncio.Event) -> AsyncIterator[ScanNews]:
+    def scan(self, order: Order, folder: Path, stop: asyncio.Event) -> AsyncGenerator[ScanNews]:
         """Read pages until there are none; `Ended` comes last, always, also once `stop` is set."""
 
     async def self_test(self, folder: Path) -> Ended:

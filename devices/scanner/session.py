@@ -5,7 +5,6 @@ A binding and not `scanimage`: a batch of that one goes on with the next page af
 """
 
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,26 +17,18 @@ from devices.scanner.options import A4_MM, Abilities, abilities, longest
 from devices.scanner.ports import Order
 
 ScanError = sane._sane.error  # noqa: SLF001 - the only name that python-sane has for it
-_ALONE = {"dll.conf": "airscan\n", "airscan.conf": "[options]\ndiscovery = disable\nws-discovery = off\n"}
+_BY_URL = Path(__file__).with_name("sane.d")
 
 
-@contextmanager
-def configured(address: ScannerAddress) -> Iterator[None]:
-    """SANE's settings for this address.
+def configure(address: ScannerAddress) -> None:
+    """Choose SANE's settings for this address, for this process.
 
     A scanner known by its URL is not looked for: sane-airscan would ask the whole network, and fail
     where there is no Avahi to ask.
     """
-    if not address.web:
-        if address.config:
-            os.environ["SANE_CONFIG_DIR"] = address.config
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="sane-") as folder:
-        for name, text in _ALONE.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
-        os.environ["SANE_CONFIG_DIR"] = folder
-        yield
+    config = address.config or (str(_BY_URL) if address.web else "")
+    if config:
+        os.environ["SANE_CONFIG_DIR"] = config
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from kiosk.journey.transition import transition
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
+from session.protocol.scanning import ScanBind, Scanner, ScanPage, ScanStart, ScanState
 from session.protocol.shared import Box
 from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
@@ -164,6 +165,38 @@ def without_form(story: Story) -> None:
     touches(("sheet.open", "F1"), ("form.open", "R1"))(story)
 
 
+def scanning(*steps: str, key: str | None = None) -> Callable[[Story], None]:
+    """At a kiosk with a scanner: `page` comes, `end` ends the scan, else a touch."""
+
+    def walk(story: Story) -> None:
+        story.hear(world(scanner=SCANNER))
+        if story.journey.call is None:
+            story.begin()
+        story.touch("scan.open")
+        for number, step in enumerate(steps):
+            match step.split():
+                case ["page"]:
+                    run = story.last(ScanStart).scan
+                    story.hear(ScanPage(scan=run, page=f"{number:032x}", width=1191, height=1684))
+                case ["end"]:
+                    story.hear(ScanState(scan=story.last(ScanStart).scan, ended=True, key=key, blank=1))
+                case ["bound"]:
+                    story.hear(pages(story.last(ScanBind).document, "Document numérisé"))
+                case [name, *argument]:
+                    story.touch(name, *argument)
+
+    return walk
+
+
+SCANNER = Scanner(present=True, usable=True, sources=["glass", "feeder", "both-sides"], loaded=True)
+GONE = Scanner(present=True, usable=False, key="scanner.device-lost")
+
+
+def unplugged(story: Story) -> None:
+    story.hear(world(scanner=GONE))
+
+
+READ = ("scan.start feeder", "page", "page", "end")
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(
@@ -211,6 +244,18 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "sign": signing,
     "form_ways": without_form,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
+    "scan_place": scanning(),
+    "scan_place lost": several(scanning(), unplugged),
+    "scan_place preview": scanning("scan.preview glass", "page", "end"),
+    "scan_place again": scanning(*READ, "scan.again"),
+    "scan_pages reading": scanning("scan.start feeder", "page"),
+    "scan_pages": scanning(*READ),
+    "scan_pages none": scanning("scan.start glass", "end", key="scanner.page-blank"),
+    "scan_pages jam": scanning(*READ, key="scanner.paper-jammed"),
+    "scan_pages double": scanning(*READ, key="scanner.page-doubled"),
+    "scan_pages lost": several(scanning(*READ, key="scanner.device-silent"), unplugged),
+    "scan_pages copy": scanning(*READ, "scan.finish", "bound"),
+    "scan_pages call": several(Story.talk, scanning(*READ, "scan.finish", "bound")),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),
     "offices": near(("offices.open", "")),
