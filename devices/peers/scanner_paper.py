@@ -1,10 +1,12 @@
 """What a simulated scanner sees: a sheet laid a little askew on glass under an uneven lamp."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
@@ -13,7 +15,7 @@ A4_MM = (210.0, 297.0)
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of `size_mm` with `picture` on it (None: blank), turned by `skew` degrees clockwise.
+    """A sheet of `size_mm` with `picture` on it (None: blank; of a PDF, its page `page`), turned by `skew` degrees clockwise.
 
     `at_mm` is its left top corner on the glass; `shade` how much darker the far side is lit, 0..1.
     `back` is what is printed behind, None: nothing.
@@ -26,6 +28,20 @@ class Sheet:
     at_mm: tuple[float, float] = (0.0, 0.0)
     noise: float = 2.0
     back: Path | None = None
+    page: int = 0
+
+
+def pile(paths: Iterable[Path], skew: float = 0.8) -> list[Sheet]:
+    """A sheet for each picture, and for each page of each PDF, a little askew one way and the other."""
+    found = [(path, page) for path in paths for page in range(_pages(path))]
+    return [
+        Sheet(path, skew=skew if number % 2 else -skew, shade=0.12, page=page)
+        for number, (path, page) in enumerate(found)
+    ]
+
+
+def _pages(path: Path) -> int:
+    return len(pdfium.PdfDocument(path)) if path.suffix == ".pdf" else 1
 
 
 LID = 226
@@ -50,8 +66,7 @@ def _lay(glass: Image.Image, sheet: Sheet, picture: Path | None, scale: float) -
     size = (round(sheet.size_mm[0] * scale), round(sheet.size_mm[1] * scale))
     paper = Image.new("L", size, PAPER)
     if picture is not None:
-        with Image.open(picture) as opened:
-            printed = ImageOps.grayscale(opened).resize(size, Image.Resampling.LANCZOS)
+        printed = _printed(picture, sheet.page).resize(size, Image.Resampling.LANCZOS)
         paper = printed.point(lambda ink: 38 + ink * (PAPER - 38) // 255)
     whole = Image.new("L", size, 255)
     turned = paper.rotate(-sheet.skew, Image.Resampling.BICUBIC, expand=True, fillcolor=LID)
@@ -63,6 +78,14 @@ def _lay(glass: Image.Image, sheet: Sheet, picture: Path | None, scale: float) -
     edge = mask.filter(ImageFilter.GaussianBlur(3))
     glass.paste(196, (where[0] + 4, where[1] + 4), edge.point(lambda a: a // 3))  # the sheet's own shadow
     glass.paste(turned, where, mask)
+
+
+def _printed(picture: Path, page: int) -> Image.Image:
+    if picture.suffix == ".pdf":
+        drawn: Image.Image = pdfium.PdfDocument(picture)[page].render(scale=200 / 72).to_pil()
+        return ImageOps.grayscale(drawn)
+    with Image.open(picture) as opened:
+        return ImageOps.grayscale(opened)
 
 
 def _lamp(picture: NDArray[np.float32], sheet: Sheet | None) -> NDArray[np.uint8]:

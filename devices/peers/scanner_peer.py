@@ -1,9 +1,9 @@
 """A scanner on the network that can jam: the real eSCL protocol (Mopria), for the real sane-airscan.
 
-    python -m devices.peers.scanner_peer [--feeder PICTURE ...] [--glass PICTURE]
+    python -m devices.peers.scanner_peer [--feeder FILE ...] [--glass FILE]
 
-prints one JSON line `{"uri": …}` when ready, then obeys one command a line on standard input: `glass
-PICTURE`, `feeder PICTURE…`, `jam AT`, `double AT` (the sheet of that number, from 1), `clear`, `cover
+(pictures, or PDFs whose pages are sheets) prints one JSON line `{"uri": …}` when ready, then obeys one
+command a line on standard input: `glass FILE`, `load [FILE…]` (the first pile again), `jam AT`, `double AT` (the sheet of that number, from 1), `clear`, `cover
 open|close`, `unplug`, `replug`, `hang`, `quit`; each is answered by a JSON line.
 """
 
@@ -15,14 +15,14 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from devices.peers.scanner_escl import CAPABILITIES, Settings, read_settings, status
-from devices.peers.scanner_paper import Sheet, seen
+from devices.peers.scanner_paper import Sheet, pile, seen
 
 HOST = "127.0.0.1"
 
@@ -261,27 +261,29 @@ class ScannerPeer:
         self.machine.hanging.set()
 
 
-def _obey(peer: ScannerPeer, words: list[str]) -> None:
+def _obey(peer: ScannerPeer, words: list[str], given: list[Sheet]) -> bool:
     match words:
         case ["glass", picture]:
-            peer.on_glass(Sheet(Path(picture)))
-        case ["feeder", *pictures]:
-            peer.load([Sheet(Path(picture), skew=0.8) for picture in pictures])
+            peer.on_glass(pile([Path(picture)])[0])
+        case ["load", *pictures]:
+            peer.load(pile(map(Path, pictures)) if pictures else given)
         case ["jam", at]:
             peer.jam(int(at))
         case ["double", at]:
             peer.double(int(at))
-        case ["cover", word]:
+        case ["clear"]:
+            peer.clear()
+        case ["hang"]:
+            peer.hang()
+        case ["cover", "open" | "close" as word]:
             peer.cover(opened=word == "open")
-        case [name] if name in ("clear", "hang"):
-            order: Callable[[], None] = getattr(peer, name)
-            order()
         case ["unplug"]:
             peer.stop()
         case ["replug"]:
             peer.start()
         case _:
-            raise ValueError(f"unknown command {' '.join(words)!r}")
+            return False
+    return True
 
 
 def _say(**fields: object) -> None:
@@ -296,20 +298,15 @@ def main() -> int:
     parser.add_argument("--feeder", type=Path, nargs="*", default=[])
     parser.add_argument("--page-s", type=float, default=2.0)
     options = parser.parse_args()
-    peer = ScannerPeer(options.page_s)
-    peer.on_glass(Sheet(options.glass) if options.glass else None)
-    peer.load([Sheet(path, skew=0.8) for path in options.feeder])
+    peer, given = ScannerPeer(options.page_s), pile(options.feeder)
+    peer.on_glass(pile([options.glass])[0] if options.glass else None)
+    peer.load(given)
     peer.start()
     _say(uri=peer.uri)
     for line in sys.stdin:
-        words = shlex.split(line)
-        if words == ["quit"]:
+        if line.strip() == "quit":
             break
-        try:
-            _obey(peer, words)
-            _say(ok=True)
-        except (ValueError, OSError) as error:
-            _say(ok=False, error=str(error))
+        _say(command=line.strip(), known=_obey(peer, shlex.split(line), given))
     peer.stop()
     return 0
 

@@ -155,14 +155,32 @@ def _lit(page: Grey, dpi: int) -> Grey:
     """Divide by the paper's own brightness, then let paper be white and ink dark."""
     scale = 50.0 / dpi
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    # A photograph is no shadow: paper is never taken for darker than two thirds of the brightest.
-    floor = np.uint8(np.percentile(paper, 95) * 0.66)
-    paper = cv2.GaussianBlur(np.maximum(paper, floor), (0, 0), 6)
+    near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)).astype(np.float32)
+    lamp = _lamp(near)
+    # A fold's shadow is paper; what is much darker than the lamp makes paper there is printed so.
+    paper = cv2.GaussianBlur(np.where(near >= 0.8 * lamp, near, lamp), (0, 0), 4)
     whole = cv2.resize(paper, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(page, whole, scale=255.0)
+    even = cv2.divide(page.astype(np.float32), np.maximum(whole, 1.0), scale=255.0)
     table = np.interp(np.arange(256), [0, 20, 225, 255], [0, 0, 255, 255]).astype(np.uint8)
-    return np.asarray(cv2.LUT(even, table), dtype=np.uint8)
+    return np.asarray(cv2.LUT(np.clip(even, 0, 255).astype(np.uint8), table), dtype=np.uint8)
+
+
+def _lamp(near: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How bright paper is everywhere: a smooth surface through the bright places, found without the dark ones."""
+    height, width = near.shape
+    x, y = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
+    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1).reshape(-1, 6)
+    bright = near.ravel()
+    kept = bright >= np.percentile(bright, 60) * 0.6
+    surface = np.full(bright.shape, float(np.percentile(bright, 90)))
+    for _ in range(4):
+        found, *_ = np.linalg.lstsq(terms[kept], bright[kept], rcond=None)
+        surface = terms @ found
+        kept = bright >= 0.93 * surface
+        if int(np.count_nonzero(kept)) < 100:
+            break
+    lowest = float(np.percentile(bright, 95)) * 0.4
+    return np.asarray(np.clip(surface, lowest, 255.0).reshape(near.shape), dtype=np.float32)
 
 
 def _ink(page: Grey, dpi: int) -> int:
