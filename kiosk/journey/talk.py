@@ -281,7 +281,7 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
 
 def _signable(journey: Journey, document: str, page: int) -> bool:
     work = journey.documents.get(document)
-    return work is not None and work.origin == "expert" and page < work.pages.pages
+    return work is not None and work.origin in {"expert", "scan"} and page < work.pages.pages
 
 
 def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -> Journey:
