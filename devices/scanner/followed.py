@@ -94,6 +94,8 @@ class FollowedScanner:
                         ended = news
                     else:
                         yield news
+                async with asyncio.timeout(_SLACK_S):
+                    await child.wait()  # it has said its last word: ended by itself, it needs no killing
         except (TimeoutError, OutputExceededError):
             pass
         finally:

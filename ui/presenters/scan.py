@@ -34,13 +34,18 @@ def scan_place(scene: Scene) -> ScanPlace:
         actions.append(Action("scan.review", "Revoir mes pages", "files"))
     return ScanPlace(
         title=title,
-        words="Rien ne quitte la borne sans votre accord. Tout est effacé à la fin de votre visite.",
+        words=f"{_heard(scene)}Rien ne quitte la borne sans votre accord. Tout est effacé à la fin de votre visite.",
         note=_trouble_note(scene, work) or _world_note(scene, scanner),
         choices=[] if reading else _choices(work, scanner),
         picture=_shown(work.preview, 0, 1, "Aperçu de la vitre") if work.preview else None,
         progress=work.share if reading else -1,
         actions=[*actions, *_elsewhere(work, scanner)],
     )
+
+
+def _heard(scene: Scene) -> str:
+    """In a call the face is away from the screen, the voice is not."""
+    return f"{scene.journey.call.expert} vous entend toujours. " if scene.journey.call else ""
 
 
 def _choices(work: ScanWork, scanner: Scanner) -> list[ScanChoice]:
