@@ -98,6 +98,8 @@ class _Bench:
 
 
 def _stored(made: StoredDocument | Refused) -> StoredDocument:
-    if isinstance(made, Refused):
-        raise RuntimeError(made.key)
-    return made
+    match made:
+        case StoredDocument():
+            return made
+        case Refused(key=key):
+            raise RuntimeError(key)
