@@ -9,7 +9,7 @@ from ui.pages.parts import ActionKind
 from ui.presenters.paper import pager, picture_of
 from ui.presenters.scene import Scene, print_note
 
-OPEN = "Numériser ou photocopier un papier"
+OPEN = "Numériser, photocopier un papier"
 _STUCK = frozenset({"scanner.paper-jammed", "scanner.page-doubled", "scanner.cover-open"})
 _GONE = frozenset({"scanner.device-lost", "scanner.device-silent", "scanner.access-denied"})
 

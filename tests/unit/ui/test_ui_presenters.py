@@ -17,9 +17,9 @@ from kiosk.journey.transition import transition
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
-from session.protocol.scanning import ScanBind, Scanner, ScanPage, ScanStart, ScanState
 from session.protocol.shared import Box
 from tests.unit.journey.guided import GuidedLibrary
+from tests.unit.journey.scan_story import READ, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
@@ -165,38 +165,6 @@ def without_form(story: Story) -> None:
     touches(("sheet.open", "F1"), ("form.open", "R1"))(story)
 
 
-def scanning(*steps: str, key: str | None = None) -> Callable[[Story], None]:
-    """At a kiosk with a scanner: `page` comes, `end` ends the scan, else a touch."""
-
-    def walk(story: Story) -> None:
-        story.hear(world(scanner=SCANNER))
-        if story.journey.call is None:
-            story.begin()
-        story.touch("scan.open")
-        for number, step in enumerate(steps):
-            match step.split():
-                case ["page"]:
-                    run = story.last(ScanStart).scan
-                    story.hear(ScanPage(scan=run, page=f"{number:032x}", width=1191, height=1684))
-                case ["end"]:
-                    story.hear(ScanState(scan=story.last(ScanStart).scan, ended=True, key=key, blank=1))
-                case ["bound"]:
-                    story.hear(pages(story.last(ScanBind).document, "Document numérisé"))
-                case [name, *argument]:
-                    story.touch(name, *argument)
-
-    return walk
-
-
-SCANNER = Scanner(present=True, usable=True, sources=["glass", "feeder", "both-sides"], loaded=True)
-GONE = Scanner(present=True, usable=False, key="scanner.device-lost")
-
-
-def unplugged(story: Story) -> None:
-    story.hear(world(scanner=GONE))
-
-
-READ = ("scan.start feeder", "page", "page", "end")
 PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome": lambda _story: None,
     "welcome called back": lambda story: story.hear(

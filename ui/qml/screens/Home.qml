@@ -68,7 +68,13 @@ ScrollPage {
         least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 1 ? 100 : home.page.notes.length > 0 ? 120 : 144
         list: home.page.tiles
     }
-    // Four in a row leave the subjects in sight; in big text they go two by two.
-    Actions { width: parent.width; list: home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
+    // Four in a row, or more three by three, leave the subjects in sight; in big text they go two by two.
+    Actions {
+        width: parent.width
+        list: home.page.more
+        pairs: true
+        oneRow: !Theme.big && count > 2 && count < 5
+        threes: !Theme.big && count > 4
+    }
     actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }
