@@ -50,6 +50,7 @@ class Mechanism:
         self.faults: dict[int, str] = {}
         self.fed = 0
         self.hanging = threading.Event()
+        self.spoiled: bytes | None = None
         self.jobs: dict[int, _Job] = {}
         self.lock = threading.Lock()
         self.requests: list[str] = []
@@ -101,7 +102,8 @@ class Mechanism:
             job.given += 1
         time.sleep(self.page_s)
         asked = job.settings
-        return 200, seen(sheet, side, asked.dpi, asked.area_mm, asked.grey)
+        page = self.spoiled
+        return 200, seen(sheet, side, asked.dpi, asked.area_mm, asked.grey) if page is None else page
 
     def end(self, number: int) -> int:
         """HTTP status of giving a job up."""
@@ -255,6 +257,10 @@ class ScannerPeer:
     def cover(self, *, opened: bool) -> None:
         """Open or close the lid of the feeder."""
         self.machine.cover = opened
+
+    def spoil(self, data: bytes | None) -> None:
+        """Give this for every page, whatever it is; None: pages again."""
+        self.machine.spoiled = data
 
     def hang(self) -> None:
         """Take requests and answer none, until it is unplugged."""

@@ -156,7 +156,7 @@ class _Guard(threading.Thread):
 
 def _said_by_the_scanner(address: ScannerAddress, ended: Ended) -> Ended:
     """A scanner that can be asked knows better than SANE why it stopped."""
-    if ended.trouble is None or not address.web:
+    if ended.trouble in {None, "scanner.device-silent"} or not address.web:
         return ended
     try:
         known = ask_state(address.web).trouble
