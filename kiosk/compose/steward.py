@@ -322,14 +322,8 @@ async def live(house: House) -> None:
         house.steward.accept,
         [house.account.uid] if house.account.separate else [],
     )
-    works = [
-        watch(),
-        house.watch_printer(),
-        follow_tickets(house),
-        watch_scanner(house),
-        house.steward.beat(),
-    ]
-    works.append(house.keeper.run())
+    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
+    works += [watch_scanner(house), house.keeper.run()]
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()

@@ -281,7 +281,7 @@ class Theatre:
         """A visitor has the pile in the feeder scanned: four sheets."""
         self.scanner("load")
         self.begin()
-        self.citizen.touch("Numériser, photocopier", DEADLINE_S)
+        self.citizen.touch("Numériser un papier", DEADLINE_S)
         self.citizen.find("Les feuilles sont bien là", DEADLINE_S)
 
     def restart_with(self, **tables: dict[str, object]) -> None:

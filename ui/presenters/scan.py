@@ -9,18 +9,14 @@ from ui.pages.parts import ActionKind
 from ui.presenters.paper import pager, picture_of
 from ui.presenters.scene import Scene, print_note
 
-OPEN = "Numériser, photocopier un papier"
+OPEN = "Numériser un papier"
 _STUCK = frozenset({"scanner.paper-jammed", "scanner.page-doubled", "scanner.cover-open"})
 _GONE = frozenset({"scanner.device-lost", "scanner.device-silent", "scanner.access-denied"})
 
 
 def scan_action(scene: Scene) -> list[Action]:
-    """The way in, where there is a scanner; said before anyone relies on one that does not work."""
-    scanner = scene.journey.world.scanner
-    if not scanner.present:
-        return []
-    hint = "" if scanner.usable else texts.trouble(scanner.key or "scanner.device-lost")
-    return [Action("scan.open", OPEN, "scan", enabled=scanner.usable, hint=hint)]
+    """The way in, where there is a scanner. One that does not work says so on the next page, with a way on."""
+    return [Action("scan.open", OPEN, "scan")] if scene.journey.world.scanner.present else []
 
 
 def scan_place(scene: Scene) -> ScanPlace:

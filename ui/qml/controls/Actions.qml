@@ -3,20 +3,18 @@ import QtQuick.Layouts
 import ".."
 
 // The actions of a page, one under the other; `pairs` sets them two by two, the first one alone on
-// its line when they are odd; `oneRow` sets them all side by side; `threes` three by three, the first one
-// twice as wide where that fills the last line.
+// its line when they are odd; `oneRow` sets them all side by side.
 GridLayout {
     id: grid
 
     property var list: []
     property bool pairs: false
     property bool oneRow: false
-    property bool threes: false
     readonly property int count: list ? list.length : 0
 
     function first(): Item { return each.itemAt(0) }
 
-    columns: oneRow ? Math.max(1, count) : threes ? 3 : pairs ? 2 : 1
+    columns: oneRow ? Math.max(1, count) : pairs ? 2 : 1
     columnSpacing: Theme.gap * 0.75
     rowSpacing: columnSpacing
     visible: count > 0
@@ -26,9 +24,9 @@ GridLayout {
         list: grid.list
         ActionButton {
             required property int index
-            readonly property bool alone: index === 0 && !grid.oneRow && (grid.threes ? grid.count % 3 === 2 : grid.pairs && grid.count % 2 === 1)
+            readonly property bool alone: grid.pairs && !grid.oneRow && grid.count % 2 === 1 && index === 0
             entry: each.at(index)
-            compact: grid.oneRow || grid.threes
+            compact: grid.oneRow
             Layout.columnSpan: alone ? 2 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -7,6 +7,7 @@ ScrollPage {
     id: place
     property var page
     readonly property bool reading: page.progress >= 0
+    entries: page.actions
     heading: page.title
     lead: page.words
 
@@ -23,5 +24,5 @@ ScrollPage {
         list: place.page.choices
         ScanChoiceCard { required property int index; choice: choices.at(index); width: parent ? parent.width : 0 }
     }
-    actions: Actions { width: parent ? parent.width : 0; list: place.page.actions; pairs: true }
+    actions: Actions { width: parent ? parent.width : 0; list: place.rest; pairs: true }
 }
