@@ -48,6 +48,18 @@ def _remake() -> Verb:
     return remake
 
 
+def _scanned_page() -> Verb:
+    from kiosk.documents.scanned import scanned_page
+
+    return scanned_page
+
+
+def _bind() -> Verb:
+    from kiosk.documents.scanned import bind
+
+    return bind
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -76,6 +88,24 @@ def _printer_purge() -> Verb:
     from devices.printer.child import printer_purge
 
     return printer_purge
+
+
+def _scan() -> Verb:
+    from devices.scanner.child import scan
+
+    return scan
+
+
+def _scanner_status() -> Verb:
+    from devices.scanner.child import scanner_status
+
+    return scanner_status
+
+
+def _scanner_watch() -> Verb:
+    from devices.scanner.child import scanner_watch
+
+    return scanner_watch
 
 
 def _camera_test() -> Verb:
@@ -110,11 +140,16 @@ VERBS = {
     "sign": Entry(_sign),
     "ticket": Entry(_ticket),
     "remake": Entry(_remake),
+    "scanned-page": Entry(_scanned_page),
+    "bind": Entry(_bind),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
+    "scan": Entry(_scan, confined=False),
+    "scanner-status": Entry(_scanner_status, confined=False),
+    "scanner-watch": Entry(_scanner_watch, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),

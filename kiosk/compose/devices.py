@@ -10,11 +10,13 @@ from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
+from kiosk.compose.drivers import scanner_of
+from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.events import EventLog
 from kiosk.core.places import Places, default_run, program
-from kiosk.core.settings import load_settings
+from kiosk.core.settings import Devices, load_settings
 from kiosk.steward.enrol import enrol
 from kiosk.steward.keep import KeptFile
 from kiosk.steward.keys import Identity
@@ -75,7 +77,7 @@ def _enrol(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     devices = load_settings(options.settings).devices
-    rows = [_printer_row(devices.printer)]
+    rows = [_printer_row(devices.printer), _scanner_row(devices)]
     if devices.receipt:
         rows.append(_receipt_row(devices.receipt))
     rows += [
@@ -112,3 +114,11 @@ def _printer_row(uri: str) -> dict[str, Any]:
         raise UserFacingError("settings.value-wrong", f"devices.printer : {error}") from None
     status = asyncio.run(printer.status())
     return {"device": "printer", "uri": uri, "ok": status.usable, "key": status.trouble}
+
+
+def _scanner_row(devices: Devices) -> dict[str, Any]:
+    scanner = scanner_of(devices, Account.named(""))
+    if scanner is None:
+        return {"device": "scanner", "uri": "", "ok": False, "key": None}
+    status = asyncio.run(scanner.status())
+    return {"device": "scanner", "uri": devices.scanner, "ok": status.usable, "key": status.trouble}

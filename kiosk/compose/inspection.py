@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
+from kiosk.compose.scan_trial import scanner_now, try_scanner
 from kiosk.confine.conversation import Conversation, OutputExceededError
 from kiosk.confine.limits import Limits, Refused
 from kiosk.core.errors import ERRORS, UserFacingError
@@ -43,6 +44,7 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _print_test_page(house),
         ),
         **_tickets(house),
+        "scanner": Probe("Scanner", devices.scanner, lambda: scanner_now(house), lambda: try_scanner(house)),
         "camera": Probe(
             "Caméra",
             devices.camera,

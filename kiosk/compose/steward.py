@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from devices.printer.followed import FollowedPrinter
-from devices.printer.ports import Printer
 from kiosk.compose.content import form_path, keep_content
+from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.inspection import inspect
 from kiosk.compose.opened import open_to_visits
+from kiosk.compose.scan_trial import watch_scanner
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.confine.account import Account
 from kiosk.confine.confinement import Confinement
@@ -40,6 +40,7 @@ from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.pins import Pins
 from kiosk.steward.relay_link import RelayAddress, RelayLink
+from kiosk.steward.scanning import ScanDesk
 from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.steward import Parts, Steward
@@ -127,7 +128,8 @@ class House:
         events, clock, places = self.events, self.clock, self.places
         self.visits = Visits(places.vaults, clock, events, self.vault_at, self.lodging.sweep)
         self.visits.clear_leftovers()
-        self.printing = self._printer()
+        self.printing = printer_of(self.settings.devices)
+        self.scanner = scanner_of(self.settings.devices, self.account)
         self.world = WorldBook(self.say_screen, self._say_relay, events)
         self.world.facts.camera = bool(self.settings.devices.camera)
         self.calls = self._call_desk()
@@ -144,10 +146,10 @@ class House:
         self.keeper = keep_content(self)
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
-        papers, jobs = self._paper_work(counters)
+        papers, jobs, scans = self._paper_work(counters)
         self.staff = self._staff()  # its list of devices looks at the ticket printer
         self.parts = Parts(
-            self.stage, self.visits, self.media, self.calls, papers, jobs, self.staff, self.world, counters,
+            self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
         )  # fmt: skip
         return Steward(self.parts, events)
@@ -168,10 +170,10 @@ class House:
             self.events,
         )
 
-    def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs]:
+    def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs, ScanDesk]:
         confinement = Confinement([*program(), "child"], self.events, self.account)
         self.tickets = open_tickets(self.settings.devices.receipt, confinement, self.places)
-        workshop = Workshop(confinement, self.places.assets / "fonts")
+        workshop = self.workshop = Workshop(confinement, self.places.assets / "fonts")
         papers = Papers(
             workshop,
             self.seal,
@@ -197,7 +199,10 @@ class House:
             self.tickets,
             is_local,
         )
-        return papers, jobs
+        scans = ScanDesk(
+            self.scanner, workshop, papers, lambda: self.visits.vault, self.say_screen, self.clock, self.events,
+        )  # fmt: skip
+        return papers, jobs, scans
 
     def vault_at(self, folder: Path) -> Vault:
         """A vault in a folder of the visits' account."""
@@ -215,15 +220,6 @@ class House:
         return Staff(
             pins, inspect(self), orders, self.say_screen, self.clock, self.events, technical, self.keeper.tell
         )
-
-    def _printer(self) -> Printer | None:
-        uri = self.settings.devices.printer
-        if not uri:
-            return None
-        try:
-            return FollowedPrinter(uri, [*program(), "child"])
-        except ValueError as error:
-            raise UserFacingError("settings.value-wrong", f"devices.printer : {error}") from None
 
     def _kiosk(self) -> str:
         return str(self.enrolment.load().get("kiosk", ""))
@@ -326,7 +322,8 @@ async def live(house: House) -> None:
         house.steward.accept,
         [house.account.uid] if house.account.separate else [],
     )
-    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat(), house.keeper.run()]
+    works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
+    works += [watch_scanner(house), house.keeper.run()]
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()

@@ -66,6 +66,13 @@ EVENTS: dict[str, frozenset[str]] = {
         "printer.status-changed": "status",
         "printer.server-restarted": "",
         "receipt.status-changed": "status low",
+        # scanning
+        "scanner.status-changed": "status",
+        "scan.read-init": "source",
+        "scan.read-complete": "pages blank reason ms",
+        "scan.bind-complete": "pages",
+        "scan.send-complete": "",
+        "document.share-complete": "document pages",
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",

@@ -73,6 +73,7 @@ class Devices:
     receipt: str = _key(
         "", "imprimante à tickets : escpos+tcp://HÔTE, escpos+serial:/dev/ttyUSB0, escpos+usb:/dev/usb/lp0"
     )
+    scanner: str = _key("", "scanner : escl://HOTE[:PORT]/eSCL ou sane:APPAREIL ; vide : aucun")
     camera: str = _key("", "caméra du visage : camera:/dev/video0 ou camera:file:CLIP.y4m")
     microphone: str = _key("", "micro : sound:default ou sound:file:CLIP.wav")
     signature: str = _key(

@@ -1,7 +1,7 @@
 """The parent's side of documents: each piece of work is a confined child and ends as a vault document."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from kiosk.documents.sheets import Sheet
 from kiosk.documents.vault import CLEAN, SOURCE, Draft, StoredDocument, Vault
 
 Hear = Callable[[dict[str, Any]], None]
+
+RAW = "raw"
+"""What the child that straightens a page knows its picture by."""
 
 # A dense page of text takes 0.4 s of one core: 200 of them 75 s, and several minutes on a busy machine.
 CLEANING = Limits(memory_mb=1024, cpu_s=120, output_mb=400, wall_s=300)
@@ -107,6 +110,28 @@ class Workshop:
         request = {"order": order.model_dump(mode="json"), "certificate": seal.certificate_pem}
         job = _Job("sign", "signed", request, {"unsigned": stored.pdf, **self._type()})
         return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
+
+    async def straighten(self, vault: Vault, raw: Path, dpi: int) -> StoredDocument | Refused:
+        """Make a document of one scanned page, `raw` a PNM picture; straight, cropped, evenly lit.
+
+        Refusals: `scanner.page-blank`, `scanner.scan-failed`, `document.work-exceeded`.
+        """
+        job = _Job("scanned-page", "scanned", {"dpi": dpi}, {RAW: raw})
+        return await self._finish(vault.begin(), job)
+
+    async def bind(
+        self, vault: Vault, pages: Sequence[str], document_id: str | None = None
+    ) -> StoredDocument | Refused:
+        """Put scanned pages, documents of one page each, into one document, in this order.
+
+        Raises:
+            KeyError: the vault has not all of them.
+        """
+        stored = [vault.get(page) for page in pages]
+        sizes = [single.document.pages[0].model_dump(mode="json") for single in stored]
+        inputs = {f"page-{number}": single.folder for number, single in enumerate(stored)}
+        job = _Job("bind", "scanned", {"pages": sizes}, inputs)
+        return await self._finish(vault.begin(document_id), job)
 
     def _type(self) -> dict[str, Path]:
         return {"fonts": self._fonts} if self._fonts.is_dir() else {}

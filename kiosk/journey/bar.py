@@ -13,12 +13,13 @@ from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
 from kiosk.journey.guided import undone
 from kiosk.journey.ports import Rules
+from kiosk.journey.scan import leave_scan
 from kiosk.journey.staff import confirmed_back, leave_staff
 from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
 
-Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request"]
+Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request", "lose-scan"]
 SWITCHES = ("big", "contrast", "reach", "calm")
 
 
@@ -31,6 +32,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" if journey.overlay is None and (before := undone(journey)):
             return stay(before)
+        case "bar.back" if isinstance(journey.screen, at.ScanPlace) and _pages_lost(journey):
+            return stay(journey.over(at.ScanPages()))
         case "bar.back" | "bar.home":
             loss = unfinished(journey, rules, home=touch.name == "bar.home")
             if loss is not None:
@@ -52,6 +55,10 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
         case at.Reading() | at.Sign() if not home:
+            return None
+        case at.ScanPlace() | at.ScanPages() if _pages_lost(journey) and not (home and journey.call):
+            return "lose-scan"
+        case at.ScanPlace() | at.ScanPages() | at.ScanDone() if not home:
             return None
         case _ if journey.call is not None:
             return "hang-up"
@@ -75,6 +82,10 @@ def _ticks_unfinished(journey: Journey, rules: Rules, ident: str) -> bool:
     return any(answered) and not all(answered)
 
 
+def _pages_lost(journey: Journey) -> bool:
+    return journey.scan is not None and bool(journey.scan.pages)
+
+
 def _form_unfinished(journey: Journey, form: str) -> bool:
     return form not in journey.settled and any(journey.filled.get(form, {}).values())
 
@@ -88,6 +99,8 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return stay(journey)
     if isinstance(journey.screen, at.Reading | at.Sign) and not home:
         return stay(journey.fresh(at.Call()))
+    if isinstance(journey.screen, at.SCANNING) and not home:
+        return leave_scan(journey)
     if journey.call is not None:
         return end_call(journey, "citizen")
     if journey.ticket is not None:
@@ -96,6 +109,8 @@ def _go(journey: Journey, touch: Touch) -> Step:
     journey, effects = close_media(journey) if isinstance(journey.screen, at.BeforeCall) else stay(journey)
     if isinstance(journey.screen, at.ASKING):
         journey = leave_asking(journey, home=home)
+    if isinstance(journey.screen, at.SCANNING):
+        journey, effects = leave_scan(journey)
     moved = replace(journey, screen=at.Home(), history=()) if home else journey.back()
     return moved, effects
 

@@ -166,6 +166,25 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class ScanPlace:
+    """Where to lay the paper: glass or feeder."""
+
+
+@dataclass(frozen=True)
+class ScanPages:
+    """The pages scanned so far, one shown, and the one being read."""
+
+
+@dataclass(frozen=True)
+class ScanDone:
+    """All pages are one document: copied, shown to the expert, or neither."""
+
+    document: str
+    page: int = 0
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True)
 class Goodbye:
     """`after_call` says who ended it. `leaving_at` is set while running sheets are waited for."""
 
@@ -287,9 +306,10 @@ Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
-    | Town | Area | Notice | Ask | AskReview | AskDone
+    | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanPages | ScanDone
 )  # fmt: skip
 ASKING = (Ask, AskReview)
 IN_CALL = (Call, Reading, Sign)
+SCANNING = (ScanPlace, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
 STAFF = (Pin, Agent, Maintenance)

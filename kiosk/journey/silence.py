@@ -23,6 +23,8 @@ def policy(journey: Journey) -> Policy:
         return "never"
     if journey.ticket is not None:
         return "waiting"
+    if journey.scan is not None and journey.scan.busy:
+        return "never"
     if journey.speaking or journey.busy_printing or leaving(journey):
         return "never"
     return "reading"
@@ -39,6 +41,8 @@ def last_sign(journey: Journey, pause_s: float, reading_s: float) -> float:
     A pause's end leaves `pause_s` after its last progress, whichever is later.
     """
     progress = [job.moved_at for job in journey.jobs.values()]
+    if journey.scan is not None:
+        progress.append(journey.scan.moved_at)
     if journey.spoke_at:
         progress.append(journey.spoke_at)
     paused_until = max((moment + pause_s - reading_s for moment in progress), default=0.0)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
+from kiosk.journey.scanned import ScanWork
 from session.protocol.content import ContentState
 from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
@@ -43,6 +44,7 @@ class Confirm:
         "lose-form",
         "lose-ink",
         "lose-request",
+        "lose-scan",
         "wipe",
         "content-back",
     ]
@@ -205,11 +207,11 @@ class Paperwork:
     """A document of the vault and what the visitor decided about it."""
 
     pages: DocumentPages
-    origin: Literal["form", "expert", "signed"]
+    origin: Literal["form", "expert", "signed", "scan"]
     kept: bool | None = None
 
 
-DoneKind = Literal["printed", "talked", "kept", "signed", "callback", "asked"]
+DoneKind = Literal["printed", "talked", "kept", "signed", "scanned", "sent", "callback", "asked"]
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,7 @@ class Journey:
     failed: Mapping[str, str] = field(default_factory=dict)
     """Document id -> error key."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
+    scan: ScanWork | None = None
     ticket: Ticket | None = None
     share: bool = False
     media: Media | None = None

@@ -162,13 +162,13 @@ def _reading(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 def turn_page(journey: Journey, page: int) -> Step | None:
     """Show another page of what is on the screen; read together, the other side follows."""
     screen = journey.screen
-    if not isinstance(screen, at.Form | at.Reading | at.Sign):
+    if not isinstance(screen, at.Form | at.Reading | at.Sign | at.ScanDone):
         return None
     work = journey.documents.get(screen.document)
     if work is None or not 0 <= page < work.pages.pages:
         return stay(journey)
     turned = journey.over(replace(screen, page=page))
-    if isinstance(screen, at.Form):
+    if isinstance(screen, at.Form | at.ScanDone):
         return stay(turned)
     pages = {**(journey.call.pages if journey.call else {}), screen.document: page}
     return stay(_with_call(turned, pages=pages), peer.PageShow(document=screen.document, page=page))
@@ -281,7 +281,7 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
 
 def _signable(journey: Journey, document: str, page: int) -> bool:
     work = journey.documents.get(document)
-    return work is not None and work.origin == "expert" and page < work.pages.pages
+    return work is not None and work.origin in {"expert", "scan"} and page < work.pages.pages
 
 
 def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -> Journey:

@@ -17,6 +17,7 @@ from kiosk.journey.offices import offices
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
+from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import devices_state, pin_result, staff
@@ -87,6 +88,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or town(journey, touch, rules)
         or asking(journey, touch, rules)
         or paper(journey, touch, rules)
+        or scan(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)
         or sign(journey, touch)
@@ -128,7 +130,12 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
             return sign_result(journey, news)
         case local.DocumentPages() if news.document in journey.awaited:
             return stay(document_arrived(journey, news))
-    return counter_news(journey, news) or talk_news(journey, news, rules) or stay(journey)
+    return (
+        scan_news(journey, news)
+        or counter_news(journey, news)
+        or talk_news(journey, news, rules)
+        or stay(journey)
+    )
 
 
 def _world(journey: Journey, world: local.World) -> Journey:

@@ -67,6 +67,29 @@ class Papers:
         """Sign what is shown."""
         self._run(self._sign(body))
 
+    def tell(self, made: StoredDocument, name: str) -> None:
+        """A document of the visitor's own is ready: show it on the screen, and there only."""
+        self._names[made.document.id] = name
+        self._screen(_pages(made, name))
+
+    def share(self, document: str, name: str) -> None:
+        """The visitor agreed: the expert sees the pages of this document, and may keep it."""
+        vault = self._vault()
+        try:
+            made = vault.get(document) if vault is not None else None
+        except KeyError:
+            made = None
+        if made is None:
+            self._screen(DocumentFailed(document=document, key="document.file-damaged"))
+            return
+        pages = len(made.document.pages)
+        self._names[document] = name
+        self._events.emit("document.share-complete", document=document, pages=pages)
+        self._media(DocumentReady(document=document, name=name, pages=pages))
+        for number in range(1, pages + 1):
+            self._media(_page_to_send(made, number))
+        self._media(_whole(made, name))
+
     async def stop(self) -> None:
         """The visit is over: end all work and forget."""
         tasks = list(self._tasks)
@@ -167,6 +190,18 @@ def _pages(made: StoredDocument, name: str) -> DocumentPages:
         widths=[page.pixels_wide for page in document.pages],
         heights=[page.pixels_high for page in document.pages],
         fields=[field.model_dump(mode="json") for field in document.fields],
+    )
+
+
+def _whole(made: StoredDocument, name: str) -> DocumentSend:
+    """The document itself, for the expert's file."""
+    return DocumentSend(
+        document=new_id(),
+        kind="file",
+        path=f"{made.document.id}/{made.pdf.name}",
+        name=f"{name}.pdf",
+        media_type="application/pdf",
+        of=made.document.id,
     )
 
 

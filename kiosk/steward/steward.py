@@ -15,11 +15,12 @@ from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.ports import Say
 from kiosk.steward.requests import keep_request
+from kiosk.steward.scanning import ScanDesk
 from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
-from session.protocol import call, kiosk_relay, local, peer, printing
+from session.protocol import call, kiosk_relay, local, peer, printing, scanning
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
 from session.protocol.use import UseNoted
@@ -38,6 +39,7 @@ class Parts:
     calls: CallDesk
     papers: Papers
     jobs: Jobs
+    scans: ScanDesk
     staff: Staff
     world: WorldBook
     counters: Counters
@@ -127,6 +129,7 @@ class Steward:
         vault, media = parts.visits.detach(), parts.media.dismiss()
 
         async def wipe() -> None:
+            await parts.scans.end()
             await parts.papers.stop()
             if media is not None:
                 await media.gone()
@@ -162,6 +165,11 @@ class Steward:
             local.MediaOpen: lambda _m, _b: self.open_media(),
             local.MediaClose: lambda _m, _b: self._close_media(),
             local.SignInk: lambda _m, b: p.papers.sign(b),
+            scanning.ScanStart: lambda _m, b: p.scans.start(b),
+            scanning.ScanStop: lambda _m, b: p.scans.stop(b),
+            scanning.ScanForget: lambda _m, b: p.scans.forget(b),
+            scanning.ScanBind: lambda _m, b: p.scans.bind(b),
+            scanning.ScanSend: lambda _m, b: p.scans.send(b),
             local.PinCheck: lambda _m, b: p.staff.check(b),
             local.StaffCommand: lambda _m, b: p.staff.order(b),
             local.DeviceTest: lambda _m, b: p.staff.test(b),

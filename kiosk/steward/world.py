@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
+from devices.scanner.ports import ScannerStatus
 from kiosk.core.events import EventLog
 from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
 from session.protocol.local import Printer, VisitStage, World
+from session.protocol.scanning import Scanner
 from session.protocol.shared import Desk
 
 
@@ -21,6 +23,8 @@ class Facts:
     printer: PrinterStatus = field(
         default_factory=lambda: PrinterStatus("printer.device-offline", "pas encore interrogée")
     )
+    scanner: ScannerStatus | None = None
+    """None: no scanner is set."""
     closed: str | None = None
     help: str = "idle"
     camera: bool = False
@@ -92,6 +96,13 @@ class WorldBook:
         self.facts.tickets = news
         self.changed()
 
+    def scanner(self, news: ScannerStatus) -> None:
+        """The scanner, as it says."""
+        if self.facts.scanner is None or news.trouble != self.facts.scanner.trouble:
+            self._events.emit("scanner.status-changed", status=news.trouble or "ready")
+        self.facts.scanner = news
+        self.changed()
+
     def stage(self, body: VisitStage) -> None:
         """Where the visitor is."""
         self.facts.stage = body.stage
@@ -105,6 +116,7 @@ class WorldBook:
         found = [
             facts.printer.trouble,
             facts.tickets.trouble if facts.tickets else None,
+            facts.scanner.trouble if facts.scanner else None,
             facts.content,
             "link.relay-unreachable" if facts.link is False else None,
         ]
@@ -120,6 +132,7 @@ class WorldBook:
                 "link": link,
                 "desks": facts.desks,
                 "printer": printer,
+                "scanner": _scanner(facts.scanner),
                 "closed": facts.closed,
                 "faults": self.faults(),
                 "help": facts.help,
@@ -140,3 +153,15 @@ class WorldBook:
         elif facts.content is not None:
             state = "fault"
         return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep])
+
+
+def _scanner(status: ScannerStatus | None) -> Scanner:
+    if status is None:
+        return Scanner()
+    return Scanner(
+        present=True,
+        usable=status.usable,
+        key=status.trouble,
+        sources=list(status.sources),
+        loaded=status.loaded,
+    )

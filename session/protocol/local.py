@@ -8,7 +8,7 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 from typing import Any, ClassVar, Literal
 
 from session.protocol import kiosk_relay as relay
-from session.protocol import peer, printing
+from session.protocol import peer, printing, scanning
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
@@ -48,6 +48,7 @@ class World(Body):
     """Why the kiosk is closed: an error key, or `agent`."""
     faults: list[ErrorKey] = []
     help: Literal["idle", "ringing", "answered"] = "idle"
+    scanner: scanning.Scanner = scanning.Scanner()
     camera: bool = False
     """A counter can be opened: the media process and its camera are there."""
 
@@ -321,14 +322,15 @@ STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
-    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, *FROM_EXPERT,
+    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_EXPERT,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
     Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, printing.PrintSheet, printing.PrintForm, printing.PrintDocument, printing.PrintPage,
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
-    MicrophoneMute, *TO_EXPERT,
+    MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
+    *TO_EXPERT,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

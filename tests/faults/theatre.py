@@ -272,6 +272,18 @@ class Theatre:
         self.stand.printer.say(words)
         assert self.stand.printer.greeting() == {"command": words, "known": True}
 
+    def scanner(self, words: str) -> None:
+        """Tell the scanner what happens to it, and wait until it has."""
+        self.stand.scanner.say(words)
+        assert self.stand.scanner.greeting() == {"command": words, "known": True}
+
+    def scan_pile(self) -> None:
+        """A visitor has the pile in the feeder scanned: four sheets."""
+        self.scanner("load")
+        self.begin()
+        self.citizen.touch("Numériser un papier", DEADLINE_S)
+        self.citizen.find("Les feuilles sont bien là", DEADLINE_S)
+
     def restart_with(self, **tables: dict[str, object]) -> None:
         """The kiosk again, with more settings than the demonstration's, or with none."""
         self.stand.plan.settings.clear()

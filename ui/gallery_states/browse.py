@@ -83,6 +83,7 @@ TILES = [
     action("Vie de la commune", "users-three"),
 ]
 MORE = [
+    action("Numériser un papier", "scan"),
     action("Qui peut m’aider ?", "compass"),
     action("Bureaux près d’ici", "map-pin"),
     action("Sites internet", "globe"),

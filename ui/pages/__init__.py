@@ -45,6 +45,7 @@ from ui.pages.paper import Form, FormField, FormWays, Printing, PrintWord
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
+from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 
@@ -53,7 +54,7 @@ Page = (
     | FormWays | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
-    | Ask | AskReview | AskDone
+    | Ask | AskReview | AskDone | ScanPlace | ScanPages
 )  # fmt: skip
 
 
@@ -118,6 +119,9 @@ __all__ = [
     "Reading",
     "Request",
     "Result",
+    "ScanChoice",
+    "ScanPages",
+    "ScanPlace",
     "Search",
     "Sign",
     "Site",

@@ -51,6 +51,7 @@ def call(scene: Scene) -> Call:
             if state.paused
             else Action("call.pause", "Pause privée", "eye-slash"),
             *_papers(scene.journey),
+            *_scan(scene),
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
         note=_note(scene, state),
@@ -87,6 +88,13 @@ def _papers(journey: Journey) -> list[Action]:
     if not last:
         return []
     return [Action("reading.open", "Lire le document", "file-text", last[-1])]
+
+
+def _scan(scene: Scene) -> list[Action]:
+    """Show the expert a paper of one's own, where there is a scanner that works."""
+    if not scene.journey.world.scanner.usable:
+        return []
+    return [Action("scan.open", "Numériser un papier", "scan")]
 
 
 def _note(scene: Scene, state: CallState) -> Note | None:

@@ -66,6 +66,10 @@ def _done(done: Done) -> str:
             return f"Signé : {done.title}"
         case "asked":
             return f"Demande préparée : {done.title}"
+        case "scanned":
+            return f"Numérisé : {done.title}"
+        case "sent":
+            return f"Montré au conseiller : {done.title}"
         case "callback":
             return f"Rappel demandé : {done.title}"
 

@@ -18,6 +18,7 @@ from ui.presenters import (
     paper,
     plan,
     procedure,
+    scan,
     staff,
     start,
     town,
@@ -65,6 +66,12 @@ def present(scene: Scene) -> Page:
             return asking.review(scene, screen)
         case at.AskDone():
             return asking.done(scene, screen)
+        case at.ScanPlace():
+            return scan.scan_place(scene)
+        case at.ScanPages():
+            return scan.scan_pages(scene)
+        case at.ScanDone():
+            return scan.scan_done(scene, screen)
         case at.Sites():
             return browse.sites(scene)
         case at.Site():

@@ -6,6 +6,7 @@ from kiosk.journey.ports import Rules
 from ui import texts
 from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
 from ui.presenters.plan import entry
+from ui.presenters.scan import scan_action
 from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
 from ui.presenters.town import welcome_notes
 
@@ -115,7 +116,7 @@ def _content_note(rules: Rules) -> Note | None:
 
 def home(scene: Scene) -> Home:
     """The page of « Que voulez-vous faire ? »."""
-    more = [Action("orient.open", "Qui peut m’aider ?", "compass")]
+    more = [*scan_action(scene), Action("orient.open", "Qui peut m’aider ?", "compass")]
     if scene.rules.offices.knows:
         more.append(Action("offices.open", "Bureaux près d’ici", "map-pin"))
     if scene.rules.sites:

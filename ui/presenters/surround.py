@@ -55,6 +55,12 @@ _CONFIRM = {
         "Oui, revenir",
         "Non, garder celle-ci",
     ),
+    "lose-scan": (
+        "Quitter la numérisation ?",
+        "Les pages déjà lues seront effacées.",
+        "Oui, quitter",
+        "Non, continuer",
+    ),
     "wipe": ("Tout effacer ?", "La visite en cours sera terminée.", "Oui, effacer", "Non"),
 }
 URGENT = "En cas d’urgence : 112 ou 15, police 17, par SMS 114, violences 3919."

@@ -66,6 +66,12 @@ def _load(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
+def _scan(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.scan import measure
+
+    return measure(folder)
+
+
 PARTS: dict[str, Measure] = {
     "content": _content,
     "pages": _pages,
@@ -73,6 +79,7 @@ PARTS: dict[str, Measure] = {
     "visit": _visit,
     "call": _call,
     "load": _load,
+    "scan": _scan,
 }
 
 

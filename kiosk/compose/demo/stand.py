@@ -102,6 +102,7 @@ class Stand:
             self._start_sound()
         self._import_content()
         self._start_printer()
+        self._start_scanner()
         self._start_site()
         self._start_relay()
         self._enrol()
@@ -136,6 +137,16 @@ class Stand:
         greeting = self.printer.greeting()
         self.printer_uri = str(greeting["uri"])
         self.printed = Path(str(greeting["printed"]))
+
+    def _start_scanner(self) -> None:
+        """A letter of two pages on the glass and, twice, in the feeder."""
+        from kiosk.compose.demo.letter import write_letter
+
+        paper = str(write_letter(self.folder / "papier.pdf"))
+        self.scanner = self._peer(
+            "scanner_peer", "--glass", paper, "--feeder", paper, paper, "--page-s", "0.8"
+        )
+        self.scanner_uri = str(self.scanner.greeting()["uri"])
 
     def _start_site(self) -> None:
         from session.relay.tls import make_local_ca
@@ -198,6 +209,7 @@ class Stand:
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {
                 "printer": self.printer_uri,
+                "scanner": self.scanner_uri,
                 "camera": plan.camera,
                 "microphone": plan.microphone,
                 "speaker": plan.speaker,

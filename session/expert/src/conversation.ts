@@ -2,7 +2,7 @@
 import { Call } from "./call/call.ts";
 import { MAX_DOCUMENT } from "./call/bulk.ts";
 import { sha256Hex } from "./call/proof.ts";
-import { arrived, converse, heard, newDoc, progressed, shown, withDoc } from "./model.ts";
+import { arrived, converse, filed, heard, newDoc, progressed, shown, withDoc } from "./model.ts";
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import type { Store } from "./store.ts";
@@ -38,8 +38,10 @@ export class Conversing {
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
       received: ({ offer, data }) => {
         const held = { name: offer.name, blob: new Blob([data], { type: offer.media_type }) };
+        const of = offer.of ?? offer.document;
+        if (offer.kind === "file") return this.#change((talk) => filed(talk, of, held));
         const page = offer.kind === "signed" ? null : (offer.page ?? 0);
-        this.#change((talk) => arrived(talk, offer.of ?? offer.document, page, held));
+        this.#change((talk) => arrived(talk, of, page, held));
       },
       broken: () => store.set({ error: "document.transfer-broken" }),
       impostor: () => {

@@ -34,7 +34,13 @@ export interface Doc {
   print: PrintNews["state"] | "asked" | null;
   sign: SignNews["state"] | "asked" | null;
   signed: Held | null;
+  /** Scanned by the person, who agreed that it is shown; `file` is the whole of it. */
+  theirs: boolean;
+  file: Held | null;
 }
+
+/** Papers that a person may show in one call: a faulty kiosk must not fill the page. */
+const MAX_THEIRS = 40;
 
 export interface View {
   document: string;
@@ -133,7 +139,15 @@ export function newDoc(id: string, name: string, size: number): Doc {
     print: null,
     sign: null,
     signed: null,
+    theirs: false,
+    file: null,
   };
+}
+
+/** A paper of the person: the first word of it is that it is ready. */
+function brought(talk: Conversation, id: string, name: string): Conversation {
+  if (talk.docs.some((doc) => doc.id === id) || talk.docs.filter((doc) => doc.theirs).length >= MAX_THEIRS) return talk;
+  return { ...talk, docs: [{ ...newDoc(id, name, 0), theirs: true }, ...talk.docs] };
 }
 
 /** Change one document; a document never heard of changes nothing. */
@@ -154,6 +168,11 @@ export function arrived(talk: Conversation, of: string, page: number | null, hel
   if (!doc) return talk;
   if (page === null) return withDoc(talk, of, { signed: held });
   return withDoc(talk, of, { pictures: { ...doc.pictures, [page]: held } });
+}
+
+/** The whole of a paper of theirs arrived. */
+export function filed(talk: Conversation, of: string, held: Held): Conversation {
+  return withDoc(talk, of, { file: held });
 }
 
 /** Both look at this page; one that does not exist changes nothing. */
@@ -182,7 +201,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
     case "document.ready": {
       const { document, name, pages } = message.body;
-      const ready = withDoc(talk, document, { state: "ready", name, pages });
+      const ready = withDoc(brought(talk, document, name), document, { state: "ready", name, pages });
       return shown(ready, { document, page: 0 });
     }
     case "document.refused":

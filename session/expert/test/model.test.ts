@@ -9,7 +9,7 @@ import { en } from "../src/i18n/en.ts";
 import { fr } from "../src/i18n/fr.ts";
 import { errorText, speaker } from "../src/i18n/text.ts";
 import { actionOf } from "../src/keys.ts";
-import { allowed, arrived, converse, heard, newDoc, progressed, shown } from "../src/model.ts";
+import { allowed, arrived, converse, filed, heard, newDoc, progressed, shown } from "../src/model.ts";
 import { newId, pack, unpack, type Message } from "../src/net/envelope.ts";
 import type { Day, KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
 
@@ -33,6 +33,22 @@ test("a document goes from sending to checking to ready, and its first page is s
   talk = heard(talk, said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
   assert.deepEqual(talk.view, { document: ID, page: 0 });
   assert.equal(allowed(talk.docs[0]!).print, true);
+});
+
+test("a paper of the person comes ready, is shown, and its file is held for saving", () => {
+  const paper = newId();
+  let talk = heard(sent(), said("document.ready", { document: paper, name: "Document numérisé", pages: 2 }));
+  assert.deepEqual(talk.view, { document: paper, page: 0 });
+  assert.deepEqual(talk.docs.map((doc) => doc.theirs), [true, false]);
+  talk = filed(talk, paper, { name: "Document numérisé.pdf", blob: new Blob() });
+  assert.equal(talk.docs[0]?.file?.name, "Document numérisé.pdf");
+  assert.equal(talk.docs[0]?.signed, null);
+});
+
+test("a kiosk that brings papers without end is not listened to for ever", () => {
+  let talk = converse(SEAT);
+  for (let n = 0; n < 200; n++) talk = heard(talk, said("document.ready", { document: newId(), name: "x", pages: 1 }));
+  assert.equal(talk.docs.length, 40);
 });
 
 test("a page that does not exist is never shown", () => {

@@ -20,6 +20,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "pactl": "pulseaudio-utils",
     "pulseaudio": "pulseaudio",
+    "tesseract": "tesseract-ocr",
     "xdotool": "xdotool",
     "Xvfb": "xvfb",
 }

@@ -19,6 +19,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from tests.unit.journey.guided import GuidedLibrary
+from tests.unit.journey.scan_story import READ, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from ui import pages as page_types
@@ -211,6 +212,18 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "sign": signing,
     "form_ways": without_form,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
+    "scan_place": scanning(),
+    "scan_place lost": several(scanning(), unplugged),
+    "scan_place preview": scanning("scan.preview glass", "page", "end"),
+    "scan_place again": scanning(*READ, "scan.again"),
+    "scan_pages reading": scanning("scan.start feeder", "page"),
+    "scan_pages": scanning(*READ),
+    "scan_pages none": scanning("scan.start glass", "end", key="scanner.page-blank"),
+    "scan_pages jam": scanning(*READ, key="scanner.paper-jammed"),
+    "scan_pages double": scanning(*READ, key="scanner.page-doubled"),
+    "scan_pages lost": several(scanning(*READ, key="scanner.device-silent"), unplugged),
+    "scan_pages copy": scanning(*READ, "scan.finish", "bound"),
+    "scan_pages call": several(Story.talk, scanning(*READ, "scan.finish", "bound")),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),
     "offices": near(("offices.open", "")),

@@ -6,6 +6,8 @@ import ".."
 RowLayout {
     id: buttons
     property var list: []
+    property real least: Theme.reach ? 150 : 188
+    property real drawn: 64
     spacing: Theme.smallGap + 4
     Each {
         id: each
@@ -19,7 +21,7 @@ RowLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            implicitHeight: Theme.reach ? 150 : Math.max(188, implicitContentHeight + 2 * Theme.gap)
+            implicitHeight: Math.max(buttons.least, implicitContentHeight + 2 * (buttons.least > 0 ? Theme.reach ? 0 : Theme.gap : Theme.smallGap))
             padding: Theme.smallGap
             onClicked: kiosk.act(entry.name, entry.argument)
             readonly property bool ends: entry.kind === "danger"
@@ -37,7 +39,7 @@ RowLayout {
                     anchors.centerIn: parent
                     width: parent.width
                     spacing: 6
-                    Icon { anchors.horizontalCenter: parent.horizontalCenter; name: button.entry.icon; size: 64; color: button.letters }
+                    Icon { anchors.horizontalCenter: parent.horizontalCenter; name: button.entry.icon; size: buttons.drawn; color: button.letters }
                     Words {
                         width: parent.width
                         horizontalAlignment: Text.AlignHCenter

@@ -7,6 +7,7 @@ import "../controls"
 ScrollPage {
     id: home
     property var page
+    readonly property bool crowded: !Theme.big && page.more.length === 5
     heading: page.question
     entries: [page.counter]
     spacing: Theme.gap * 0.7
@@ -65,10 +66,11 @@ ScrollPage {
     TileGroup {
         width: parent.width
         columns: 2
-        least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 1 ? 100 : home.page.notes.length > 0 ? 120 : 144
+        least: Theme.big || Theme.reach ? 0 : home.page.notes.length > 1 || home.page.notes.length > 0 && home.crowded ? 100 : home.page.notes.length > 0 ? 120 : 144
         list: home.page.tiles
     }
-    // Four in a row leave the subjects in sight; in big text they go two by two.
-    Actions { width: parent.width; list: home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
+    // One row leaves the subjects in sight, with icon above word when they are five; in big text they go two by two.
+    Actions { width: parent.width; list: home.crowded ? [] : home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
+    CallButtons { width: parent.width; list: home.crowded ? home.page.more : []; visible: home.crowded; least: 0; drawn: 48 }
     actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }

@@ -333,6 +333,46 @@ export const ERRORS = {
     "code": "T05",
     "cause": "l'imprimante à tickets ne répond pas"
   },
+  "scanner.device-lost": {
+    "code": "N01",
+    "cause": "scanner éteint ou débranché"
+  },
+  "scanner.paper-jammed": {
+    "code": "N02",
+    "cause": "bourrage du chargeur"
+  },
+  "scanner.page-doubled": {
+    "code": "N03",
+    "cause": "deux feuilles sont passées ensemble"
+  },
+  "scanner.feeder-empty": {
+    "code": "N04",
+    "cause": "chargeur vide"
+  },
+  "scanner.cover-open": {
+    "code": "N05",
+    "cause": "capot du scanner ouvert"
+  },
+  "scanner.device-busy": {
+    "code": "N06",
+    "cause": "le scanner est occupé"
+  },
+  "scanner.scan-failed": {
+    "code": "N07",
+    "cause": "la page n'a pas pu être lue"
+  },
+  "scanner.device-silent": {
+    "code": "N08",
+    "cause": "le scanner ne répond pas à temps"
+  },
+  "scanner.access-denied": {
+    "code": "N09",
+    "cause": "le scanner est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "scanner.page-blank": {
+    "code": "N10",
+    "cause": "la page est blanche"
+  },
   "link.relay-unreachable": {
     "code": "L01",
     "cause": "le relais ne répond pas"

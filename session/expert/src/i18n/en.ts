@@ -124,6 +124,8 @@ export const en: Record<TextKey, string> = {
   "documents.sign-send": "Ask to sign here",
   "documents.sign-place": "Put the box at the bottom",
   "documents.sign-cancel": "Cancel",
+  "documents.theirs": "The person's own paper, shown with their consent",
+  "documents.keep": "Save this document",
   "documents.save": "Save the signed copy",
   "print.asked": "Printing proposed…",
   "print.declined": "The person does not want to print",

@@ -122,6 +122,8 @@ export const fr = {
   "documents.sign-send": "Demander de signer ici",
   "documents.sign-place": "Placer le cadre en bas",
   "documents.sign-cancel": "Annuler",
+  "documents.theirs": "Papier de la personne, montré avec son accord",
+  "documents.keep": "Enregistrer ce document",
   "documents.save": "Enregistrer la copie signée",
   "print.asked": "Impression proposée…",
   "print.declined": "La personne ne veut pas imprimer",

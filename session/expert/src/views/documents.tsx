@@ -91,6 +91,7 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
         <progress max={doc.size} value={doc.acknowledged} aria-label={say("documents.title")} />
       )}
       <ul class="doc__news" aria-live="polite">
+        {doc.theirs && <li>{say("documents.theirs")}</li>}
         {doc.accepted !== null && <li>{say(doc.accepted ? "documents.accepted" : "documents.declined")}</li>}
         {doc.print && <li data-print={doc.print}>{say(`print.${doc.print}`)}</li>}
         {doc.sign && <li data-sign={doc.sign}>{say(`sign.${doc.sign}`)}</li>}
@@ -112,25 +113,31 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
         </div>
       )}
+      {doc.file && <Save held={doc.file} label={say("documents.keep")} kind="plain" />}
       {doc.signed && <SaveSigned held={doc.signed} onSave={() => session.noteSaved(doc.id)} />}
     </li>
   );
 }
 
-/** Save through a link that lives for one click. */
+/** The signed copy, which is kept nowhere else. */
 export function SaveSigned({ held, onSave }: { held: Held; onSave: () => void }) {
   const { say } = useWords();
+  return <Save held={held} label={say("documents.save")} kind="main" onSave={onSave} />;
+}
+
+/** Save through a link that lives for one click. */
+function Save({ held, label, kind, onSave }: { held: Held; label: string; kind: "main" | "plain"; onSave?: () => void }) {
   const save = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(held.blob);
     link.download = held.name;
     link.click();
-    onSave();
+    onSave?.();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
   return (
-    <Button kind="main" icon="downloadSimple" onClick={save}>
-      {say("documents.save")}
+    <Button kind={kind} icon="downloadSimple" onClick={save}>
+      {label}
     </Button>
   );
 }

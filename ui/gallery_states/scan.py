@@ -1,0 +1,86 @@
+"""Scanning, as its presenters say it: where to lay the paper, each page, what goes wrong."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from kiosk.core.settings import Settings
+from kiosk.journey import screens as at
+from kiosk.journey.ports import Rules
+from kiosk.journey.scanned import ScannedPage, ScanWork
+from kiosk.journey.state import CallState, Journey, Paperwork
+from session.protocol.local import DocumentPages, Printer, World
+from session.protocol.scanning import Scanner
+from ui.gallery_states.pictures import HEIGHT, WIDTH
+from ui.gallery_states.state import BIG, CONTRAST, REACH, State
+from ui.pages import ScanPages, ScanPlace
+from ui.presenters.scan import scan_done, scan_pages, scan_place
+from ui.presenters.scene import Scene
+
+READY = Scanner(present=True, usable=True, sources=["glass", "feeder", "both-sides"], loaded=True)
+EMPTY = READY.model_copy(update={"loaded": False})
+GLASS = READY.model_copy(update={"sources": ["glass"], "loaded": None})
+JAMMED = Scanner(present=True, usable=False, key="scanner.paper-jammed", sources=["glass", "feeder"])
+LOST = Scanner(present=True, usable=False, key="scanner.device-lost")
+DOCUMENT = "0" * 32
+PAGE = ScannedPage(DOCUMENT, WIDTH, HEIGHT, seen=True)
+ONE = ScanWork(pages=(PAGE,))
+THREE = ScanWork(pages=(PAGE, PAGE, PAGE), at=1)
+UNSEEN = ScanWork(pages=(PAGE, PAGE, replace(PAGE, seen=False)), at=1, blank=1)
+
+
+def _scene(work: ScanWork | None, scanner: Scanner = READY, **more: Any) -> Scene:
+    """These pages read no content: there is none behind them."""
+    world = World(printer=Printer(usable=True), scanner=scanner)
+    journey = Journey(scan=work, world=world, visiting=True, **more)
+    return Scene(journey, cast("Rules", None), Settings(), datetime(2026, 11, 9, 10, 42))  # noqa: DTZ001 - a wall clock
+
+
+def _place(work: ScanWork | None = None, scanner: Scanner = READY) -> ScanPlace:
+    return scan_place(_scene(work, scanner))
+
+
+def _pages(work: ScanWork, scanner: Scanner = READY) -> ScanPages:
+    return scan_pages(_scene(work, scanner))
+
+
+def _done(*, call: bool) -> ScanPages:
+    shown = DocumentPages(
+        document=DOCUMENT, name="Document numérisé", pages=2, widths=[WIDTH] * 2, heights=[HEIGHT] * 2
+    )
+    talk = CallState("caf", "CAF", "Nadia", link="connected") if call else None
+    scene = _scene(None, documents={DOCUMENT: Paperwork(shown, "scan", kept=True)}, call=talk)
+    return scan_done(scene, at.ScanDone(DOCUMENT))
+
+
+def states() -> list[State]:
+    """From the paper in hand to the document."""
+    reading = replace(ONE, phase="reading", source="feeder", number=2, share=0.4)
+    jammed = replace(THREE, trouble="scanner.paper-jammed", source="feeder", at=2)
+    doubled = replace(THREE, trouble="scanner.page-doubled", source="feeder", at=2)
+    lost = replace(THREE, trouble="scanner.device-lost", at=2)
+    place = State("scan-place", "Où poser le papier, dessiné", _place())
+    review = State("scan-review", "Chaque page est vue avant d’être gardée", _pages(THREE))
+    return [
+        place,
+        place.seen("big", "Où poser le papier, grand texte", BIG),
+        place.seen("reach", "Où poser le papier, commandes basses", REACH),
+        place.seen("contrast", "Où poser le papier, contraste", CONTRAST),
+        State("scan-place-empty", "Rien dans le chargeur : c’est dit avant", _place(scanner=EMPTY)),
+        State("scan-place-glass", "Un scanner sans chargeur", _place(scanner=GLASS)),
+        State("scan-place-lost", "Le scanner est débranché", _place(scanner=LOST)),
+        State("scan-preview", "L’aperçu de la vitre", _place(ScanWork(preview=PAGE), GLASS)),
+        State("scan-first", "La première page se lit", _pages(ScanWork(phase="reading", share=0.3))),
+        State("scan-reading", "La page lue, et la suivante qui avance", _pages(reading)),
+        review,
+        review.seen("big", "Chaque page est vue, grand texte", BIG),
+        review.seen("reach", "Chaque page est vue, commandes basses", REACH),
+        State("scan-unseen", "Une page reste à regarder", _pages(UNSEEN)),
+        State("scan-jam", "Bourrage : les pages lues sont gardées", _pages(jammed)),
+        State("scan-jam-now", "Bourrage, pas encore dégagé", _pages(jammed, JAMMED)),
+        State("scan-double", "Deux feuilles ensemble : on reprend à cette page", _pages(doubled)),
+        State("scan-lost", "Le scanner disparaît : la suite ailleurs", _pages(lost, LOST)),
+        State("scan-lost", "", _pages(lost, LOST)).seen("big", "Le scanner disparaît, grand texte", BIG),
+        State("scan-done", "Le document est prêt : une photocopie", _done(call=False)),
+        State("scan-done-call", "Le document est prêt : le montrer, ou non", _done(call=True)),
+    ]
