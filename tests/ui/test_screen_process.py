@@ -97,7 +97,7 @@ def test_search_is_typed_with_the_kiosks_own_keyboard_and_opens_a_sheet(screen: 
     screen.press("Écrire avec vos mots")
     for letter in "carte":
         screen.press(letter, exact=True)
-    screen.press("Pour obtenir une carte d'identité")
+    screen.press("Carte d’identité : demande et renouvellement")
     screen.see("Quels papiers apporter")
     assert screen.complaints() == ""
 
