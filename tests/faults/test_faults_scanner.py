@@ -60,6 +60,8 @@ def test_a_lost_scanner_keeps_its_pages_and_another_way_is_offered(theatre: Thea
     theatre.events.mark()
     theatre.citizen.touch("Numériser le chargeur")
     until(lambda: theatre.citizen.sees("Lecture de la page 2"), "the first page is read")
+    lost = {"status": "scanner.device-lost"}
+    before = len(theatre.events.all("scanner.status-changed", **lost))
     report.injected()
     theatre.scanner("unplug")
     ended = theatre.events.wait("scan.read-complete", DEADLINE_S)
@@ -71,6 +73,9 @@ def test_a_lost_scanner_keeps_its_pages_and_another_way_is_offered(theatre: Thea
     # What was read is still good for a copy.
     theatre.citizen.touch("C’est complet", DEADLINE_S)
     theatre.citizen.find("Imprimer une photocopie", DEADLINE_S)
+    until(
+        lambda: len(theatre.events.all("scanner.status-changed", **lost)) > before, "the watcher noticed too"
+    )
     theatre.events.mark()
     theatre.scanner("replug")
     back = theatre.events.wait("scanner.status-changed", DEADLINE_S, status="ready")
