@@ -25,7 +25,7 @@ from tests.integration.editions.server import Server
 PASSPHRASE = b"cinq mots pour un essai"
 # Short, so that a server that stalls costs a test half a second; long for a machine that does eight things.
 QUICK = WebLimits(connect_s=2.0, idle_s=0.5, file_s=1.0, slowest=200_000.0, together=3, tries=2)
-PATIENT = WebLimits(connect_s=10.0, idle_s=20.0, file_s=60.0, together=3, tries=2)
+PATIENT = WebLimits(connect_s=10.0, idle_s=20.0, file_s=60.0, together=3)
 _SHEET = (
     '<Publication xmlns:dc="http://purl.org/dc/elements/1.1/" ID="{key}" type="Fiche d\'information">'
     "<dc:title>{title}</dc:title><dc:description>{title}</dc:description><dc:date>modified 2026-03-04</dc:date>"
