@@ -111,9 +111,10 @@ GOING_BACK = Overlay(
 
 def fed(content: ContentCard) -> Maintenance:
     """The maintenance page of a kiosk with all its devices well."""
+    well = note("Tout fonctionne", "5 éléments", "good", "check-circle")
     return dataclasses.replace(
         MAINTENANCE,
-        summary=note("Tout fonctionne", "5 éléments", "good", "check-circle"),
+        summary=well if content.good else note("1 élément à réparer", content.title, "bad", "warning"),
         devices=DEVICES[3:4],
         content=content,
     )

@@ -53,11 +53,14 @@ def agent(scene: Scene, screen: at.Agent) -> Agent:
 def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
     """Every device and link, live."""
     devices = scene.journey.devices
-    bad = [device for device in devices if not device.ok]
+    content = content_card(scene.journey.content, scene.wall) if scene.journey.content else None
+    bad = {device.device: device.label for device in devices if not device.ok}
+    if content is not None and not content.good:
+        bad.setdefault("content", content.title)
     if not devices:
         summary = Note("Lecture des appareils…", "", "calm", "hourglass")
     elif bad:
-        names = ", ".join(device.label for device in bad)
+        names = ", ".join(bad.values())
         summary = Note(f"{texts.count(len(bad), 'élément')} à réparer", names, "bad", "warning")
     else:
         summary = Note("Tout fonctionne", texts.count(len(devices), "élément"), "good", "check-circle")
@@ -73,7 +76,7 @@ def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
             else Action("agent.close", "Fermer la borne", "lock-key"),
             Action("agent.leave", "Quitter la maintenance", "sign-out"),
         ],
-        content=content_card(scene.journey.content, scene.wall) if scene.journey.content else None,
+        content=content,
     )
 
 

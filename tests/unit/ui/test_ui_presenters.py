@@ -16,6 +16,7 @@ from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
+from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from tests.unit.journey.guided import GuidedLibrary
@@ -357,3 +358,22 @@ def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
     contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
     assert isinstance(contact, ContactSheet)
     assert contact.offices[0].note == "3230"
+
+
+def test_a_refused_edition_is_counted_among_what_is_to_repair() -> None:
+    story = Story()
+    technician(story)
+    story.hear(
+        local.DevicesState(
+            devices=[local.Device(device="relay", label="Relais", uri="", ok=True, status="relié")]
+        )
+    )
+    page = present(scene(story))
+    assert isinstance(page, page_types.Maintenance)
+    assert page.summary.title == "Tout fonctionne"
+    story.hear(
+        ContentState(source="feed", installed=True, outcome="refused", key="content.edition-rolled-back")
+    )
+    page = present(scene(story))
+    assert isinstance(page, page_types.Maintenance)
+    assert (page.summary.title, page.summary.text) == ("1 élément à réparer", "Fiches officielles")
