@@ -7,7 +7,7 @@ for the technician's menu, which shows this same list.
 from dataclasses import dataclass
 
 from kiosk.core.errors_editions import EDITIONS
-from kiosk.core.feed_errors import FEED_ERRORS
+from kiosk.core.errors_feed import FEED_ERRORS
 
 
 @dataclass(frozen=True)
