@@ -20,7 +20,7 @@ def list_fields(path: Path) -> list[FormField]:
     try:
         with pikepdf.open(path) as pdf:
             return list(_fields(pdf))[:MAX_FIELDS]
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError, RuntimeError):
         return []
 
 
@@ -33,7 +33,7 @@ def needs_its_own_reader(path: Path) -> bool:
                 return False
             drawn = any(True for page in pdf.pages for _ in _items(page.obj.get("/Annots")))
             return bool(pdf.Root.get("/NeedsRendering", False)) or not drawn
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, AttributeError, RuntimeError):
         return False
 
 

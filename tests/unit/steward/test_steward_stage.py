@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -66,8 +66,13 @@ class Theatre:
 
 
 @pytest.fixture
-async def theatre(tmp_path: Path) -> Theatre:
-    return Theatre(tmp_path / "events.jsonl")
+async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
+    theatre = Theatre(tmp_path / "events.jsonl")
+    yield theatre
+    # A real screen ends with its steward's socket; a sleeper in the middle of a hand-over does not.
+    for child in theatre.started:
+        child.kill()
+        await child.gone()
 
 
 async def test_the_first_screen_is_cued_and_only_then_a_warm_one_starts(theatre: Theatre) -> None:
