@@ -130,8 +130,9 @@ def _media_dies(theatre: Theatre, report: Report, situation: str) -> None:
     end(media)
     lost = theatre.events.wait("process.lost", DEADLINE_S, role="media")
     report.noticed("l’image revient" if situation in IN_CALL else "la caméra s’allume", lost["mono"])
-    theatre.events.wait("media.start-complete", DEADLINE_S)
-    if situation in IN_CALL:
+    if situation not in IN_CALL:
+        theatre.events.wait("media.start-complete", DEADLINE_S)
+    else:  # the one that stood by connects, before or after the next one to stand by has started
         connected = theatre.events.wait("call.connect-complete", DEADLINE_S, call=theatre.call)
         assert connected["generation"] > 1
         theatre.events.wait("call.first-picture", DEADLINE_S, call=theatre.call)

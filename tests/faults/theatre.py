@@ -151,9 +151,9 @@ class Theatre:
         self.citizen.touch("Parler à un conseiller")
         self.citizen.touch("CAF")
         self.citizen.touch("Voir un conseiller CAF")
+        self.events.wait("media.start-complete", DEADLINE_S)
         self.citizen.touch("J’ai compris", DEADLINE_S)
         self.events.wait("queue.join-complete", DEADLINE_S)
-        self.events.wait("media.start-complete", DEADLINE_S)
         self.expert.wait_for_someone()
 
     def _call(self) -> None:
