@@ -1,6 +1,5 @@
 """Imports the public directory: built beside the one in use, synced, then swapped in by rename."""
 
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +11,6 @@ from typing import Any
 from kiosk.core.clock import Clock, SystemClock, rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
 from offline_cache import codec
 from offline_cache.directory import fields, schema, tables
 from offline_cache.directory.area import Area, Sieve
@@ -20,7 +18,7 @@ from offline_cache.directory.model import Office, Point
 from offline_cache.directory.record import Entry, read
 from offline_cache.directory.source import members, telling
 from offline_cache.directory.stream import Records
-from offline_cache.importer.swap import in_use, swap, sync, told
+from offline_cache.importer.swap import renewed
 
 MAX_OFFICES = 250_000
 """The whole country has 94,000."""
@@ -85,27 +83,11 @@ def import_directory(
     folder = store / schema.FOLDER
     communes = tables.communes().with_more(order.became)
     area = _centred(order, communes)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f"edition-{new_id()}"
-        fresh.mkdir()
-        try:
-            with closing(schema.create(fresh / schema.DATABASE)) as database:
-                writer = _Writer(database, area, communes, progress or _ignore)
-                for path in (order.file, *order.extra):
-                    _read_file(path, writer)
-                report = writer.finish(order, rfc3339(now.now()))
-            sync(fresh)
-            swap(folder, fresh)
-        except BaseException:
-            if in_use(folder) != fresh.name:
-                shutil.rmtree(fresh, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise told(error, folder) from error
-    except sqlite3.OperationalError as error:
-        # SQLite's own words for a file that cannot grow: « database or disk is full », « disk I/O error ».
-        raise UserFacingError("host.disk-full", f"{folder} : {error}") from error
+    with renewed(folder) as fresh, closing(schema.create(fresh / schema.DATABASE)) as database:
+        writer = _Writer(database, area, communes, progress or _ignore)
+        for path in (order.file, *order.extra):
+            _read_file(path, writer)
+        report = writer.finish(order, rfc3339(now.now()))
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.directory-import-complete", offices=report.kept, ms=ms)

@@ -1,7 +1,5 @@
 """Imports an edition: built beside the one in use, checked, synced, then swapped in by rename."""
 
-import shutil
-import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,7 +12,6 @@ from pathlib import Path
 from kiosk.core.clock import Clock, SystemClock, rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
 from offline_cache import schema
 from offline_cache.importer.archive import Archive
 from offline_cache.importer.convert import Record, Refused, convert
@@ -22,7 +19,7 @@ from offline_cache.importer.findings import Findings, Inspector
 from offline_cache.importer.forms import ApartCounter, mirror_forms
 from offline_cache.importer.record import SheetRecord
 from offline_cache.importer.sheets import iso_day
-from offline_cache.importer.swap import alone, in_use, swap, sync, told
+from offline_cache.importer.swap import renewed
 from offline_cache.importer.writer import EditionWriter
 from offline_cache.search.words import FrenchStemmer
 
@@ -85,41 +82,15 @@ def import_edition(
     job = _Job(archive.name, progress or _ignore, now, workers)
     if log:
         log.emit("content.import-init")
-    with Archive(archive) as source:
-        try:
-            store.mkdir(parents=True, exist_ok=True)
-            fresh = store / f"edition-{new_id()}"
-            with alone(store):
-                counts = _put_in(source, store, fresh, job, accept)
-        except OSError as error:
-            raise told(error, store) from error
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-                raise
-            raise UserFacingError("host.disk-full", f"{store} : {error}") from error
+    with Archive(archive) as source, renewed(store) as fresh:
+        counts = _build(source, fresh, job)
+        if accept is not None:
+            accept(counts)
     ms = round((now.monotonic() - started) * 1000)
     if log:
         log.emit("content.import-complete", sheets=counts.sheets, ms=ms)
     size = sum(path.stat().st_size for path in fresh.rglob("*") if path.is_file())
     return ImportReport(**{**vars(counts), "ms": ms, "bytes": size})
-
-
-def _put_in(
-    source: Archive, store: Path, fresh: Path, job: _Job, accept: Callable[[ImportReport], None] | None
-) -> ImportReport:
-    fresh.mkdir()
-    try:
-        counts = _build(source, fresh, job)
-        if accept is not None:
-            accept(counts)
-        sync(fresh)
-        swap(store, fresh)
-    except BaseException:
-        # A trouble after the rename must not take away the edition now in use.
-        if in_use(store) != fresh.name:
-            shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    return counts
 
 
 def _ignore(_done: int, _total: int) -> None:

@@ -3,16 +3,18 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.core.errors import UserFacingError
+from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache import schema
 from offline_cache.placing import fsync, in_use, links, point
 
-__all__ = ["alone", "in_use", "swap", "sync", "told"]
+__all__ = ["alone", "in_use", "renewed", "swap", "sync", "told"]
 
 
 @contextmanager
@@ -53,6 +55,38 @@ def swap(store: Path, fresh: Path) -> None:
     for path in store.glob("edition-*"):
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def renewed(store: Path) -> Iterator[Path]:
+    """A fresh folder to fill; when the block ends it is synced and put in use.
+
+    Whatever goes wrong leaves the edition in use where it is, and takes the folder away.
+
+    Raises:
+        UserFacingError: `content.store-busy`, `host.disk-full` or `host.permission-missing`.
+    """
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with alone(store):
+            fresh = store / f"edition-{new_id()}"
+            fresh.mkdir()
+            try:
+                yield fresh
+                sync(fresh)
+                swap(store, fresh)
+            except BaseException:
+                # A trouble after the rename must not take away the edition now in use.
+                if in_use(store) != fresh.name:
+                    shutil.rmtree(fresh, ignore_errors=True)
+                raise
+    except OSError as error:
+        raise told(error, store) from error
+    except sqlite3.OperationalError as error:
+        # SQLite's own words for a file that cannot grow: « database or disk is full », « disk I/O error ».
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise
+        raise UserFacingError("host.disk-full", f"{store} : {error}") from error
 
 
 def told(error: OSError, store: Path) -> UserFacingError:

@@ -1,6 +1,5 @@
 """Checks an overlay and puts it in place: built beside the one in use, synced, swapped in by one rename."""
 
-import shutil
 import sqlite3
 import zipfile
 from dataclasses import dataclass, field
@@ -10,11 +9,10 @@ from pathlib import Path
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
 from kiosk.core.places import ROOT
 from kiosk.core.system import refusal
 from offline_cache.importer.forms import ApartCounter
-from offline_cache.importer.swap import in_use, swap, sync, told
+from offline_cache.importer.swap import renewed, swap, told
 from offline_cache.local import schema
 from offline_cache.local.assets import Assets, CountPages, RemakePicture
 from offline_cache.local.codec import encode_town
@@ -92,8 +90,6 @@ def install_local(
 ) -> Installed:
     """Install a folder or ZIP as the local content of `store`. The one in use stays until it is whole.
 
-    Only one installation may run on a store at a time.
-
     Raises:
         LocalWrongError: with all that is to correct. UserFacingError: as `read_source`, or
             `host.disk-full`, `host.permission-missing`. Nothing has changed then.
@@ -104,22 +100,8 @@ def install_local(
         log.emit("content.local-install-init")
     source = read_source(file)
     overlay, assets = compiled(source, hands)
-    local = schema.folder_of(store)
-    try:
-        local.mkdir(parents=True, exist_ok=True)
-        fresh = local / f"edition-{new_id()}"
-        fresh.mkdir()
-        try:
-            write_edition(overlay, assets, fresh)
-            sync(fresh)
-            swap(local, fresh)
-        except BaseException:
-            # A trouble after the rename must not take away the edition now in use.
-            if in_use(local) != fresh.name:
-                shutil.rmtree(fresh, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise told(error, store) from error
+    with renewed(schema.folder_of(store)) as fresh:
+        write_edition(overlay, assets, fresh)
     size = sum(path.stat().st_size for path in fresh.rglob("*") if path.is_file())
     ms = round((hands.clock.monotonic() - started) * 1000)
     if log:
