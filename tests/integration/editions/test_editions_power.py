@@ -19,14 +19,14 @@ def test_a_sync_that_loses_power_leaves_the_old_edition_or_the_new_one() -> None
 
 
 def test_a_swap_that_loses_power_is_done_or_not_done() -> None:
-    figures = run("good", "sync", Plan(rounds=8, draws=5, late=True, seed=4))
+    figures = run("good", "sync", Plan(rounds=12, draws=5, late=True, seed=4))
     assert figures.bad == {}
     assert figures.found[OLD] > 0
     assert figures.found[NEW] > 0
 
 
 def test_going_back_that_loses_power_is_done_or_not_done() -> None:
-    figures = run("good", "back", Plan(rounds=9, draws=5, seed=5))
+    figures = run("good", "back", Plan(rounds=17, draws=5, seed=5))
     assert figures.bad == {}
     assert figures.found[OLD] > 0
     assert figures.found[NEW] > 0
