@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+import psutil
 import pytest
 from PIL import Image
 
@@ -200,19 +201,23 @@ async def test_a_scan_nobody_follows_any_more_is_ended_with_all_its_processes(
     async with asyncio.timeout(DEADLINE_S):
         async with aclosing(machine.driver.scan(Order("glass"), folder, asyncio.Event())) as steps:
             await anext(steps)
-        await _until_gone(str(folder))
+            reading = _scanning()
+            assert reading
+        gone, alive = await asyncio.to_thread(psutil.wait_procs, reading, 10)
+    assert (len(gone), alive) == (len(reading), [])
+    assert _scanning() == []
 
 
-async def _until_gone(folder: str) -> None:
-    """No scanimage works in `folder` any more: the kernel ends it with its parent, a moment later."""
-    while any(_works_in(proc, folder) for proc in Path("/proc").glob("[0-9]*")):
-        await asyncio.sleep(0)
+def _scanning() -> list[psutil.Process]:
+    """Our children that read a page, and what those started."""
+    tops = [process for process in psutil.Process().children(recursive=True) if _is_scan(process)]
+    return [*tops, *(below for top in tops for below in top.children(recursive=True))]
 
 
-def _works_in(proc: Path, folder: str) -> bool:
+def _is_scan(process: psutil.Process) -> bool:
     try:
-        return str((proc / "cwd").readlink()) == folder
-    except OSError:
+        return bool(process.cmdline()[-1:] == ["scan"])
+    except psutil.NoSuchProcess:  # ended while we looked
         return False
 
 
