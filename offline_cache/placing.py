@@ -1,8 +1,8 @@
 """Which of a store's editions is in use: links, moved in one rename. Imports nothing of the importer."""
 
-import os
 from pathlib import Path
 
+from kiosk.core.durable import fsync
 from kiosk.core.ids import new_id
 from offline_cache import schema
 
@@ -20,15 +20,6 @@ def in_use(store: Path) -> str:
     """The name of the edition's folder in use; empty when there is none."""
     current = store / schema.CURRENT
     return str(current.readlink()) if current.is_symlink() else ""
-
-
-def fsync(path: Path) -> None:
-    """A file or a folder onto the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def links(store: Path) -> list[str]:

@@ -6,7 +6,6 @@ arbitrary bytes.
 """
 
 import hashlib
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from kiosk.core.durable import put_synced
 
 _YEARS = 10
 _KEY_FILE, _CERTIFICATE_FILE = "seal.key.pem", "seal.cert.pem"
@@ -116,8 +117,8 @@ class SealKey:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        _write(folder / _KEY_FILE, pem)
-        _write(folder / _CERTIFICATE_FILE, self.certificate_pem.encode())
+        put_synced(folder / _KEY_FILE, pem, 0o600)
+        put_synced(folder / _CERTIFICATE_FILE, self.certificate_pem.encode(), 0o600)
 
     @property
     def certificate_pem(self) -> str:
@@ -155,14 +156,3 @@ class SealKey:
 
 def _certificate_hash(value: tsp.SigningCertificateV2) -> bytes:
     return bytes(value["certs"][0]["cert_hash"].native)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Replace a file whole and durably, readable by us alone."""
-    fresh = path.with_suffix(path.suffix + ".part")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

@@ -1,10 +1,11 @@
 """Small state that survives a restart: one JSON file, replaced whole."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from kiosk.core.durable import put_synced
 
 
 class KeptFile:
@@ -22,16 +23,5 @@ class KeptFile:
         return value if isinstance(value, dict) else {}
 
     def save(self, value: Mapping[str, Any]) -> None:
-        """Write beside, fsync, rename, fsync the folder: old or new after a power cut, never half."""
-        part = self._path.with_suffix(".part")
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(value, file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        """Old or new after a power cut, never half."""
+        put_synced(self._path, json.dumps(value).encode(), 0o600)

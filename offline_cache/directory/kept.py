@@ -1,10 +1,9 @@
 """The town's own files in the content store: permanences and orientation, installed only when whole."""
 
-import os
 from pathlib import Path
 
+from kiosk.core.durable import put_synced
 from kiosk.core.errors import UserFacingError
-from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache.directory import orientation, stops_file
 from offline_cache.directory.orientation import Orientation, read_orientation
@@ -52,21 +51,10 @@ def install(kind: str, source: Path, store: Path) -> None:
         more = f" (et {len(faults) - 1} autres)" if len(faults) > 1 else ""
         raise UserFacingError("content.file-refused", f"{source.name}, {faults[0]}{more}")
     folder = store / FOLDER
-    aside = folder / f".{kind}.{new_id()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(folder / kind)
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        put_synced(folder / kind, text.encode())
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise refusal(error, folder) from None
 
 

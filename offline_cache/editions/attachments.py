@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from offline_cache.directory import schema as directory
-from offline_cache.editions.durable import copy_folder
+from offline_cache.editions.folders import copy_folder
 from offline_cache.editions.held import ATTACHMENTS
 from offline_cache.editions.manifest import Piece
 from offline_cache.local import schema as local

@@ -21,9 +21,9 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root
 
+from kiosk.core.durable import fsync, put
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
-from offline_cache.editions.durable import put, sync_folder
 
 ONLINE = ("targets", "snapshot", "timestamp")
 SAFES = ("coffre-1", "coffre-2")
@@ -73,7 +73,7 @@ def make_keys(folder: Path, passphrase: bytes, now: datetime) -> None:
     _new_online_keys(root, folder)
     _write_root(folder, Metadata(root), signers)
     put(folder / README, _EXPLAINED.encode())
-    sync_folder(folder)
+    fsync(folder)
 
 
 def rotate(folder: Path, root_key: Path, passphrase: bytes, now: datetime, *, roots_too: bool) -> int:
@@ -192,11 +192,11 @@ def _new_online_keys(root: Root, folder: Path) -> None:
 def _put_key(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     put(path, data, 0o600)
-    sync_folder(path.parent)
+    fsync(path.parent)
 
 
 def _write_root(folder: Path, root: Metadata[Root], signers: list[CryptoSigner]) -> None:
     for signer in signers:
         root.sign(signer, append=True)
     put(folder / f"{root.signed.version}.root.json", root.to_bytes())
-    sync_folder(folder)
+    fsync(folder)

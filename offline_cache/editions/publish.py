@@ -16,10 +16,10 @@ from pathlib import Path
 from tuf.api.metadata import TargetFile
 
 from kiosk.core.clock import Clock, SystemClock, rfc3339
+from kiosk.core.durable import fsync, put, put_copy
 from kiosk.core.errors import UserFacingError
 from kiosk.core.system import refusal
 from offline_cache.editions import limits
-from offline_cache.editions.durable import put, put_copy, sync_folder
 from offline_cache.editions.keys import Publisher
 from offline_cache.editions.manifest import Manifest, decode, digest, encode, encode_delta
 from offline_cache.editions.packing import pack
@@ -82,7 +82,7 @@ def publish(
         known = _known(folder)
         files = _signed_files(folder, manifest, data, known)
         put(folder / _MANIFESTS / f"{before.targets + 1}.{digest(data)}", pack(data))
-        sync_folder(folder / _MANIFESTS)
+        fsync(folder / _MANIFESTS)
         expires = release(folder, publisher, before, files, now, days)
         _forget(folder, (*files.values(), *before.files.values()))
     except OSError as error:
@@ -135,7 +135,7 @@ class _Shelf:
     def sync(self) -> None:
         """Make all names last."""
         for folder in {*self._touched, *(path.parent for path in self._touched), self._folder}:
-            sync_folder(folder)
+            fsync(folder)
 
 
 def _manifest(read: Read, now: datetime) -> Manifest:
@@ -168,7 +168,7 @@ def _signed_files(folder: Path, manifest: Manifest, data: bytes, known: list[Pat
             files[f"{DELTA}/{base}"] = place(folder, f"{DELTA}/{base}", File(packed, facts))
     for where in (folder / TARGETS / DELTA, folder / TARGETS, folder):
         if where.is_dir():
-            sync_folder(where)
+            fsync(where)
     return files
 
 

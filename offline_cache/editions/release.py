@@ -15,8 +15,8 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, Targets, Timestamp
 from tuf.api.metadata import TargetFile as Target
 
+from kiosk.core.durable import fsync, put
 from kiosk.core.errors import UserFacingError
-from offline_cache.editions.durable import put, sync_folder
 from offline_cache.editions.keys import Publisher
 
 METADATA = "metadata"
@@ -100,9 +100,9 @@ def release(
         version=before.timestamp + 1, expires=expires, snapshot_meta=_described(snapshot.version, signed)
     )
     signed = _signed(Metadata(timestamp), publisher, "timestamp")
-    sync_folder(metadata)
+    fsync(metadata)
     put(metadata / "timestamp.json", signed)
-    sync_folder(metadata)
+    fsync(metadata)
     return expires
 
 

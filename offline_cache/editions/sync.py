@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.core.clock import Clock, SystemClock, rfc3339
+from kiosk.core.durable import put_synced
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog, Value
 from kiosk.core.ids import new_id
@@ -20,7 +21,6 @@ from kiosk.core.system import refusal
 from offline_cache import schema
 from offline_cache.editions.attachments import INSTALLERS, Installers
 from offline_cache.editions.build import Plan, build
-from offline_cache.editions.durable import put_synced
 from offline_cache.editions.held import FETCHED, PARTIAL, SYNC, Base, Held, base_of
 from offline_cache.editions.keys import read_root
 from offline_cache.editions.limits import WebLimits
@@ -185,10 +185,9 @@ class _Run:
                 patched = build(plan, None, held, fresh, self.installers)
             sync(fresh)
             swap(self.store, fresh)
-        except BaseException:
+        finally:
             if in_use(self.store) != fresh.name:
                 shutil.rmtree(fresh, ignore_errors=True)
-            raise
         for name in (FETCHED, PARTIAL):
             shutil.rmtree(self.store / SYNC / name, ignore_errors=True)
         with suppress(FileNotFoundError):

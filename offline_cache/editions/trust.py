@@ -25,10 +25,11 @@ from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater, UpdaterConfig
 
 from kiosk.core.clock import french_date
+from kiosk.core.durable import fsync
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from offline_cache.editions import limits
-from offline_cache.editions.durable import copy_folder, sync_folder
+from offline_cache.editions.folders import copy_folder
 from offline_cache.editions.packing import check, unpack
 from offline_cache.editions.publish import DELTA, MANIFEST
 from offline_cache.editions.release import METADATA, TARGETS
@@ -139,11 +140,11 @@ def _staged(folder: Path) -> Iterator[Path]:
 
 def _put_in_place(folder: Path, stage: Path) -> None:
     sync(stage)
-    sync_folder(folder)
+    fsync(folder)
     aside = folder / f".{_TRUST}.{new_id()}"
     aside.symlink_to(stage.name)
     aside.replace(folder / _TRUST)
-    sync_folder(folder)
+    fsync(folder)
     for other in folder.glob(f"{_TRUST}-*"):
         if other != stage:
             shutil.rmtree(other, ignore_errors=True)

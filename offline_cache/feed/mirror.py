@@ -15,11 +15,12 @@ from pathlib import Path
 import httpx
 
 from kiosk.core.clock import Clock, rfc3339
+from kiosk.core.durable import fsync
 from kiosk.core.errors import ERRORS, UserFacingError
 from offline_cache import schema
 from offline_cache.feed.address import checked
 from offline_cache.feed.download import Download, Failed, Limits, Unchanged, Whole
-from offline_cache.feed.part import PartFile, Validators, read_json, sync_folder, write_json
+from offline_cache.feed.part import PartFile, Validators, read_json, write_json
 from offline_cache.importer.archive import MAX_MEMBER, Archive
 from offline_cache.importer.convert import convert_one
 from offline_cache.importer.forms import CountPages
@@ -221,7 +222,7 @@ class Mirror:
             self._note(form, refused)
             return refused
         whole.path.replace(self._folder / whole.path.name)
-        sync_folder(self._folder)
+        fsync(self._folder)
         self._fetched += 1
         sha256 = hashlib.sha256(data).hexdigest()
         named = whole.validators

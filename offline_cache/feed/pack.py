@@ -4,9 +4,9 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+from kiosk.core.durable import fsync
 from kiosk.core.ids import new_id
 from offline_cache.feed.mirror import MirrorReport
-from offline_cache.feed.part import sync_folder
 from offline_cache.importer.archive import Archive
 
 
@@ -34,6 +34,6 @@ def pack(sources: Path, folder: Path, report: MirrorReport, target: Path) -> Non
                 if hashlib.sha256(data).hexdigest() == hashes[key]:
                     made.writestr(f"{key}.pdf", data, zipfile.ZIP_STORED)
         aside.replace(target)
-        sync_folder(target.parent)
+        fsync(target.parent)
     finally:
         aside.unlink(missing_ok=True)

@@ -1,12 +1,13 @@
 """The file on its way: what has come so far, and of which version of the server's file it is."""
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
+
+from kiosk.core.durable import fsync, put_synced
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,10 @@ class PartFile:
 
     def finish(self) -> Path:
         """Onto the disk, then its name, then the folder onto the disk."""
-        with self._part.open("rb") as file:
-            os.fsync(file.fileno())
+        fsync(self._part)
         self._part.replace(self.path)
         self._note.unlink(missing_ok=True)
-        sync_folder(self.path.parent)
+        fsync(self.path.parent)
         return self.path
 
     def drop(self) -> None:
@@ -134,20 +134,5 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    """Beside, fsync, rename, fsync the folder: old or new after a power cut, never half."""
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Old or new after a power cut, never half."""
+    put_synced(path, json.dumps(value, ensure_ascii=False).encode())

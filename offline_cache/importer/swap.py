@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.core.durable import fsync
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.core.system import refusal
 from offline_cache import schema
-from offline_cache.placing import fsync, in_use, links, point
+from offline_cache.placing import in_use, links, point
 
 __all__ = ["alone", "in_use", "renewed", "swap", "sync", "told"]
 
@@ -75,11 +76,10 @@ def renewed(store: Path) -> Iterator[Path]:
                 yield fresh
                 sync(fresh)
                 swap(store, fresh)
-            except BaseException:
+            finally:
                 # A trouble after the rename must not take away the edition now in use.
                 if in_use(store) != fresh.name:
                     shutil.rmtree(fresh, ignore_errors=True)
-                raise
     except OSError as error:
         raise told(error, store) from error
     except sqlite3.OperationalError as error:

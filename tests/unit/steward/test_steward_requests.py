@@ -56,8 +56,9 @@ def test_nothing_of_it_reaches_the_log_and_the_wipe_takes_it(tmp_path: Path) -> 
     assert left == [log]
 
 
-def test_without_a_visit_there_is_nowhere_to_keep_it() -> None:
-    keep_request(None, order(), EventLog(None, "steward"))
+def test_without_a_visit_there_is_nowhere_to_keep_it(tmp_path: Path) -> None:
+    keep_request(None, order(), EventLog(tmp_path / "events.jsonl", "steward"))
+    assert "keep-complete" not in (tmp_path / "events.jsonl").read_text(encoding="utf-8")
 
 
 def test_it_travels_from_the_screen_only_as_what_it_is() -> None:
