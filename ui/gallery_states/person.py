@@ -206,6 +206,12 @@ def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
     )  # fmt: skip
 
 
+SIGN_PAD = dataclasses.replace(
+    sign(inked=False),
+    text="Lisez la page. Signez sur la tablette, ou avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+    where="Signez sur la tablette, ou ici avec le doigt",
+)
+
 GOODBYE = Goodbye(
     "Le conseiller a terminé l’appel",
     ["Vous avez parlé à un conseiller CAF", "Signé : Déclaration de situation", "Imprimé : Déclaration de situation"],
@@ -294,6 +300,7 @@ def _together() -> list[State]:
         reading.seen("reach", "Lire ensemble, commandes basses", REACH),
         State("reading-enlarged", "La page agrandie, pour lire", READING_ENLARGED),
         State("sign", "Signer : le cadre vide", sign(inked=False)),
+        State("sign-pad", "Signer sur la tablette", SIGN_PAD),
         State("sign-enlarged", "Lire la page avant de signer", sign(inked=False, zoom=2)),
         State("sign-enlarged", "", sign(inked=True, zoom=2)).seen(
             "big", "Lire avant de signer, grand texte", BIG
