@@ -208,7 +208,7 @@ def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
 
 SIGN_PAD = dataclasses.replace(
     sign(inked=False),
-    text="Lisez la page. Signez sur la tablette, ou avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+    text="Lisez la page. Signez sur la tablette ou avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
     where="Signez sur la tablette, ou ici avec le doigt",
 )
 

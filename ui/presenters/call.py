@@ -199,7 +199,7 @@ def _decisions(scene: Scene, screen: at.Reading) -> list[Action]:
     return actions
 
 
-_WITH = {True: "sur la tablette, ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}
+_WITH = {True: "sur la tablette ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}
 
 
 def sign(scene: Scene, screen: at.Sign) -> Sign:
