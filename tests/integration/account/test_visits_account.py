@@ -39,10 +39,10 @@ def of_visits() -> set[int]:
 
 
 def kept_from_visits(theatre: Theatre) -> Iterator[Path]:
-    """Every file of the steward's state but the content, and the settings."""
+    """Every file of the steward's state but the content; a `.part` being written is soon another file."""
     state = theatre.stand.state
     for path in state.rglob("*"):
-        if path.is_file() and not path.is_relative_to(state / "content"):
+        if path.is_file() and path.suffix != ".part" and not path.is_relative_to(state / "content"):
             yield path
 
 
