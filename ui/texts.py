@@ -58,6 +58,7 @@ TROUBLES: dict[str, str] = {
     "camera.device-missing": "La caméra ne répond pas.",
     "camera.picture-frozen": "L’image de la caméra est figée. Elle revient toute seule.",
     "sound.device-missing": "Le micro ou le haut-parleur ne répond pas.",
+    "screen.touch-storm": "L’écran sent trop de doigts à la fois. Il attend que plus rien ne le touche.",
     "site.address-refused": "Cette page ne peut pas être ouverte ici.",
     "site.page-unreachable": "Le site ne répond pas pour le moment.",
     "confine.child-killed": "Ce document est trop compliqué pour la borne.",
@@ -71,6 +72,7 @@ NEXT: dict[str, str] = {
     "content.sheet-missing": "Touchez « Retour » pour choisir une autre page, ou « Aide » pour appeler quelqu’un.",
     "document.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
     "confine.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
+    "screen.": "Écartez ce qui touche l’écran, un vêtement ou un sac. Tout reprend au bout de deux secondes.",
     "queue.": "Touchez « Retour » pour choisir un autre guichet, ou « Aide » pour appeler quelqu’un.",
 }
 """What can be done next, by key, or else by area."""

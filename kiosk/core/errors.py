@@ -52,6 +52,12 @@ _ENTRIES = (
         "vérifier « database » dans les réglages du relais",
     ),
     ErrorEntry(
+        "screen.touch-storm",
+        "H20",
+        "la dalle reçoit trop de touchers à la fois",
+        "essuyer la dalle, écarter ce qui la touche ; sinon vérifier son câble USB et sa masse",
+    ),
+    ErrorEntry(
         "host.port-busy",
         "H01",
         "un autre programme occupe le port",

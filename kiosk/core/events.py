@@ -32,6 +32,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "screen.paint-complete": "screen ms",
         "screen.show-complete": "screen",
         "screen.handover-complete": "ms",
+        "screen.storm-init": "",
+        "screen.storm-complete": "ignored",
         "visit.begin-complete": "",
         "visit.end-init": "reason",
         "visit.wipe-complete": "ms left",

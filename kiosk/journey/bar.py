@@ -142,6 +142,18 @@ def cards(journey: Journey, touch: Touch) -> Step | None:
     return None
 
 
+PANEL_REPORTS = frozenset({"panel.storm-begun", "panel.storm-over"})
+_STORM = Trouble("screen.touch-storm")
+
+
+def panel(journey: Journey, touch: Touch) -> Step:
+    """What the panel says of itself; no hand did it, so it is no sign that somebody is there."""
+    if touch.name == "panel.storm-over":
+        return stay(with_overlay(journey, None) if journey.overlay == _STORM else journey)
+    free = journey.overlay is None or isinstance(journey.overlay, Gentle)
+    return stay(with_overlay(journey, _STORM) if free else journey)
+
+
 def answered_by_touch(journey: Journey) -> Journey:
     """Any touch answers a gentle question."""
     return with_overlay(journey, None) if isinstance(journey.overlay, Gentle) else journey

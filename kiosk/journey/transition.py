@@ -6,7 +6,7 @@ from typing import Literal
 from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
 from kiosk.journey.asking import asking
-from kiosk.journey.bar import answered_by_touch, bar, cards
+from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, panel
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
@@ -63,6 +63,8 @@ def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
         return stay(journey)
     if not journey.visiting:
         return _first_touch(journey, touch, rules)
+    if touch.name in PANEL_REPORTS:
+        return panel(journey, touch)
     if touch.name in SITE_REPORTS:
         return _dispatch(journey, touch, rules) or stay(journey)
     journey = answered_by_touch(replace(journey, touched_at=journey.now))

@@ -28,6 +28,7 @@ from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
 from ui.adapters.pad import PadLine
 from ui.adapters.steward import StewardLine
+from ui.adapters.storm import StormWatch
 from ui.adapters.vault import VaultProvider
 from ui.adapters.warming import Warming
 from ui.adapters.website import Website
@@ -93,6 +94,7 @@ class Program(QObject):
             },
             {"kiosk": self._kiosk, "website": self._website},
         )
+        self._storm = StormWatch(self._window, wiring.clock.monotonic, self._storm_begun, self._storm_ended)
         self._targets = self._open_targets(wiring.targets) if wiring.targets else None
         self._frames_to_count = 0
         self._reported_phase: str = ""
@@ -179,6 +181,14 @@ class Program(QObject):
     def _touch(self, name: str, argument: Any) -> None:
         self._visit.happen(Tick(self._w.clock.monotonic()))
         self._visit.happen(Touch(name, argument))
+
+    def _storm_begun(self) -> None:
+        self._note("screen.storm-init")
+        self._touch("panel.storm-begun", "")
+
+    def _storm_ended(self, ignored: int) -> None:
+        self._note("screen.storm-complete", ignored=ignored)
+        self._touch("panel.storm-over", "")
 
     def _tick(self) -> None:
         self._visit.happen(Tick(self._w.clock.monotonic()))

@@ -12,7 +12,7 @@ from kiosk.core.places import ROOT
 from ui.texts import TROUBLES, code_of, remedy_of, trouble
 
 Files = Callable[..., list[Path]]
-VISITORS = ("printer.", "document.", "signature.", "camera.", "sound.", "site.")
+VISITORS = ("printer.", "document.", "signature.", "camera.", "sound.", "site.", "screen.")
 
 
 def test_every_trouble_a_visitor_meets_has_a_sentence_for_them() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from kiosk.journey.events import Spoken
 from kiosk.journey.silence import policy
+from kiosk.journey.state import Trouble
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, printing
 from tests.unit.journey.story import CAF, Story, world
@@ -128,3 +129,18 @@ def test_the_welcome_screen_is_never_asked(story: Story) -> None:
     story.wait(3600)
     assert story.over == ""
     assert not story.sent(local.VisitEnd)
+
+
+def test_a_storm_of_touches_is_told_and_keeps_nobody_here(story: Story) -> None:
+    story.begin()
+    story.wait(150)
+    story.touch("panel.storm-begun")
+    assert story.journey.overlay == Trouble("screen.touch-storm")
+    story.touch("panel.storm-over")
+    assert story.over == ""
+    story.wait(30)
+    assert story.over == "StillThere", "no hand touched since 180 s"
+    story.touch("panel.storm-begun")
+    assert story.over == "StillThere", "the countdown is not covered, and goes on"
+    story.wait(45)
+    assert story.at == "Neutral"
