@@ -21,6 +21,8 @@ import tty
 from pathlib import Path
 from typing import Literal
 
+from devices.peers.transcript import Transcript
+
 Point = tuple[float, float]
 Kind = Literal["topaz", "wacom"]
 _SIZES = {"topaz": (2100, 700), "wacom": (15240, 5080)}
@@ -35,6 +37,7 @@ class PadPeer:
         self._link = folder / "pad"
         self._kind: Kind = kind
         self._pty: tuple[int, int] | None = None
+        self.wire_log = Transcript("pad")
         self._random = random.Random(seed)  # noqa: S311 - noise, not a secret
 
     @property
@@ -112,6 +115,7 @@ class PadPeer:
     def say(self, data: bytes) -> None:
         """Bytes on the line; what nobody reads is lost, as on a real one."""
         if self._pty is not None:
+            self.wire_log.said(data)
             with contextlib.suppress(BlockingIOError):
                 os.write(self._pty[0], data)
 
@@ -152,6 +156,7 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
+            peer.wire_log.done(command)
             sys.stdout.write(json.dumps({"command": command, "known": _obey(peer, command)}) + "\n")
             sys.stdout.flush()
     finally:

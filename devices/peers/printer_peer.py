@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from devices.peers.printer_files import QUEUE, PeerFolder, free_port, media_query, toner_query
+from devices.peers.transcript import Transcript, path_of
 
 _READY_S = 20.0
 _FORMATS = "application/pdf,image/urf,image/pwg-raster,image/jpeg"
@@ -38,6 +39,7 @@ class PrinterPeer:
         self._files = PeerFolder(self._folder, self._folder / "printed")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._port = 0
+        self.wire_log = Transcript("imprimante")
 
     @property
     def uri(self) -> str:
@@ -135,6 +137,8 @@ class PrinterPeer:
         """It is back on the same port, with its faults as they are."""
         argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-2", "-f", _FORMATS]
         argv += ["-k", "-d", str(self._files.root / "ipp"), "-c", str(self._files.root / "print.sh"), QUEUE]
+        if path_of("imprimante"):
+            argv.insert(1, "-v")  # each request and its answer
         self._run("printer", *argv)
         _until(self._answers, "ippeveprinter")
 
@@ -177,7 +181,8 @@ class PrinterPeer:
         return {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._files.bus}", "LC_ALL": "C.UTF-8"}
 
     def _run(self, name: str, *argv: str) -> None:
-        with (self._files.root / "log" / name).open("ab") as log:
+        told = path_of("imprimante") if name == "printer" else None
+        with (told or self._files.root / "log" / name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 argv, env=self._env(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
@@ -270,6 +275,7 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
+            peer.wire_log.done(command)
             if command in commands:
                 commands[command]()
             _say(command=command, known=command in commands)

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devices.peers.receipt_paper import Machine
+from devices.peers.transcript import Transcript
 from devices.receipt.address import DOTS
 
 _MOST = 65536
@@ -47,6 +48,7 @@ class ReceiptPeer:
         self._obeyed = threading.Condition()
         self._wake = os.pipe()
         self._ended = False
+        self.wire_log = Transcript("ticket")
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
@@ -181,12 +183,14 @@ class ReceiptPeer:
         except OSError:
             data = b""
         if data:
+            self.wire_log.heard(data)
             self._say(descriptor, self.machine.hear(data))
         elif descriptor in self._talks:
             self._talks.pop(descriptor).close()
 
     def _say(self, descriptor: int, answer: bytes) -> None:
         if answer:
+            self.wire_log.said(answer)
             with contextlib.suppress(OSError):
                 os.write(descriptor, answer)
 
@@ -231,6 +235,7 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
+            peer.wire_log.done(command)
             rows = command.removeprefix("paper rows ")
             if rows != command and rows.isdigit():
                 peer.set_paper("full", int(rows))

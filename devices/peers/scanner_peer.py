@@ -23,6 +23,7 @@ from typing import Any
 
 from devices.peers.scanner_escl import CAPABILITIES, Settings, read_settings, status
 from devices.peers.scanner_paper import Sheet, pile, seen
+from devices.peers.transcript import Transcript
 
 HOST = "127.0.0.1"
 
@@ -54,6 +55,7 @@ class Mechanism:
         self.jobs: dict[int, _Job] = {}
         self.lock = threading.Lock()
         self.requests: list[str] = []
+        self.wire_log = Transcript("scanner")
 
     @property
     def feeder_state(self) -> str:
@@ -151,12 +153,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _heard(self) -> Mechanism:
         machine = self.server.machine
         machine.requests.append(f"{self.command} {self.path}")
+        machine.wire_log.heard(f"{self.command} {self.path}")
         while machine.hanging.is_set():
             if self.server.gone.wait(0.05):
                 raise ConnectionResetError
         return machine
 
     def _answer(self, code: int, data: bytes = b"", kind: str = "text/plain", location: str = "") -> None:
+        self.server.machine.wire_log.said(f"{code} {kind} {len(data)} octets {location}".rstrip())
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -312,6 +316,7 @@ def main() -> int:
     for line in sys.stdin:
         if line.strip() == "quit":
             break
+        peer.machine.wire_log.done(line.strip())
         _say(command=line.strip(), known=_obey(peer, shlex.split(line), given))
     peer.stop()
     return 0

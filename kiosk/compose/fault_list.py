@@ -1,4 +1,4 @@
-"""The faults that the kiosk must survive: number, area, name. One test each, under the same number.
+"""The faults that the kiosk must survive: number, area, term, name. One test each, under the same number.
 
 An area is where a technician looks first; `call` and `content` are second ones, for what
 happens while two people talk and for what concerns the sheets.
@@ -14,6 +14,8 @@ class Fault:
     """One line of the list."""
 
     number: int
+    term: str
+    """In English, as the list has it."""
     name: str
     areas: tuple[str, ...]
 
@@ -23,86 +25,86 @@ _CALL = frozenset({9, 10, 11, 17, 18, 19, 20, 23, 25, 36, 48, 49, 50, 52, 53, 54
 # What of the host's troubles strikes the content, and the attacks that come with it.
 _CONTENT = frozenset({30, 31, 32, 33, 57})
 
-_NAMES: dict[str, tuple[tuple[int, str], ...]] = {
+_NAMES: dict[str, tuple[tuple[int, str, str], ...]] = {
     "devices": (
-        (1, "imprimante débranchée en cours d'impression"),
-        (2, "plus de papier"),
-        (3, "bourrage papier"),
-        (4, "file d'impression arrêtée"),
-        (5, "service d'impression tué"),
-        (6, "bourrage du scanner"),
-        (7, "deux feuilles prises à la fois"),
-        (8, "scanner perdu"),
-        (9, "image de la caméra figée"),
-        (10, "caméra perdue pendant un appel"),
-        (11, "micro perdu"),
-        (12, "la tablette de signature envoie n'importe quoi"),
-        (13, "tablette débranchée pendant une signature"),
-        (14, "pluie de touchers sur la dalle"),
-        (15, "tous les appareils USB réinitialisés"),
-        (16, "clavier ou clé USB inconnus branchés"),
+        (1, "printer unplugged mid-job", "imprimante débranchée en cours d'impression"),
+        (2, "paper out", "plus de papier"),
+        (3, "paper jam", "bourrage papier"),
+        (4, "print queue paused", "file d'impression arrêtée"),
+        (5, "print server killed", "service d'impression tué"),
+        (6, "scanner jam", "bourrage du scanner"),
+        (7, "double feed", "deux feuilles prises à la fois"),
+        (8, "scanner lost", "scanner perdu"),
+        (9, "camera frozen", "image de la caméra figée"),
+        (10, "camera lost in a call", "caméra perdue pendant un appel"),
+        (11, "microphone lost", "micro perdu"),
+        (12, "signature pad sends garbage", "la tablette de signature envoie n'importe quoi"),
+        (13, "pad unplugged mid-signature", "tablette débranchée pendant une signature"),
+        (14, "a storm of touches", "pluie de touchers sur la dalle"),
+        (15, "all USB devices reset", "tous les appareils USB réinitialisés"),
+        (16, "unknown keyboard or storage plugged in", "clavier ou clé USB inconnus branchés"),
     ),
     "network": (
-        (17, "liaison coupée 5 secondes"),
-        (18, "liaison coupée 30 secondes"),
-        (19, "liaison coupée 300 secondes"),
-        (20, "20 % de pertes, 200 ms de gigue"),
-        (21, "DNS muet"),
-        (22, "portail captif"),
-        (23, "le relais redémarre pendant un appel"),
-        (24, "le relais redémarre pendant que quelqu'un attend"),
-        (25, "serveur TURN arrêté"),
-        (26, "base de données du relais arrêtée"),
-        (27, "Redis vidé"),
-        (28, "3 000 bornes reviennent ensemble"),
+        (17, "link gone 5 s", "liaison coupée 5 secondes"),
+        (18, "link gone 30 s", "liaison coupée 30 secondes"),
+        (19, "link gone 300 s", "liaison coupée 300 secondes"),
+        (20, "20 % loss, 200 ms jitter", "20 % de pertes, 200 ms de gigue"),
+        (21, "DNS dead", "DNS muet"),
+        (22, "captive portal", "portail captif"),
+        (23, "relay restarts in a call", "le relais redémarre pendant un appel"),
+        (24, "relay restarts while someone waits", "le relais redémarre pendant que quelqu'un attend"),
+        (25, "TURN server down", "serveur TURN arrêté"),
+        (26, "relay database down", "base de données du relais arrêtée"),
+        (27, "Redis flushed", "Redis vidé"),
+        (28, "3,000 kiosks reconnect at once", "3 000 bornes reviennent ensemble"),
     ),
     "host": (
-        (29, "l'horloge saute d'un an ou recule d'un jour"),
-        (30, "disque plein"),
-        (31, "base de données abîmée"),
-        (32, "fichier journal supprimé"),
-        (33, "coupure de courant pendant la synchronisation"),
-        (34, "coupure de courant pendant une mise à jour"),
-        (35, "la nouvelle version plante trois fois"),
-        (36, "un programme est tué"),
-        (37, "une boucle d'événements se bloque"),
-        (38, "fuite lente de mémoire"),
-        (39, "plus de descripteurs de fichiers"),
-        (40, "certificat expiré hors ligne"),
+        (29, "clock jumps a year ahead or a day back", "l'horloge saute d'un an ou recule d'un jour"),
+        (30, "disk full", "disque plein"),
+        (31, "a database is corrupt", "base de données abîmée"),
+        (32, "a journal file is deleted", "fichier journal supprimé"),
+        (33, "power cut during content sync", "coupure de courant pendant la synchronisation"),
+        (34, "power cut during an update", "coupure de courant pendant une mise à jour"),
+        (35, "new version crashes three times", "la nouvelle version plante trois fois"),
+        (36, "a process killed", "un programme est tué"),
+        (37, "event loop hangs", "une boucle d'événements se bloque"),
+        (38, "slow leak", "fuite lente de mémoire"),
+        (39, "file descriptors exhausted", "plus de descripteurs de fichiers"),
+        (40, "certificate expired while offline", "certificat expiré hors ligne"),
     ),
     "content": (
-        (41, "édition tronquée"),
-        (42, "édition falsifiée"),
-        (43, "édition plus ancienne"),
-        (44, "métadonnées expirées"),
-        (45, "coupure de courant pendant la décompression"),
+        (41, "truncated edition", "édition tronquée"),
+        (42, "forged edition", "édition falsifiée"),
+        (43, "rolled-back edition", "édition plus ancienne"),
+        (44, "expired metadata", "métadonnées expirées"),
+        (45, "power cut while unpacking", "coupure de courant pendant la décompression"),
     ),
     "visits": (
-        (46, "le visiteur s'en va sans rien dire"),
-        (47, "le visiteur suivant arrive tôt"),
-        (48, "le conseiller ferme son navigateur"),
-        (49, "deux conseillers prennent la même personne"),
-        (50, "un conseiller périmé revient"),
-        (51, "la même demande deux fois"),
+        (46, "visitor walks away", "le visiteur s'en va sans rien dire"),
+        (47, "next visitor arrives early", "le visiteur suivant arrive tôt"),
+        (48, "expert closes the browser", "le conseiller ferme son navigateur"),
+        (49, "two experts accept at once", "deux conseillers prennent la même personne"),
+        (50, "a stale expert comes back", "un conseiller périmé revient"),
+        (51, "the same submission twice", "la même demande deux fois"),
     ),
     "attacks": (
-        (52, "fichier de 2 Go pendant un appel"),
-        (53, "PDF avec scripts ou fichiers joints"),
-        (54, "PDF de 2 ko qui grossit jusqu'à 1 Gio"),
-        (55, "image géante"),
-        (56, "noms de fichiers piégés"),
-        (57, "entités XML"),
-        (58, "code QR hostile"),
-        (59, "déluge de messages"),
-        (60, "signalisation rejouée ou mélangée"),
-        (61, "jeton de borne volé"),
-        (62, "disque cloné"),
-        (63, "empreinte échangée par le relais"),
-        (64, "TURN détourné vers le réseau interne"),
-        (65, "datagrammes étrangers dans l'appel"),
-        (66, "code PIN deviné"),
-        (67, "tentatives de sortie de l'écran"),
-        (68, "dossier d'une autre administration"),
+        (52, "a 2 GB file over the call", "fichier de 2 Go pendant un appel"),
+        (53, "PDF with scripts or embedded files", "PDF avec scripts ou fichiers joints"),
+        (54, "2 kB PDF that expands to 1 GiB", "PDF de 2 ko qui grossit jusqu'à 1 Gio"),
+        (55, "image bomb", "image géante"),
+        (56, "file names with `../`, NUL, right-to-left tricks", "noms de fichiers piégés"),
+        (57, "XML entities", "entités XML"),
+        (58, "hostile QR code", "code QR hostile"),
+        (59, "flood of messages", "déluge de messages"),
+        (60, "replayed or reordered signalling", "signalisation rejouée ou mélangée"),
+        (61, "stolen kiosk token", "jeton de borne volé"),
+        (62, "cloned disk", "disque cloné"),
+        (63, "fingerprint swapped by the relay", "empreinte échangée par le relais"),
+        (64, "TURN used to reach 127.0.0.1 or a private range", "TURN détourné vers le réseau interne"),
+        (65, "foreign datagrams injected into the call", "datagrammes étrangers dans l'appel"),
+        (66, "PIN guessing", "code PIN deviné"),
+        (67, "escape attempts", "tentatives de sortie de l'écran"),
+        (68, "expert of one administration asks for another's file", "dossier d'une autre administration"),
     ),
 }
 
@@ -113,7 +115,9 @@ def _areas(number: int, area: str) -> tuple[str, ...]:
 
 
 FAULTS: tuple[Fault, ...] = tuple(
-    Fault(number, name, _areas(number, area)) for area, rows in _NAMES.items() for number, name in rows
+    Fault(number, term, name, _areas(number, area))
+    for area, rows in _NAMES.items()
+    for number, term, name in rows
 )
 
 

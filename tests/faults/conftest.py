@@ -1,20 +1,24 @@
 """One whole kiosk for all faults; each test says what was noticed, when, and what was read."""
 
+import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.compose.demo.stand import Plan
 from tests.faults.house import keep_logs, open_theatre, short_folder
-from tests.faults.report import Report
+from tests.faults.report import Evidence, Report
 from tests.faults.theatre import Theatre
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--faults=2,4,36`: the tests of these faults only."""
     parser.addoption("--faults", default="", help="numéros des pannes à essayer, séparés par des virgules")
+    parser.addoption("--no-inject", action="store_true", help="ne rien provoquer")
+    parser.addoption("--evidence", default="", help="dossier des transcriptions et des images")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,9 +52,25 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
 
 
 @pytest.fixture
-def report(record_property: Any, request: pytest.FixtureRequest) -> Report:
-    """What `kiosk faults` prints of this test."""
-    return Report(record_property, time.monotonic, fault_of(request.node))
+def report(record_property: Any, request: pytest.FixtureRequest) -> Iterator[Report]:
+    """What `kiosk faults` prints of this test, and what it keeps."""
+    evidence = _evidence(request)
+    quiet = bool(request.config.getoption("--no-inject"))
+    yield Report(record_property, time.monotonic, fault_of(request.node), quiet=quiet, evidence=evidence)
+    if evidence is not None:
+        evidence.close()
+        record_property("evidence", evidence.folder.name)
+
+
+def _evidence(request: pytest.FixtureRequest) -> Evidence | None:
+    """Beside the test's number and name, where a folder is asked for and a whole kiosk runs."""
+    folder = str(request.config.getoption("--evidence"))
+    if not folder or "theatre" not in request.fixturenames:
+        return None
+    theatre: Theatre = request.getfixturevalue("theatre")
+    name = re.sub(r"\W+", "-", request.node.name.removeprefix("test_")).strip("-")
+    own = Path(folder) / f"{fault_of(request.node):02d}-{name}"
+    return Evidence(own, theatre.stand.wire, lambda path: theatre.citizen.photo().save(path))
 
 
 @pytest.fixture(autouse=True)

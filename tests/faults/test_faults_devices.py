@@ -34,8 +34,7 @@ def test_the_printer_stops_it_is_said_and_the_same_job_goes_on(
 ) -> None:
     theatre.start_over()
     job = theatre.print_sheet()
-    report.injected()
-    theatre.printer(trouble.breaks)
+    report.inject(theatre.printer, trouble.breaks)
     held = theatre.events.wait("print.state-changed", DEADLINE_S, job=job, state="held", reason=trouble.key)
     theatre.citizen.find("L’impression attend")
     report.noticed(theatre.citizen.find(trouble.words).name, held["mono"])
@@ -50,11 +49,10 @@ def test_the_printer_stops_it_is_said_and_the_same_job_goes_on(
 @pytest.mark.fault(4, "file d'impression arrêtée", area="devices")
 def test_a_paused_print_queue_is_started_again_by_itself(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
-    report.injected()
-    theatre.printer("pause")
+    report.inject(theatre.printer, "pause")
     job = theatre.print_sheet()
-    theatre.events.wait("print.state-changed", DEADLINE_S, job=job, state="held")
-    report.noticed("L’impression attend")
+    held = theatre.events.wait("print.state-changed", DEADLINE_S, job=job, state="held")
+    report.noticed(str(held["reason"]), held["mono"])  # mended before a person could read of it
     done = theatre.events.wait("print.complete", DEADLINE_S, job=job, state="done")
     report.recovered(done["mono"])
     assert theatre.came_out(job) == 1
@@ -66,8 +64,7 @@ def test_the_print_server_is_killed_and_the_job_found_again_by_its_name(
 ) -> None:
     theatre.start_over()
     job = theatre.print_into_a_jam()
-    report.injected()
-    theatre.printer("kill-cups")
+    report.inject(theatre.printer, "kill-cups")
     lost = {"state": "held", "reason": "printer.server-lost"}
     told = theatre.events.wait("print.state-changed", DEADLINE_S, job=job, **lost)
     report.noticed(theatre.citizen.find("L’impression attend").name, told["mono"])
@@ -82,8 +79,7 @@ def test_the_print_server_is_killed_and_the_job_found_again_by_its_name(
 def test_the_printer_is_unplugged_mid_job_and_never_prints_twice(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     job = theatre.print_into_a_jam()
-    report.injected()
-    theatre.printer("unplug")
+    report.inject(theatre.printer, "unplug")
     off = {"state": "held", "reason": "printer.device-offline"}
     told = theatre.events.wait("print.state-changed", DEADLINE_S, job=job, **off)
     report.noticed(theatre.citizen.find("L’impression attend").name, told["mono"])

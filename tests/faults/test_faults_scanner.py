@@ -33,7 +33,7 @@ def _resumed(theatre: Theatre, report: Report, words: str, sheets: int) -> None:
 def test_the_scanner_jams_and_the_pages_already_read_are_kept(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     theatre.scan_pile()
-    theatre.scanner("jam 3")
+    report.inject(theatre.scanner, "jam 3")
     theatre.events.mark()
     theatre.citizen.touch("Numériser le chargeur")
     theatre.events.wait("scan.read-init", DEADLINE_S)
@@ -45,7 +45,7 @@ def test_the_scanner_jams_and_the_pages_already_read_are_kept(theatre: Theatre, 
 def test_two_sheets_at_once_are_noticed_and_that_page_is_read_again(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     theatre.scan_pile()
-    theatre.scanner("double 2")
+    report.inject(theatre.scanner, "double 2")
     theatre.events.mark()
     theatre.citizen.touch("Numériser le chargeur")
     theatre.events.wait("scan.read-init", DEADLINE_S)
@@ -62,8 +62,7 @@ def test_a_lost_scanner_keeps_its_pages_and_another_way_is_offered(theatre: Thea
     until(lambda: theatre.citizen.sees("Lecture de la page 2"), "the first page is read")
     lost = {"status": "scanner.device-lost"}
     before = len(theatre.events.all("scanner.status-changed", **lost))
-    report.injected()
-    theatre.scanner("unplug")
+    report.inject(theatre.scanner, "unplug")
     ended = theatre.events.wait("scan.read-complete", DEADLINE_S)
     assert ended["reason"] == "scanner.device-lost"
     assert ended["pages"] >= 1

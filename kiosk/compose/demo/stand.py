@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from devices.peers.transcript import FOLDER
 from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
 from kiosk.compose.demo.tail import EventTail
 from kiosk.core.places import ROOT, program
@@ -63,6 +65,8 @@ class Stand:
         self.targets = plan.folder / "targets"
         self.logs = plan.folder / "logs"
         self.sound = plan.folder / "sound"
+        self.wire = plan.folder / "wire"
+        """What each simulated device was told and answered."""
         self.relay_url = ""
         self.ca = Path()
         self._running: list[Running | Virtual] = []
@@ -93,7 +97,7 @@ class Stand:
         shutil.rmtree(self.run, ignore_errors=True)
 
     def _start(self) -> None:
-        for folder in (self.folder, self.state, self.logs, self.targets, self.folder / "relay"):
+        for folder in (self.folder, self.state, self.logs, self.targets, self.wire, self.folder / "relay"):
             folder.mkdir(parents=True, exist_ok=True)
         if self.plan.virtual_display:
             virtual = Virtual(self.plan.width, self.plan.height, self.logs)
@@ -266,6 +270,10 @@ class Stand:
             raise DemoProcessError(f"kiosk {' '.join(words)} :\n{done.stdout}{done.stderr}")
         return done.stdout
 
+    def hand(self, *argv: str) -> Running:
+        """Start a program that does something to the display by itself; it ends with the stand at the latest."""
+        return self._run("hand", list(argv))
+
     def environment(self) -> dict[str, str]:
         """What the kiosk's processes run with: this display, no session bus of the machine."""
         return {
@@ -277,13 +285,14 @@ class Stand:
             **({"PULSE_SERVER": f"unix:{self.sound}"} if self.plan.virtual_display else {}),
         }
 
-    def _run(self, name: str, argv: list[str]) -> Running:
-        running = Running(name, argv, self.logs, self.environment())
+    def _run(self, name: str, argv: list[str], more: Mapping[str, str] | None = None) -> Running:
+        running = Running(name, argv, self.logs, {**self.environment(), **(more or {})})
         self._running.append(running)
         return running
 
     def _peer(self, module: str, *arguments: str) -> Running:
-        return self._run(module, [sys.executable, "-m", f"devices.peers.{module}", *arguments])
+        argv = [sys.executable, "-m", f"devices.peers.{module}", *arguments]
+        return self._run(module, argv, {FOLDER: str(self.wire)})
 
 
 def _toml(values: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,7 +97,7 @@ class Deployed(Wired):
         self.targets.chmod(0o1777)
         super().start_steward()
 
-    def _run(self, name: str, argv: list[str]) -> Running:
+    def _run(self, name: str, argv: list[str], more: Mapping[str, str] | None = None) -> Running:
         if name == "steward":
             argv = as_steward([*argv, "--visits-as", f"{VISITS}:{VISITS}"])
-        return super()._run(name, argv)
+        return super()._run(name, argv, more)

@@ -45,7 +45,7 @@ def test_one_failing_test_of_several_makes_the_fault_fail_and_the_slowest_time_c
 
 def test_a_fault_without_a_test_is_said_to_be_uncovered_and_never_good(report: Path) -> None:
     rows = collect(FAULTS, report)
-    told = {row["number"]: row for row in json.loads(as_json(rows))}
+    told = {row["id"]: row for row in json.loads(as_json(rows))}
     assert (told[1]["ok"], told[1]["said"]) == (None, UNCOVERED)
     assert len(told) == 68
     table = as_table(rows)
@@ -72,3 +72,42 @@ def test_a_bundle_says_that_it_needs_the_sources(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert main(["faults", "--json"]) == 1
     assert "il faut les sources" in capsys.readouterr().err
+
+
+QUIET = """<testsuites><testsuite>
+<testcase name="test_paper"><properties><property name="fault" value="2"/><property name="tried" value="True"/>
+</properties><failure message="nothing came"/></testcase>
+<testcase name="test_jam"><properties><property name="fault" value="3"/><property name="tried" value="True"/>
+<property name="said" value="bourrage"/><property name="noticed_s" value="0.1"/></properties><failure message="no"/></testcase>
+<testcase name="test_queue"><properties><property name="fault" value="4"/></properties><error message="no theatre"/></testcase>
+<testcase name="test_server"><properties><property name="fault" value="5"/><property name="tried" value="True"/>
+</properties></testcase></testsuite></testsuites>"""
+
+
+def test_when_nothing_is_broken_only_a_test_that_tried_and_saw_nothing_is_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "report.xml"
+    path.write_text(QUIET, encoding="utf-8")
+    rows = collect(faults_of("devices"), path)
+    unnoticed = {row["id"] for row in json.loads(as_json(rows)) if row["unnoticed"]}
+    assert unnoticed == {2}, "3 saw it, 4 never came to its point, 5 passed all the same, 1 has no test here"
+    table = as_table(rows, quiet=True)
+    assert f"  2  {'plus de papier':48} bon" in table
+    assert f"  3  {'bourrage papier':48} ÉCHEC" in table
+    assert "1 sur 16 pannes inaperçues" in table
+
+
+def test_breaking_nothing_is_for_the_devices(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["faults", "--no-inject"]) == 2
+    assert "--only devices" in capsys.readouterr().err
+
+
+def test_a_row_names_the_fault_as_the_list_does(report: Path) -> None:
+    row = json.loads(as_json(collect(FAULTS, report)))[1]
+    assert row["name"] == "paper out"
+    assert {
+        "id": 2,
+        "ok": True,
+        "said": "plus de papier",
+        "noticed_s": 1.5,
+        "recovered_s": 4.0,
+    }.items() <= row.items()
