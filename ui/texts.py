@@ -38,6 +38,7 @@ TROUBLES: dict[str, str] = {
     "signature.box-invalid": "Le cadre de signature ne convient pas.",
     "signature.ink-empty": "Dessinez votre signature dans le cadre, puis touchez « Je signe ».",
     "signature.pad-busy": "La tablette de signature est occupée. Signez avec le doigt, dans le cadre.",
+    "signature.pad-garbled": "La tablette de signature se comprend mal. Signez avec le doigt, dans le cadre.",
     "signature.pad-missing": "La tablette de signature ne répond plus. Signez de nouveau, avec le doigt dans le cadre.",
     "scanner.device-lost": "Le scanner est éteint ou débranché.",
     "scanner.device-silent": "Le scanner ne répond pas.",

@@ -16,6 +16,8 @@ STEADY = 3
 _LEAP = 0.25
 """A pen moves less than this share of the pad between two packets, 100 or more a second."""
 _HELD = 4096
+_NOISE = 256
+"""Bytes that made no believable packet, since the last that did: more than a pad plugged in under way sends."""
 _TOUCHES = 8
 """Of 255: lighter is a hand's shake above the surface."""
 
@@ -58,11 +60,18 @@ class Decoder:
         self._good = 0
         self._spare = 0
         self._last: Pen | None = None
+        self._noise = 0
+
+    @property
+    def garbled(self) -> bool:
+        """What came lately was no pen."""
+        return self._noise > _NOISE
 
     def feed(self, data: bytes) -> list[Pen]:
         """Where the pen went. A stroke ends with a pen that is not down, also when the line turned to noise."""
         self._held += data
         if len(self._held) > _HELD:  # no pad sends that much between two looks
+            self._noise += len(self._held) - _HELD
             del self._held[: len(self._held) - _HELD]
             self._good = 0
         return [pen for raw in self._frames() for pen in self._judged(raw)]
@@ -82,6 +91,7 @@ class Decoder:
     def _judged(self, raw: _Raw | None) -> Iterator[Pen]:
         if raw is None or not self._plausible(raw):
             self._good = 0
+            self._noise += 1 if raw is None else self._format.size
             yield from self._lifted()
             return
         pen = Pen(raw.x / self._format.width, raw.y / self._format.height, raw.down)
@@ -91,6 +101,8 @@ class Decoder:
             yield from self._lifted()
             return
         self._good += 1
+        if self._good > STEADY:
+            self._noise = 0
         if not pen.down:
             yield from self._lifted()
         elif self._good > STEADY:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PadTrouble = str
-"""`signature.pad-missing` or `signature.pad-busy`."""
+"""`signature.pad-missing`, `signature.pad-busy` or `signature.pad-garbled`."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,14 @@ class Missing:
     key: PadTrouble
 
 
-PadStatus = Live | Missing
+@dataclass(frozen=True)
+class Garbled:
+    """It sends what no pad sends. It is listened to all the same: a pen that writes is believed again."""
+
+    key: PadTrouble = "signature.pad-garbled"
+
+
+PadStatus = Live | Garbled | Missing
 
 
 class Pad(Protocol):

@@ -6,7 +6,7 @@ import serial
 
 from devices.signature.address import PadAddress
 from devices.signature.packets import Decoder
-from devices.signature.ports import Live, Missing, PadStatus, Pen
+from devices.signature.ports import Garbled, Live, Missing, PadStatus, Pen
 
 _MOST = 4096
 _BUSY = "lock"
@@ -47,7 +47,9 @@ class SerialPad:
         if not data:  # readable and empty: unplugged
             self._status = Missing("signature.pad-missing")
             return []
-        return self._decoder.feed(data)
+        pens = self._decoder.feed(data)
+        self._status = Garbled() if self._decoder.garbled else Live()
+        return pens
 
     def close(self) -> None:
         """Let go of the line."""

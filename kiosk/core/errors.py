@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
+from kiosk.core.errors_panel import PANEL_ERRORS
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,6 @@ _ENTRIES = (
         "H14",
         "la base du relais ne s'ouvre pas",
         "vérifier « database » dans les réglages du relais",
-    ),
-    ErrorEntry(
-        "screen.touch-storm",
-        "H20",
-        "la dalle reçoit trop de touchers à la fois",
-        "essuyer la dalle, écarter ce qui la touche ; sinon vérifier son câble USB et sa masse",
     ),
     ErrorEntry(
         "host.port-busy",
@@ -159,6 +154,7 @@ _ENTRIES = (
         "content.store-damaged", "C09", "le contenu installé est abîmé", "importer l'édition de nouveau"
     ),
     *(ErrorEntry(*row) for row in FEED_ERRORS),
+    *(ErrorEntry(*row) for row in PANEL_ERRORS),
     ErrorEntry(
         "content.directory-invalid",
         "C20",

@@ -68,6 +68,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "printer.status-changed": "status",
         "printer.server-restarted": "",
         "receipt.status-changed": "status low",
+        "signature.status-changed": "status",
         # scanning
         "scanner.status-changed": "status",
         "scan.read-init": "source",

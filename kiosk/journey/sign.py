@@ -13,7 +13,8 @@ from session.protocol.shared import Box
 
 PEN = 0.004
 """Ink width as a fraction of the page's width: 0.84 mm on A4."""
-PAD_LOST = "signature.pad-missing"
+GARBLED = "signature.pad-garbled"
+PAD_TROUBLES = frozenset({"signature.pad-missing", "signature.pad-busy", GARBLED})
 MAX_STROKES = 200
 MAX_POINTS = 2000
 Stroke = tuple[tuple[float, float], ...]
@@ -27,8 +28,8 @@ def sign(journey: Journey, touch: Touch) -> Step | None:
     match touch:
         case Touch("sign.stroke", list() as points):
             return _stroke(journey, screen, request.box, points)
-        case Touch("sign.pad", bool() as there):
-            return stay(journey.over(_pad(screen, there)))
+        case Touch("sign.pad", str() as how):
+            return stay(journey.over(_pad(screen, how)))
         case Touch("sign.redo"):
             return stay(journey.over(replace(screen, strokes=(), failed="")))
         case Touch("sign.refuse"):
@@ -46,14 +47,14 @@ def _stroke(journey: Journey, screen: at.Sign, box: Box, points: list[Any]) -> S
     return stay(journey.over(replace(screen, strokes=(*screen.strokes, stroke), failed="")))
 
 
-def _pad(screen: at.Sign, there: bool) -> at.Sign:
-    """The pad came or went; what was written on one that is lost is written again."""
-    if there:
-        return replace(screen, pad=True, failed="" if screen.failed == PAD_LOST else screen.failed)
-    lost = screen.pad and bool(screen.strokes)
-    return replace(
-        screen, pad=False, strokes=() if lost else screen.strokes, failed=PAD_LOST if lost else screen.failed
-    )
+def _pad(screen: at.Sign, how: str) -> at.Sign:
+    """The pad is well (empty) or in trouble; what was written on one that is lost is written again."""
+    if not how:
+        return replace(screen, pad=True, failed="" if screen.failed in PAD_TROUBLES else screen.failed)
+    if how == GARBLED:
+        return replace(screen, failed=GARBLED)
+    # One that was never there is missed by nobody: the page asks for a finger.
+    return replace(screen, pad=False, strokes=(), failed=how) if screen.pad else screen
 
 
 def _is_point(point: Any) -> bool:

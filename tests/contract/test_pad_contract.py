@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from devices.peers.pad_peer import PadPeer
 from devices.signature.address import parse_address
 from devices.signature.packets import TOPAZ, WACOM, Decoder, Format
-from devices.signature.ports import Live, Missing, Pen
+from devices.signature.ports import Garbled, Live, Missing, PadStatus, Pen
 from devices.signature.serial_pad import SerialPad, open_pad
 from kiosk.core.errors import ERRORS
 
@@ -39,7 +39,7 @@ def pad(peer: PadPeer) -> Iterator[SerialPad]:
 def heard(pad: SerialPad) -> list[Pen]:
     """All that is on the line."""
     pens: list[Pen] = []
-    while select.select([pad.descriptor], [], [], 0.2)[0] and isinstance(pad.status, Live):
+    while select.select([pad.descriptor], [], [], 0.2)[0] and not isinstance(pad.status, Missing):
         pens += pad.read()
     return pens
 
@@ -58,7 +58,7 @@ def strokes(pens: list[Pen]) -> list[list[tuple[float, float]]]:
 
 
 def test_the_ways_a_pad_is_missing_are_in_the_list_of_errors() -> None:
-    assert {"signature.pad-missing", "signature.pad-busy"} <= set(ERRORS)
+    assert {"signature.pad-missing", "signature.pad-busy", "signature.pad-garbled"} <= set(ERRORS)
 
 
 def test_a_stroke_is_where_the_pen_wrote_and_ends_when_it_is_lifted(peer: PadPeer, pad: SerialPad) -> None:
@@ -74,6 +74,18 @@ def test_a_stroke_is_where_the_pen_wrote_and_ends_when_it_is_lifted(peer: PadPee
 def test_two_strokes_are_two(peer: PadPeer, pad: SerialPad) -> None:
     peer.sign()
     assert len(strokes(heard(pad))) == 2
+
+
+def test_noise_is_told_until_a_pen_writes_again(peer: PadPeer, pad: SerialPad) -> None:
+    peer.say(b"\x05\x06\x07")
+    heard(pad)
+    told: list[PadStatus] = [pad.status]  # the rest of a packet, when a pad is plugged in under way
+    peer.garbage(2000)
+    heard(pad)
+    told.append(pad.status)
+    peer.stroke(LINE)
+    assert len(strokes(heard(pad))) == 1
+    assert [*told, pad.status] == [Live(), Garbled(), Live()]
 
 
 def test_noise_makes_no_ink(peer: PadPeer, pad: SerialPad) -> None:

@@ -14,11 +14,14 @@ A_BOX = Box(page=0, x=0.2, y=0.7, w=0.6, h=0.1)
 A4 = 1.4142
 
 
+MISSING = "signature.pad-missing"
+
+
 class Desk:
     """A pad line and all it said."""
 
     def __init__(self, uri: str) -> None:
-        self.there: list[bool] = []
+        self.there: list[str] = []
         self.writing: list[int] = []
         self.strokes: list[list[Point]] = []
         self.line = PadLine(
@@ -45,7 +48,7 @@ def test_what_the_pen_writes_shows_while_it_writes_and_is_kept_inside_the_box(
     pad: PadPeer, desk: Desk, qtbot: QtBot
 ) -> None:
     desk.line.open(A_BOX, A4)
-    assert desk.there == [True]
+    assert desk.there == [""]
     pad.sign()
     qtbot.waitUntil(lambda: len(desk.strokes) == 2)
     assert max(desk.writing) > 100
@@ -63,9 +66,11 @@ def test_noise_on_the_line_draws_nothing_and_the_next_signature_is_whole(
 ) -> None:
     desk.line.open(A_BOX, A4)
     pad.garbage(3000)
+    qtbot.waitUntil(lambda: desk.there == ["", "signature.pad-garbled"])
     pad.sign()
     qtbot.waitUntil(lambda: len(desk.strokes) >= 2)
     assert len(desk.strokes) == 2
+    assert desk.there[2:] == [""]
 
 
 def test_a_pad_pulled_out_in_the_middle_leaves_no_half_stroke_and_is_found_again(
@@ -75,11 +80,11 @@ def test_a_pad_pulled_out_in_the_middle_leaves_no_half_stroke_and_is_found_again
     pad.say(b"".join(pad.packet((0.1 + 0.01 * i, 0.5), down=True) for i in range(30)))
     qtbot.waitUntil(lambda: bool(desk.writing))
     pad.unplug()
-    qtbot.waitUntil(lambda: desk.there == [True, False])
+    qtbot.waitUntil(lambda: desk.there == ["", MISSING])
     assert desk.writing[-1] == 0
     assert desk.strokes == []
     pad.replug()
-    qtbot.waitUntil(lambda: desk.there == [True, False, True])
+    qtbot.waitUntil(lambda: desk.there == ["", MISSING, ""])
     pad.stroke([(0.2 + 0.01 * i, 0.5) for i in range(30)])
     qtbot.waitUntil(lambda: len(desk.strokes) == 1)
 
@@ -91,7 +96,7 @@ def test_a_closed_page_lets_the_next_visitor_s_screen_have_the_pad(
     desk.line.close()
     other = Desk(pad.uri)
     other.line.open(A_BOX, A4)
-    assert other.there == [True]
+    assert other.there == [""]
     other.line.close()
 
 

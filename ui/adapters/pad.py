@@ -22,11 +22,11 @@ class PadLine(QObject):
     def __init__(
         self,
         uri: str,
-        there: Callable[[bool], None],
+        told: Callable[[str], None],
         writing: Callable[[list[Point]], None],
         stroke: Callable[[list[Point]], None],
     ) -> None:
-        """`there` is told when the pad comes and goes, `writing` the stroke so far, `stroke` a finished one.
+        """`told` hears how the pad is, empty when well, else an error's key; `writing` the stroke so far, `stroke` a whole one.
 
         Points are shares of the page.
 
@@ -40,13 +40,13 @@ class PadLine(QObject):
             from devices.signature.address import parse_address  # noqa: PLC0415 - see above
 
             self._address = parse_address(uri)
-        self._there, self._writing, self._stroke = there, writing, stroke
+        self._told, self._writing, self._stroke = told, writing, stroke
         self._pad: SerialPad | None = None
         self._notifier: QSocketNotifier | None = None
         self._box: Box | None = None
         self._page_ratio = math.sqrt(2)
         self._points: list[Point] = []
-        self._said: bool | None = None
+        self._said: str | None = None
         self._again = QTimer(self)
         self._again.setInterval(RETRY_MS)
         self._again.timeout.connect(self._try)
@@ -71,13 +71,13 @@ class PadLine(QObject):
 
         pad = open_pad(self._address) if self._address is not None else None
         if not isinstance(pad, SerialPad):
-            self._say(False)
+            self._say(pad.key if pad is not None else "signature.pad-missing")
             return
         self._again.stop()
         self._pad = pad
         self._notifier = QSocketNotifier(pad.descriptor, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._ready)
-        self._say(True)
+        self._say("")
 
     def _ready(self) -> None:
         pad = self._pad
@@ -85,13 +85,14 @@ class PadLine(QObject):
             return
         for pen in pad.read():
             self._moved(pen, pad)
-        from devices.signature.ports import Missing  # noqa: PLC0415 - see above
+        from devices.signature.ports import Live, Missing  # noqa: PLC0415 - see above
 
-        if isinstance(pad.status, Missing):
+        status = pad.status
+        if isinstance(status, Missing):
             self._drop()
-            self._say(False)
             if self._box is not None:
                 self._again.start()
+        self._say("" if isinstance(status, Live) else status.key)
 
     def _moved(self, pen: "Pen", pad: "SerialPad") -> None:
         if self._box is None:
@@ -105,10 +106,10 @@ class PadLine(QObject):
             self._writing([])
             self._stroke(points)
 
-    def _say(self, there: bool) -> None:
-        if there != self._said:
-            self._said = there
-            self._there(there)
+    def _say(self, how: str) -> None:
+        if how != self._said:
+            self._said = how
+            self._told(how)
 
     def _drop(self) -> None:
         if self._notifier is not None:

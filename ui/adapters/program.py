@@ -81,7 +81,7 @@ class Program(QObject):
         self._kiosk.draw(self._scene())
         self._pad = PadLine(
             wiring.settings.devices.signature,
-            lambda there: self._touch("sign.pad", there),
+            self._pad_told,
             self._kiosk.write,
             lambda points: self._touch("sign.stroke", points),
         )
@@ -181,6 +181,10 @@ class Program(QObject):
     def _touch(self, name: str, argument: Any) -> None:
         self._visit.happen(Tick(self._w.clock.monotonic()))
         self._visit.happen(Touch(name, argument))
+
+    def _pad_told(self, how: str) -> None:
+        self._note("signature.status-changed", status=how or "ready")
+        self._touch("sign.pad", how)
 
     def _storm_begun(self) -> None:
         self._note("screen.storm-init")

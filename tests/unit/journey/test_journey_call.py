@@ -189,16 +189,29 @@ def test_ink_of_a_pad_that_is_pulled_out_is_written_again(story: Story) -> None:
     box, ratio = story.journey.signing
     assert box == BOX
     assert ratio == pytest.approx(1.414, abs=0.001)
-    story.touch("sign.pad", True)
+    story.touch("sign.pad", "")
     story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
-    story.touch("sign.pad", False)
+    story.touch("sign.pad", "signature.pad-missing")
     assert isinstance(story.journey.screen, at.Sign)
     assert story.journey.screen.strokes == ()
     assert story.journey.screen.failed == "signature.pad-missing"
-    story.touch("sign.pad", True)
+    story.touch("sign.pad", "")
     assert story.journey.screen.failed == ""
     story.touch("sign.confirm")
     assert not story.sent(local.SignInk)
+
+
+def test_noise_of_a_pad_is_told_and_keeps_the_ink(story: Story) -> None:
+    story.document()
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
+    story.touch("request.yes")
+    story.touch("sign.pad", "")
+    story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
+    story.touch("sign.pad", "signature.pad-garbled")
+    assert isinstance(story.journey.screen, at.Sign)
+    assert (len(story.journey.screen.strokes), story.journey.screen.failed) == (1, "signature.pad-garbled")
+    story.touch("sign.stroke", [[0.6, 0.8], [0.7, 0.8]])
+    assert (len(story.journey.screen.strokes), story.journey.screen.failed) == (2, "")
 
 
 def test_a_pad_that_was_never_there_disturbs_no_finger(story: Story) -> None:
@@ -206,7 +219,7 @@ def test_a_pad_that_was_never_there_disturbs_no_finger(story: Story) -> None:
     story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
     story.touch("request.yes")
     story.touch("sign.stroke", [[0.6, 0.85], [0.7, 0.85]])
-    story.touch("sign.pad", False)
+    story.touch("sign.pad", "signature.pad-missing")
     assert isinstance(story.journey.screen, at.Sign)
     assert (len(story.journey.screen.strokes), story.journey.screen.failed) == (1, "")
 

@@ -173,6 +173,14 @@ export const ERRORS = {
     "code": "C63",
     "cause": "des formulaires de cette borne sont perdus ou abîmés"
   },
+  "screen.touch-storm": {
+    "code": "H20",
+    "cause": "la dalle reçoit trop de touchers à la fois"
+  },
+  "signature.pad-garbled": {
+    "code": "D12",
+    "cause": "la tablette de signature envoie n'importe quoi"
+  },
   "content.directory-invalid": {
     "code": "C20",
     "cause": "ce fichier n'est pas un annuaire lisible, ou il est coupé"
