@@ -6,6 +6,7 @@ and typed words out of the log.
 """
 
 import contextlib
+import errno
 import json
 import os
 import threading
@@ -27,6 +28,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "process.watchdog-fired": "role pid",
         "settings.load-complete": "keys",
         "kiosk.close-complete": "reason",
+        "log.events-lost": "count",
         "kiosk.open-complete": "",
         # screen and visit
         "screen.paint-complete": "screen ms",
@@ -155,6 +157,8 @@ class EventLog:
         self._role = role
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
+        self._lost = 0
+        self._torn = False
         self._fd = -1
         if isinstance(path, int):
             self._fd = path
@@ -200,12 +204,31 @@ class EventLog:
     def _append(self, line: dict[str, Value]) -> None:
         if self._fd < 0:
             return
-        data = json.dumps(line, ensure_ascii=False).encode()[: LINE_MAX - 1] + b"\n"
         # Nobody reads a child's pipe any more: the steward is gone, and the child ends with it.
         with self._lock, contextlib.suppress(BrokenPipeError):
-            os.write(self._fd, data)
+            if self._lost:
+                stamps = {key: line[key] for key in ("at", "mono")}
+                told = {**stamps, "from": self._role, "event": "log.events-lost", "count": self._lost}
+                if self._write(told):
+                    self._lost = 0
+            self._lost += not self._write(line)
+
+    def _write(self, line: dict[str, Value]) -> bool:
+        """Whether the line is in the log, whole. On a full disk it is not, and the kiosk goes on."""
+        data = json.dumps(line, ensure_ascii=False).encode()[: LINE_MAX - 1] + b"\n"
+        if self._torn:
+            data = b"\n" + data
+        try:
+            written = os.write(self._fd, data)
+        except OSError as error:
+            if error.errno in _FULL:
+                return False
+            raise
+        self._torn = written < len(data)
+        return not self._torn
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _STAMPS = frozenset({"at", "mono", "from", "event"})
 
 

@@ -1,6 +1,7 @@
 """The event log: what may be written, and how several processes share one file."""
 
 import json
+import os
 import re
 import threading
 from pathlib import Path
@@ -104,3 +105,20 @@ def test_accents_stay_readable_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     EventLog(path, "relay").emit("relay.kiosk-lost", kiosk="Mairie d'Évreux")
     assert "Évreux" in path.read_text(encoding="utf-8")
+
+
+def test_a_full_disk_loses_events_and_the_log_says_how_many_once_there_is_room(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    full, room = os.open("/dev/full", os.O_WRONLY), os.open(path, os.O_WRONLY | os.O_CREAT)
+    log = EventLog(full, "steward")
+    log.emit("content.sync-init")
+    log.emit("kiosk.open-complete")
+    os.dup2(room, full)
+    log.emit("visit.begin-complete")
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(line["event"], line.get("count")) for line in lines] == [
+        ("log.events-lost", 2),
+        ("visit.begin-complete", None),
+    ]
+    os.close(full)
+    os.close(room)
