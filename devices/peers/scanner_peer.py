@@ -289,10 +289,8 @@ class ScannerPeer:
 
 def _obey(peer: ScannerPeer, words: list[str], given: list[Sheet]) -> bool:
     match words:
-        case ["glass"]:
-            peer.on_glass(None)
-        case ["glass", picture]:
-            peer.on_glass(pile([Path(picture)])[0])
+        case ["glass", *picture]:
+            peer.on_glass(next(iter(pile(map(Path, picture))), None))
         case ["load", *pictures]:
             peer.load(pile(map(Path, pictures)) if pictures else given)
         case ["jam", at]:
