@@ -1,5 +1,10 @@
 """Nobody but the developer's own page lays hands on the devices."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import httpx
 import pytest
 from playwright.async_api import Browser
@@ -18,6 +23,26 @@ const posted = fetch(url + "papers?name=x", { method: "POST", mode: "no-cors", b
 const read = fetch(url).then((one) => one.text(), () => "out");
 Promise.all([opened, posted.catch(() => 0), read]).then(([a, b, c]) => (document.title = `${a} ${c}`));
 </script>"""
+
+
+@contextlib.contextmanager
+def elsewhere(page: str) -> Iterator[str]:
+    """A page of somebody else's, served on this machine too: from the web, newer browsers stop it themselves."""
+
+    class Serves(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Serves) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 def knock(url: str, **headers: str) -> int:
@@ -70,11 +95,10 @@ async def test_a_hostile_page_in_the_same_browser_does_nothing_even_with_the_tok
     browser: Browser, url: str, bench: Bench
 ) -> None:
     page = await browser.new_page()
-    body = HOSTILE % {"url": url}
-    await page.route("http://jeux.example/", lambda route: route.fulfill(content_type="text/html", body=body))
     before = len(bench.papers())
-    await page.goto("http://jeux.example/")
-    await page.wait_for_function("document.title !== 'Jeu'")
+    with elsewhere(HOSTILE % {"url": url}) as hostile:
+        await page.goto(hostile)
+        await page.wait_for_function("document.title !== 'Jeu'")
     assert await page.title() == "out out"
     assert len(bench.papers()) == before
     assert bench.hands["printer"].tell("state")["state"]["paper"] == "full"
