@@ -58,10 +58,20 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    # Asked to stop, at any moment: what was started ends on the way out.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end_when_asked()
     with _folder(options.folder) as folder:
         return _serve(folder, wanted, options.port, as_json=options.json)
+
+
+def end_when_asked() -> None:
+    """SIGTERM, at any moment from now on, ends the program by its own way out: what it started ends too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
+def until_stopped() -> None:
+    """Wait for Ctrl+C; SIGTERM goes on to the way out."""
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def _serve(folder: Path, wanted: list[str], port: int, *, as_json: bool) -> int:
@@ -78,8 +88,7 @@ def _serve(folder: Path, wanted: list[str], port: int, *, as_json: bool) -> int:
                     print(json.dumps({"url": url, "settings": str(settings)}), flush=True)
                 else:
                     _tell(url, settings, {hand.device.name: hand.lost for hand in bench.hands.values()})
-                with contextlib.suppress(KeyboardInterrupt):
-                    threading.Event().wait()
+                until_stopped()
         finally:
             put_away(bench.hands)
     return 0

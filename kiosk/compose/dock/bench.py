@@ -10,11 +10,10 @@ from typing import Any
 
 from kiosk.compose.demo.letter import write_letter
 from kiosk.compose.demo.processes import DemoProcessError
-from kiosk.compose.dock.hand import Hand, State, laid
+from kiosk.compose.dock.hand import Hand, Point, State, laid
 from kiosk.compose.dock.table import Command, Device
 from kiosk.core.ids import new_id
 
-Point = tuple[float, float]
 MOST_PAGES = 20
 """Pages of one printed document that are pictured."""
 _DRAW_S = 30
@@ -83,12 +82,12 @@ class Bench:
     def write(self, key: str, points: Sequence[Point]) -> None:
         """The pen goes on through these points."""
         if self.hands[key].device.pen and points:
-            self.hands[key].tell("pen " + " ".join(f"{x:.4f},{y:.4f}" for x, y in points))
+            self.hands[key].write(points)
 
     def lift(self, key: str) -> None:
         """The pen goes away."""
         if self.hands[key].device.pen:
-            self.hands[key].tell("lift")
+            self.hands[key].lift()
 
     def take(self, key: str) -> None:
         """Take what came out of the device; it can still be laid on the scanner."""

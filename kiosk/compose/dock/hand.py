@@ -3,7 +3,7 @@
 import shlex
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from kiosk.compose.demo.processes import DemoProcessError, Running
 from kiosk.compose.dock.table import Device
 
 State = dict[str, str]
+Point = tuple[float, float]
 
 
 class Hand:
@@ -50,6 +51,14 @@ class Hand:
         """Have the peer do it, and return its answer; empty when it no longer runs."""
         with self._told:
             return self._ask(words)
+
+    def write(self, points: Sequence[Point]) -> None:
+        """The pen goes on through these points, 0..1 of the surface."""
+        self.tell("pen " + " ".join(f"{x:.4f},{y:.4f}" for x, y in points))
+
+    def lift(self) -> None:
+        """The pen goes away."""
+        self.tell("lift")
 
     def state(self) -> tuple[State, bool]:
         """How the device stands, and whether a hand is busy with it: then as it stood before."""
