@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _windows(folder: Path, content: Path | None) -> int:
     from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EVERY, EXPERT, TECHNICIAN_PIN, Plan, Stand
+    from kiosk.compose.demo.tail import EventTail
     from kiosk.compose.dock import end_when_asked, until_stopped
     from kiosk.compose.dock.bench import Bench
     from kiosk.compose.dock.server import listening, serving
@@ -56,7 +57,7 @@ def _windows(folder: Path, content: Path | None) -> int:
     end_when_asked()
     plan = Plan(folder, content, virtual_display=False, peers=EVERY)
     with Stand(plan) as stand, listening() as listener:
-        bench = Bench(folder / "dock", stand.hands, stand.paper)
+        bench = Bench(folder / "dock", stand.hands, stand.paper, EventTail(stand.state / "events.jsonl"))
         print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")
         print(f"Page de l'agent    : {stand.relay_url}/agent/   {AGENT[0]} / {AGENT[1]}")
         print(

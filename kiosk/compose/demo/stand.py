@@ -224,7 +224,7 @@ class Stand:
             "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {
-                **{hand.device.setting: hand.uri for hand in self.hands.values()},
+                **{key: uri for hand in self.hands.values() for key, uri in hand.addresses.items()},
                 "camera": plan.camera,
                 "microphone": plan.microphone,
                 "speaker": plan.speaker,

@@ -82,7 +82,8 @@ def _serve(folder: Path, wanted: list[str], port: int, *, as_json: bool) -> int:
     with listening(port) as listener:  # before anything else is begun: the port may be taken
         bench = set_out(folder, [DEVICES[name] for name in wanted])
         try:
-            settings = write_settings(folder, {key: hand.uri for key, hand in bench.hands.items()})
+            addresses = {key: uri for hand in bench.hands.values() for key, uri in hand.addresses.items()}
+            settings = write_settings(folder, addresses)
             with serving(bench, listener) as url:
                 if as_json:
                     print(json.dumps({"url": url, "settings": str(settings)}), flush=True)
@@ -107,11 +108,10 @@ def _tell(url: str, settings: Path, lost: dict[str, str]) -> None:
 
 
 def write_settings(folder: Path, addresses: dict[str, str]) -> Path:
-    """A settings file that a steward runs with: a window, and the devices of the bench by their rows' keys."""
-    from kiosk.compose.dock.table import DEVICES
+    """A settings file that a steward runs with: a window, and the devices of the bench."""
     from kiosk.core.settings import Devices, Screen, Settings, written
 
-    devices = replace(Devices(), **{DEVICES[key].setting: uri for key, uri in addresses.items()})
+    devices = replace(Devices(), **addresses)
     screen = replace(Screen(), windowed=True, width_px=540, height_px=960)
     path = folder / "settings.toml"
     path.write_text(written(Settings(screen=screen, devices=devices)), encoding="utf-8")
@@ -140,7 +140,7 @@ def _list(wanted: list[str], *, as_json: bool) -> int:
                 "device": row.key,
                 "name": row.name,
                 "peer": f"devices.peers.{row.peer}",
-                "setting": f"devices.{row.setting}",
+                "settings": [f"devices.{key}" for key in row.settings.values()],
                 "commands": [{"say": one.say, "label": one.label} for one in row.commands],
             }
             for row in rows

@@ -10,8 +10,10 @@ from typing import Any
 
 from kiosk.compose.demo.letter import write_letter
 from kiosk.compose.demo.processes import DemoProcessError
+from kiosk.compose.demo.tail import EventTail
 from kiosk.compose.dock.hand import Hand, Point, State, laid
 from kiosk.compose.dock.table import Command, Device
+from kiosk.core.errors import ERRORS
 from kiosk.core.ids import new_id
 
 MOST_PAGES = 20
@@ -44,11 +46,15 @@ class Sheet:
 
 @dataclass
 class Bench:
-    """Everything that lies on the bench. `folder` is for pictures, and for papers that are brought."""
+    """Everything that lies on the bench. `folder` is for pictures, and for papers that are brought.
+
+    `events` is the log of the kiosk that uses these devices, where there is one.
+    """
 
     folder: Path
     hands: Mapping[str, Hand]
     letter: Path
+    events: EventTail | None = None
     _sheets: dict[Path, Sheet] = field(default_factory=dict)
     _brought: list[Paper] = field(default_factory=list)
     _look: threading.Lock = field(default_factory=threading.Lock)
@@ -147,9 +153,18 @@ class Bench:
             "lost": bool(hand.lost),
             "troubles": said(device.troubles, state),
             "notes": said(device.notes, state),
+            "kiosk": self._noticed(device),
             "commands": [_command(command, state) for command in device.commands],
             "sheets": sheets,
         }
+
+    def _noticed(self, device: Device) -> str:
+        """What the kiosk says of the device; nothing where it does not say, or there is none."""
+        told = self.events.all(f"{device.key}.status-changed") if self.events else []
+        if not told:
+            return ""
+        known = ERRORS.get(str(told[-1]["status"]))
+        return known.cause if known else "tout va bien"
 
     def _collect(self, hand: Hand) -> None:
         """Picture what came out since the last look."""

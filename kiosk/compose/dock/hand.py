@@ -22,7 +22,8 @@ class Hand:
     ) -> None:
         """Start the peer, without waiting for it. `paper` is the letter of two pages."""
         self.device = device
-        self.uri = ""
+        self.addresses: dict[str, str] = {}
+        """What to write in [devices], by its keys."""
         self.printed: Path | None = None
         self.lost = ""
         """Why the peer no longer runs; empty while it does."""
@@ -32,6 +33,11 @@ class Hand:
         arguments = [argument.format(**places) for argument in device.arguments]
         argv = [sys.executable, "-m", f"devices.peers.{device.peer}", *arguments]
         self.running = Running(device.peer, argv, logs, env)
+
+    @property
+    def uri(self) -> str:
+        """The first of its addresses; empty until it is ready."""
+        return next(iter(self.addresses.values()), "")
 
     def greet(self) -> None:
         """Wait until it is ready.
@@ -44,7 +50,7 @@ class Hand:
         except DemoProcessError as error:
             self.lost = str(error)
             raise
-        self.uri = str(greeting["uri"])
+        self.addresses = {key: str(greeting[word]) for word, key in self.device.settings.items()}
         self.printed = Path(str(greeting["printed"])) if "printed" in greeting else None
 
     def tell(self, words: str) -> dict[str, Any]:

@@ -29,17 +29,17 @@ class Command:
 
 @dataclass(frozen=True)
 class Device:
-    """One row. `peer` is a module of `devices.peers`; `setting` the key of [devices] that names its address.
+    """One row. `peer` is a module of `devices.peers`.
 
-    `arguments` start the peer: `{folder}` is a folder of its own, `{paper}` a letter of two pages.
-    `troubles` say in French what is not well in a state, by `NAME=WORD`, the gravest first; `notes` what is otherwise
-    worth saying. `pen`: a hand can write on it.
+    `settings` are the keys of [devices] that name its addresses, by the words of its greeting. `arguments` start it:
+    `{folder}` is a folder of its own, `{paper}` a letter of two pages. `troubles` say in French what is not well in a
+    state, by `NAME=WORD`, the gravest first; `notes` what is otherwise worth saying. `pen`: a hand can write on it.
     """
 
     key: str
     name: str
     peer: str
-    setting: str
+    settings: dict[str, str]
     arguments: tuple[str, ...]
     troubles: dict[str, str]
     commands: tuple[Command, ...]
@@ -56,7 +56,7 @@ PRINTER = Device(
     key="printer",
     name="Imprimante A4",
     peer="printer_peer",
-    setting="printer",
+    settings={"uri": "printer"},
     arguments=("--folder", "{folder}"),
     troubles={
         "plug=out": "débranchée",
@@ -88,7 +88,7 @@ RECEIPT = Device(
     key="receipt",
     name="Imprimante à tickets",
     peer="receipt_peer",
-    setting="receipt",
+    settings={"uri": "receipt"},
     arguments=("--folder", "{folder}"),
     troubles={
         "plug=out": "débranchée",
@@ -117,7 +117,7 @@ SCANNER = Device(
     key="scanner",
     name="Scanner",
     peer="scanner_peer",
-    setting="scanner",
+    settings={"uri": "scanner"},
     arguments=("--glass", "{paper}", "--feeder", "{paper}", "{paper}", "--page-s", "0.8"),
     troubles={
         "plug=out": "débranché",
@@ -145,7 +145,7 @@ SIGNATURE = Device(
     key="signature",
     name="Tablette de signature",
     peer="pad_peer",
-    setting="signature",
+    settings={"uri": "signature"},
     arguments=("--folder", "{folder}"),
     troubles={"plug=out": "débranchée"},
     notes={"pen=down": "on écrit"},

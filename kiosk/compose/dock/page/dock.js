@@ -108,6 +108,8 @@ function dress(card, device, papers) {
   root.toggleAttribute("data-came", device.sheets.length > 0);
   const words = device.lost ? ["le simulateur s’est arrêté"] : [...device.troubles, ...device.notes];
   write($(".card__state", root), words.join(", ") || "tout va bien");
+  $(".card__kiosk", root).hidden = device.kiosk === "";
+  write($(".card__kiosk b", root), device.kiosk);
   const count = $(".count", root);
   if (count) write(count, device.state.feeder === "0" ? "chargeur vide" : `${device.state.feeder} feuille${device.state.feeder === "1" ? "" : "s"}`);
   offer(card, device.commands, device.lost);
