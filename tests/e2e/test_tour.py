@@ -12,7 +12,7 @@ from PIL import Image
 
 from kiosk.compose.demo.album import Album
 from kiosk.compose.demo.expert import chromium
-from kiosk.compose.demo.stand import EVERY, Plan, Stand
+from kiosk.compose.demo.stand import DEMO, Plan, Stand
 from kiosk.compose.demo.tour import Tour, photograph
 
 
@@ -20,7 +20,7 @@ from kiosk.compose.demo.tour import Tour, photograph
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     folder = tmp_path_factory.mktemp("tour")
     out = tmp_path_factory.mktemp("album")
-    with Stand(Plan(folder, peers=EVERY)) as stand, chromium(folder / "browser", stand.ca) as context:
+    with Stand(Plan(folder, peers=DEMO)) as stand, chromium(folder / "browser", stand.ca) as context:
         album = Album(out, lambda path: photograph(guide.citizen, path))
         guide = Tour(stand, context, album)
         guide.run()

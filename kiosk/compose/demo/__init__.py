@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _windows(folder: Path, content: Path | None) -> int:
-    from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EVERY, EXPERT, TECHNICIAN_PIN, Plan, Stand
+    from kiosk.compose.demo.stand import AGENT, AGENT_PIN, DEMO, EXPERT, TECHNICIAN_PIN, Plan, Stand
     from kiosk.compose.demo.tail import EventTail
     from kiosk.compose.dock import end_when_asked, until_stopped
     from kiosk.compose.dock.bench import Bench
@@ -55,7 +55,7 @@ def _windows(folder: Path, content: Path | None) -> int:
 
     print("Démarrage de la démonstration…", flush=True)
     end_when_asked()
-    plan = Plan(folder, content, virtual_display=False, peers=EVERY)
+    plan = Plan(folder, content, virtual_display=False, peers=DEMO)
     with Stand(plan) as stand, listening() as listener:
         bench = Bench(folder / "dock", stand.hands, stand.paper, EventTail(stand.state / "events.jsonl"))
         print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")
@@ -74,12 +74,12 @@ def _tour(folder: Path, content: Path | None, out: Path) -> int:
     from kiosk.compose.demo.album import Album
     from kiosk.compose.demo.citizen import Citizen
     from kiosk.compose.demo.expert import chromium
-    from kiosk.compose.demo.stand import EVERY, Plan, Stand
+    from kiosk.compose.demo.stand import DEMO, Plan, Stand
     from kiosk.compose.demo.tour import Tour, photograph
 
     clear_album(out)
     print("Démarrage : relais, imprimante simulée, site, borne…", flush=True)
-    plan = Plan(folder, content, *WINDOW, peers=EVERY)
+    plan = Plan(folder, content, *WINDOW, peers=DEMO)
     with Stand(plan) as stand, chromium(folder / "browser", stand.ca) as context:
         citizen = Citizen(stand.display, stand.targets)
         album = Album(out, lambda path: photograph(citizen, path))

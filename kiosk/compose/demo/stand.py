@@ -33,7 +33,8 @@ AGENT = ("accueil", PASSWORD)
 TOWN_HALL = "Mairie de Saint-Aubin"
 INSEE = "45998"
 """Saint-Aubin's in the sample directory; no commune has it."""
-EVERY = tuple(DEVICES)
+DEMO = ("printer", "receipt", "scanner", "signature")
+"""Simulated devices of a demonstration, by their keys in the table of the bench."""
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
 
@@ -55,7 +56,7 @@ class Plan:
     desks: Path | None = None
     """Other counters than the demonstration's."""
     peers: tuple[str, ...] = ("printer", "scanner")
-    """Simulated devices, by their keys in the table of the bench; `EVERY` for all of them."""
+    """Simulated devices, by their keys in the table of the bench; `DEMO` for those of a demonstration."""
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """More settings, table by table."""
 
