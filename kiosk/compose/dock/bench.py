@@ -83,7 +83,9 @@ class Bench:
         answer = hand.tell(words)
         if answer.get("refused"):
             return "Ce fichier ne se lit pas : prenez un PDF, un PNG ou un JPEG."
-        return "" if answer.get("known") else f"{hand.device.name} : le simulateur ne répond plus."
+        if not answer:
+            return f"{hand.device.name} : le simulateur ne répond plus."
+        return "" if answer.get("known") else f"{hand.device.name} : le simulateur n’a rien su en faire."
 
     def write(self, key: str, points: Sequence[Point]) -> None:
         """The pen goes on through these points."""

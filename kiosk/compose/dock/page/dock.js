@@ -60,6 +60,10 @@ function add(device) {
   $(".text", root).hidden = !device.commands.some((one) => one.needs === "text");
   $(".tray", root).hidden = !device.prints;
   $(".tray__take", root).onclick = () => send({ kind: "take", device: device.key });
+  $(".text input", root).onkeydown = ({ key }) => {
+    const reads = device.commands.findIndex((one) => one.needs === "text");
+    if (key === "Enter") card.commands[reads].click();
+  };
   $(".paper input", root).onchange = ({ target }) => bring(card, target);
   $("#table").append(root);
   cards.set(device.key, card);
