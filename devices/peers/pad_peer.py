@@ -4,7 +4,8 @@
 
 prints one JSON line `{"uri": …}` when ready, then obeys one command a line on standard input: `sign` (a signature as a
 hand writes one), `stroke x,y x,y …` (0..1 of the surface), `garbage N`, `half` (a packet cut in two), `unplug`,
-`replug`, `quit`; each is answered by a JSON line.
+`replug`, `quit`; `pen x,y x,y …` (goes down where it was not, and stays) and `lift`, for a hand that writes now;
+`state`. Each is answered by a JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -38,6 +39,7 @@ class PadPeer:
         self._kind: Kind = kind
         self._pty: tuple[int, int] | None = None
         self.wire_log = Transcript("pad")
+        self._pen: Point | None = None
         self._random = random.Random(seed)  # noqa: S311 - noise, not a secret
 
     @property
@@ -70,16 +72,28 @@ class PadPeer:
         self._link.unlink(missing_ok=True)
         for descriptor in self._pty:
             os.close(descriptor)
-        self._pty = None
+        self._pty = self._pen = None
 
     def stroke(self, points: list[Point]) -> None:
         """The pen comes near, writes through the points, and goes away."""
-        near = [self.packet(points[0], down=False)] * 5
-        self.say(
-            b"".join(
-                [*near, *(self.packet(p, down=True) for p in points), self.packet(points[-1], down=False)]
-            )
-        )
+        self.pen(points)
+        self.lift()
+
+    def pen(self, points: list[Point]) -> None:
+        """The pen writes through the points; it comes near first where it was away."""
+        near = [] if self._pen else [self.packet(points[0], down=False)] * 5
+        self._pen = points[-1]
+        self.say(b"".join([*near, *(self.packet(point, down=True) for point in points)]))
+
+    def lift(self) -> None:
+        """The pen goes away from where it wrote."""
+        if self._pen is not None:
+            self.say(self.packet(self._pen, down=False))
+            self._pen = None
+
+    def state(self) -> dict[str, str]:
+        """Plug and pen, each in a word."""
+        return {"plug": "out" if self._pty is None else "in", "pen": "up" if self._pen is None else "down"}
 
     def sign(self) -> None:
         """A signature as a hand writes one: loops, then a line under them."""
@@ -120,13 +134,21 @@ class PadPeer:
                 os.write(self._pty[0], data)
 
 
+def _points(words: str) -> list[Point]:
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in words.split())]
+
+
 def _obey(peer: PadPeer, command: str) -> bool:
     word, _, rest = command.partition(" ")
     match word:
         case "sign":
             peer.sign()
         case "stroke":
-            peer.stroke([(float(x), float(y)) for x, y in (pair.split(",") for pair in rest.split())])
+            peer.stroke(_points(rest))
+        case "pen":
+            peer.pen(_points(rest))
+        case "lift":
+            peer.lift()
         case "garbage":
             peer.garbage(int(rest))
         case "half":
@@ -156,8 +178,13 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
-            peer.wire_log.done(command)
-            sys.stdout.write(json.dumps({"command": command, "known": _obey(peer, command)}) + "\n")
+            answer: dict[str, object]
+            if command == "state":
+                answer = {"command": command, "known": True, "state": peer.state()}
+            else:
+                peer.wire_log.done(command)
+                answer = {"command": command, "known": _obey(peer, command)}
+            sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
     finally:
         peer.stop()

@@ -68,6 +68,11 @@ class PeerFolder:
         text = _FILES.format(root=self.root, user=user, group=group, system=system)
         (self.root / "etc/cups-files.conf").write_text(text)
 
+    def queue_stopped(self) -> bool:
+        """Whether CUPS, which keeps its word on disk at once, holds the queue back."""
+        printers = self.root / "etc/printers.conf"
+        return printers.is_file() and "State Stopped" in printers.read_text()
+
     def stop_queue(self) -> None:
         """What the service does before CUPS starts: a queue that ran before a crash waits to be released."""
         printers = self.root / "etc/printers.conf"

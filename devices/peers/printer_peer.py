@@ -4,7 +4,8 @@
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard
 input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `cover close`, `jam`,
-`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `quit`; each is answered by a JSON line.
+`unjam`, `unplug`, `replug`, `pause`, `resume`, `kill-cups`, `restart-cups`, `state`, `quit`; each is answered by a
+JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -40,6 +41,7 @@ class PrinterPeer:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._port = 0
         self.wire_log = Transcript("imprimante")
+        self._paper = self._toner = "full"
 
     @property
     def uri(self) -> str:
@@ -79,7 +81,6 @@ class PrinterPeer:
         )
         _until(self._files.bus.exists, "dbus-daemon")
         self.replug()
-        self.set_paper(True)
         self._start_cups()
         make = [
             "lpadmin",
@@ -107,11 +108,13 @@ class PrinterPeer:
 
     def set_paper(self, full: bool) -> None:
         """Load or empty the tray."""
-        self._get(media_query(250 if full else 0))
+        self._paper = "full" if full else "empty"
+        self._stock()
 
     def set_toner(self, full: bool) -> None:
         """Change the cartridge, or use it up."""
-        self._get(toner_query(75 if full else 0))
+        self._toner = "full" if full else "empty"
+        self._stock()
 
     def open_cover(self) -> None:
         """Open the cover: sheets wait."""
@@ -131,36 +134,68 @@ class PrinterPeer:
 
     def unplug(self) -> None:
         """The printer is gone, and forgets its jobs."""
-        self._end("printer")
+        if "printer" in self._processes:
+            self._end("printer")
 
     def replug(self) -> None:
-        """It is back on the same port, with its faults as they are."""
+        """It is back on the same port, with its paper and its faults as they are."""
+        if "printer" in self._processes:
+            return
         argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-2", "-f", _FORMATS]
         argv += ["-k", "-d", str(self._files.root / "ipp"), "-c", str(self._files.root / "print.sh"), QUEUE]
         if path_of("imprimante"):
             argv.insert(1, "-v")  # each request and its answer
         self._run("printer", *argv)
         _until(self._answers, "ippeveprinter")
+        self._stock()
 
     def pause(self) -> None:
         """Stop the queue, as an administrator would."""
-        argv = ["cupsdisable", "-h", str(self._files.cups), QUEUE]
-        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+        self._administer("cupsdisable")
+
+    def resume(self) -> None:
+        """Start it again, as an administrator would."""
+        self._administer("cupsenable")
 
     def kill_cups(self) -> None:
         """Kill the print server, with no chance to save anything."""
-        process = self._processes.pop("cups")
-        process.kill()
-        process.wait()
+        process = self._processes.pop("cups", None)
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def restart_cups(self) -> None:
         """Kill and start it again as the service does: with its queue stopped (see deploy/)."""
-        if "cups" in self._processes:
-            self.kill_cups()
+        self.kill_cups()
         self._files.stop_queue()
         self._start_cups()
 
+    def state(self) -> dict[str, str]:
+        """Paper, toner, cover, jam, plug, queue and server, each in a word."""
+        faults = self._files.faults
+        return {
+            "paper": self._paper,
+            "toner": self._toner,
+            "cover": "open" if (faults / "cover-open-error").exists() else "closed",
+            "jam": "yes" if (faults / "media-jam-error").exists() else "no",
+            "plug": "in" if "printer" in self._processes else "out",
+            "queue": "paused" if self._files.queue_stopped() else "running",
+            "server": "up" if "cups" in self._processes else "down",
+        }
+
     # ---- inside
+
+    def _stock(self) -> None:
+        """Tell the printer what lies in it; one that is off is told when it is back."""
+        if "printer" in self._processes:
+            self._get(media_query(250 if self._paper == "full" else 0))
+            self._get(toner_query(75 if self._toner == "full" else 0))
+
+    def _administer(self, program: str) -> None:
+        if "cups" not in self._processes:
+            return
+        argv = [program, "-h", str(self._files.cups), QUEUE]
+        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
 
     def _settle(self) -> None:
         """Work in `folder`, or in a short and open one of ours when it does not suit."""
@@ -248,6 +283,7 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "unplug": peer.unplug,
         "replug": peer.replug,
         "pause": peer.pause,
+        "resume": peer.resume,
         "kill-cups": peer.kill_cups,
         "restart-cups": peer.restart_cups,
     }
@@ -275,6 +311,9 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
+            if command == "state":
+                _say(command=command, known=True, state=peer.state())
+                continue
             peer.wire_log.done(command)
             if command in commands:
                 commands[command]()

@@ -45,6 +45,15 @@ class Machine:
         """Say nothing."""
         self._mute = mute
 
+    def state(self) -> dict[str, str]:
+        """Paper `full`, `low` or `empty`; what else stands in the way."""
+        return {
+            "paper": self._paper,
+            "cover": "open" if self._cover else "closed",
+            "cutter": "jammed" if self._blade else "free",
+            "voice": "mute" if self._mute else "heard",
+        }
+
     def forget(self) -> None:
         """Switched off: memory and the half-printed ticket are gone."""
         self._held.clear()

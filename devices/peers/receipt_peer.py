@@ -4,7 +4,8 @@
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard input:
 `paper empty`, `paper low`, `paper full`, `paper rows N` (it ends after N more rows), `cover open`, `cover close`,
-`cutter jam`, `cutter clear`, `mute`, `unmute`, `unplug`, `replug`, `garbage`, `quit`; each is answered by a JSON line.
+`cutter jam`, `cutter clear`, `mute`, `unmute`, `unplug`, `replug`, `garbage`, `state`, `quit`; each is answered by a
+JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -118,9 +119,16 @@ class ReceiptPeer:
         """On again, at the same address."""
         self.obey(self._plug)
 
+    def state(self) -> dict[str, str]:
+        """Paper, cover, blade, voice and plug, each in a word."""
+        plugged = self._listener is not None or self._pty is not None
+        return {**self.machine.state(), "plug": "in" if plugged else "out"}
+
     # ---- on the thread
 
     def _plug(self) -> None:
+        if self._listener is not None or self._pty is not None:
+            return
         if self._wire == "tcp":
             self._listener = socket.create_server(("127.0.0.1", self._port))
             self._port = self._listener.getsockname()[1]
@@ -235,6 +243,9 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
+            if command == "state":
+                _say(command=command, known=True, state=peer.state())
+                continue
             peer.wire_log.done(command)
             rows = command.removeprefix("paper rows ")
             if rows != command and rows.isdigit():

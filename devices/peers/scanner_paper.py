@@ -32,7 +32,11 @@ class Sheet:
 
 
 def pile(paths: Iterable[Path], skew: float = 0.8) -> list[Sheet]:
-    """A sheet for each picture, and for each page of each PDF, a little askew one way and the other."""
+    """A sheet for each picture, and for each page of each PDF, a little askew one way and the other.
+
+    Raises:
+        UnreadableError: one is neither.
+    """
     found = [(path, page) for path in paths for page in range(_pages(path))]
     return [
         Sheet(path, skew=skew if number % 2 else -skew, shade=0.12, page=page)
@@ -40,8 +44,19 @@ def pile(paths: Iterable[Path], skew: float = 0.8) -> list[Sheet]:
     ]
 
 
+class UnreadableError(ValueError):
+    """A file that is no sheet; the message is its path."""
+
+
 def _pages(path: Path) -> int:
-    return len(pdfium.PdfDocument(path)) if path.suffix == ".pdf" else 1
+    try:
+        if path.suffix == ".pdf":
+            return len(pdfium.PdfDocument(path))
+        with Image.open(path) as opened:
+            opened.load()
+    except (pdfium.PdfiumError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise UnreadableError(str(path)) from None
+    return 1
 
 
 LID = 226

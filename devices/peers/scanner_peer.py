@@ -3,8 +3,9 @@
     python -m devices.peers.scanner_peer [--feeder FILE ...] [--glass FILE]
 
 (pictures, or PDFs whose pages are sheets) prints one JSON line `{"uri": …}` when ready, then obeys one
-command a line on standard input: `glass FILE`, `load [FILE…]` (the first pile again), `jam AT`, `double AT` (the sheet of that number, from 1), `clear`, `cover
-open|close`, `unplug`, `replug`, `hang`, `quit`; each is answered by a JSON line.
+command a line on standard input: `glass [FILE]` (none: taken away), `load [FILE…]` (the first pile again), `jam AT`, `double AT` (the sheet of that number, from 1), `clear`, `cover
+open|close`, `unplug`, `replug`, `hang`, `state`, `quit`; each is answered by a JSON line, that of `state` with how
+everything stands. A file that is no picture and no PDF is not laid, and said: `"refused": true`.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.peers.scanner_escl import CAPABILITIES, Settings, read_settings, status
-from devices.peers.scanner_paper import Sheet, pile, seen
+from devices.peers.scanner_paper import Sheet, UnreadableError, pile, seen
 from devices.peers.transcript import Transcript
 
 HOST = "127.0.0.1"
@@ -222,6 +223,8 @@ class ScannerPeer:
 
     def start(self) -> None:
         """Plug it in; again on the same port."""
+        if self._server is not None:
+            return
         self._server = _Server(self._port, self.machine)
         self._port = int(self._server.server_address[1])
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -266,6 +269,19 @@ class ScannerPeer:
         """Give this for every page, whatever it is; None: pages again."""
         self.machine.spoiled = data
 
+    def state(self) -> dict[str, str]:
+        """Glass, feeder, lid, fault, plug and voice, each in a word."""
+        machine = self.machine
+        return {
+            "glass": "laid" if machine.glass else "bare",
+            "feeder": str(len(machine.feeder)),
+            "cover": "open" if machine.cover else "closed",
+            "fault": machine.fault,
+            "next": next(iter(machine.faults.values()), ""),
+            "plug": "out" if self._server is None else "in",
+            "voice": "mute" if machine.hanging.is_set() else "heard",
+        }
+
     def hang(self) -> None:
         """Take requests and answer none, until it is unplugged."""
         self.machine.hanging.set()
@@ -273,8 +289,8 @@ class ScannerPeer:
 
 def _obey(peer: ScannerPeer, words: list[str], given: list[Sheet]) -> bool:
     match words:
-        case ["glass", picture]:
-            peer.on_glass(pile([Path(picture)])[0])
+        case ["glass", *picture]:
+            peer.on_glass(next(iter(pile(map(Path, picture))), None))
         case ["load", *pictures]:
             peer.load(pile(map(Path, pictures)) if pictures else given)
         case ["jam", at]:
@@ -316,8 +332,16 @@ def main() -> int:
     for line in sys.stdin:
         if line.strip() == "quit":
             break
+        words, more = shlex.split(line), {}
+        if words == ["state"]:
+            _say(command="state", known=True, state=peer.state())
+            continue
         peer.machine.wire_log.done(line.strip())
-        _say(command=line.strip(), known=_obey(peer, shlex.split(line), given))
+        try:
+            known = _obey(peer, words, given)
+        except UnreadableError:
+            known, more = True, {"refused": True}
+        _say(command=line.strip(), known=known, **more)
     peer.stop()
     return 0
 

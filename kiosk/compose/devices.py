@@ -10,6 +10,7 @@ from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
+from kiosk.compose import dock
 from kiosk.compose.drivers import scanner_of
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -43,6 +44,8 @@ def add_arguments(sub: Any) -> None:
     status.add_argument("--settings", type=Path, required=True, metavar="FICHIER")
     status.add_argument("--json", action="store_true", help="pour un programme")
     status.set_defaults(run=_status)
+
+    dock.add_arguments(verbs)
 
 
 def _pin(options: argparse.Namespace) -> int:

@@ -1,14 +1,18 @@
 """The whole thread, as a citizen, an expert and an agent live it: the tour, asserted."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
+from PIL import Image
 
 from kiosk.compose.demo.album import Album
 from kiosk.compose.demo.expert import chromium
-from kiosk.compose.demo.stand import Plan, Stand
+from kiosk.compose.demo.stand import DEMO, Plan, Stand
 from kiosk.compose.demo.tour import Tour, photograph
 
 
@@ -16,7 +20,7 @@ from kiosk.compose.demo.tour import Tour, photograph
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     folder = tmp_path_factory.mktemp("tour")
     out = tmp_path_factory.mktemp("album")
-    with Stand(Plan(folder)) as stand, chromium(folder / "browser", stand.ca) as context:
+    with Stand(Plan(folder, peers=DEMO)) as stand, chromium(folder / "browser", stand.ca) as context:
         album = Album(out, lambda path: photograph(guide.citizen, path))
         guide = Tour(stand, context, album)
         guide.run()
@@ -47,7 +51,15 @@ def test_both_ends_decode_the_pictures_and_sounds_of_the_other(tour: Tour) -> No
 
 def test_the_paper_that_came_out_is_what_was_asked_for(tour: Tour) -> None:
     printed = sorted(tour.stand.printed.glob("*.pdf"))
-    assert len(printed) == 4  # checklist, letter, signed copy, summary
+    assert len(printed) == 3  # checklist, letter, signed copy
+
+
+def test_goodbye_is_a_ticket_with_a_code_and_its_picture_is_in_the_album(tour: Tour) -> None:
+    (ticket,) = tour.stand.tickets()
+    said, *_ = cv2.QRCodeDetector().detectAndDecode(np.array(Image.open(ticket).convert("L")))
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", said)
+    (step,) = [step for step in tour.album.steps if "ticket" in step.pictures]
+    assert (tour.album.folder / step.pictures["ticket"]).read_bytes() == ticket.read_bytes()
 
 
 def test_the_signed_file_is_valid_and_no_longer_after_one_changed_byte(tour: Tour) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -48,17 +47,26 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _windows(folder: Path, content: Path | None) -> int:
-    from kiosk.compose.demo.stand import AGENT, AGENT_PIN, EXPERT, TECHNICIAN_PIN, Plan, Stand
+    from kiosk.compose.demo.stand import AGENT, AGENT_PIN, DEMO, EXPERT, TECHNICIAN_PIN, Plan, Stand
+    from kiosk.compose.demo.tail import EventTail
+    from kiosk.compose.dock import end_when_asked, until_stopped
+    from kiosk.compose.dock.bench import Bench
+    from kiosk.compose.dock.server import listening, serving
 
     print("Démarrage de la démonstration…", flush=True)
-    with Stand(Plan(folder, content, virtual_display=False)) as stand:
+    end_when_asked()
+    plan = Plan(folder, content, virtual_display=False, peers=DEMO)
+    with Stand(plan) as stand, listening() as listener:
+        bench = Bench(folder / "dock", stand.hands, stand.paper, EventTail(stand.state / "events.jsonl"))
         print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")
         print(f"Page de l'agent    : {stand.relay_url}/agent/   {AGENT[0]} / {AGENT[1]}")
         print(
             f"Code agent {AGENT_PIN}, code technicien {TECHNICIAN_PIN}. Autorité à faire connaître : {stand.ca}"
         )
-        print("Ctrl+C pour arrêter.", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        with serving(bench, listener) as url:
+            print(f"Appareils simulés  : {url}   retirer le papier, signer à la souris…")
+            print("Ctrl+C pour arrêter.", flush=True)
+            until_stopped()
     return 0
 
 
@@ -66,12 +74,13 @@ def _tour(folder: Path, content: Path | None, out: Path) -> int:
     from kiosk.compose.demo.album import Album
     from kiosk.compose.demo.citizen import Citizen
     from kiosk.compose.demo.expert import chromium
-    from kiosk.compose.demo.stand import Plan, Stand
+    from kiosk.compose.demo.stand import DEMO, Plan, Stand
     from kiosk.compose.demo.tour import Tour, photograph
 
     clear_album(out)
     print("Démarrage : relais, imprimante simulée, site, borne…", flush=True)
-    with Stand(Plan(folder, content, *WINDOW)) as stand, chromium(folder / "browser", stand.ca) as context:
+    plan = Plan(folder, content, *WINDOW, peers=DEMO)
+    with Stand(plan) as stand, chromium(folder / "browser", stand.ca) as context:
         citizen = Citizen(stand.display, stand.targets)
         album = Album(out, lambda path: photograph(citizen, path))
         try:

@@ -66,7 +66,9 @@ class Running:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout, self._log):
             if stream is not None:
-                stream.close()
+                # What was said to one that had died is still held, and cannot be delivered.
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
 
     def _line(self, deadline: float) -> bytes:
         stdout = self.process.stdout

@@ -17,8 +17,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from devices.peers.transcript import FOLDER
+from kiosk.compose.demo.letter import write_letter
 from kiosk.compose.demo.processes import DemoProcessError, Running, Virtual
 from kiosk.compose.demo.tail import EventTail
+from kiosk.compose.dock.hand import Hand
+from kiosk.compose.dock.table import DEVICES
 from kiosk.core.places import ROOT, program
 
 VERB_S = 600
@@ -30,6 +33,8 @@ AGENT = ("accueil", PASSWORD)
 TOWN_HALL = "Mairie de Saint-Aubin"
 INSEE = "45998"
 """Saint-Aubin's in the sample directory; no commune has it."""
+DEMO = ("printer", "receipt", "scanner", "signature")
+"""Simulated devices of a demonstration, by their keys in the table of the bench."""
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
 
@@ -50,6 +55,8 @@ class Plan:
     promise_s: int = 600
     desks: Path | None = None
     """Other counters than the demonstration's."""
+    peers: tuple[str, ...] = ("printer", "scanner")
+    """Simulated devices, by their keys in the table of the bench; `DEMO` for those of a demonstration."""
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """More settings, table by table."""
 
@@ -69,6 +76,7 @@ class Stand:
         """What each simulated device was told and answered."""
         self.relay_url = ""
         self.ca = Path()
+        self.hands: dict[str, Hand] = {}
         self._running: list[Running | Virtual] = []
         self.display = os.environ.get("DISPLAY", "")
         self.events = EventTail(self.state / "events.jsonl")
@@ -104,9 +112,9 @@ class Stand:
             self._running.append(virtual)
             self.display = virtual.display
             self._start_sound()
+        self._start_peers()
         self._import_content()
-        self._start_printer()
-        self._start_scanner()
+        self._greet_peers()
         self._start_site()
         self._start_relay()
         self._enrol()
@@ -135,22 +143,27 @@ class Stand:
         self.verb("content", "local", "sample", str(town))
         self.verb("content", "local", "install", str(town), "--store", str(self.state / "content"))
 
-    def _start_printer(self) -> None:
-        self.printed = self.folder / "printer"
-        self.printer = self._peer("printer_peer", "--folder", str(self.printed))
-        greeting = self.printer.greeting()
-        self.printer_uri = str(greeting["uri"])
-        self.printed = Path(str(greeting["printed"]))
+    def _start_peers(self) -> None:
+        """All at once, without waiting for them: they come up while the content is read."""
+        self.paper = write_letter(self.folder / "papier.pdf")
+        for key in self.plan.peers:
+            told = {**self.environment(), FOLDER: str(self.wire)}
+            hand = Hand(DEVICES[key], self.folder / key, self.logs, self.paper, told)
+            self._running.append(hand.running)
+            self.hands[key] = hand
 
-    def _start_scanner(self) -> None:
-        """A letter of two pages on the glass and, twice, in the feeder."""
-        from kiosk.compose.demo.letter import write_letter
+    def _greet_peers(self) -> None:
+        for hand in self.hands.values():
+            hand.greet()
+        printer, scanner = self.hands["printer"], self.hands["scanner"]
+        self.printer, self.printer_uri = printer.running, printer.uri
+        self.printed = printer.printed or self.folder
+        self.scanner, self.scanner_uri = scanner.running, scanner.uri
 
-        paper = str(write_letter(self.folder / "papier.pdf"))
-        self.scanner = self._peer(
-            "scanner_peer", "--glass", paper, "--feeder", paper, paper, "--page-s", "0.8"
-        )
-        self.scanner_uri = str(self.scanner.greeting()["uri"])
+    def tickets(self) -> list[Path]:
+        """Pictures of the tickets that came out, oldest first."""
+        folder = self.hands["receipt"].printed
+        return [] if folder is None else sorted(folder.glob("ticket-*.png"))
 
     def _start_site(self) -> None:
         from session.relay.tls import make_local_ca
@@ -212,8 +225,7 @@ class Stand:
             "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {
-                "printer": self.printer_uri,
-                "scanner": self.scanner_uri,
+                **{key: uri for hand in self.hands.values() for key, uri in hand.addresses.items()},
                 "camera": plan.camera,
                 "microphone": plan.microphone,
                 "speaker": plan.speaker,

@@ -1,11 +1,15 @@
 """The tour: one citizen, one expert, one agent, from the welcome screen to the wipe. Nothing is faked.
 
 The citizen opens the town's site, asks for help, finds a sheet, ticks papers, prints the list while
-the printer runs out of paper, meets Camille of the CAF, reads and prints her document, signs it, leaves. Each step ends on an event or on words on a screen, never on a delay.
+the printer runs out of paper, meets Camille of the CAF, reads and prints her document, signs it on the pad, leaves
+with a ticket. Each step ends on an event or on words on a screen, never on a delay.
 """
 
 import json
+import shutil
 import subprocess
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,8 @@ SIGNATURE = [
 ]
 
 HAVE = "Je l’ai"
+STEPS = 12
+"""Reports of a pad between two stops of a stroke."""
 CASES = 4
 """Questions that may stand before a sheet's papers."""
 SEARCH_S = 5.0
@@ -206,10 +212,14 @@ class Tour:
         self._if_asked("Oui, c’est sorti")
 
     def sign(self) -> None:
-        """A finger in the reserved box."""
+        """The pen on the pad."""
         self.expert.ask_signature()
         self.citizen.touch("Lire la page à signer")
-        self.citizen.draw("Cadre pour signer", SIGNATURE)
+        self.citizen.find("Lisez la page. Signez sur la tablette")
+        pad = self.stand.hands["signature"]
+        for stroke in SIGNATURE:
+            pad.write(along(stroke))
+            pad.lift()
         self.album.step("Signer exactement ce qui est montré", self.expert.photo)
         self.citizen.touch("Je signe")
         done = self.events.wait("sign.complete", 30)
@@ -225,6 +235,10 @@ class Tour:
         self.events.wait("print.complete", 40, state="done")
         self.album.step("Signé : chacun a sa copie", self.expert.photo)
         self._if_asked("Oui, c’est sorti")
+
+    def keep_ticket(self, path: Path) -> None:
+        """The picture of the ticket that came out last."""
+        shutil.copyfile(self.stand.tickets()[-1], path)
 
     def end_call(self) -> None:
         """The expert ends; the citizen is told."""
@@ -243,6 +257,7 @@ class Tour:
         self.citizen.touch("Oui")
         self.citizen.touch("Imprimer ce résumé")
         self.events.wait("print.complete", 40, state="done")
+        self.album.step("Le ticket : ce qui a été fait, la référence", self.keep_ticket, "ticket")
         self.citizen.touch("Oui, c’est sorti")
         self.events.mark()
         self.citizen.touch("Terminer et tout effacer")
@@ -271,6 +286,10 @@ class Tour:
             marks = self.events.all("call.marker-decoded", kind=kind)
             self.album.figure(f"marques décodées à la borne, {kind}", _marks(marks))
         self.album.figure("marques décodées au navigateur", json.dumps(self.markers_seen, ensure_ascii=False))
+        for number, ticket in enumerate(self.stand.tickets(), 1):
+            kept = self.album.folder / f"ticket-{number}.png"
+            shutil.copyfile(ticket, kept)
+            self.album.files.append((f"Ticket n° {number}", kept))
         for number, paper in enumerate(sorted(self.stand.printed.glob("*.pdf")), 1):
             copy = self.album.folder / f"imprime-{number}.pdf"
             copy.write_bytes(paper.read_bytes())
@@ -290,6 +309,15 @@ class Tour:
         """Answer a question that is only sometimes asked."""
         if self.citizen.sees(name):
             self.citizen.touch(name)
+
+
+def along(stops: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The way of a pen from stop to stop, in the small steps that a pad reports."""
+    return [
+        (start[0] + (end[0] - start[0]) * part / STEPS, start[1] + (end[1] - start[1]) * part / STEPS)
+        for start, end in pairwise(stops)
+        for part in range(STEPS)
+    ] + [stops[-1]]
 
 
 def is_result(target: Target) -> bool:

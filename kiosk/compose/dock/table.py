@@ -1,0 +1,162 @@
+"""The simulated devices of the bench: one row each, from a device to its peer and to what a hand can do to it.
+
+A new peer is a new row here, and a drawing of that name in `page/drawings.html` if the plain box will not do.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Needs = Literal["", "paper", "text"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a hand does. `say` is the peer's own command; `{paper}` in it is a file, `{text}` a line.
+
+    `when` is `NAME=WORD|WORD…` of the peer's state: where it does not hold, there is nothing to do.
+    """
+
+    say: str
+    label: str
+    icon: str
+    when: str = ""
+
+    @property
+    def needs(self) -> Needs:
+        """What a person chooses or writes first."""
+        return "paper" if "{paper}" in self.say else "text" if "{text}" in self.say else ""
+
+
+@dataclass(frozen=True)
+class Device:
+    """One row. `peer` is a module of `devices.peers`.
+
+    `settings` are the keys of [devices] that name its addresses, by the words of its greeting. `arguments` start it:
+    `{folder}` is a folder of its own, `{paper}` a letter of two pages. `troubles` say in French what is not well in a
+    state, by `NAME=WORD`, the gravest first; `notes` what is otherwise worth saying. `pen`: a hand can write on it.
+    """
+
+    key: str
+    name: str
+    peer: str
+    settings: dict[str, str]
+    arguments: tuple[str, ...]
+    troubles: dict[str, str]
+    commands: tuple[Command, ...]
+    notes: dict[str, str] = field(default_factory=dict)
+    pen: bool = False
+
+
+_UNPLUG = Command("unplug", "Débrancher", "plugs", "plug=in")
+_REPLUG = Command("replug", "Rebrancher", "plugs", "plug=out")
+_OPEN = Command("cover open", "Ouvrir le capot", "door-open", "cover=closed")
+_CLOSE = Command("cover close", "Fermer le capot", "door-open", "cover=open")
+
+PRINTER = Device(
+    key="printer",
+    name="Imprimante A4",
+    peer="printer_peer",
+    settings={"uri": "printer"},
+    arguments=("--folder", "{folder}"),
+    troubles={
+        "plug=out": "débranchée",
+        "server=down": "serveur d’impression arrêté",
+        "cover=open": "capot ouvert",
+        "jam=yes": "papier coincé",
+        "paper=empty": "plus de papier",
+        "toner=empty": "plus d’encre",
+        "queue=paused": "file suspendue",
+    },
+    commands=(
+        Command("paper empty", "Retirer le papier", "file-text", "paper=full"),
+        Command("paper full", "Remettre du papier", "file-plus", "paper=empty"),
+        _OPEN,
+        _CLOSE,
+        Command("jam", "Coincer la feuille", "warning", "jam=no"),
+        Command("unjam", "Retirer la feuille coincée", "check", "jam=yes"),
+        Command("toner empty", "Vider le toner", "moon", "toner=full"),
+        Command("toner full", "Changer le toner", "recycle", "toner=empty"),
+        _UNPLUG,
+        _REPLUG,
+        Command("pause", "Suspendre la file", "pause", "queue=running"),
+        Command("resume", "Reprendre la file", "play", "queue=paused"),
+        Command("kill-cups", "Tuer le serveur d’impression", "x-circle", "server=up"),
+        Command("restart-cups", "Relancer le serveur d’impression", "arrow-clockwise", "server=down"),
+    ),
+)
+RECEIPT = Device(
+    key="receipt",
+    name="Imprimante à tickets",
+    peer="receipt_peer",
+    settings={"uri": "receipt"},
+    arguments=("--folder", "{folder}"),
+    troubles={
+        "plug=out": "débranchée",
+        "voice=mute": "muette",
+        "cover=open": "capot ouvert",
+        "cutter=jammed": "couteau bloqué",
+        "paper=empty": "plus de papier",
+        "paper=low": "papier presque fini",
+    },
+    commands=(
+        Command("paper empty", "Retirer le rouleau", "file-text", "paper=full|low"),
+        Command("paper full", "Mettre un rouleau neuf", "file-plus", "paper=empty|low"),
+        Command("paper low", "Rouleau presque fini", "hourglass", "paper=full"),
+        _OPEN,
+        _CLOSE,
+        Command("cutter jam", "Bloquer le couteau", "warning", "cutter=free"),
+        Command("cutter clear", "Libérer le couteau", "check", "cutter=jammed"),
+        _UNPLUG,
+        _REPLUG,
+        Command("mute", "Ne plus répondre", "prohibit", "voice=heard"),
+        Command("unmute", "Répondre à nouveau", "speaker-high", "voice=mute"),
+        Command("garbage", "Envoyer n’importe quoi", "question"),
+    ),
+)
+SCANNER = Device(
+    key="scanner",
+    name="Scanner",
+    peer="scanner_peer",
+    settings={"uri": "scanner"},
+    arguments=("--glass", "{paper}", "--feeder", "{paper}", "{paper}", "--page-s", "0.8"),
+    troubles={
+        "plug=out": "débranché",
+        "voice=mute": "muet",
+        "cover=open": "capot ouvert",
+        "fault=ScannerAdfJam": "papier coincé",
+        "fault=ScannerAdfMultipickDetected": "deux feuilles à la fois",
+    },
+    notes={"glass=laid": "une page sur la vitre"},
+    commands=(
+        Command("glass {paper}", "Poser sur la vitre", "file-plus"),
+        Command("load {paper}", "Mettre dans le chargeur", "files"),
+        Command("glass", "Retirer de la vitre", "file-text", "glass=laid"),
+        Command("jam 1", "Coincer la prochaine feuille", "warning", "next="),
+        Command("double 1", "Prendre deux feuilles", "files", "next="),
+        Command("clear", "Retirer ce qui coince", "check", "fault=ScannerAdfJam|ScannerAdfMultipickDetected"),
+        _OPEN,
+        _CLOSE,
+        _UNPLUG,
+        _REPLUG,
+        Command("hang", "Ne plus répondre", "prohibit", "voice=heard"),
+    ),
+)
+SIGNATURE = Device(
+    key="signature",
+    name="Tablette de signature",
+    peer="pad_peer",
+    settings={"uri": "signature"},
+    arguments=("--folder", "{folder}"),
+    troubles={"plug=out": "débranchée"},
+    notes={"pen=down": "on écrit"},
+    commands=(
+        Command("sign", "Signer tout seul", "signature", "plug=in"),
+        Command("garbage 2000", "Envoyer n’importe quoi", "question", "plug=in"),
+        Command("half", "Couper un message", "warning", "plug=in"),
+        _UNPLUG,
+        _REPLUG,
+    ),
+    pen=True,
+)
+
+DEVICES: dict[str, Device] = {device.key: device for device in (PRINTER, RECEIPT, SCANNER, SIGNATURE)}
