@@ -1,0 +1,84 @@
+"""The devices of the maintenance menu: one row each. A new kind of device adds its row here and nothing else.
+
+The menu shows what the steward reports (`kiosk.compose.inspection`), in the order of this table; the row
+says which errors are the device's, what is drawn where one looks for it, and how a person proves it works.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Drawing = Literal[
+    "printer", "receipt", "scanner", "camera", "document-camera", "microphone", "speaker", "handset",
+    "pad", "reader", "presence", "ups", "network", "host",
+]  # fmt: skip
+"""What a picture of the remedy shows."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of device. `device` is its short name in the steward's rows and in the settings.
+
+    `areas` are those of the error list, its own first. `proof` names the guided test, in words that
+    complete « vérifié par … »; empty without one. `alone` says whether its self-test needs nobody there and
+    wastes nothing. `physical` is false for what no test peer stands in for: it has no mark to lose.
+    """
+
+    device: str
+    areas: tuple[str, ...]
+    drawing: Drawing
+    icon: str
+    proof: str = ""
+    alone: bool = True
+    physical: bool = True
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("printer", ("printer",), "printer", "printer", "la lecture du nombre imprimé", alone=False),
+    Kind("receipt", ("receipt",), "receipt", "file-text", "la lecture du nombre du ticket", alone=False),
+    Kind("scanner", ("scanner",), "scanner", "scan", "la relecture de la page de test"),
+    Kind("camera", ("camera",), "camera", "video-camera", "l’image en direct"),
+    Kind("documents", ("camera",), "document-camera", "eye"),
+    Kind("microphone", ("sound",), "microphone", "microphone", "la voix réentendue"),
+    Kind("speaker", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
+    Kind("handset", ("handset", "sound"), "handset", "phone"),
+    Kind("signature", ("signature",), "pad", "signature", "le tracé reçu", alone=False),
+    Kind("codes", ("codes",), "reader", "identification-card", "le code du ticket relu", alone=False),
+    Kind("presence", ("presence",), "presence", "user"),
+    Kind("ups", ("ups", "power"), "ups", "plugs"),
+    Kind("relay", ("link", "enrol"), "network", "globe", physical=False),
+    Kind("content", ("content",), "host", "files", physical=False),
+    Kind("offices", ("content",), "host", "buildings", physical=False),
+    Kind("commune", ("content",), "host", "house-line", physical=False),
+    Kind("disk", ("host",), "host", "gear", physical=False),
+)  # fmt: skip
+
+_BY_NAME = {kind.device: (place, kind) for place, kind in enumerate(KINDS)}
+
+
+def kind_of(device: str) -> Kind:
+    """The row of a device; one that has none yet is shown plainly, with its own area of errors."""
+    return _BY_NAME[device][1] if device in _BY_NAME else Kind(device, (device,), "host", "wrench")
+
+
+def in_order(devices: Sequence[str]) -> list[str]:
+    """The devices as the menu lists them; those without a row come last, as they came."""
+    return sorted(devices, key=lambda name: _BY_NAME[name][0] if name in _BY_NAME else len(KINDS))
+
+
+def device_of(key: str, present: Sequence[str]) -> str:
+    """Which device of `present` an error key belongs to, by its area; empty when none."""
+    area = key.partition(".")[0]
+    ranked = [(kind_of(name).areas.index(area), name) for name in present if area in kind_of(name).areas]
+    return min(ranked, key=lambda found: found[0])[1] if ranked else ""
+
+
+_SIMULATED = ("camera:test", "camera:file:", "sound:file:", "sound:markers", "sane:test", "escpos+tcp://127.")
+
+
+def simulated(uri: str) -> bool:
+    """Whether this address can only be a stand-in: a file, a pseudo-terminal, a backend of tests.
+
+    A stand-in behind a print server or a network name cannot be told from the real thing.
+    """
+    return uri.startswith(_SIMULATED) or "/dev/pts/" in uri
