@@ -162,13 +162,15 @@ class NoticesSheet(_Frozen):
 
 
 class TestSheet(_Frozen):
-    """The technician's test page."""
+    """The technician's test page. `number` is to be read by a person, `code` by a scanner or a code reader."""
 
     __test__ = False  # a sheet, not a test case of pytest
     kind: Literal["test"] = "test"
     town: _Line
     title: _Line = "Page de test de l'imprimante"
     printed_on: _Line = ""
+    number: _Line = ""
+    code: _Line = ""
     facts: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=30)
 
 
