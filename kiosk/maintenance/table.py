@@ -20,7 +20,8 @@ class Kind:
     """One kind of device. `device` is its short name in the steward's rows and in the settings.
 
     `areas` are those of the error list, its own first. `proof` names the guided test, in words that
-    complete « vérifié par … »; empty without one. `alone` says whether its self-test needs nobody there and
+    complete « vérifié par … »; empty without one. `invite` is what a person must do for a self-test that
+    waits for them, and makes it the guided test. `alone` says whether its self-test needs nobody there and
     wastes nothing. `physical` is false for what no test peer stands in for: it has no mark to lose.
     """
 
@@ -29,6 +30,7 @@ class Kind:
     drawing: Drawing
     icon: str
     proof: str = ""
+    invite: str = ""
     alone: bool = True
     physical: bool = True
 
@@ -42,9 +44,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("microphone", ("sound",), "microphone", "microphone", "la voix réentendue"),
     Kind("speaker", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
     Kind("handset", ("handset", "sound"), "handset", "phone"),
-    Kind("signature", ("signature",), "pad", "signature", "le tracé reçu", alone=False),
-    Kind("codes", ("codes",), "reader", "identification-card", "le code du ticket relu", alone=False),
-    Kind("presence", ("presence",), "presence", "user"),
+    Kind("signature", ("signature",), "pad", "signature", "le tracé reçu", "Signez sur la tablette, puis levez le stylet.", alone=False),
+    Kind("codes", ("codes",), "reader", "identification-card", "le code relu", "Présentez devant le lecteur le code du ticket ou de la page de test.", alone=False),
+    Kind("presence", ("presence",), "presence", "user", "le passage remarqué", "Éloignez-vous de deux pas, puis revenez.", alone=False),
     Kind("ups", ("ups", "power"), "ups", "plugs"),
     Kind("relay", ("link", "enrol"), "network", "globe", physical=False),
     Kind("content", ("content",), "host", "files", physical=False),
