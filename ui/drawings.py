@@ -10,6 +10,16 @@ from kiosk.maintenance.table import Drawing
 
 WIDE, HIGH = 360, 300
 
+SPOT_WORDS = {
+    "tray": "le bac à papier", "rear": "la porte arrière", "cover": "le capot", "toner": "la cartouche",
+    "power": "le bouton de marche", "cable": "le câble", "output": "la sortie du papier", "roll": "le rouleau",
+    "cutter": "la lame", "glass": "la vitre", "feeder": "le chargeur", "lid": "le couvercle", "lens": "l’objectif",
+    "table": "le plateau", "head": "le micro lui-même", "volume": "le volume", "hook": "le support du combiné",
+    "surface": "la surface où l’on écrit", "window": "la fenêtre du lecteur", "plug": "la prise",
+    "battery": "la batterie", "box": "le boîtier", "screen": "au clavier, rien à toucher sur l’appareil",
+}  # fmt: skip
+"""The places, for whoever reads them or has them read."""
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -23,7 +33,7 @@ class Palette:
 
 
 CALM = Palette("#D9DED9", "#EFEBE2", "#1D2B33", "#FFFFFF", "#F2B33D")
-CONTRAST = Palette("#000000", "#000000", "#FFFFFF", "#FFFFFF", "#FFE45C")
+CONTRAST = Palette("#000000", "#000000", "#FFFFFF", "#000000", "#FFE45C")
 
 
 @dataclass(frozen=True)

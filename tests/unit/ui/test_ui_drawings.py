@@ -3,7 +3,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from kiosk.maintenance.remedies import SPOTS
-from ui.drawings import CALM, CONTRAST, PARTS, svg
+from ui.drawings import CALM, CONTRAST, PARTS, SPOT_WORDS, svg
 
 EVERY = [(drawing, spot) for drawing, spots in SPOTS.items() for spot in spots]
 
@@ -18,6 +18,7 @@ def test_the_place_to_look_at_is_lit_and_pointed_at(drawing: str, spot: str) -> 
 
 def test_every_drawing_has_parts() -> None:
     assert PARTS.keys() == SPOTS.keys()
+    assert {spot for _, spot in EVERY} == SPOT_WORDS.keys()
 
 
 @pytest.mark.parametrize(("drawing", "spot"), [("printer", "moon"), ("printer", ""), ("toaster", "cable")])
