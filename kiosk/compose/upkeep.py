@@ -1,10 +1,12 @@
 """Who may order what at the panel, put together: PINs, devices, their tests, the log and the report."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kiosk.compose.guided_tests import scripts_of
 from kiosk.compose.inspection import inspect
+from kiosk.compose.report import RECORDS, print_report
 from kiosk.maintenance.journal import last_events
 from kiosk.steward.guided import GuidedDesk
 from kiosk.steward.keep import KeptFile
@@ -17,8 +19,23 @@ from session.protocol.maintenance import JournalLine, JournalState
 if TYPE_CHECKING:
     from kiosk.compose.steward import House
 
-RECORDS = "device-tests.json"
-"""In the state folder: what the tests gave, and what was proved on this hardware."""
+
+class Reporter:
+    """Prints the report, once at a time."""
+
+    def __init__(self, house: "House") -> None:
+        self._house = house
+        self._task: asyncio.Task[None] | None = None
+
+    def order(self) -> None:
+        """Begin, unless one is on its way."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.ensure_future(self._print())
+
+    async def _print(self) -> None:
+        state = await print_report(self._house)
+        self._house.events.emit("device.report-complete", state=state.phase)
+        self._house.say_screen(state)
 
 
 def make_staff(house: "House") -> Staff:
@@ -30,6 +47,7 @@ def make_staff(house: "House") -> Staff:
         "leave": lambda: house.staff.visit_over(),
     }
     technical = {"content-check": house.keeper.ask, "content-back": house.keeper.back}
+    technical["report"] = Reporter(house).order
     probes = inspect(house)
     records = Records(KeptFile(house.places.state / RECORDS))
     guided = GuidedDesk(

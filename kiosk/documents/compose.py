@@ -24,6 +24,7 @@ from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
 from kiosk.documents.clean import CLEAN, render_folder
 from kiosk.documents.layout import BOTTOM, GREEN, LEFT, PALE, RIGHT, TOP, Frame, Number, Styles, TickBox
+from kiosk.documents.report import report_story
 from kiosk.documents.sheets import (
     SHEET,
     ChecklistLine,
@@ -33,6 +34,7 @@ from kiosk.documents.sheets import (
     NoticesSheet,
     OfficeLines,
     PlanSheet,
+    ReportSheet,
     RequestSheet,
     Sheet,
     TestSheet,
@@ -326,4 +328,5 @@ _STORIES: dict[type[Sheet], Callable[[Any, Styles], list[Any]]] = {
     TestSheet: _test,
     RequestSheet: _request,
     NoticesSheet: _notices,
+    ReportSheet: report_story,
 }

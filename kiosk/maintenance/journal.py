@@ -79,7 +79,7 @@ def _word(name: str, value: object, labels: Mapping[str, str]) -> str:
     if text in ERRORS:
         return ERRORS[text].cause
     if name == "device":
-        return labels.get(text, kind_of(text).device)
+        return labels.get(text, kind_of(text).label)
     return text
 
 

@@ -17,7 +17,7 @@ Drawing = Literal[
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of device. `device` is its short name in the steward's rows and in the settings.
+    """One kind of device. `device` is its short name in the steward's rows, `label` its name in French.
 
     `areas` are those of the error list, its own first. `proof` names the guided test, in words that
     complete « vérifié par … »; empty without one. `invite` is what a person must do for a self-test that
@@ -26,6 +26,7 @@ class Kind:
     """
 
     device: str
+    label: str
     areas: tuple[str, ...]
     drawing: Drawing
     icon: str
@@ -36,23 +37,23 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("printer", ("printer",), "printer", "printer", "la lecture du nombre imprimé", alone=False),
-    Kind("receipt", ("receipt",), "receipt", "file-text", "la lecture du nombre du ticket", alone=False),
-    Kind("scanner", ("scanner",), "scanner", "scan", "la relecture de la page de test"),
-    Kind("camera", ("camera",), "camera", "video-camera", "l’image en direct"),
-    Kind("documents", ("camera",), "document-camera", "eye"),
-    Kind("microphone", ("sound",), "microphone", "microphone", "la voix réentendue"),
-    Kind("speaker", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
-    Kind("handset", ("handset", "sound"), "handset", "phone"),
-    Kind("signature", ("signature",), "pad", "signature", "le tracé reçu", "Signez sur la tablette, puis levez le stylet.", alone=False),
-    Kind("codes", ("codes",), "reader", "identification-card", "le code relu", "Présentez devant le lecteur le code du ticket ou de la page de test.", alone=False),
-    Kind("presence", ("presence",), "presence", "user", "le passage remarqué", "Éloignez-vous de deux pas, puis revenez.", alone=False),
-    Kind("ups", ("ups", "power"), "ups", "plugs"),
-    Kind("relay", ("link", "enrol"), "network", "globe", physical=False),
-    Kind("content", ("content",), "host", "files", physical=False),
-    Kind("offices", ("content",), "host", "buildings", physical=False),
-    Kind("commune", ("content",), "host", "house-line", physical=False),
-    Kind("disk", ("host",), "host", "gear", physical=False),
+    Kind("printer", "Imprimante", ("printer",), "printer", "printer", "la lecture du nombre imprimé", alone=False),
+    Kind("receipt", "Imprimante à tickets", ("receipt",), "receipt", "file-text", "la lecture du nombre du ticket", alone=False),
+    Kind("scanner", "Scanner", ("scanner",), "scanner", "scan", "la relecture de la page de test"),
+    Kind("camera", "Caméra", ("camera",), "camera", "video-camera", "l’image en direct"),
+    Kind("documents", "Caméra de documents", ("camera",), "document-camera", "eye"),
+    Kind("microphone", "Micro", ("sound",), "microphone", "microphone", "la voix réentendue"),
+    Kind("speaker", "Haut-parleur", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
+    Kind("handset", "Combiné", ("handset", "sound"), "handset", "phone"),
+    Kind("signature", "Tablette de signature", ("signature",), "pad", "signature", "le tracé reçu", "Signez sur la tablette, puis levez le stylet.", alone=False),
+    Kind("codes", "Lecteur de codes", ("codes",), "reader", "identification-card", "le code relu", "Présentez devant le lecteur le code du ticket ou de la page de test.", alone=False),
+    Kind("presence", "Détecteur de présence", ("presence",), "presence", "user", "le passage remarqué", "Éloignez-vous de deux pas, puis revenez.", alone=False),
+    Kind("ups", "Onduleur", ("ups", "power"), "ups", "plugs"),
+    Kind("relay", "Relais", ("link", "enrol"), "network", "globe", physical=False),
+    Kind("content", "Fiches", ("content",), "host", "files", physical=False),
+    Kind("offices", "Bureaux", ("content",), "host", "buildings", physical=False),
+    Kind("commune", "Contenu de la commune", ("content",), "host", "house-line", physical=False),
+    Kind("disk", "Disque", ("host",), "host", "gear", physical=False),
 )  # fmt: skip
 
 _BY_NAME = {kind.device: (place, kind) for place, kind in enumerate(KINDS)}
@@ -60,7 +61,7 @@ _BY_NAME = {kind.device: (place, kind) for place, kind in enumerate(KINDS)}
 
 def kind_of(device: str) -> Kind:
     """The row of a device; one that has none yet is shown plainly, with its own area of errors."""
-    return _BY_NAME[device][1] if device in _BY_NAME else Kind(device, (device,), "host", "wrench")
+    return _BY_NAME[device][1] if device in _BY_NAME else Kind(device, device, (device,), "host", "wrench")
 
 
 def in_order(devices: Sequence[str]) -> list[str]:
@@ -75,7 +76,10 @@ def device_of(key: str, present: Sequence[str]) -> str:
     return min(ranked, key=lambda found: found[0])[1] if ranked else ""
 
 
-_SIMULATED = ("camera:test", "camera:file:", "sound:file:", "sound:markers", "sane:test", "escpos+tcp://127.")
+_SIMULATED = (
+    "camera:test", "camera:demo", "camera:file:", "sound:demo", "sound:null", "sound:file:", "sane:test",
+    "escpos+tcp://127.", "escl://127.", "escl://localhost", "escpos+tcp://localhost",
+)  # fmt: skip
 
 
 def simulated(uri: str) -> bool:
@@ -84,3 +88,15 @@ def simulated(uri: str) -> bool:
     A stand-in behind a print server or a network name cannot be told from the real thing.
     """
     return uri.startswith(_SIMULATED) or "/dev/pts/" in uri
+
+
+Mark = Literal["none", "simulated", "unproven", "proven"]
+
+
+def mark_of(device: str, uri: str, proven: str) -> Mark:
+    """Whether a person saw the device work on this kiosk; `none` for what has no hardware, or no address."""
+    if not kind_of(device).physical or not uri:
+        return "none"
+    if simulated(uri):
+        return "simulated"
+    return "proven" if proven else "unproven"

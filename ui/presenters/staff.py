@@ -11,7 +11,7 @@ from ui import texts
 from ui.pages import Action, Agent, DeviceRow, Maintenance, Note, Pin
 from ui.presenters.content import content_card
 from ui.presenters.scene import Scene
-from ui.presenters.upkeep import mark_of
+from ui.presenters.upkeep import mark_note
 
 _LINKS = {
     "online": "Les conseillers sont joignables.",
@@ -108,7 +108,7 @@ def _report(report: ReportState | None) -> Note | None:
 
 
 def _device(device: Device, wall: datetime) -> DeviceRow:
-    mark = mark_of(device, wall)
+    mark = mark_note(device, wall)
     return DeviceRow(
         label=device.label,
         icon=kind_of(device.device).icon,

@@ -7,7 +7,7 @@ from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
 from kiosk.journey.upkept import Round
 from kiosk.maintenance.remedies import remedy_for
-from kiosk.maintenance.table import kind_of, simulated
+from kiosk.maintenance.table import kind_of, mark_of
 from session.protocol.local import Device
 from session.protocol.maintenance import GuidedState
 from ui import texts
@@ -29,33 +29,29 @@ def device_page(scene: Scene, screen: at.DevicePage) -> DevicePage:
     return DevicePage(
         title=device.label,
         state=_state(device),
-        mark=mark_of(device, scene.wall),
+        mark=mark_note(device, scene.wall),
         facts=_facts(device, scene.wall),
         drawing=None if device.key is None else _drawing(device.device, device.key),
         actions=_device_actions(device, testing=device.device in scene.journey.upkeep.testing),
     )
 
 
-def mark_of(device: Device, wall: datetime) -> Note:
+def mark_note(device: Device, wall: datetime) -> Note:
     """Whether a person ever saw it work on this kiosk."""
-    if not kind_of(device.device).physical or not device.uri:
-        return Note("", "")
-    if simulated(device.uri):
-        return Note(
-            "Appareil simulé",
-            "Son adresse est celle d’un essai : rien n’est vérifié sur matériel.",
-            "warn",
-            "info",
-        )
-    if device.proven:
-        words = f"{day_of(device.proven, wall)}, par {device.proof}."
-        return Note("Vérifié sur ce matériel", words[:1].upper() + words[1:], "good", "seal-check")
-    words = (
-        "Faites l’essai guidé pour le confirmer."
-        if device.guided
-        else "Aucun essai guidé ne le confirme encore."
-    )
-    return Note(UNPROVEN, words, "warn", "shield-warning")
+    match mark_of(device.device, device.uri, device.proven):
+        case "none":
+            return Note("", "")
+        case "simulated":
+            words = "Son adresse est celle d’un essai : rien n’est vérifié sur matériel."
+            return Note("Appareil simulé", words, "warn", "info")
+        case "unproven":
+            words = (
+                "L’essai guidé le confirme." if device.guided else "Aucun essai guidé ne le confirme encore."
+            )
+            return Note(UNPROVEN, words, "warn", "shield-warning")
+        case "proven":
+            words = f"{day_of(device.proven, wall)}, par {device.proof}."
+            return Note("Vérifié sur ce matériel", _capital(words), "good", "seal-check")
 
 
 def day_of(moment: str, wall: datetime) -> str:
