@@ -8,7 +8,6 @@ from kiosk.journey.events import Touch
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.upkept import Outcome, Round, Upkeep
-from kiosk.maintenance.table import kind_of
 from session.protocol import local, maintenance
 from session.protocol.envelope import Body
 
@@ -92,7 +91,7 @@ def _begin_round(journey: Journey) -> Step:
     alone = tuple(
         device.device
         for device in journey.devices
-        if device.testable and (kind_of(device.device).alone or device.device not in guided)
+        if device.testable and (device.alone or device.device not in guided)
     )
     begun = _kept(journey, round=Round(alone, guided))
     moved = begun.over(at.Checkup()) if isinstance(begun.screen, at.Checkup) else begun.to(at.Checkup())

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from kiosk.core.clock import Clock, rfc3339
 from kiosk.core.events import EventLog
-from kiosk.maintenance.table import in_order
+from kiosk.maintenance.table import in_order, kind_of
 from kiosk.steward.guided import GuidedDesk
 from kiosk.steward.pins import Pins, Role
 from kiosk.steward.ports import Say
@@ -180,6 +180,7 @@ class Staff:
             passed=not kept.key,
             testable=device.testable,
             guided=self._guided.has(name),
+            alone=kind_of(name).alone,
             proven=kept.proven,
             proof=kept.proof,
         )

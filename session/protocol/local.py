@@ -93,6 +93,8 @@ class Device(Part):
     passed: bool = True
     testable: bool = True
     guided: bool = False
+    alone: bool = True
+    """Its own test needs nobody there, and wastes nothing."""
     proven: Short = ""
     proof: Short = ""
 

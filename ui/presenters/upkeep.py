@@ -91,7 +91,7 @@ def _device_actions(device: Device, *, testing: bool) -> list[Action]:
     if device.guided:
         guide = Action("device.guide", "Essai guidé", "hand-pointing", device.device)
         actions.append(guide if actions else replace(guide, kind="main"))
-    if device.testable and (not device.guided or kind_of(device.device).alone):
+    if device.testable and (not device.guided or device.alone):
         label = "Essai en cours…" if testing else "Essai automatique"
         actions.append(Action("device.test", label, "arrow-clockwise", device.device, enabled=not testing))
     actions.append(Action("journal.open", "Journal de cet appareil", "list-checks", device.device))

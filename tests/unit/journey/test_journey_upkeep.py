@@ -11,7 +11,7 @@ def device(name: str, **more: object) -> local.Device:
     return local.Device.model_validate({**told, **more})
 
 
-PRINTER = device("printer", guided=True)
+PRINTER = device("printer", guided=True, alone=False)
 CAMERA = device("camera", guided=True)
 RELAY = device("relay")
 ALL = [PRINTER, CAMERA, RELAY]
