@@ -23,6 +23,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.core.places import ROOT
 from offline_cache.local.content import LocalContent
 from ui.adapters.commune import CommunePictures
+from ui.adapters.drawings import DrawingProvider
 from ui.adapters.icons import IconProvider
 from ui.frame import Panel
 from ui.gallery_states.commune import saint_aubin
@@ -121,6 +122,7 @@ class Stage:
         self.things = things
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider("icon", IconProvider(ROOT / "kiosk" / "assets" / "icons"))
+        self.engine.addImageProvider("drawing", DrawingProvider())
         self.engine.addImageProvider("vault", PageProvider())
         self.engine.addImageProvider("commune", CommunePictures(self.town()))
         self.engine.rootContext().setContextProperty("kiosk", self.kiosk)

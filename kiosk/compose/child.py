@@ -54,6 +54,12 @@ def _scanned_page() -> Verb:
     return scanned_page
 
 
+def _compare_page() -> Verb:
+    from kiosk.documents.compare import compare
+
+    return compare
+
+
 def _bind() -> Verb:
     from kiosk.documents.scanned import bind
 
@@ -126,6 +132,12 @@ def _speaker_test() -> Verb:
     return speaker
 
 
+def _voice_test() -> Verb:
+    from kiosk.compose.trial_voice import voice
+
+    return voice
+
+
 def _pad_test() -> Verb:
     from kiosk.compose.trials import pad
 
@@ -142,6 +154,7 @@ VERBS = {
     "remake": Entry(_remake),
     "scanned-page": Entry(_scanned_page),
     "bind": Entry(_bind),
+    "compare-page": Entry(_compare_page),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),
@@ -153,6 +166,7 @@ VERBS = {
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
+    "voice-test": Entry(_voice_test, confined=False),
     "speaker-test": Entry(_speaker_test, confined=False),
 }
 

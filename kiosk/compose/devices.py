@@ -10,7 +10,7 @@ from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
-from kiosk.compose import dock
+from kiosk.compose import dock, report
 from kiosk.compose.drivers import scanner_of
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -46,6 +46,7 @@ def add_arguments(sub: Any) -> None:
     status.set_defaults(run=_status)
 
     dock.add_arguments(verbs)
+    report.declare(verbs)
 
 
 def _pin(options: argparse.Namespace) -> int:
@@ -79,7 +80,17 @@ def _enrol(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    devices = load_settings(options.settings).devices
+    rows = rows_of(load_settings(options.settings).devices)
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(f"{row['device']:12} {words_of(row):40} {row['uri']}")
+    return 0
+
+
+def rows_of(devices: Devices) -> list[dict[str, Any]]:
+    """What each device of the settings says now: `device`, `uri`, `ok` and the `key` of what is wrong."""
     rows = [_printer_row(devices.printer), _scanner_row(devices)]
     if devices.receipt:
         rows.append(_receipt_row(devices.receipt))
@@ -89,14 +100,13 @@ def _status(options: argparse.Namespace) -> int:
             ("camera", devices.camera), ("microphone", devices.microphone), ("speaker", devices.speaker),
         )
     ]  # fmt: skip
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
-    else:
-        for row in rows:
-            key = row["key"]
-            words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
-            print(f"{row['device']:12} {words:40} {row['uri']}")
-    return 0
+    return rows
+
+
+def words_of(row: dict[str, Any]) -> str:
+    """A row's state in words."""
+    key = row["key"]
+    return ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

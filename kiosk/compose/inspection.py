@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
 from kiosk.compose.scan_trial import scanner_now, try_scanner
+from kiosk.compose.test_prints import TEST_DEADLINE_S, Riddle, print_page, print_ticket, sheet_of
 from kiosk.confine.conversation import Conversation, OutputExceededError
-from kiosk.confine.limits import Limits, Refused
+from kiosk.confine.limits import Limits
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.core.places import program
-from kiosk.documents.sheets import TestSheet
-from kiosk.steward.probes import Probe
-from kiosk.steward.staff import Finding
+from kiosk.steward.probes import Finding, Probe
 from kiosk.steward.tickets import Tickets
 from offline_cache.directory.guide import Spot, open_guide
 from offline_cache.directory.kept import stops_of
@@ -24,13 +23,11 @@ from offline_cache.directory.store import Directory
 from offline_cache.local.content import LocalContent, LocalDamaged
 from offline_cache.local.schema import folder_of
 from offline_cache.store import ContentStore
-from session.protocol.printing import PrintSheet, PrintState
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House
 
 DISK_LOW = 500 << 20
-TEST_DEADLINE_S = 30.0
 
 
 def inspect(house: "House") -> dict[str, Probe]:
@@ -49,19 +46,19 @@ def inspect(house: "House") -> dict[str, Probe]:
             "Caméra",
             devices.camera,
             lambda: _source(devices.camera, "camera.device-missing"),
-            lambda: _try(house, "camera-test", devices.camera),
+            lambda: try_in_child(house, "camera-test", devices.camera),
         ),
         "microphone": Probe(
             "Micro",
             devices.microphone,
             lambda: _source(devices.microphone, "sound.device-missing"),
-            lambda: _try(house, "microphone-test", devices.microphone),
+            lambda: try_in_child(house, "microphone-test", devices.microphone),
         ),
         "speaker": Probe(
             "Haut-parleur",
             devices.speaker,
             lambda: _source(devices.speaker, "sound.device-missing"),
-            lambda: _try(house, "speaker-test", devices.speaker),
+            lambda: try_in_child(house, "speaker-test", devices.speaker),
         ),
         **_pad(house),
         "relay": Probe(
@@ -122,37 +119,14 @@ def _pad(house: "House") -> dict[str, Probe]:
             "Tablette de signature",
             uri,
             lambda: _source(uri.partition("?")[0], "signature.pad-missing"),
-            lambda: _try(house, "pad-test", uri),
+            lambda: try_in_child(house, "pad-test", uri),
         )
     }
 
 
 async def _print_test_ticket(house: "House", tickets: Tickets) -> Finding:
-    """Print a ticket with every accent and a code to scan."""
-    sheet = TestSheet(
-        town=house.settings.place.town_hall,
-        title="Ticket de test",
-        facts=[("Adresse", house.settings.devices.receipt)],
-    )
-    vault = house.vault_at(house.places.jobs / new_id())
-    vault.make()
-    try:
-        made = await tickets.draw(vault, sheet)
-    finally:
-        vault.erase()
-    if isinstance(made, Refused):
-        return Finding("le ticket de test n'a pas pu être préparé", made.key)
-    name = new_id()
-    states: list[PrintState] = []
-    try:
-        async with asyncio.timeout(TEST_DEADLINE_S):
-            states = [state async for state in tickets.print(name, name, made)]
-    except TimeoutError:
-        await tickets.cancel(name)
-    last = states[-1] if states else None
-    if last is not None and last.state == "done":
-        return Finding("ticket de test imprimé")
-    return Finding("le ticket de test n'est pas sorti", (last and last.key) or "receipt.device-offline")
+    sheet = sheet_of(house, "Ticket de test", house.settings.devices.receipt, Riddle.fresh())
+    return await print_ticket(house, tickets, sheet)
 
 
 def _printer(status: PrinterStatus) -> Finding:
@@ -182,21 +156,8 @@ async def _wait_for_link(house: "House") -> Finding:
 
 
 async def _print_test_page(house: "House") -> Finding:
-    """Print a page as any other job; its news come back through the queue."""
-    sheet = TestSheet(
-        town=house.settings.place.town_hall, facts=[("Adresse", house.settings.devices.printer)]
-    )
-    job = new_id()
-    house.parts.jobs.sheet(PrintSheet(job=job, kind="test", data=sheet.model_dump(mode="json")))
-    try:
-        state = await asyncio.wait_for(house.parts.jobs.finished(job), TEST_DEADLINE_S)
-    except TimeoutError:
-        return Finding(
-            "la page de test n'est pas sortie", house.world.facts.printer.trouble or "printer.job-failed"
-        )
-    if state.state == "done":
-        return Finding("page de test imprimée")
-    return Finding("la page de test n'est pas sortie", state.key or "printer.job-failed")
+    sheet = sheet_of(house, "Page de test", house.settings.devices.printer, Riddle.fresh())
+    return await print_page(house, sheet)
 
 
 def _source(uri: str, key: str) -> Finding:
@@ -210,11 +171,16 @@ def _source(uri: str, key: str) -> Finding:
     return Finding("présent")
 
 
-async def _try(house: "House", verb: str, uri: str) -> Finding:
+async def try_in_child(house: "House", verb: str, uri: str) -> Finding:
     """A device's self-test in a child of the visits' account, whose device it is; killed after 30 s."""
     if not uri:
         return Finding("aucun appareil réglé")
-    order = {"request": {"uri": uri}, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
+    return await ask_child(house, verb, {"uri": uri})
+
+
+async def ask_child(house: "House", verb: str, request: dict[str, str]) -> Finding:
+    """Run a verb of `kiosk.compose.child` that answers what was seen, and the key of what is wrong."""
+    order = {"request": request, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
     room = house.lodging.open_room()
     trial = Conversation([*program(), "child", verb], room.environment(os.environ), house.account)
     try:

@@ -8,7 +8,7 @@ from kiosk.confine.limits import Refused
 from kiosk.core.errors import ERRORS
 from kiosk.core.ids import new_id
 from kiosk.documents.vault import Vault
-from kiosk.steward.staff import Finding
+from kiosk.steward.probes import Finding
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House

@@ -12,10 +12,10 @@ from typing import Any
 
 from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.drivers import printer_of, scanner_of
-from kiosk.compose.inspection import inspect
 from kiosk.compose.opened import open_to_visits
 from kiosk.compose.scan_trial import watch_scanner
 from kiosk.compose.tickets import follow_tickets, open_tickets
+from kiosk.compose.upkeep import make_staff
 from kiosk.confine.account import Account
 from kiosk.confine.confinement import Confinement
 from kiosk.confine.privilege import narrow
@@ -38,7 +38,6 @@ from kiosk.steward.keys import Identity
 from kiosk.steward.lodging import Lodging
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
-from kiosk.steward.pins import Pins
 from kiosk.steward.relay_link import RelayAddress, RelayLink
 from kiosk.steward.scanning import ScanDesk
 from kiosk.steward.staff import Staff
@@ -147,7 +146,7 @@ class House:
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
         papers, jobs, scans = self._paper_work(counters)
-        self.staff = self._staff()  # its list of devices looks at the ticket printer
+        self.staff = make_staff(self)  # its list of devices looks at the ticket printer
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
@@ -207,19 +206,6 @@ class House:
     def vault_at(self, folder: Path) -> Vault:
         """A vault in a folder of the visits' account."""
         return Vault(folder, self.account.hand, self.account.remove)
-
-    def _staff(self) -> Staff:
-        orders: dict[str, Callable[[], None]] = {
-            "wipe": lambda: self.stage.finish("agent"),
-            "close": lambda: self.steward.close_machine(),
-            "open": lambda: self.steward.open_machine(),
-            "leave": lambda: self.staff.visit_over(),
-        }
-        pins = Pins(KeptFile(self.places.state / "pins.json"), self.clock, self.events)
-        technical = {"content-check": self.keeper.ask, "content-back": self.keeper.back}
-        return Staff(
-            pins, inspect(self), orders, self.say_screen, self.clock, self.events, technical, self.keeper.tell
-        )
 
     def _kiosk(self) -> str:
         return str(self.enrolment.load().get("kiosk", ""))

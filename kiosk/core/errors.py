@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
+from kiosk.core.errors_guided import GUIDED_ERRORS
 from kiosk.core.errors_panel import PANEL_ERRORS
 
 
@@ -288,6 +289,7 @@ _ENTRIES = (
         "ajouter le compte des visites au groupe « scanner »",
     ),
     ErrorEntry("scanner.page-blank", "N10", "la page est blanche", "retourner la feuille, puis recommencer"),
+    *(ErrorEntry(*row) for row in GUIDED_ERRORS),
     # link and queue
     ErrorEntry("link.relay-unreachable", "L01", "le relais ne répond pas", "vérifier le réseau"),
     ErrorEntry("link.version-refused", "L02", "le relais parle une autre version", "mettre à jour la borne"),

@@ -78,6 +78,10 @@ EVENTS: dict[str, frozenset[str]] = {
         "scan.bind-complete": "pages",
         "scan.send-complete": "",
         "document.share-complete": "document pages",
+        # maintenance
+        "device.test-init": "device guided",
+        "device.test-complete": "device guided key proven",
+        "device.report-complete": "state",
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",

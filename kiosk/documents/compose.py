@@ -23,7 +23,8 @@ from reportlab.platypus import (
 from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
 from kiosk.documents.clean import CLEAN, render_folder
-from kiosk.documents.layout import BOTTOM, GREEN, LEFT, PALE, RIGHT, TOP, Bars, Frame, Number, Styles, TickBox
+from kiosk.documents.layout import BOTTOM, GREEN, LEFT, PALE, RIGHT, TOP, Frame, Number, Styles, TickBox
+from kiosk.documents.report import report_story
 from kiosk.documents.sheets import (
     SHEET,
     ChecklistLine,
@@ -33,10 +34,12 @@ from kiosk.documents.sheets import (
     NoticesSheet,
     OfficeLines,
     PlanSheet,
+    ReportSheet,
     RequestSheet,
     Sheet,
     TestSheet,
 )
+from kiosk.documents.test_page import TestPlate
 from kiosk.documents.type import FONTS, Faces, load_faces
 
 _WIDTH = A4[0] - LEFT - RIGHT
@@ -193,17 +196,7 @@ def _contact(sheet: ContactSheet, styles: Styles) -> list[Any]:
 
 
 def _test(sheet: TestSheet, styles: Styles) -> list[Any]:
-    story: list[Any] = [_text(sheet.title, styles.title), Spacer(0, 3 * mm), Bars(_WIDTH), Spacer(0, 5 * mm)]
-    alphabet = "Voix ambiguë d'un cœur qui, au zéphyr, préfère les jattes de kiwis. ÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÆ « 0123456789 » €"
-    story.append(_text(alphabet, styles.body))
-    if sheet.facts:
-        rows = [[_text(name, styles.small), _text(value, styles.body)] for name, value in sheet.facts]
-        table = Table(rows, colWidths=[50 * mm, _WIDTH - 50 * mm], hAlign="LEFT")
-        table.setStyle(
-            TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0)])
-        )
-        story += [_text("Cette borne", styles.section), table]
-    return story
+    return [TestPlate(sheet, styles.faces)]
 
 
 def _request(sheet: RequestSheet, styles: Styles) -> list[Any]:
@@ -335,4 +328,5 @@ _STORIES: dict[type[Sheet], Callable[[Any, Styles], list[Any]]] = {
     TestSheet: _test,
     RequestSheet: _request,
     NoticesSheet: _notices,
+    ReportSheet: report_story,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -122,30 +122,6 @@ class Number(Flowable):
         canvas.setFillColor(white)
         canvas.setFont(self._face, 11)
         canvas.drawCentredString(middle, middle - 3.9, str(self._number))
-
-
-class Bars(Flowable):
-    """Greys and colours side by side, and hairlines: what a test page is looked at for."""
-
-    def __init__(self, width: float) -> None:
-        super().__init__()
-        self.width, self.height = width, 42 * mm
-
-    def draw(self) -> None:
-        """Draw at the origin."""
-        canvas: Canvas = self.canv
-        step = self.width / 10
-        for index in range(10):
-            canvas.setFillColor(Color(index / 10, index / 10, index / 10))
-            canvas.rect(index * step, 26 * mm, step, 14 * mm, stroke=0, fill=1)
-        colours = ("#00A0C6", "#D6006E", "#F5D800", "#111111", "#0E5A5A", "#F2B33D")
-        for index, name in enumerate(colours):
-            canvas.setFillColor(HexColor(name))
-            canvas.rect(index * self.width / 6, 10 * mm, self.width / 6, 14 * mm, stroke=0, fill=1)
-        canvas.setStrokeColor(INK)
-        for index in range(40):
-            canvas.setLineWidth(0.1 + index * 0.05)
-            canvas.line(index * self.width / 40, 0, index * self.width / 40, 8 * mm)
 
 
 def shortened(words: str, room: float, width: Callable[[str], float]) -> str:

@@ -162,18 +162,61 @@ class NoticesSheet(_Frozen):
 
 
 class TestSheet(_Frozen):
-    """The technician's test page."""
+    """The technician's test page. `number` is to be read by a person, `code` by a scanner or a code reader."""
 
     __test__ = False  # a sheet, not a test case of pytest
     kind: Literal["test"] = "test"
     town: _Line
     title: _Line = "Page de test de l'imprimante"
     printed_on: _Line = ""
+    number: _Line = ""
+    code: _Line = ""
     facts: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=30)
 
 
+class ReportDevice(_Frozen):
+    """One device in the report: how it is, its last test, whether it was ever seen to work on this hardware."""
+
+    label: _Line
+    words: _Line
+    ok: bool
+    tested: _Line = ""
+    mark: _Line = ""
+    uri: _Line = ""
+
+
+class ReportEvent(_Frozen):
+    """One event in words; `code` when it tells of an error."""
+
+    when: _Line
+    words: _Line
+    code: _Line = ""
+
+
+class ReportSheet(_Frozen):
+    """The technician's report of a kiosk. Nothing in it is of a visitor."""
+
+    kind: Literal["report"] = "report"
+    town: _Line
+    title: _Line = "Rapport de la borne"
+    printed_on: _Line = ""
+    summary: _Line
+    good: bool
+    facts: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=20)
+    devices: list[ReportDevice] = Field(max_length=60)
+    host: list[tuple[_Line, _Line]] = Field(default_factory=list, max_length=30)
+    events: list[ReportEvent] = Field(default_factory=list, max_length=200)
+
+
 Sheet = Annotated[
-    ChecklistSheet | PlanSheet | GoodbyeSheet | ContactSheet | TestSheet | RequestSheet | NoticesSheet,
+    ChecklistSheet
+    | PlanSheet
+    | GoodbyeSheet
+    | ContactSheet
+    | TestSheet
+    | RequestSheet
+    | NoticesSheet
+    | ReportSheet,
     Field(discriminator="kind"),
 ]
 SHEET: TypeAdapter[Sheet] = TypeAdapter(Sheet)

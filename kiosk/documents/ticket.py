@@ -22,10 +22,10 @@ _REGULAR, _BOLD = "AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleN
 _MARGIN = 16
 _LEADING = 1.3
 _MODULE = 6
-# Dots: 4.8 mm capitals for what is read out, 3 mm for the rest.
-_SIZES = {"huge": 56, "title": 40, "body": 32, "small": 26}
+# Dots: 9 mm figures for a guided test, 4.8 mm capitals for what is read out, 3 mm for the rest.
+_SIZES = {"giant": 110, "huge": 56, "title": 40, "body": 32, "small": 26}
 
-Size = Literal["huge", "title", "body", "small"]
+Size = Literal["giant", "huge", "title", "body", "small"]
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,12 @@ def pieces(sheet: TicketSheet) -> Iterator[Piece]:
             yield from _offices(sheet.offices)
             yield from _steps(sheet.steps)
         case TestSheet():
+            if sheet.number:
+                yield Text("Le nombre à lire", "small")
+                yield Text(" ".join(sheet.number), "giant", bold=True)
             yield from (Text(f"{name} : {value}") for name, value in sheet.facts)
             yield Text("àâäçéèêëîïôöùûüÿœæ ÀÂÇÉÈÊËÎÏÔÙÛŒ € « »")
-            yield Code(sheet.title)
+            yield Code(sheet.code or sheet.title)
     if sheet.printed_on:
         yield Rule()
         yield Text(f"Imprimé le {sheet.printed_on}", "small")

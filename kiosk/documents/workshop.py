@@ -119,6 +119,20 @@ class Workshop:
         job = _Job("scanned-page", "scanned", {"dpi": dpi}, {RAW: raw})
         return await self._finish(vault.begin(), job)
 
+    async def compare(self, vault: Vault, wanted: StoredDocument, raw: Path, dpi: int) -> Outcome:
+        """Measure `raw`, a scanned PNM picture of the test page, against the page as it was set.
+
+        Refusals: `scanner.page-unlike`, `scanner.scan-failed`.
+        """
+        draft = vault.begin()
+        try:
+            inputs = {RAW: raw, "reference": wanted.folder / "page-001.webp"}
+            return await self._confinement.run(
+                "compare-page", {"dpi": dpi}, draft.folder, inputs=inputs, limits=OWN_WORK
+            )
+        finally:
+            draft.discard()
+
     async def bind(
         self, vault: Vault, pages: Sequence[str], document_id: str | None = None
     ) -> StoredDocument | Refused:

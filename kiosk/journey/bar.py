@@ -18,6 +18,7 @@ from kiosk.journey.staff import confirmed_back, leave_staff
 from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
+from kiosk.journey.upkeep import step_back
 
 Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request", "lose-scan"]
 SWITCHES = ("big", "contrast", "reach", "calm")
@@ -93,6 +94,8 @@ def _form_unfinished(journey: Journey, form: str) -> bool:
 def _go(journey: Journey, touch: Touch) -> Step:
     journey = replace(journey, overlay=None)
     home = touch.name == "bar.home"
+    if isinstance(journey.screen, at.UPKEEP) and not home:
+        return step_back(journey)
     if isinstance(journey.screen, at.STAFF):
         return leave_staff(journey)
     if isinstance(journey.screen, at.Welcome | at.Neutral):

@@ -297,19 +297,54 @@ class Agent:
 
 @dataclass(frozen=True)
 class Maintenance:
-    """The technician's page; `testing` holds the devices whose test runs."""
+    """The technician's page: every device and link."""
 
-    testing: frozenset[str] = frozenset()
+
+@dataclass(frozen=True)
+class DevicePage:
+    """One device: its state, its tests, what is known of it."""
+
+    device: str
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What to do about an error of a device, and where to look."""
+
+    device: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A device's guided test; `round` when it is one of « Tout tester »."""
+
+    device: str
+    round: bool = False
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The last events in words, of one device or of all."""
+
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """« Tout tester »: how far it is, and what came out."""
 
 
 Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
+    | DevicePage | Remedy | Trial | Journal | Checkup
     | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanPages | ScanDone
 )  # fmt: skip
 ASKING = (Ask, AskReview)
 IN_CALL = (Call, Reading, Sign)
 SCANNING = (ScanPlace, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
-STAFF = (Pin, Agent, Maintenance)
+UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)
+STAFF = (Pin, Agent, Maintenance, *UPKEEP)

@@ -7,6 +7,8 @@ from kiosk.journey.events import Touch
 from kiosk.journey.leave import end
 from kiosk.journey.state import Confirm, Journey
 from kiosk.journey.step import Step, also, stay, with_overlay
+from kiosk.journey.upkeep import leave_trial, upkeep
+from kiosk.journey.upkept import Upkeep
 from session.protocol import local
 
 EXTENSION_S = 900.0
@@ -21,7 +23,9 @@ def staff(journey: Journey, touch: Touch) -> Step | None:
     if isinstance(screen, at.Pin):
         return _pin(journey, screen, touch)
     if isinstance(screen, at.Agent | at.Maintenance) and journey.staff:
-        return _panel(journey, touch)
+        return _panel(journey, touch) or (upkeep(journey, touch) if journey.staff == "technician" else None)
+    if isinstance(screen, at.UPKEEP) and journey.staff == "technician":
+        return upkeep(journey, touch)
     return None
 
 
@@ -71,10 +75,6 @@ def _panel(journey: Journey, touch: Touch) -> Step | None:
             return stay(journey, local.StaffCommand(command="content-check"))
         case Touch("content.back"):
             return stay(with_overlay(journey, Confirm("content-back", touch)))
-        case Touch("device.test", str(device)):
-            return _test(journey, [device])
-        case Touch("device.test_all"):
-            return _test(journey, [device.device for device in journey.devices if device.testable])
     return None
 
 
@@ -86,28 +86,11 @@ def confirmed_back(journey: Journey) -> Step:
 def leave_staff(journey: Journey) -> Step:
     """Back to the visitor's page; from the welcome screen, the machine is made fresh."""
     orders = [local.StaffCommand(command="leave")] if journey.staff else []
-    back = replace(journey, staff="", devices=(), content=None).back()
+    stopped, effects = leave_trial(journey)
+    back = replace(stopped, staff="", devices=(), content=None, upkeep=Upkeep()).back()
+    while isinstance(back.screen, at.STAFF):
+        back = back.back()
     if isinstance(back.screen, at.Welcome):
-        step = end(journey, "agent")
-        return also((step[0], ()), *stay(journey, *orders)[1], *step[1])
-    return stay(replace(back, touched_at=journey.now), *orders)
-
-
-def _test(journey: Journey, devices: list[str]) -> Step | None:
-    screen = journey.screen
-    known = {device.device for device in journey.devices}
-    wanted = [device for device in devices if device in known]
-    if not isinstance(screen, at.Maintenance) or not wanted:
-        return None
-    testing = journey.over(replace(screen, testing=screen.testing | frozenset(wanted)))
-    return stay(testing, *(local.DeviceTest(device=device) for device in wanted))
-
-
-def devices_state(journey: Journey, news: local.DevicesState) -> Journey:
-    """Live states; a test is over when its device reports a new time of test."""
-    before = {device.device: device.tested for device in journey.devices}
-    journey = replace(journey, devices=tuple(news.devices))
-    if not isinstance(journey.screen, at.Maintenance):
-        return journey
-    over = {d.device for d in news.devices if d.tested and d.tested != before.get(d.device)}
-    return journey.over(replace(journey.screen, testing=journey.screen.testing - over))
+        step = end(stopped, "agent")
+        return also((step[0], effects), *stay(journey, *orders)[1], *step[1])
+    return also((replace(back, touched_at=journey.now), effects), *stay(journey, *orders)[1])

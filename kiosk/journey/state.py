@@ -7,6 +7,7 @@ from typing import Literal
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
 from kiosk.journey.scanned import ScanWork
+from kiosk.journey.upkept import Upkeep
 from session.protocol.content import ContentState
 from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
@@ -277,6 +278,7 @@ class Journey:
     rang: bool = False
     staff: Literal["", "agent", "technician"] = ""
     devices: tuple[Device, ...] = ()
+    upkeep: Upkeep = field(default_factory=Upkeep)
     content: ContentState | None = None
 
     # ---- moving

@@ -20,11 +20,12 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
-from kiosk.journey.staff import devices_state, pin_result, staff
+from kiosk.journey.staff import pin_result, staff
 from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
+from kiosk.journey.upkeep import devices_state, upkeep_news
 from session.protocol import local, printing
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body
@@ -125,7 +126,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
         case local.PinResult():
             return pin_result(journey, news)
         case local.DevicesState():
-            return stay(devices_state(journey, news))
+            return devices_state(journey, news)
         case ContentState():
             return stay(replace(journey, content=news))
         case local.SignResult():
@@ -134,6 +135,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
             return stay(document_arrived(journey, news))
     return (
         scan_news(journey, news)
+        or upkeep_news(journey, news)
         or counter_news(journey, news)
         or talk_news(journey, news, rules)
         or stay(journey)
@@ -150,7 +152,7 @@ def stage_of(journey: Journey) -> Stage:
     match journey.screen:
         case at.Welcome() | at.Neutral():
             return "welcome"
-        case at.Pin() | at.Agent() | at.Maintenance():
+        case _ if isinstance(journey.screen, at.STAFF):
             return "staff"
         case at.Sign():
             return "signing"

@@ -3,7 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from kiosk.steward.staff import Finding
+
+@dataclass(frozen=True)
+class Finding:
+    """What a device said: `key` of the error list when something is wrong."""
+
+    status: str
+    key: str | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
-from session.protocol import call, kiosk_relay, local, peer, printing, scanning
+from session.protocol import call, kiosk_relay, local, maintenance, peer, printing, scanning
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
 from session.protocol.use import UseNoted
@@ -173,6 +173,10 @@ class Steward:
             local.PinCheck: lambda _m, b: p.staff.check(b),
             local.StaffCommand: lambda _m, b: p.staff.order(b),
             local.DeviceTest: lambda _m, b: p.staff.test(b),
+            maintenance.GuidedStart: lambda _m, b: p.staff.guide(b),
+            maintenance.GuidedAnswer: lambda _m, b: p.staff.answer(b),
+            maintenance.GuidedStop: lambda _m, _b: p.staff.stop_guiding(),
+            maintenance.JournalAsk: lambda _m, b: p.staff.tell_journal(b),
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),

@@ -8,7 +8,7 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 from typing import Any, ClassVar, Literal
 
 from session.protocol import kiosk_relay as relay
-from session.protocol import peer, printing, scanning
+from session.protocol import maintenance, peer, printing, scanning
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
@@ -77,7 +77,10 @@ class PinResult(Body):
 
 
 class Device(Part):
-    """A device or link as the maintenance page shows it."""
+    """A device or link as the maintenance page shows it: `status` now, and what its last test said and when.
+
+    `proven` and `proof` tell when and by which guided test a person saw it work on this kiosk.
+    """
 
     device: Short
     label: Short
@@ -86,7 +89,14 @@ class Device(Part):
     status: Short
     key: ErrorKey | None = None
     tested: Short = ""
+    said: Short = ""
+    passed: bool = True
     testable: bool = True
+    guided: bool = False
+    alone: bool = True
+    """Its own test needs nobody there, and wastes nothing."""
+    proven: Short = ""
+    proof: Short = ""
 
 
 class DevicesState(Body):
@@ -214,7 +224,9 @@ class StaffCommand(Body):
     """An order from the agent's panel or the maintenance page; refused without a checked PIN."""
 
     TYPE: ClassVar[str] = "staff.command"
-    command: Literal["extend", "wipe", "close", "open", "devices", "leave", "content-check", "content-back"]
+    command: Literal[
+        "extend", "wipe", "close", "open", "devices", "leave", "content-check", "content-back", "report"
+    ]
 
 
 class DeviceTest(Body):
@@ -323,6 +335,7 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_EXPERT,
+    *maintenance.TO_SCREEN,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -330,7 +343,7 @@ SCREEN_TO_STEWARD = Link(
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    *TO_EXPERT,
+    *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

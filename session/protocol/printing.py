@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 from session.protocol.envelope import Body
 from session.protocol.shared import ErrorKey, Id, Sha256
 
-PrintKind = Literal["checklist", "form", "document", "page", "slip", "test"]
+PrintKind = Literal["checklist", "form", "document", "page", "slip", "test", "report"]
 
 
 class PrintState(Body):

@@ -29,7 +29,7 @@ class IconProvider(QQuickImageProvider):
             return QImage()
         side = requestedSize if requestedSize.isValid() else QSize(_DEFAULT_SIZE, _DEFAULT_SIZE)
         drawing = path.read_text(encoding="utf-8").replace("currentColor", _color(query))
-        return _draw(drawing, side)
+        return draw_svg(drawing, side)
 
 
 def _color(query: str) -> str:
@@ -39,7 +39,8 @@ def _color(query: str) -> str:
     return "#" + asked[-6:]
 
 
-def _draw(drawing: str, side: QSize) -> QImage:
+def draw_svg(drawing: str, side: QSize) -> QImage:
+    """SVG text as a picture of this size."""
     image = QImage(side, QImage.Format.Format_ARGB32_Premultiplied)
     memoryview(image.bits())[:] = bytes(image.sizeInBytes())  # clear; `fill` makes PySide build all of `Qt`
     painter = QPainter(image)

@@ -24,6 +24,7 @@ from session.protocol.local import Hello, ScreenReady, StageCue, VisitEnd
 from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
 from ui.adapters.commune import CommunePictures
+from ui.adapters.drawings import DrawingProvider
 from ui.adapters.frames import FrameRelay
 from ui.adapters.icons import IconProvider
 from ui.adapters.pad import PadLine
@@ -89,6 +90,7 @@ class Program(QObject):
         self._window = wiring.canvas.open(
             {
                 "icon": IconProvider(wiring.assets / "icons"),
+                "drawing": DrawingProvider(),
                 "vault": VaultProvider(lambda: self._visit.journey.vault),
                 "commune": CommunePictures(wiring.rules.local),
             },

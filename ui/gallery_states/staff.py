@@ -70,16 +70,39 @@ AGENT = Agent(
     "Cette visite a 15 minutes de plus.",
     [main("Donner 15 minutes de plus", "clock"), action("Tout effacer maintenant", "trash", "danger"), action("Fermer la borne", "lock-key"), action("Quitter ce panneau", "sign-out")],
 )  # fmt: skip
+_UNPROVEN = "Non vérifié sur matériel"
+_OPEN = action("Ouvrir", "caret-right")
 DEVICES = [
-    DeviceRow("Imprimante A4", "cups://localhost/A4", ok=False, words="Plus de papier", remedy="Remettre du papier dans le bac 1.", code="P01", tested="Dernier test : 10 h 32", test=action("En cours…", "wrench", enabled=False)),
-    DeviceRow("Caméra du visage", "camera:/dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920_8A5F9B3F-video-index0", ok=True, words="Prête", remedy="", code="", tested="Dernier test : 8 h 00", test=action("Tester", "wrench")),
-    DeviceRow("Micro", "sound:default", ok=True, words="Prêt", remedy="", code="", tested="", test=action("Tester", "wrench")),
-    DeviceRow("Liaison au relais", "https://relais.example", ok=True, words="Connectée", remedy="", code="", tested="", test=None),
-    DeviceRow("Contenu", "édition du 3 novembre 2026", ok=True, words="4 873 fiches", remedy="", code="", tested="", test=None),
-]  # fmt: skip
+    DeviceRow("Imprimante A4", "printer", ok=False, words="Plus de papier", code="P01", mark="", open=_OPEN),
+    DeviceRow(
+        "Imprimante à tickets",
+        "file-text",
+        ok=True,
+        words="Prête, rouleau bientôt fini",
+        code="",
+        mark=_UNPROVEN,
+        open=_OPEN,
+    ),
+    DeviceRow("Scanner", "scan", ok=True, words="Prêt (vitre, chargeur)", code="", mark="", open=_OPEN),
+    DeviceRow(
+        "Caméra du visage", "video-camera", ok=True, words="Présente", code="", mark=_UNPROVEN, open=_OPEN
+    ),
+    DeviceRow("Micro", "microphone", ok=True, words="Présent", code="", mark=_UNPROVEN, open=_OPEN),
+    DeviceRow("Liaison au relais", "globe", ok=True, words="Relié", code="", mark="", open=_OPEN),
+    DeviceRow(
+        "Fiches",
+        "files",
+        ok=True,
+        words="Édition du 3 novembre 2026, 4 873 fiches",
+        code="",
+        mark="",
+        open=_OPEN,
+    ),
+]
 MAINTENANCE = Maintenance(
     "Maintenance", note("1 élément à réparer", "Imprimante A4", "bad", "warning"), DEVICES,
     [main("Tout tester", "check-circle"), action("Fermer la borne", "lock-key"), action("Quitter la maintenance", "sign-out")],
+    tools=[action("Rapport", "printer"), action("Journal", "list-checks")],
 )  # fmt: skip
 _CHECK = action("Vérifier maintenant", "arrow-clockwise")
 _BACK = action("Revenir à l’édition du 27 octobre 2026", "arrow-counter-clockwise")
@@ -115,7 +138,7 @@ def fed(content: ContentCard) -> Maintenance:
     return dataclasses.replace(
         MAINTENANCE,
         summary=well if content.good else note("1 élément à réparer", content.title, "bad", "warning"),
-        devices=DEVICES[3:4],
+        devices=DEVICES[5:6],
         content=content,
     )
 

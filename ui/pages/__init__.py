@@ -48,6 +48,7 @@ from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
+from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
 
 Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
@@ -55,6 +56,7 @@ Page = (
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanPages
+    | DevicePage | Remedy | Trial | Journal | Checkup
 )  # fmt: skip
 
 
@@ -73,6 +75,7 @@ __all__ = [
     "Card",
     "Chapter",
     "Checklist",
+    "Checkup",
     "Choice",
     "Cited",
     "Closed",
@@ -82,6 +85,7 @@ __all__ = [
     "CounterLine",
     "Counters",
     "DayRow",
+    "DevicePage",
     "DeviceRow",
     "Events",
     "Fact",
@@ -94,6 +98,7 @@ __all__ = [
     "Group",
     "Home",
     "InkBox",
+    "Journal",
     "Line",
     "Maintenance",
     "Neutral",
@@ -117,6 +122,7 @@ __all__ = [
     "Procedure",
     "Question",
     "Reading",
+    "Remedy",
     "Request",
     "Result",
     "ScanChoice",
@@ -128,6 +134,7 @@ __all__ = [
     "Sites",
     "Tone",
     "Topic",
+    "Trial",
     "Waiting",
     "Welcome",
     "Wizard",

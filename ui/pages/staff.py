@@ -1,6 +1,6 @@
 """What agents and technicians see. See `ui.pages`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ui.pages.parts import Action, Note
 
@@ -28,16 +28,15 @@ class Agent:
 
 @dataclass(frozen=True)
 class DeviceRow:
-    """A device or a link: `words` say its state, `remedy` what to do, `test` runs its self-test."""
+    """A device or a link in the list: `words` say its state, `mark` that nobody saw it work on this kiosk."""
 
     label: str
-    uri: str
+    icon: str
     ok: bool
     words: str
-    remedy: str
     code: str
-    tested: str
-    test: Action | None
+    mark: str
+    open: Action
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,12 @@ class ContentCard:
 
 @dataclass(frozen=True)
 class Maintenance:
-    """Every device and link, live."""
+    """Every device and link, live. `tools` are about all of them: the report, the log."""
 
     title: str
     summary: Note
     devices: list[DeviceRow]
     actions: list[Action]
     content: ContentCard | None = None
+    report: Note | None = None
+    tools: list[Action] = field(default_factory=list)

@@ -22,6 +22,7 @@ from ui.presenters import (
     staff,
     start,
     town,
+    upkeep,
 )
 from ui.presenters.scene import Scene
 
@@ -113,7 +114,25 @@ def _people(scene: Scene) -> Page:
         case at.Agent():
             return staff.agent(scene, screen)
         case at.Maintenance():
-            return staff.maintenance(scene, screen)
+            return staff.maintenance(scene)
+        case _:
+            return _upkeep(scene)
+
+
+def _upkeep(scene: Scene) -> Page:
+    """What a technician opens from the maintenance page."""
+    screen = scene.journey.screen
+    match screen:
+        case at.DevicePage():
+            return upkeep.device_page(scene, screen)
+        case at.Remedy():
+            return upkeep.remedy(scene, screen)
+        case at.Trial():
+            return upkeep.trial(scene, screen)
+        case at.Journal():
+            return upkeep.journal(scene, screen)
+        case at.Checkup():
+            return upkeep.checkup(scene)
         case _:
             raise AssertionError(f"no presenter draws {screen}")
 

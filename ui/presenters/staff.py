@@ -1,13 +1,17 @@
 """PIN, the agent's panel, maintenance."""
 
 import math
+from datetime import datetime
 
 from kiosk.journey import screens as at
+from kiosk.maintenance.table import kind_of
 from session.protocol.local import Device
+from session.protocol.maintenance import ReportState
 from ui import texts
 from ui.pages import Action, Agent, DeviceRow, Maintenance, Note, Pin
 from ui.presenters.content import content_card
 from ui.presenters.scene import Scene
+from ui.presenters.upkeep import mark_note
 
 _LINKS = {
     "online": "Les conseillers sont joignables.",
@@ -50,8 +54,10 @@ def agent(scene: Scene, screen: at.Agent) -> Agent:
     )
 
 
-def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
+def maintenance(scene: Scene) -> Maintenance:
     """Every device and link, live."""
+    report = scene.journey.upkeep.report
+    printing = report is not None and report.phase == "printing"
     devices = scene.journey.devices
     content = content_card(scene.journey.content, scene.wall) if scene.journey.content else None
     bad = {device.device: device.label for device in devices if not device.ok}
@@ -68,7 +74,7 @@ def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
     return Maintenance(
         title="Maintenance",
         summary=summary,
-        devices=[_device(device, device.device in screen.testing) for device in devices],
+        devices=[_device(device, scene.wall) for device in devices],
         actions=[
             Action("device.test_all", "Tout tester", "check-circle", kind="main", enabled=bool(devices)),
             Action("agent.reopen", "Ouvrir la borne", "door-open")
@@ -77,21 +83,38 @@ def maintenance(scene: Scene, screen: at.Maintenance) -> Maintenance:
             Action("agent.leave", "Quitter la maintenance", "sign-out"),
         ],
         content=content,
+        report=_report(report),
+        tools=[
+            Action("report.print", "Rapport", "printer", enabled=not printing and bool(devices)),
+            Action("journal.open", "Journal", "list-checks"),
+        ],
     )
 
 
-def _device(device: Device, testing: bool) -> DeviceRow:
-    test = None
-    if device.testable:
-        label = "En cours…" if testing else "Tester"
-        test = Action("device.test", label, "wrench", device.device, enabled=not testing)
+def _report(report: ReportState | None) -> Note | None:
+    """How the printing of the report goes."""
+    match report:
+        case None:
+            return None
+        case ReportState(phase="printing"):
+            return Note("Le rapport s’imprime…", "", "calm", "hourglass")
+        case ReportState(phase="done"):
+            return Note("Le rapport est imprimé", "", "good", "check-circle")
+        case ReportState(key=key):
+            code = texts.code_of(key or "")
+            return Note(
+                "Le rapport n’est pas sorti", f"{texts.trouble(key or '')} Code {code}.", "bad", "warning"
+            )
+
+
+def _device(device: Device, wall: datetime) -> DeviceRow:
+    mark = mark_note(device, wall)
     return DeviceRow(
         label=device.label,
-        uri=device.uri,
+        icon=kind_of(device.device).icon,
         ok=device.ok,
-        words=device.status,
-        remedy=texts.remedy_of(device.key or ""),
+        words=f"{device.status[:1].upper()}{device.status[1:]}",
         code=texts.code_of(device.key or ""),
-        tested=f"Dernier test : {device.tested}" if device.tested else "Jamais testé",
-        test=test,
+        mark=mark.title if mark.tone == "warn" else "",
+        open=Action("device.open", "Ouvrir", "caret-right", device.device),
     )

@@ -44,12 +44,11 @@ def test_technician_sees_devices_live_and_tests_them(story: Story) -> None:
     story.hear(local.DevicesState(devices=[PRINTER]))
     story.touch("device.test", "printer")
     assert story.last(local.DeviceTest).device == "printer"
-    assert story.journey.screen == at.Maintenance(frozenset({"printer"}))
+    assert story.journey.upkeep.testing == frozenset({"printer"})
     tested = PRINTER.model_copy(update={"tested": "2026-11-23T09:00:00Z"})
     story.hear(local.DevicesState(devices=[tested]))
     assert story.journey.screen == at.Maintenance()
-    story.touch("device.test_all")
-    assert len(story.sent(local.DeviceTest)) == 2
+    assert not story.journey.upkeep.testing
 
 
 def test_no_panel_without_a_checked_pin(story: Story) -> None:

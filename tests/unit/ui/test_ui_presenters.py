@@ -14,7 +14,7 @@ from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
-from session.protocol import call, local, peer
+from session.protocol import call, local, maintenance, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
@@ -71,8 +71,40 @@ def technician(story: Story) -> None:
         ok=False,
         status="vide",
         key="printer.paper-empty",
+        guided=True,
     )
-    story.hear(local.DevicesState(devices=[printer]))
+    relay = local.Device(
+        device="relay", label="Relais", uri="https://relais.exemple", ok=True, status="relié"
+    )
+    story.hear(local.DevicesState(devices=[printer, relay]))
+
+
+def upkeep(*steps: Any) -> Callable[[Story], None]:
+    """What a technician touches and hears from the maintenance page on."""
+
+    def follow(story: Story) -> None:
+        technician(story)
+        for step in steps:
+            if isinstance(step, tuple):
+                story.touch(*step)
+            else:
+                story.hear(step)
+
+    return follow
+
+
+ASKED_NUMBER = maintenance.GuidedState(
+    device="printer", phase="asking", words="Quel nombre lisez-vous ?",
+    choices=[maintenance.GuidedChoice(answer="4827", label="4827")],
+)  # fmt: skip
+UNREAD = maintenance.GuidedState(
+    device="printer", phase="over", words="la page sortie ne se lit pas", key="printer.page-unreadable",
+)  # fmt: skip
+TOLD = maintenance.JournalState(
+    lines=[
+        maintenance.JournalLine(at="2026-11-23T08:00:00Z", words="Imprimante : plus de papier", code="P01")
+    ]
+)
 
 
 def form(story: Story) -> None:
@@ -241,6 +273,18 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "pin": touches(("staff.open", "")),
     "agent": staff("agent"),
     "maintenance": technician,
+    "maintenance printed": upkeep(maintenance.ReportState(phase="done")),
+    "maintenance unprinted": upkeep(maintenance.ReportState(phase="failed", key="printer.paper-empty")),
+    "device_page": upkeep(("device.open", "printer")),
+    "device_page good": upkeep(("device.open", "relay")),
+    "remedy": upkeep(("device.open", "printer"), ("remedy.open", "printer.paper-empty")),
+    "remedy other": upkeep(("device.open", "relay"), ("remedy.open", "link.relay-unreachable")),
+    "trial": upkeep(("device.open", "printer"), ("device.guide", "printer")),
+    "trial asked": upkeep(("device.open", "printer"), ("device.guide", "printer"), ASKED_NUMBER),
+    "trial over": upkeep(("device.open", "printer"), ("device.guide", "printer"), UNREAD),
+    "journal": upkeep(("journal.open", "")),
+    "journal told": upkeep(("journal.open", ""), TOLD),
+    "checkup": upkeep(("device.test_all", "")),
     "topic town": town(("topic.open", "local:commune")),
     "topic notices": town(("topic.open", "local:affichage")),
     "topic events": town(("topic.open", "local:agenda")),

@@ -381,6 +381,42 @@ export const ERRORS = {
     "code": "N10",
     "cause": "la page est blanche"
   },
+  "printer.page-missing": {
+    "code": "P20",
+    "cause": "l'imprimante dit avoir fini, et rien n'est sorti"
+  },
+  "printer.page-unreadable": {
+    "code": "P21",
+    "cause": "la page sortie ne se lit pas"
+  },
+  "printer.page-poor": {
+    "code": "P22",
+    "cause": "la page sort pâle, rayée ou incomplète"
+  },
+  "receipt.ticket-missing": {
+    "code": "T20",
+    "cause": "l'imprimante à tickets dit avoir fini, et rien n'est sorti"
+  },
+  "receipt.ticket-unreadable": {
+    "code": "T21",
+    "cause": "le ticket sorti ne se lit pas"
+  },
+  "scanner.page-unlike": {
+    "code": "N20",
+    "cause": "la page relue n'est pas celle qui a été imprimée"
+  },
+  "camera.picture-doubtful": {
+    "code": "V20",
+    "cause": "la caméra ne montre pas ce qui est devant elle"
+  },
+  "sound.tone-unheard": {
+    "code": "V21",
+    "cause": "le son joué n'a pas été entendu"
+  },
+  "sound.voice-unheard": {
+    "code": "V22",
+    "cause": "la voix enregistrée n'a pas été réentendue"
+  },
   "link.relay-unreachable": {
     "code": "L01",
     "cause": "le relais ne répond pas"
