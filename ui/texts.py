@@ -60,6 +60,8 @@ TROUBLES: dict[str, str] = {
     "camera.picture-frozen": "L’image de la caméra est figée. Elle revient toute seule.",
     "sound.device-missing": "Le micro ou le haut-parleur ne répond pas.",
     "screen.touch-storm": "L’écran sent trop de doigts à la fois. Il attend que plus rien ne le touche.",
+    "sound.microphone-silent": "Le micro ne donne aucun son.",
+    "sound.level-wrong": "Le micro entend mal.",
     "site.address-refused": "Cette page ne peut pas être ouverte ici.",
     "site.page-unreachable": "Le site ne répond pas pour le moment.",
     "confine.child-killed": "Ce document est trop compliqué pour la borne.",

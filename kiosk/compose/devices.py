@@ -5,11 +5,13 @@ import asyncio
 import getpass
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
+from devices.sound.attached import attached
 from kiosk.compose.drivers import scanner_of
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -43,6 +45,10 @@ def add_arguments(sub: Any) -> None:
     status.add_argument("--settings", type=Path, required=True, metavar="FICHIER")
     status.add_argument("--json", action="store_true", help="pour un programme")
     status.set_defaults(run=_status)
+
+    sound = verbs.add_parser("sound", help="les micros et haut-parleurs branchés, et leur adresse")
+    sound.add_argument("--json", action="store_true", help="pour un programme")
+    sound.set_defaults(run=_sound)
 
 
 def _pin(options: argparse.Namespace) -> int:
@@ -94,6 +100,20 @@ def _status(options: argparse.Namespace) -> int:
             words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
             print(f"{row['device']:12} {words:40} {row['uri']}")
     return 0
+
+
+def _sound(options: argparse.Namespace) -> int:
+    found = [*asyncio.run(attached("microphone")), *asyncio.run(attached("speaker"))]
+    if options.json:
+        print(json.dumps([{**asdict(device), "uri": device.uri} for device in found], ensure_ascii=False))
+        return 0 if found else 1
+    for device in found:
+        kind = "retour" if device.monitor else {"microphone": "micro", "speaker": "haut-parleur"}[device.kind]
+        state = "coupé" if device.muted else ""
+        print(f"{kind:13} {state:6} {device.label:40} {device.uri}")
+    if not found:
+        print(f"{ERRORS['sound.device-missing'].cause} : le serveur de son ne répond pas.", file=sys.stderr)
+    return 0 if found else 1
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

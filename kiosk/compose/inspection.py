@@ -63,6 +63,7 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _source(devices.speaker, "sound.device-missing"),
             lambda: _try(house, "speaker-test", devices.speaker),
         ),
+        **_voice(house),
         **_pad(house),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
@@ -108,6 +109,27 @@ def _tickets(house: "House") -> dict[str, Probe]:
             house.settings.devices.receipt,
             look,
             lambda: _print_test_ticket(house, tickets),
+        )
+    }
+
+
+def _voice(house: "House") -> dict[str, Probe]:
+    """Oneself heard through microphone and loudspeaker, where there are both."""
+    devices = house.settings.devices
+    if not devices.microphone or not devices.speaker:
+        return {}
+    return {
+        "voice": Probe(
+            "Micro et haut-parleur ensemble",
+            devices.microphone,
+            lambda: Finding("après « Tester », parlez 3 secondes : vous vous entendrez ensuite"),
+            lambda: _try(
+                house,
+                "voice-test",
+                devices.microphone,
+                microphone=devices.microphone,
+                speaker=devices.speaker,
+            ),
         )
     }
 
@@ -210,11 +232,11 @@ def _source(uri: str, key: str) -> Finding:
     return Finding("présent")
 
 
-async def _try(house: "House", verb: str, uri: str) -> Finding:
+async def _try(house: "House", verb: str, uri: str, **more: str) -> Finding:
     """A device's self-test in a child of the visits' account, whose device it is; killed after 30 s."""
     if not uri:
         return Finding("aucun appareil réglé")
-    order = {"request": {"uri": uri}, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
+    order = {"request": {"uri": uri, **more}, "limits": Limits(memory_mb=2048, open_files=256).as_dict()}
     room = house.lodging.open_room()
     trial = Conversation([*program(), "child", verb], room.environment(os.environ), house.account)
     try:

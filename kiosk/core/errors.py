@@ -345,6 +345,18 @@ _ENTRIES = (
     ErrorEntry("camera.device-missing", "V04", "caméra absente", "vérifier le câble de la caméra"),
     ErrorEntry("camera.picture-frozen", "V05", "image figée", "elle est rouverte seule"),
     ErrorEntry("sound.device-missing", "V06", "micro ou haut-parleur absent", "vérifier les branchements"),
+    ErrorEntry(
+        "sound.microphone-silent",
+        "V21",
+        "le micro est branché, mais ne donne aucun son",
+        "vérifier son interrupteur, puis son volume (« kiosk devices sound »)",
+    ),
+    ErrorEntry(
+        "sound.level-wrong",
+        "V22",
+        "le son du micro est trop faible, saturé ou trop bruyant",
+        "régler le volume du micro, l'éloigner du haut-parleur, puis refaire l'essai",
+    ),
     # people
     ErrorEntry("pin.code-wrong", "A01", "code faux", "recommencer après le délai"),
     ErrorEntry(
