@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_panel import PANEL_ERRORS
+from kiosk.core.errors_sound import SOUND_ERRORS
 
 
 @dataclass(frozen=True)
@@ -344,19 +345,7 @@ _ENTRIES = (
     ),
     ErrorEntry("camera.device-missing", "V04", "caméra absente", "vérifier le câble de la caméra"),
     ErrorEntry("camera.picture-frozen", "V05", "image figée", "elle est rouverte seule"),
-    ErrorEntry("sound.device-missing", "V06", "micro ou haut-parleur absent", "vérifier les branchements"),
-    ErrorEntry(
-        "sound.microphone-silent",
-        "V21",
-        "le micro est branché, mais ne donne aucun son",
-        "vérifier son interrupteur, puis son volume (« kiosk devices sound »)",
-    ),
-    ErrorEntry(
-        "sound.level-wrong",
-        "V22",
-        "le son du micro est trop faible, saturé ou trop bruyant",
-        "régler le volume du micro, l'éloigner du haut-parleur, puis refaire l'essai",
-    ),
+    *(ErrorEntry(*row) for row in SOUND_ERRORS),
     # people
     ErrorEntry("pin.code-wrong", "A01", "code faux", "recommencer après le délai"),
     ErrorEntry(
