@@ -70,6 +70,9 @@ TROUBLES: dict[str, str] = {
 }
 """What a visitor is told; anything else is told by its cause in the list of errors."""
 
+MICROPHONE = {"missing": "Le micro ne répond plus.", "silent": "Le micro ne donne aucun son."}
+"""Why the visitor is not heard, by the state of the microphone."""
+
 NEXT: dict[str, str] = {
     "content.": "Touchez « Aide », ou adressez-vous à l’accueil.",
     "content.sheet-missing": "Touchez « Retour » pour choisir une autre page, ou « Aide » pour appeler quelqu’un.",

@@ -1,4 +1,4 @@
-"""A sound card that is plugged and unplugged: a private PulseAudio with sources and sinks that lead nowhere.
+"""A sound card that is plugged and unplugged: PulseAudio with sources and sinks that lead nowhere.
 
 What is recorded is a real server's stream through its real client; only the converters are missing.
 """
@@ -17,19 +17,47 @@ SERVER = (
 )  # fmt: skip
 
 
-class SoundServer:
-    """A PulseAudio of its own in `folder`. Use as a context manager."""
+class SoundCards:
+    """What is attached to a PulseAudio that listens at `path`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.socket = folder / "server.sock"
-        self._folder = folder
+    def __init__(self, path: Path) -> None:
+        self.socket = path
         self._modules: dict[str, str] = {}
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What a client needs to find it; nothing of the machine's own sound."""
-        return {"PULSE_SERVER": f"unix:{self.socket}", "HOME": str(self._folder)}
+        return {"PULSE_SERVER": f"unix:{self.socket}", "HOME": str(self.socket.parent)}
+
+    def plug(self, name: str, module: str, *arguments: str) -> None:
+        """Attach a device: `module-sine-source` speaks, `module-null-source` is a switched-off microphone."""
+        kind = "sink" if "sink" in module else "source"
+        self._modules[name] = self.pactl("load-module", module, f"{kind}_name={name}", *arguments)
+
+    def unplug(self, name: str) -> None:
+        """Take it away while it is in use."""
+        self.pactl("unload-module", self._modules.pop(name))
+
+    def pactl(self, *words: str) -> str:
+        """Give the server an order and return what it says."""
+        done = subprocess.run(
+            ["pactl", *words],
+            env={**os.environ, **self.environment},
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=10,
+        )
+        return done.stdout.strip()
+
+
+class SoundServer(SoundCards):
+    """A PulseAudio of its own in `folder`. Use as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / "server.sock")
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         protocol = f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}"
@@ -60,24 +88,3 @@ class SoundServer:
             except OSError:
                 return False
         return True
-
-    def plug(self, name: str, module: str, *arguments: str) -> None:
-        """Attach a device: `module-sine-source` speaks, `module-null-source` is a switched-off microphone."""
-        kind = "sink" if "sink" in module else "source"
-        self._modules[name] = self.pactl("load-module", module, f"{kind}_name={name}", *arguments)
-
-    def unplug(self, name: str) -> None:
-        """Take it away while it is in use."""
-        self.pactl("unload-module", self._modules.pop(name))
-
-    def pactl(self, *words: str) -> str:
-        """Give the server an order and return what it says."""
-        done = subprocess.run(
-            ["pactl", *words],
-            env={**os.environ, **self.environment},
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=10,
-        )
-        return done.stdout.strip()

@@ -11,8 +11,8 @@ from pathlib import Path
 from devices.camera.ports import Missing
 from devices.camera.sources import Wish, open_camera
 from devices.sound.microphones import open_microphone
-from devices.sound.ports import Missing as Silent
 from devices.sound.speakers import open_speaker
+from kiosk.compose.sound_watch import watch
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog, sink
 from kiosk.core.priority import CALL, prefer, step_back
@@ -118,7 +118,6 @@ async def _serve(
             MediaReady(
                 frames=settings.frames,
                 camera=not isinstance(camera.status(), Missing),
-                microphone=not isinstance(microphone.status(), Silent),
             )
         )
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
@@ -127,7 +126,10 @@ async def _serve(
     around = Surroundings(
         steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
     )
-    await Media(around).run(messages)
+    media = Media(around)
+    hearing = asyncio.create_task(watch(microphone, clock, media.microphone))
+    await media.run(messages)
+    hearing.cancel()
     telling.cancel()
     await studio.close()
     frames.close()

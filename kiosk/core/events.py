@@ -91,6 +91,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "help.answer-complete": "",
         # call
         "media.start-complete": "ms",
+        "sound.microphone-changed": "state",
+        "text.send-complete": "",
         "call.ring-complete": "call",
         "call.offer-init": "call generation",
         "call.answer-complete": "call generation ms",

@@ -25,6 +25,7 @@ from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, 
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
+from kiosk.journey.write import write, write_news
 from session.protocol import local, printing
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body
@@ -93,6 +94,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or scan(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)
+        or write(journey, touch)
         or sign(journey, touch)
         or leave(journey, touch, rules)
         or staff(journey, touch)
@@ -135,6 +137,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
     return (
         scan_news(journey, news)
         or counter_news(journey, news)
+        or write_news(journey, news)
         or talk_news(journey, news, rules)
         or stay(journey)
     )

@@ -14,6 +14,7 @@ from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
+from session.protocol.texting import MicrophoneNews, TextMessage
 from session.protocol.use import UseNoted
 
 Role = Literal["screen", "media"]
@@ -126,12 +127,14 @@ class SignResult(Body):
 
 
 class MediaReady(Body):
-    """The media process shows frames at this unix socket: streams `self` and `remote`."""
+    """The media process shows frames at this unix socket: streams `self` and `remote`.
+
+    Of the microphone it tells by itself, as soon as it knows.
+    """
 
     TYPE: ClassVar[str] = "media.ready"
     frames: Short
     camera: bool = True
-    microphone: bool = True
 
 
 class MediaGone(Body):
@@ -312,17 +315,20 @@ class CallStats(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
+    TextMessage,
 )  # fmt: skip
+# What the media process says to the screen: the expert's words, and what it knows itself.
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
-    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
+    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
-    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_EXPERT,
+    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -338,5 +344,5 @@ STEWARD_TO_MEDIA = Link(
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_EXPERT,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_MEDIA,
 )  # fmt: skip

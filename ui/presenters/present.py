@@ -22,6 +22,7 @@ from ui.presenters import (
     staff,
     start,
     town,
+    writing,
 )
 from ui.presenters.scene import Scene
 
@@ -106,6 +107,8 @@ def _people(scene: Scene) -> Page:
             return call.reading(scene, screen)
         case at.Sign():
             return call.sign(scene, screen)
+        case at.Writing():
+            return writing.writing(scene)
         case at.Goodbye():
             return leave.goodbye(scene, screen)
         case at.Pin():
