@@ -10,15 +10,14 @@ from pathlib import Path
 
 from devices.camera.ports import Missing
 from devices.camera.sources import Wish, open_camera
-from devices.sound.microphones import open_microphone
-from devices.sound.speakers import open_speaker
+from kiosk.compose.sound_path import open_sound
 from kiosk.compose.sound_watch import watch
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog, sink
 from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
-from session.engine import encoders, markers, scene
+from session.engine import encoders, scene
 from session.engine.call import Surroundings
 from session.engine.effort import Effort
 from session.engine.process import Media
@@ -106,8 +105,8 @@ async def _serve(
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
     )
-    microphone = open_microphone(settings.microphone, clock, markers.tones)
-    equipment = Equipment(camera, microphone, open_speaker(settings.speaker, clock), frames)
+    microphone, speaker, following = open_sound(settings, clock, log)
+    equipment = Equipment(camera, microphone, speaker, frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)
     studio.start()
 
@@ -128,7 +127,9 @@ async def _serve(
     )
     media = Media(around)
     hearing = asyncio.create_task(watch(microphone, clock, media.microphone))
+    hooked = asyncio.create_task(following)
     await media.run(messages)
+    hooked.cancel()
     hearing.cancel()
     telling.cancel()
     await studio.close()

@@ -15,6 +15,7 @@ from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.inspection import inspect
 from kiosk.compose.opened import open_to_visits
 from kiosk.compose.scan_trial import watch_scanner
+from kiosk.compose.sound_settings import sound_settings
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.confine.account import Account
 from kiosk.confine.confinement import Confinement
@@ -270,8 +271,7 @@ class House:
             vault=str(vault),
             frames=str(Places.frames_socket(vault)),
             camera=devices.camera,
-            microphone=devices.microphone,
-            speaker=devices.speaker,
+            **sound_settings(devices),
             ladder=self.settings.call.ladder,
             markers=self.markers,
         )

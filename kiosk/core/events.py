@@ -92,6 +92,7 @@ EVENTS: dict[str, frozenset[str]] = {
         # call
         "media.start-complete": "ms",
         "sound.microphone-changed": "state",
+        "sound.handset-changed": "lifted",
         "text.send-complete": "",
         "call.ring-complete": "call",
         "call.offer-init": "call generation",

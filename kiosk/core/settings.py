@@ -93,6 +93,28 @@ class Devices:
         r"(sound:(default|device:.+|file:.+|demo|null))?",
         "sound:default, sound:device:NOM ou sound:file:CHEMIN.wav",
     )
+    handset: str = _key(
+        "",
+        "crochet du combiné ou prise du casque : hook:input:/dev/input/…?code=phone (ou headphone), "
+        "hook:serial:/dev/ttyS0?line=cts ; vide : aucun",
+        r"(hook:(input|serial):/[^?]+(\?[a-z0-9=&]*)?)?",
+        "hook:input:/dev/input/…?code=phone ou hook:serial:/dev/ttyS0?line=cts",
+    )
+    handset_microphone: str = _key(
+        "",
+        "micro du combiné ou du casque, comme « microphone »",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:device:NOM",
+    )
+    handset_speaker: str = _key(
+        "",
+        "écouteur du combiné ou du casque, comme « speaker » ; décroché, le haut-parleur se tait",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:device:NOM",
+    )
+    echo_cancelling: bool = _key(
+        True, "retirer de la voix du visiteur ce que dit le haut-parleur : false si le matériel le fait déjà"
+    )
 
 
 @dataclass(frozen=True)

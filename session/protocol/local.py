@@ -240,6 +240,10 @@ class MediaSettings(Body):
     microphone: Short
     speaker: Short
     ladder: Short
+    echo_cancelling: bool = True
+    handset: Short = ""
+    handset_microphone: Short = ""
+    handset_speaker: Short = ""
     markers: bool = False
     """Decode the frame counter and tones of demo sources, and report them."""
 

@@ -7,7 +7,8 @@ from kiosk.compose.sound_watch import OPENING_S, SURE_S, begin, look
 
 
 def _told(*seen: tuple[float, Status]) -> list[tuple[float, str]]:
-    heard, told = begin(0.0), []
+    heard = begin(0.0)
+    told: list[tuple[float, str]] = []
     for now, status in seen:
         heard, news = look(heard, status, now)
         if news is not None:

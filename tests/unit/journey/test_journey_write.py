@@ -5,8 +5,13 @@ import pytest
 from kiosk.journey import screens as at
 from kiosk.journey.state import Said
 from kiosk.journey.write import LINES_MAX
-from session.protocol.texting import TEXT_MAX, MicrophoneNews, TextMessage
+from session.protocol.texting import TEXT_MAX, MicrophoneNews, MicrophoneState, TextMessage
 from tests.unit.journey.story import Story, pages
+
+
+def _unread(story: Story) -> bool:
+    assert story.journey.call is not None
+    return story.journey.call.unread
 
 
 def _said(story: Story) -> tuple[Said, ...]:
@@ -39,12 +44,11 @@ def test_a_line_that_was_begun_is_still_there_after_the_page_together(story: Sto
 def test_the_expert_writes_and_the_visitor_is_told_until_they_look(story: Story) -> None:
     story.talk()
     story.hear(TextMessage(text="Bonjour\n"))
-    assert story.journey.call is not None
-    assert story.journey.call.unread
+    assert _unread(story)
     story.touch("text.open")
-    assert not story.journey.call.unread
+    assert not _unread(story)
     story.hear(TextMessage(text="Votre numéro ?"))
-    assert not story.journey.call.unread
+    assert not _unread(story)
     assert _said(story) == (Said("Bonjour", mine=False), Said("Votre numéro ?", mine=False))
 
 
@@ -75,12 +79,12 @@ def test_outside_a_call_there_is_nobody_to_write_to(story: Story, touch: str) ->
     assert not story.sent(TextMessage)
 
 
-def test_the_microphone_is_lost_and_heard_again(story: Story) -> None:
+@pytest.mark.parametrize("state", ["missing", "silent", "live"])
+def test_the_microphone_is_as_it_was_told_last(story: Story, state: MicrophoneState) -> None:
     story.talk()
-    story.hear(MicrophoneNews(state="missing"))
-    assert story.journey.microphone == "missing"
-    story.hear(MicrophoneNews(state="live"))
-    assert story.journey.microphone == "live"
+    for told in ("missing", "live", state):
+        story.hear(MicrophoneNews(state=told))
+    assert story.journey.microphone == state
 
 
 def test_the_next_call_begins_with_a_microphone_nobody_complained_of(story: Story) -> None:
