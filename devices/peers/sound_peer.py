@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from devices.peers.transcript import Transcript
+
 START_S = 10.0
 SERVER = (
     "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit=yes",
@@ -23,6 +25,7 @@ class SoundCards:
     def __init__(self, path: Path) -> None:
         self.socket = path
         self._modules: dict[str, str] = {}
+        self._wire_log = Transcript("sound")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -38,8 +41,13 @@ class SoundCards:
         """Take it away while it is in use."""
         self.pactl("unload-module", self._modules.pop(name))
 
+    def close(self) -> None:
+        """Nothing more is done to it."""
+        self._wire_log.close()
+
     def pactl(self, *words: str) -> str:
         """Give the server an order and return what it says."""
+        self._wire_log.done(" ".join(words))
         done = subprocess.run(
             ["pactl", *words],
             env={**os.environ, **self.environment},
@@ -80,6 +88,7 @@ class SoundServer(SoundCards):
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+        self.close()
 
     def _listens(self) -> bool:
         with socket.socket(socket.AF_UNIX) as wire:

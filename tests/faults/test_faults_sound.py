@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from devices.peers.sound_peer import SoundCards
+from devices.peers.transcript import FOLDER
 from tests.faults.report import Report
 from tests.faults.theatre import DEADLINE_S, Theatre, until
 
@@ -12,14 +13,16 @@ SPEAKS = ("module-sine-source", "frequency=300")
 
 
 @pytest.fixture
-def cards(theatre: Theatre) -> Iterator[SoundCards]:
+def cards(theatre: Theatre, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundCards]:
     """A microphone that a hand can pull out of the demonstration's sound server."""
+    monkeypatch.setenv(FOLDER, str(theatre.stand.wire))
     cards = SoundCards(theatre.stand.sound)
     cards.plug("micro", *SPEAKS)
     theatre.restart_with(devices={"microphone": "sound:device:micro"})
     yield cards
     theatre.start_over()
     theatre.restart_with()
+    cards.close()
 
 
 @pytest.mark.fault(11, "micro perdu", area="devices")
@@ -29,8 +32,7 @@ def test_the_microphone_is_lost_in_a_call_and_both_write_instead(
     theatre.reach("call")
     until(lambda: bool(theatre.events.all("sound.microphone-changed", state="live")), "the visitor is heard")
     theatre.events.mark()
-    report.injected()
-    cards.unplug("micro")
+    report.inject(cards.unplug, "micro")
     lost = theatre.events.wait("sound.microphone-changed", DEADLINE_S, state="missing")
     report.noticed(theatre.citizen.find("Le micro ne répond plus", DEADLINE_S).name, lost["mono"])
     theatre.expert.reads("Le micro de la borne ne répond plus.")
