@@ -60,6 +60,8 @@ TROUBLES: dict[str, str] = {
     "camera.picture-frozen": "L’image de la caméra est figée. Elle revient toute seule.",
     "sound.device-missing": "Le micro ou le haut-parleur ne répond pas.",
     "screen.touch-storm": "L’écran sent trop de doigts à la fois. Il attend que plus rien ne le touche.",
+    "sound.microphone-silent": "Le micro ne donne aucun son.",
+    "sound.level-wrong": "Le micro entend mal.",
     "site.address-refused": "Cette page ne peut pas être ouverte ici.",
     "site.page-unreachable": "Le site ne répond pas pour le moment.",
     "confine.child-killed": "Ce document est trop compliqué pour la borne.",
@@ -67,6 +69,9 @@ TROUBLES: dict[str, str] = {
     "host.disk-full": "La borne n’a plus de place pour travailler.",
 }
 """What a visitor is told; anything else is told by its cause in the list of errors."""
+
+MICROPHONE = {"missing": "Le micro ne répond plus.", "silent": "Le micro ne donne aucun son."}
+"""Why the visitor is not heard, by the state of the microphone."""
 
 NEXT: dict[str, str] = {
     "content.": "Touchez « Aide », ou adressez-vous à l’accueil.",

@@ -33,6 +33,12 @@ class Transcript:
         """By a hand, to the device itself."""
         self._line("*", what)
 
+    def close(self) -> None:
+        """The last line was written."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
     def _line(self, way: str, what: bytes | str) -> None:
         if self._file is not None:
             words = what if isinstance(what, str) else _shown(what)

@@ -2,18 +2,16 @@
 
 import asyncio
 import wave
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 from pathlib import Path
 
 import av
 import numpy as np
 
+from devices.sound.address import SoundAddress, parse_address
+from devices.sound.attached import Attached, named
 from devices.sound.ports import CHUNK, CHUNK_S, RATE, Live, Microphone, Missing, Status
-
-RETRY_S = 2.0
-RECORD = ("parec", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20")
-"""PulseAudio's client (pulseaudio-utils), served by PipeWire as well; PyAV's wheels lack both."""
+from devices.sound.recorded import RECORD, RecordedMicrophone
 
 Tones = Callable[[int, int], bytes]
 """Makes `count` samples of demo sound from sample `start`."""
@@ -21,18 +19,27 @@ Tones = Callable[[int, int], bytes]
 
 def open_microphone(uri: str, clock: Callable[[], float], tones: Tones) -> Microphone:
     """Open the microphone that a URI names; one that names none is a missing, silent one."""
-    match uri.split(":", 2):
-        case ["sound", "default"]:
-            return RecordedMicrophone(RECORD, clock)
-        case ["sound", "demo"]:
+    try:
+        address = parse_address(uri)
+    except ValueError:
+        return PacedMicrophone(_silence, clock, Missing())
+    match address:
+        case SoundAddress("default"):
+            return RecordedMicrophone(RECORD, clock, _has_microphone)
+        case SoundAddress("device", name):
+            return RecordedMicrophone((*RECORD, f"--device={name}"), clock)
+        case SoundAddress("demo"):
             return PacedMicrophone(tones, clock)
-        case ["sound", "null"]:
-            return PacedMicrophone(_silence, clock)
-        case ["sound", "file", path]:
+        case SoundAddress("file", path):
             clip = _looped(Path(path))
             return PacedMicrophone(clip or _silence, clock, Live() if clip else Missing())
         case _:
-            return PacedMicrophone(_silence, clock, Missing())
+            return PacedMicrophone(_silence, clock)
+
+
+async def _has_microphone() -> bool:
+    """Without a microphone, the server records what its own loudspeaker plays: the expert would hear themselves."""
+    return isinstance(await named("microphone", "sound:default"), Attached)
 
 
 def _silence(_start: int, count: int) -> bytes:
@@ -75,6 +82,8 @@ class PacedMicrophone:
         """As it was when opened."""
         return self._status
 
+    latency_s = 0.0
+
     async def samples(self) -> bytes:
         """Wait for the next 20 ms; a pause longer than a second is skipped, not made up for."""
         due = self._start + self._chunks * CHUNK_S
@@ -88,52 +97,6 @@ class PacedMicrophone:
 
     async def close(self) -> None:
         """Nothing is held."""
-
-
-class RecordedMicrophone:
-    """A device read through a recording program; started again when it ends."""
-
-    def __init__(self, command: tuple[str, ...], clock: Callable[[], float]) -> None:
-        self._command = command
-        self._clock = clock
-        self._process: Process | None = None
-        self._retry_at = 0.0
-
-    def status(self) -> Status:
-        """Tell whether the recorder runs."""
-        return Missing() if self._process is None else Live()
-
-    async def samples(self) -> bytes:
-        """Wait for the next 20 ms; silence while there is no recorder."""
-        process = self._process or await self._open()
-        if process is None or process.stdout is None:
-            await asyncio.sleep(CHUNK_S)
-            return bytes(CHUNK)
-        try:
-            return await process.stdout.readexactly(CHUNK)
-        except asyncio.IncompleteReadError:
-            await self.close()
-            return bytes(CHUNK)
-
-    async def _open(self) -> Process | None:
-        if self._clock() < self._retry_at:
-            return None
-        self._retry_at = self._clock() + RETRY_S
-        try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, limit=CHUNK * 5
-            )
-        except OSError:
-            return None
-        return self._process
-
-    async def close(self) -> None:
-        """Stop the recorder."""
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
 
 
 def write_clip(path: Path, samples: bytes) -> None:

@@ -21,7 +21,14 @@ class Missing:
     key: str = "sound.device-missing"
 
 
-Status = Live | Missing
+@dataclass(frozen=True)
+class Hushed:
+    """A microphone that gives digital silence only: no real one does, unless it is switched off."""
+
+    key: str = "sound.microphone-silent"
+
+
+Status = Live | Missing | Hushed
 
 
 class Microphone(Protocol):
@@ -29,6 +36,10 @@ class Microphone(Protocol):
 
     def status(self) -> Status:
         """Tell how the device is now."""
+
+    @property
+    def latency_s(self) -> float:
+        """How old a sample is when it is handed over, as last measured; 0 when nobody knows."""
 
     async def samples(self) -> bytes:
         """Wait for the next `CHUNK`; silence while the device is lost."""
@@ -42,6 +53,10 @@ class Speaker(Protocol):
 
     def status(self) -> Status:
         """Tell how the device is now."""
+
+    @property
+    def latency_s(self) -> float:
+        """How long until a sample is heard, as last measured; 0 when nobody knows."""
 
     def play(self, samples: bytes) -> None:
         """Play; what the device cannot take in time is dropped."""

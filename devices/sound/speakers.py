@@ -4,14 +4,19 @@ import asyncio
 import fcntl
 import os
 import wave
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 from pathlib import Path
 
+from devices.sound.address import SoundAddress, parse_address
+from devices.sound.attached import ENGLISH
+from devices.sound.client import Chatter
 from devices.sound.ports import CHUNK, RATE, Live, Missing, Speaker, Status
 
-RETRY_S = 2.0
-PLAY = ("pacat", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=40")
+RETRY_S = 1.0
+STALLED_S = 1.5
+"""A player that takes nothing for this long has lost its device: it would wait for ever."""
+PLAY = ("pacat", "-v", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=40")
 """PulseAudio's client (pulseaudio-utils), served by PipeWire as well."""
 PIPE_BYTES = 4096
 """One page: what stands in the pipe is delay, and by default a pipe holds 0.7 s."""
@@ -19,19 +24,27 @@ PIPE_BYTES = 4096
 
 def open_speaker(uri: str, clock: Callable[[], float]) -> Speaker:
     """Open the loudspeaker that a URI names; one that names none is a missing, silent one."""
-    match uri.split(":", 2):
-        case ["sound", "default"]:
+    try:
+        address = parse_address(uri)
+    except ValueError:
+        return SilentSpeaker(Missing())
+    match address:
+        case SoundAddress("default"):
             return PipedSpeaker(PLAY, clock)
-        case ["sound", "null"]:
-            return SilentSpeaker(Live())
-        case ["sound", "file", path]:
+        case SoundAddress("device", name):
+            return PipedSpeaker((*PLAY, f"--device={name}"), clock)
+        case SoundAddress("file", path):
             return FileSpeaker(Path(path))
+        case SoundAddress("null"):
+            return SilentSpeaker(Live())
         case _:
             return SilentSpeaker(Missing())
 
 
 class SilentSpeaker:
     """Takes sound and makes none: a kiosk without loudspeaker, and tests."""
+
+    latency_s = 0.0
 
     def __init__(self, status: Status) -> None:
         self._status = status
@@ -49,6 +62,8 @@ class SilentSpeaker:
 
 class FileSpeaker:
     """Writes what is played to a WAV file."""
+
+    latency_s = 0.0
 
     def __init__(self, path: Path) -> None:
         self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed in close()
@@ -70,60 +85,88 @@ class FileSpeaker:
 
 
 class PipedSpeaker:
-    """A device fed through a playing program; started again when it ends."""
+    """A device fed through a playing program; started again when it ends, hangs or was given another device."""
 
     def __init__(self, command: tuple[str, ...], clock: Callable[[], float]) -> None:
         self._command = command
         self._clock = clock
         self._process: Process | None = None
-        self._opening: asyncio.Task[None] | None = None
+        self._chatter = Chatter()
+        self._work: asyncio.Task[None] | None = None
         self._pipe = -1
         self._retry_at = 0.0
+        self._took_at = 0.0
 
     def status(self) -> Status:
         """Tell whether the player runs."""
         return Live() if self._pipe >= 0 else Missing()
 
+    @property
+    def latency_s(self) -> float:
+        """As its program says, and what stands in the pipe."""
+        return (self._chatter.latency_s or 0.0) + (PIPE_BYTES / 2 / RATE if self._pipe >= 0 else 0.0)
+
     def play(self, samples: bytes) -> None:
         """Write whole chunks to the player; a chunk the pipe has no room for is dropped."""
         if self._pipe < 0:
-            if self._opening is None and self._clock() >= self._retry_at:
+            if self._work is None and self._clock() >= self._retry_at:
                 self._retry_at = self._clock() + RETRY_S
-                self._opening = asyncio.get_running_loop().create_task(self._open())
+                self._work = asyncio.get_running_loop().create_task(self._serve())
             return
         try:
             for at in range(0, len(samples), CHUNK):
                 os.write(self._pipe, samples[at : at + CHUNK])
+                self._took_at = self._clock()
         except BlockingIOError:
+            if self._clock() - self._took_at > STALLED_S:
+                self._hang_up()
             return
         except BrokenPipeError:
             self._hang_up()
+        if self._chatter.moved:
+            self._hang_up()
 
-    async def _open(self) -> None:
+    async def _serve(self) -> None:
+        """From the player's start to its end, which is told at once and not at the next word of the expert."""
         reading, writing = os.pipe2(os.O_CLOEXEC)
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         os.set_blocking(writing, False)
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=reading, stdout=DEVNULL, stderr=DEVNULL
+            process = await asyncio.create_subprocess_exec(
+                *self._command, stdin=reading, stdout=DEVNULL, stderr=PIPE, env={**os.environ, **ENGLISH}
             )
-            self._pipe = writing
         except OSError:
             os.close(writing)
+            self._work = None
+            return
+        except asyncio.CancelledError:
+            os.close(writing)
+            raise
         finally:
             os.close(reading)
-            self._opening = None
+        self._process, self._pipe, self._took_at = process, writing, self._clock()
+        self._chatter = Chatter()
+        try:
+            if process.stderr is not None:
+                await self._chatter.follow(process.stderr)
+        finally:
+            self._hang_up()
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+            self._work = None
 
     def _hang_up(self) -> None:
         if self._pipe >= 0:
             os.close(self._pipe)
             self._pipe = -1
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
 
     async def close(self) -> None:
         """Stop the player."""
+        work = self._work
         self._hang_up()
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+        if work is not None:
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)

@@ -121,21 +121,21 @@ def _camera_test() -> Verb:
 
 
 def _microphone_test() -> Verb:
-    from kiosk.compose.trials import microphone
+    from kiosk.compose.sound_trials import microphone
 
     return microphone
 
 
 def _speaker_test() -> Verb:
-    from kiosk.compose.trials import speaker
+    from kiosk.compose.sound_trials import speaker
 
     return speaker
 
 
 def _voice_test() -> Verb:
-    from kiosk.compose.trial_voice import voice
+    from kiosk.compose.sound_trials import record_and_play
 
-    return voice
+    return record_and_play
 
 
 def _pad_test() -> Verb:
@@ -166,8 +166,8 @@ VERBS = {
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
-    "voice-test": Entry(_voice_test, confined=False),
     "speaker-test": Entry(_speaker_test, confined=False),
+    "voice-test": Entry(_voice_test, confined=False),
 }
 
 

@@ -5,11 +5,13 @@ import asyncio
 import getpass
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
+from devices.sound.attached import attached
 from kiosk.compose import dock, report
 from kiosk.compose.drivers import scanner_of
 from kiosk.confine.account import Account
@@ -47,6 +49,9 @@ def add_arguments(sub: Any) -> None:
 
     dock.add_arguments(verbs)
     report.declare(verbs)
+    sound = verbs.add_parser("sound", help="les micros et haut-parleurs branchés, et leur adresse")
+    sound.add_argument("--json", action="store_true", help="pour un programme")
+    sound.set_defaults(run=_sound)
 
 
 def _pin(options: argparse.Namespace) -> int:
@@ -107,6 +112,20 @@ def words_of(row: dict[str, Any]) -> str:
     """A row's state in words."""
     key = row["key"]
     return ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
+
+
+def _sound(options: argparse.Namespace) -> int:
+    found = [*asyncio.run(attached("microphone")), *asyncio.run(attached("speaker"))]
+    if options.json:
+        print(json.dumps([{**asdict(device), "uri": device.uri} for device in found], ensure_ascii=False))
+        return 0 if found else 1
+    for device in found:
+        kind = "retour" if device.monitor else {"microphone": "micro", "speaker": "haut-parleur"}[device.kind]
+        state = "coupé" if device.muted else ""
+        print(f"{kind:13} {state:6} {device.label:40} {device.uri}")
+    if not found:
+        print(f"{ERRORS['sound.device-missing'].cause} : le serveur de son ne répond pas.", file=sys.stderr)
+    return 0 if found else 1
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

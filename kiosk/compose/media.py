@@ -10,15 +10,14 @@ from pathlib import Path
 
 from devices.camera.ports import Missing
 from devices.camera.sources import Wish, open_camera
-from devices.sound.microphones import open_microphone
-from devices.sound.ports import Missing as Silent
-from devices.sound.speakers import open_speaker
+from kiosk.compose.sound_path import open_sound
+from kiosk.compose.sound_watch import watch
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog, sink
 from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
-from session.engine import encoders, markers, scene
+from session.engine import encoders, scene
 from session.engine.call import Surroundings
 from session.engine.effort import Effort
 from session.engine.process import Media
@@ -106,8 +105,8 @@ async def _serve(
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
     )
-    microphone = open_microphone(settings.microphone, clock, markers.tones)
-    equipment = Equipment(camera, microphone, open_speaker(settings.speaker, clock), frames)
+    microphone, speaker, following = open_sound(settings, clock, log)
+    equipment = Equipment(camera, microphone, speaker, frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)
     studio.start()
 
@@ -118,7 +117,6 @@ async def _serve(
             MediaReady(
                 frames=settings.frames,
                 camera=not isinstance(camera.status(), Missing),
-                microphone=not isinstance(microphone.status(), Silent),
             )
         )
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
@@ -127,7 +125,12 @@ async def _serve(
     around = Surroundings(
         steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
     )
-    await Media(around).run(messages)
+    media = Media(around)
+    hearing = asyncio.create_task(watch(microphone, clock, media.microphone))
+    hooked = asyncio.create_task(following)
+    await media.run(messages)
+    hooked.cancel()
+    hearing.cancel()
     telling.cancel()
     await studio.close()
     frames.close()

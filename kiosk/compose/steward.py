@@ -14,6 +14,7 @@ from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.opened import open_to_visits
 from kiosk.compose.scan_trial import watch_scanner
+from kiosk.compose.sound_settings import sound_settings
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.compose.upkeep import make_staff
 from kiosk.confine.account import Account
@@ -256,8 +257,7 @@ class House:
             vault=str(vault),
             frames=str(Places.frames_socket(vault)),
             camera=devices.camera,
-            microphone=devices.microphone,
-            speaker=devices.speaker,
+            **sound_settings(devices),
             ladder=self.settings.call.ladder,
             markers=self.markers,
         )

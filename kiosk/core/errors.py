@@ -10,6 +10,7 @@ from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_guided import GUIDED_ERRORS
 from kiosk.core.errors_panel import PANEL_ERRORS
+from kiosk.core.errors_sound import SOUND_ERRORS
 
 
 @dataclass(frozen=True)
@@ -346,7 +347,7 @@ _ENTRIES = (
     ),
     ErrorEntry("camera.device-missing", "V04", "caméra absente", "vérifier le câble de la caméra"),
     ErrorEntry("camera.picture-frozen", "V05", "image figée", "elle est rouverte seule"),
-    ErrorEntry("sound.device-missing", "V06", "micro ou haut-parleur absent", "vérifier les branchements"),
+    *(ErrorEntry(*row) for row in SOUND_ERRORS),
     # people
     ErrorEntry("pin.code-wrong", "A01", "code faux", "recommencer après le délai"),
     ErrorEntry(

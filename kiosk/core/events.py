@@ -95,6 +95,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "help.answer-complete": "",
         # call
         "media.start-complete": "ms",
+        "sound.microphone-changed": "state",
+        "sound.handset-changed": "lifted",
+        "text.send-complete": "",
         "call.ring-complete": "call",
         "call.offer-init": "call generation",
         "call.answer-complete": "call generation ms",

@@ -75,14 +75,46 @@ class Devices:
     )
     scanner: str = _key("", "scanner : escl://HOTE[:PORT]/eSCL ou sane:APPAREIL ; vide : aucun")
     camera: str = _key("", "caméra du visage : camera:/dev/video0 ou camera:file:CLIP.y4m")
-    microphone: str = _key("", "micro : sound:default ou sound:file:CLIP.wav")
+    microphone: str = _key(
+        "",
+        "micro : sound:default, sound:device:NOM (« kiosk devices sound » les donne) ou sound:file:CLIP.wav",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:default, sound:device:NOM ou sound:file:CHEMIN.wav",
+    )
     signature: str = _key(
         "",
         "tablette de signature : topaz:/dev/ttyUSB0 ou wacom:/dev/ttyS0, et ?baud=… ; vide : au doigt",
         r"((topaz|wacom):/[^?]+(\?baud=(9600|19200|38400|57600|115200))?)?",
         "topaz:/dev/… ou wacom:/dev/…, et au besoin ?baud=19200",
     )
-    speaker: str = _key("", "haut-parleur : sound:default ou sound:file:SORTIE.wav")
+    speaker: str = _key(
+        "",
+        "haut-parleur : sound:default, sound:device:NOM ou sound:file:SORTIE.wav",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:default, sound:device:NOM ou sound:file:CHEMIN.wav",
+    )
+    handset: str = _key(
+        "",
+        "crochet du combiné ou prise du casque : hook:input:/dev/input/…?code=phone (ou headphone), "
+        "hook:serial:/dev/ttyS0?line=cts ; vide : aucun",
+        r"(hook:(input|serial):/[^?]+(\?[a-z0-9=&]*)?)?",
+        "hook:input:/dev/input/…?code=phone ou hook:serial:/dev/ttyS0?line=cts",
+    )
+    handset_microphone: str = _key(
+        "",
+        "micro du combiné ou du casque, comme « microphone »",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:device:NOM",
+    )
+    handset_speaker: str = _key(
+        "",
+        "écouteur du combiné ou du casque, comme « speaker » ; décroché, le haut-parleur se tait",
+        r"(sound:(default|device:.+|file:.+|demo|null))?",
+        "sound:device:NOM",
+    )
+    echo_cancelling: bool = _key(
+        True, "retirer de la voix du visiteur ce que dit le haut-parleur : false si le matériel le fait déjà"
+    )
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
     match journey.screen:
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
-        case at.Reading() | at.Sign() if not home:
+        case at.Reading() | at.Sign() | at.Writing() if not home:
             return None
         case at.ScanPlace() | at.ScanPages() if _pages_lost(journey) and not (home and journey.call):
             return "lose-scan"
@@ -100,7 +100,7 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return leave_staff(journey)
     if isinstance(journey.screen, at.Welcome | at.Neutral):
         return stay(journey)
-    if isinstance(journey.screen, at.Reading | at.Sign) and not home:
+    if isinstance(journey.screen, at.Reading | at.Sign | at.Writing) and not home:
         return stay(journey.fresh(at.Call()))
     if isinstance(journey.screen, at.SCANNING) and not home:
         return leave_scan(journey)

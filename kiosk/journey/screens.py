@@ -166,6 +166,11 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Writing:
+    """Lines typed both ways in the call, with the kiosk's keyboard."""
+
+
+@dataclass(frozen=True)
 class ScanPlace:
     """Where to lay the paper: glass or feeder."""
 
@@ -337,13 +342,13 @@ class Checkup:
 
 Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
-    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
+    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | DevicePage | Remedy | Trial | Journal | Checkup
     | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanPages | ScanDone
 )  # fmt: skip
 ASKING = (Ask, AskReview)
-IN_CALL = (Call, Reading, Sign)
+IN_CALL = (Call, Reading, Sign, Writing)
 SCANNING = (ScanPlace, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
 UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)

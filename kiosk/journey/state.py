@@ -13,6 +13,7 @@ from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
 from session.protocol.peer import PagePointer
 from session.protocol.shared import Box
+from session.protocol.texting import MicrophoneState
 
 HISTORY = 30
 """Steps that Retour can undo."""
@@ -166,6 +167,14 @@ class CameOut:
     job: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """A line that was typed, by the visitor or by the expert."""
+
+    text: str
+    mine: bool
+
+
 Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
 
 
@@ -188,6 +197,11 @@ class CallState:
     pages: Mapping[str, int] = field(default_factory=dict)
     pointer: PagePointer | None = None
     mine: PagePointer | None = None
+    said: tuple[Said, ...] = ()
+    draft: str = ""
+    """What the visitor is typing."""
+    unread: bool = False
+    """The expert wrote, and the visitor has not looked yet."""
 
     def may_answer(self, now: float) -> bool:
         """Whether the request shown has been there long enough to be what a finger means."""
@@ -200,7 +214,6 @@ class Media:
 
     frames: str
     camera: bool
-    microphone: bool
 
 
 @dataclass(frozen=True)
@@ -261,6 +274,8 @@ class Journey:
     ticket: Ticket | None = None
     share: bool = False
     media: Media | None = None
+    microphone: MicrophoneState = "live"
+    """As the media process told; taken for well until it has."""
     media_open: bool = False
     call: CallState | None = None
     callback: CallbackRing | None = None

@@ -219,7 +219,7 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
 
 
 def _media_ready(journey: Journey, news: local.MediaReady) -> Journey:
-    media = Media(news.frames, news.camera, news.microphone)
+    media = Media(news.frames, news.camera)
     return replace(journey, media=media) if journey.media_open else journey
 
 

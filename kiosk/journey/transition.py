@@ -26,6 +26,7 @@ from kiosk.journey.step import Step, also, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
 from kiosk.journey.upkeep import devices_state, upkeep_news
+from kiosk.journey.write import write, write_news
 from session.protocol import local, printing
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body
@@ -94,6 +95,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or scan(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)
+        or write(journey, touch)
         or sign(journey, touch)
         or leave(journey, touch, rules)
         or staff(journey, touch)
@@ -137,6 +139,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
         scan_news(journey, news)
         or upkeep_news(journey, news)
         or counter_news(journey, news)
+        or write_news(journey, news)
         or talk_news(journey, news, rules)
         or stay(journey)
     )

@@ -203,7 +203,7 @@ class Steward:
             peer.DocumentOffer: self._announced,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
         }
-        for body in local.FROM_EXPERT:
+        for body in local.FROM_MEDIA:
             table.setdefault(body, self._passed_on)
         return table
 

@@ -28,6 +28,7 @@ from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
+from session.protocol.texting import MicrophoneNews, MicrophoneState
 
 BEAT_S = 0.5
 TICK_S = 0.25
@@ -117,6 +118,10 @@ class Call:
     def mute(self, *, active: bool) -> None:
         """Silence the microphone, or let it be heard again."""
         self._around.studio.muted = active
+
+    def microphone(self, state: MicrophoneState) -> None:
+        """Tell the expert's page whether the visitor can be heard."""
+        self._say(MicrophoneNews(state=state))
 
     def to_expert(self, body: Body, ident: str | None = None) -> None:
         """Pass a message of the screen to the expert's page, under its own id."""

@@ -8,6 +8,7 @@ from session.engine.call import Call, Surroundings
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import CallBegin, DocumentSend
+from session.protocol.texting import MicrophoneNews, MicrophoneState
 
 END_WITHIN_S = 2.0
 
@@ -18,6 +19,7 @@ class Media:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._call: Call | None = None
+        self._microphone: MicrophoneState | None = None
 
     async def run(self, messages: AsyncIterable[Envelope]) -> None:
         """Serve until the steward hangs up; then the call, if any, is over."""
@@ -28,6 +30,14 @@ class Media:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(END_WITHIN_S):
                     await self._call.over.wait()
+
+    def microphone(self, state: MicrophoneState) -> None:
+        """Whether the visitor can be heard: for the screen, and for the expert of this and of later calls."""
+        self._microphone = state
+        self._around.log.emit("sound.microphone-changed", state=state)
+        self._around.steward.send(MicrophoneNews(state=state))
+        if self._call is not None and not self._call.over.is_set():
+            self._call.microphone(state)
 
     def hear(self, message: Envelope) -> None:
         """Act on one message of the steward."""
@@ -46,6 +56,8 @@ class Media:
             self._call.end("lost")
         self._call = Call(call, self._around, begin.ice)
         self._call.begin(generation, resumed=begin.resumed)
+        if self._microphone is not None:
+            self._call.microphone(self._microphone)
 
     def _within(self, call: Call, body: Body, message: Envelope) -> None:
         generation = message.gen or 0

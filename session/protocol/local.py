@@ -14,6 +14,7 @@ from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
+from session.protocol.texting import MicrophoneNews, TextMessage
 from session.protocol.use import UseNoted
 
 Role = Literal["screen", "media"]
@@ -136,12 +137,14 @@ class SignResult(Body):
 
 
 class MediaReady(Body):
-    """The media process shows frames at this unix socket: streams `self` and `remote`."""
+    """The media process shows frames at this unix socket: streams `self` and `remote`.
+
+    Of the microphone it tells by itself, as soon as it knows.
+    """
 
     TYPE: ClassVar[str] = "media.ready"
     frames: Short
     camera: bool = True
-    microphone: bool = True
 
 
 class MediaGone(Body):
@@ -249,6 +252,10 @@ class MediaSettings(Body):
     microphone: Short
     speaker: Short
     ladder: Short
+    echo_cancelling: bool = True
+    handset: Short = ""
+    handset_microphone: Short = ""
+    handset_speaker: Short = ""
     markers: bool = False
     """Decode the frame counter and tones of demo sources, and report them."""
 
@@ -324,10 +331,13 @@ class CallStats(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
+    TextMessage,
 )  # fmt: skip
+# What the media process says to the screen: the expert's words, and what it knows itself.
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
-    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews,
+    peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -336,6 +346,7 @@ STEWARD_TO_SCREEN = Link(
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_EXPERT,
     *maintenance.TO_SCREEN,
+    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -351,5 +362,5 @@ STEWARD_TO_MEDIA = Link(
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_EXPERT,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_MEDIA,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from session.protocol.shared import (
     Short,
     Tick,
 )
+from session.protocol.texting import MicrophoneNews, TextMessage
 
 BULK_CHUNK = 65536
 MAX_DOCUMENT = 50 << 20
@@ -177,10 +178,11 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk,
+    PrintAsk, SignAsk, TextMessage,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
+    MicrophoneNews, TextMessage,
 )  # fmt: skip

@@ -34,7 +34,9 @@ from ui.pages import (
     Reading,
     Request,
     Sign,
+    TextLine,
     Waiting,
+    Writing,
 )
 
 
@@ -165,6 +167,38 @@ READING = Reading(
     Pointer(0.42, 0.27, "Nadia"), remote=True, pager=ZOOM,
     actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Revenir à Nadia", "video-camera")],
 )  # fmt: skip
+NOT_HEARD = note(
+    "Le micro ne répond plus.",
+    "Nadia vous voit et le sait, mais ne vous entend plus. Touchez « Écrire » : l’appel continue.",
+    "warn",
+    "microphone-slash",
+)
+WROTE = note("Nadia vous écrit", "Votre numéro d’allocataire est bien le 1234567 ?", icon="chat-circle-text")
+WRITING = Writing(
+    "Écrire à Nadia", "Rien n’est gardé après l’appel.",
+    note("Le micro ne répond plus.", "Nadia le sait. Écrivez ici : Nadia vous répond de vive voix ou par écrit.", "warn", "microphone-slash"),
+    [
+        TextLine("Vous", "Vous m’entendez ?", mine=True),
+        TextLine("Nadia", "Non, mais je vous lis. Votre numéro d’allocataire est bien le 1234567 ?", mine=False),
+        TextLine("Vous", "Oui", mine=True),
+    ],
+    [action(words) for words in ("Oui", "Non", "Je ne comprends pas", "Merci")],
+    "C’est pour le logement de ma", "Votre phrase", 500, Action("text.send", "Envoyer", "check"), remote=True,
+    actions=[],
+)  # fmt: skip
+WRITING_ASKED = dataclasses.replace(
+    WRITING,
+    note=note(
+        "Nadia vous demande quelque chose",
+        "Touchez « Revenir à Nadia » pour répondre.",
+        "warn",
+        "hand-waving",
+    ),
+    actions=[main("Revenir à Nadia", "video-camera")],
+)
+WRITING_FIRST = dataclasses.replace(
+    WRITING, lines=[], text_typed="", enter=action("Envoyer", "check", enabled=False)
+)
 READING_ENLARGED = dataclasses.replace(READING, picture=picture(2), pointer=None, pager=ZOOMED)
 PAPER_OUT = note(
     "Déclaration de situation", "Il n’y a plus de papier dans l’imprimante. Demandez du papier à l’accueil. L’impression reprendra toute seule.",
@@ -238,7 +272,7 @@ UNPRINTED = dataclasses.replace(
 
 def states() -> list[State]:
     """From the list of counters to goodbye."""
-    return [*_before(), *_talking(), *_together(), *_after()]
+    return [*_before(), *_talking(), *_writing(), *_together(), *_after()]
 
 
 def _before() -> list[State]:
@@ -287,6 +321,24 @@ def _talking() -> list[State]:
         ),
         State("call-lost", "La liaison est perdue", lost),
         State("call-lost", "", lost).seen("big", "La liaison est perdue, grand texte", BIG),
+    ]
+
+
+def _writing() -> list[State]:
+    """The microphone is lost: told, and written instead."""
+    lost = call(news=NOT_HEARD, buttons=[main("Écrire", "keyboard"), *BUTTONS[1:]])
+    told = call(news=WROTE, buttons=[BUTTONS[0], action("Écrire", "keyboard"), *BUTTONS[1:]])
+    written = State("call-writing", "Écrire à son conseiller", WRITING)
+    return [
+        State("call-microphone-lost", "Le micro est perdu : on peut écrire", lost),
+        State("call-microphone-lost", "", lost).seen("big", "Le micro est perdu, grand texte", BIG),
+        State("call-written-to", "Le conseiller écrit", told),
+        State("call-writing-first", "Écrire : rien n’est encore dit", WRITING_FIRST),
+        State("call-writing-asked", "On me demande quelque chose pendant que j’écris", WRITING_ASKED),
+        written,
+        written.seen("big", "Écrire, grand texte", BIG),
+        written.seen("reach", "Écrire, commandes basses", REACH),
+        written.seen("contrast", "Écrire, contraste", CONTRAST),
     ]
 
 

@@ -17,6 +17,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `form.focus` NAME              a field of the form was touched; empty leaves it
 - `form.type` {name, text}       that field's text after each change
 - `ask.type` TEXT               the answer to a request's question after each change
+- `text.type` TEXT               the line to the expert after each change; `text.send` is Enter
 - `document.page` INDEX          show this page (from 0): form, reading
 - `document.zoom` FACTOR         1.0 to 3.0
 - `pointer.move` [x, y]          the visitor's finger on a page read together, 0..1; at most 15 Hz
@@ -49,11 +50,12 @@ from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
+from ui.pages.writing import TextLine, Writing
 
 Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
     | FormWays | Printing
-    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
+    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanPages
     | DevicePage | Remedy | Trial | Journal | Checkup
@@ -132,11 +134,13 @@ __all__ = [
     "Sign",
     "Site",
     "Sites",
+    "TextLine",
     "Tone",
     "Topic",
     "Trial",
     "Waiting",
     "Welcome",
     "Wizard",
+    "Writing",
     "YourCase",
 ]

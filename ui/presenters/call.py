@@ -18,6 +18,7 @@ from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
 from ui.presenters.scene import Scene
+from ui.presenters.writing import lost_microphone, write_action
 
 LEGAL = (
     "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. "
@@ -46,7 +47,7 @@ def call(scene: Scene) -> Call:
         paused=state.paused,
         request=request(scene, state),
         buttons=[
-            _mute(state),
+            *_voice(scene, state),
             Action("call.pause", "Reprendre", "eye", kind="main")
             if state.paused
             else Action("call.pause", "Pause privée", "eye-slash"),
@@ -56,6 +57,13 @@ def call(scene: Scene) -> Call:
         ],
         note=_note(scene, state),
     )
+
+
+def _voice(scene: Scene, state: CallState) -> list[Action]:
+    """The microphone; while it is lost, writing stands in its place. Whoever was written to can answer."""
+    if scene.journey.microphone != "live":
+        return [write_action("main")]
+    return [_mute(state), *([write_action()] if state.said else [])]
 
 
 def _mute(state: CallState) -> Action:
@@ -113,6 +121,10 @@ def _note(scene: Scene, state: CallState) -> Note | None:
             f"{state.expert} vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler."
         )
         return Note("Votre micro est coupé", text, "warn", "microphone-slash")
+    if state.unread:
+        return Note(f"{state.expert} vous écrit", state.said[-1].text, "calm", "chat-circle-text")
+    if scene.journey.microphone != "live":
+        return lost_microphone(scene)
     if state.coming:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"

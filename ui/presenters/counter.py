@@ -156,8 +156,9 @@ def _camera_words(scene: Scene) -> str:
         return "La caméra s’allume…"
     if not media.camera:
         return texts.trouble("camera.device-missing") + " Le conseiller vous entendra seulement."
-    if not media.microphone:
-        return "Le micro ne répond pas. Demandez de l’aide avant de commencer."
+    if scene.journey.microphone != "live":
+        trouble = texts.MICROPHONE[scene.journey.microphone]
+        return f"{trouble} Vous pourrez écrire au conseiller, ou demander de l’aide avant de commencer."
     return "Voici votre image. Vous êtes la seule personne à la voir pour le moment."
 
 

@@ -23,6 +23,7 @@ from ui.presenters import (
     start,
     town,
     upkeep,
+    writing,
 )
 from ui.presenters.scene import Scene
 
@@ -107,6 +108,8 @@ def _people(scene: Scene) -> Page:
             return call.reading(scene, screen)
         case at.Sign():
             return call.sign(scene, screen)
+        case at.Writing():
+            return writing.writing(scene)
         case at.Goodbye():
             return leave.goodbye(scene, screen)
         case at.Pin():

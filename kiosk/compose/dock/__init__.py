@@ -111,7 +111,8 @@ def write_settings(folder: Path, addresses: dict[str, str]) -> Path:
     """A settings file that a steward runs with: a window, and the devices of the bench."""
     from kiosk.core.settings import Devices, Screen, Settings, written
 
-    devices = replace(Devices(), **addresses)
+    uris: dict[str, Any] = dict(addresses)
+    devices = replace(Devices(), **uris)
     screen = replace(Screen(), windowed=True, width_px=540, height_px=960)
     path = folder / "settings.toml"
     path.write_text(written(Settings(screen=screen, devices=devices)), encoding="utf-8")

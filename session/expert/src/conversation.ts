@@ -2,7 +2,7 @@
 import { Call } from "./call/call.ts";
 import { MAX_DOCUMENT } from "./call/bulk.ts";
 import { sha256Hex } from "./call/proof.ts";
-import { arrived, converse, filed, heard, newDoc, progressed, shown, withDoc } from "./model.ts";
+import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import type { Store } from "./store.ts";
@@ -112,6 +112,14 @@ export class Conversing {
     if (visible && now - this.#pointedAt < POINTER_MS) return;
     this.#pointedAt = now;
     this.#call.send("page.pointer", { ...view, x, y, visible });
+  }
+
+  /** A typed line; an empty one is none. */
+  write(line: string): void {
+    const text = line.trim().slice(0, TEXT_MAX);
+    if (text === "") return;
+    this.#call.tell("text.message", { text });
+    this.#change((talk) => wrote(talk, { text, mine: true }));
   }
 
   askPrint(document: string): void {

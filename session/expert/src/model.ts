@@ -5,6 +5,7 @@ import type { Me } from "./net/api.ts";
 import type {
   CallEnd,
   KioskToExpert,
+  MicrophoneNews,
   Outcome,
   PagePointer,
   PrintNews,
@@ -57,7 +58,21 @@ export interface Conversation {
   view: View | null;
   pointer: PagePointer | null;
   ended: CallEnd["reason"] | null;
+  /** Whether the person can be heard, as their kiosk says. */
+  microphone: MicrophoneNews["state"];
+  said: readonly Said[];
 }
+
+/** A line that was typed. */
+export interface Said {
+  text: string;
+  mine: boolean;
+}
+
+/** Letters in one line, as the kiosk takes them. */
+export const TEXT_MAX = 500;
+/** Lines kept of one call: a faulty kiosk must not fill the page. */
+const MAX_SAID = 200;
 
 export interface State {
   screen: "loading" | "login" | "elsewhere" | "counter" | "call";
@@ -122,7 +137,14 @@ export function converse(seat: SeatOpen): Conversation {
     view: null,
     pointer: null,
     ended: null,
+    microphone: "live",
+    said: [],
   };
+}
+
+/** One more line. */
+export function wrote(talk: Conversation, said: Said): Conversation {
+  return { ...talk, said: [...talk.said, said].slice(-MAX_SAID) };
 }
 
 export function newDoc(id: string, name: string, size: number): Doc {
@@ -216,6 +238,10 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return withDoc(talk, message.body.document, { print: message.body.state });
     case "sign.news":
       return withDoc(talk, message.body.document, { sign: message.body.state });
+    case "microphone.news":
+      return { ...talk, microphone: message.body.state };
+    case "text.message":
+      return wrote(talk, { text: message.body.text, mine: false });
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

@@ -9,7 +9,7 @@ import { en } from "../src/i18n/en.ts";
 import { fr } from "../src/i18n/fr.ts";
 import { errorText, speaker } from "../src/i18n/text.ts";
 import { actionOf } from "../src/keys.ts";
-import { allowed, arrived, converse, filed, heard, newDoc, progressed, shown } from "../src/model.ts";
+import { allowed, arrived, converse, filed, heard, newDoc, progressed, shown, wrote } from "../src/model.ts";
 import { newId, pack, unpack, type Message } from "../src/net/envelope.ts";
 import type { Day, KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
 
@@ -33,6 +33,24 @@ test("a document goes from sending to checking to ready, and its first page is s
   talk = heard(talk, said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
   assert.deepEqual(talk.view, { document: ID, page: 0 });
   assert.equal(allowed(talk.docs[0]!).print, true);
+});
+
+test("a lost microphone is known until it is heard again, and lines are kept in their order", () => {
+  let talk = heard(converse(SEAT), said("microphone.news", { state: "missing" }));
+  assert.equal(talk.microphone, "missing");
+  talk = wrote(heard(talk, said("text.message", { text: "Bonjour" })), { text: "Je vous lis", mine: true });
+  assert.deepEqual(talk.said, [
+    { text: "Bonjour", mine: false },
+    { text: "Je vous lis", mine: true },
+  ]);
+  assert.equal(heard(talk, said("microphone.news", { state: "live" })).microphone, "live");
+});
+
+test("a kiosk that never stops writing fills no more than the page keeps", () => {
+  let talk = converse(SEAT);
+  for (let n = 0; n < 300; n++) talk = heard(talk, said("text.message", { text: String(n) }));
+  assert.equal(talk.said.length, 200);
+  assert.equal(talk.said.at(-1)?.text, "299");
 });
 
 test("a paper of the person comes ready, is shown, and its file is held for saving", () => {

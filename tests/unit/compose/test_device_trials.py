@@ -5,10 +5,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from devices.peers.pad_peer import PadPeer
-from devices.sound.microphones import write_clip
 from kiosk.compose import trials
 from kiosk.confine.child import Box, Talk
 
@@ -36,24 +33,6 @@ def test_a_camera_that_always_gives_the_same_picture_is_frozen(tmp_path: Path) -
     frame = b"FRAME\n" + bytes([90]) * (64 * 48) + bytes([128]) * (64 * 48 // 2)
     still.write_bytes(b"YUV4MPEG2 W64 H48 F15:1 Ip A1:1 C420jpeg\n" + frame * 30)
     assert _run(trials.camera, f"camera:file:{still}")["key"] == "camera.picture-frozen"
-
-
-def test_the_level_of_a_recording_is_measured(tmp_path: Path) -> None:
-    clip = tmp_path / "loud.wav"
-    write_clip(clip, (8192).to_bytes(2, "little") * 48000)
-    assert "−12 dB" in _run(trials.microphone, f"sound:file:{clip}")["said"]
-
-
-@pytest.mark.parametrize(
-    ("samples", "level"),
-    [(b"\0\0" * 100, -96.0), ((16384).to_bytes(2, "little") * 100, -6.0), (b"", -96.0)],
-)
-def test_levels_are_below_full_scale(samples: bytes, level: float) -> None:
-    assert trials.level_db(samples) == pytest.approx(level, abs=0.05)
-
-
-def test_a_loudspeaker_that_is_not_set_is_missing() -> None:
-    assert _run(trials.speaker, "")["key"] == "sound.device-missing"
 
 
 def test_a_pad_is_proved_by_writing_on_it(tmp_path: Path) -> None:

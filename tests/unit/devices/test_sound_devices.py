@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from devices.sound.microphones import RecordedMicrophone, open_microphone, write_clip
+from devices.sound.address import parse_address
+from devices.sound.attached import parse_listing
+from devices.sound.microphones import open_microphone, write_clip
 from devices.sound.ports import CHUNK, Live, Missing
+from devices.sound.recorded import RecordedMicrophone
 from devices.sound.speakers import PipedSpeaker, open_speaker
 from kiosk.core.clock import ManualClock
 from session.engine.markers import ToneCount, tones
@@ -53,6 +56,56 @@ async def test_a_recorder_that_ends_gives_silence_and_is_started_again() -> None
     clock.advance(5.0)
     assert await microphone.samples() == b"\x01" * CHUNK
     await microphone.close()
+
+
+async def test_a_recorder_that_says_nothing_more_is_lost() -> None:
+    """A sound server that hangs ends no stream."""
+    program = (
+        f"import sys, time; sys.stdout.buffer.write(b'\\x01' * {CHUNK}); sys.stdout.flush(); time.sleep(60)"
+    )
+    microphone = RecordedMicrophone((sys.executable, "-c", program), ManualClock(10.0).monotonic)
+    async with asyncio.timeout(DEADLINE_S):
+        assert await microphone.samples() == b"\x01" * CHUNK
+        assert microphone.status() == Live()
+        assert await microphone.samples() == bytes(CHUNK)
+    assert microphone.status() == Missing()
+
+
+@pytest.mark.parametrize(
+    "line", [b"Stream moved to device other (3, not suspended).", b"\xff" * 9000 + b"\r"]
+)
+async def test_a_recorder_that_was_given_another_device_is_lost(line: bytes) -> None:
+    program = f"import sys; sys.stderr.buffer.write({line!r} + b'\\n'); sys.stderr.flush()\nwhile True: sys.stdout.buffer.write(b'\\x01' * {CHUNK})"
+    microphone = RecordedMicrophone((sys.executable, "-c", program), ManualClock(10.0).monotonic)
+    moved = b"moved" in line
+    async with asyncio.timeout(DEADLINE_S):
+        heard = [await microphone.samples() for _ in range(200)]
+        while moved and microphone.status() == Live():
+            await microphone.samples()
+    assert any(b"\x01" in chunk for chunk in heard) or moved
+    assert microphone.status() == (Missing() if moved else Live())
+    await microphone.close()
+
+
+@pytest.mark.parametrize(
+    ("uri", "hint"),
+    [
+        ("sund:default", "sound"),
+        ("sound:defualt", "default"),
+        ("sound:device:", "device"),
+        ("sound:file:", "file"),
+    ],
+)
+def test_a_wrong_uri_says_what_it_should_look_like_and_the_nearest(uri: str, hint: str) -> None:
+    with pytest.raises(ValueError, match=f"sound:device:NOM.*« {hint} »"):
+        parse_address(uri)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"[", b"{}", b'[1, {}, {"name": 3}]', b"[" * 100_000, b"\xff" * 3_000_000]
+)
+def test_garbage_from_the_sound_server_is_no_device(answer: bytes) -> None:
+    assert parse_listing("microphone", answer) == ()
 
 
 async def test_what_is_played_is_in_the_file(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
+from session.protocol.texting import MicrophoneNews
 from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.scan_story import READ, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
@@ -238,6 +239,8 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "nobody": several(Story.queue, lambda story: story.wait(600)),
     "call": lambda story: story.talk(),
     "call asked": several(Story.talk, lambda story: story.hear(pages()), seen),
+    "call unheard": several(Story.talk, lambda story: story.hear(MicrophoneNews(state="missing"))),
+    "writing": several(Story.talk, lambda story: story.touch("text.open")),
     "reading": lambda story: story.document(),
     "reading asked": several(
         Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT)), seen

@@ -10,6 +10,7 @@ FocusScope {
     property string name: hint
     property string iconName: "magnifying-glass"
     property alias text: input.text
+    property alias longest: input.maximumLength
     signal typed(string text)
     signal submitted()
 

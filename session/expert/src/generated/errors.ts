@@ -517,6 +517,14 @@ export const ERRORS = {
     "code": "V06",
     "cause": "micro ou haut-parleur absent"
   },
+  "sound.microphone-silent": {
+    "code": "V21",
+    "cause": "le micro est branché, mais ne donne aucun son"
+  },
+  "sound.level-wrong": {
+    "code": "V22",
+    "cause": "le son du micro est trop faible, saturé ou trop bruyant"
+  },
   "pin.code-wrong": {
     "code": "A01",
     "cause": "code faux"

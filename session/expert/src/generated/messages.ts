@@ -200,6 +200,11 @@ export interface KiosksState {
   kiosks: KioskTile[];
 }
 
+/** Whether the visitor can be heard: `missing` is unplugged, `silent` is switched off at the device. */
+export interface MicrophoneNews {
+  state: "live" | "missing" | "silent";
+}
+
 /** The agent looks at the table: what is open is told as of now. */
 export interface OrientationAsk {
 }
@@ -320,6 +325,11 @@ export interface Subject {
   count: number;
 }
 
+/** A line the sender typed. */
+export interface TextMessage {
+  text: string;
+}
+
 /** One paper of the checklist: have it, do not have it, not said. */
 export interface Tick {
   label: string;
@@ -390,6 +400,7 @@ export interface ExpertToKiosk {
   "page.pointer": PagePointer;
   "print.ask": PrintAsk;
   "sign.ask": SignAsk;
+  "text.message": TextMessage;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -409,4 +420,6 @@ export interface KioskToExpert {
   "page.pointer": PagePointer;
   "print.news": PrintNews;
   "sign.news": SignNews;
+  "microphone.news": MicrophoneNews;
+  "text.message": TextMessage;
 }

@@ -99,6 +99,15 @@ export const en: Record<TextKey, string> = {
   "person.have-not": "does not have it",
   "person.unsaid": "not said",
 
+  "texts.title": "In writing",
+  "texts.line": "Write to the person",
+  "texts.send": "Send",
+  "texts.mine": "You:",
+  "texts.theirs": "The person:",
+  "texts.microphone-missing": "The kiosk’s microphone no longer answers.",
+  "texts.microphone-silent": "The kiosk’s microphone gives no sound.",
+  "texts.microphone-hint": "The person still sees and hears you, and can write to you here.",
+
   "documents.title": "Documents",
   "documents.send": "Send a document",
   "documents.drop": "PDF or picture, dropped here or chosen",

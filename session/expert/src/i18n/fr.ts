@@ -97,6 +97,15 @@ export const fr = {
   "person.have-not": "ne l’a pas",
   "person.unsaid": "pas précisé",
 
+  "texts.title": "Par écrit",
+  "texts.line": "Écrire à la personne",
+  "texts.send": "Envoyer",
+  "texts.mine": "Vous :",
+  "texts.theirs": "La personne :",
+  "texts.microphone-missing": "Le micro de la borne ne répond plus.",
+  "texts.microphone-silent": "Le micro de la borne ne donne aucun son.",
+  "texts.microphone-hint": "La personne vous voit et vous entend toujours. Elle peut vous écrire ici.",
+
   "documents.title": "Documents",
   "documents.send": "Envoyer un document",
   "documents.drop": "PDF ou image, à déposer ici ou à choisir",

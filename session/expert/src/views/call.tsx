@@ -10,6 +10,7 @@ import { Icon } from "./icon.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
+import { Texts } from "./texts.tsx";
 
 interface Props {
   state: State;
@@ -53,6 +54,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
       </div>
       <aside class="call__side">
         <Person talk={talk} />
+        <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
       </aside>
       <Controls state={state} session={session} />

@@ -1,0 +1,95 @@
+"""Writing in a call, and a microphone that is lost."""
+
+import pytest
+
+from kiosk.journey import screens as at
+from kiosk.journey.state import Said
+from kiosk.journey.write import LINES_MAX
+from session.protocol.texting import TEXT_MAX, MicrophoneNews, MicrophoneState, TextMessage
+from tests.unit.journey.story import Story, pages
+
+
+def _unread(story: Story) -> bool:
+    assert story.journey.call is not None
+    return story.journey.call.unread
+
+
+def _said(story: Story) -> tuple[Said, ...]:
+    assert story.journey.call is not None
+    return story.journey.call.said
+
+
+def test_what_is_typed_is_sent_once_and_shown(story: Story) -> None:
+    story.talk()
+    story.touch("text.open")
+    assert story.at == "Writing"
+    story.touch("text.type", "  Je suis   sourde ")
+    story.touch("text.send")
+    story.touch("text.send")
+    assert [line.text for line in story.sent(TextMessage)] == ["Je suis sourde"]
+    assert _said(story) == (Said("Je suis sourde", mine=True),)
+
+
+def test_a_line_that_was_begun_is_still_there_after_the_page_together(story: Story) -> None:
+    story.talk()
+    story.touch("text.open")
+    story.touch("text.type", "Attend")
+    story.touch("bar.back")
+    assert story.at == "Call"
+    story.touch("text.open")
+    assert story.journey.call is not None
+    assert story.journey.call.draft == "Attend"
+
+
+def test_the_expert_writes_and_the_visitor_is_told_until_they_look(story: Story) -> None:
+    story.talk()
+    story.hear(TextMessage(text="Bonjour\n"))
+    assert _unread(story)
+    story.touch("text.open")
+    assert not _unread(story)
+    story.hear(TextMessage(text="Votre numéro ?"))
+    assert not _unread(story)
+    assert _said(story) == (Said("Bonjour", mine=False), Said("Votre numéro ?", mine=False))
+
+
+def test_a_request_of_the_expert_waits_while_one_writes(story: Story) -> None:
+    story.talk()
+    story.touch("text.open")
+    story.hear(pages())
+    assert story.at == "Writing"
+    story.touch("text.close")
+    assert story.at == "Call"
+    story.touch("request.yes")
+    assert isinstance(story.journey.screen, at.Reading)
+
+
+def test_an_expert_who_never_stops_writing_keeps_the_memory_flat(story: Story) -> None:
+    story.talk()
+    for _ in range(2 * LINES_MAX):
+        story.hear(TextMessage(text="x" * TEXT_MAX))
+    assert len(_said(story)) == LINES_MAX
+
+
+@pytest.mark.parametrize("touch", ["text.open", "text.send", "text.close"])
+def test_outside_a_call_there_is_nobody_to_write_to(story: Story, touch: str) -> None:
+    story.begin()
+    before = story.at
+    story.touch(touch)
+    assert story.at == before
+    assert not story.sent(TextMessage)
+
+
+@pytest.mark.parametrize("state", ["missing", "silent", "live"])
+def test_the_microphone_is_as_it_was_told_last(story: Story, state: MicrophoneState) -> None:
+    story.talk()
+    for told in ("missing", "live", state):
+        story.hear(MicrophoneNews(state=told))
+    assert story.journey.microphone == state
+
+
+def test_the_next_call_begins_with_a_microphone_nobody_complained_of(story: Story) -> None:
+    story.talk()
+    story.hear(MicrophoneNews(state="silent"))
+    story.touch("call.end")
+    assert story.journey.microphone == "live"
+    assert story.journey.call is None, "and nothing is left of what was written"
