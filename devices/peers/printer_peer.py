@@ -3,8 +3,8 @@
     python -m devices.peers.printer_peer --folder DIR
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard
-input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `cover close`, `jam`,
-`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `quit`; each is answered by a JSON line.
+input: `paper empty`, `paper full`, `toner empty`, `toner low`, `toner full`, `cover open`, `cover close`, `jam`,
+`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `lock`, `unlock`, `freeze`, `thaw`, `quit`; each is answered by a JSON line.
 """
 
 import argparse
@@ -32,8 +32,11 @@ _REFRESH = "etat"
 class PrinterPeer:
     """One printer with its queue. `start` before use, `stop` always."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, duplex: bool = True, colour: bool = False) -> None:
         """`folder` is ours alone; what comes out is in its `printed/`, whatever else happens elsewhere."""
+        self._second = colour
+        """Its colour model has a second tray."""
+        self._mechanism = [*(["-2"] if duplex else []), *(["-s", "20,20"] if colour else [])]
         self._folder = folder.resolve()
         self._files = PeerFolder(self._folder, self._folder / "printed")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -58,6 +61,12 @@ class PrinterPeer:
         """The PDFs that came out, oldest first."""
         return sorted(self._files.printed.glob("[0-9]*.pdf"))
 
+    @staticmethod
+    def asked(sheet: Path) -> dict[str, str]:
+        """What the printer was asked with a PDF that came out: `COPIES`, `SIDES`, `PRINT_COLOR_MODE`, `MEDIA_COL`."""
+        lines = sheet.with_suffix(".asked").read_text().splitlines()
+        return {key.removeprefix("IPP_"): value for key, _, value in (line.partition("=") for line in lines)}
+
     def spooled(self) -> list[Path]:
         """Files of documents that CUPS still holds."""
         return sorted((self._files.root / "spool").glob("d*"))
@@ -79,20 +88,8 @@ class PrinterPeer:
         self.replug()
         self.set_paper(True)
         self._start_cups()
-        make = [
-            "lpadmin",
-            "-h",
-            str(self._files.cups),
-            "-p",
-            QUEUE,
-            "-E",
-            "-v",
-            self.device,
-            "-m",
-            "everywhere",
-        ]
-        make += ["-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"]
-        subprocess.run(make, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+        policy = ["-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"]
+        self._administer(["-E", "-v", self.device, "-m", "everywhere", *policy])
 
     def stop(self) -> None:
         """End every process of ours."""
@@ -105,11 +102,20 @@ class PrinterPeer:
 
     def set_paper(self, full: bool) -> None:
         """Load or empty the tray."""
-        self._get(media_query(250 if full else 0))
+        sheets = 250 if full else 0
+        self._get(media_query(sheets, sheets if self._second else None))
+
+    def set_trays(self, first: int, second: int) -> None:
+        """Load a colour printer's two trays with so many sheets."""
+        self._get(media_query(first, second))
 
     def set_toner(self, full: bool) -> None:
         """Change the cartridge, or use it up."""
-        self._get(toner_query(75 if full else 0))
+        self.set_supply(75 if full else 0)
+
+    def set_supply(self, percent: int) -> None:
+        """What is left of the toner."""
+        self._get(toner_query(percent, (50, 33, 67) if self._second else ()))
 
     def open_cover(self) -> None:
         """Open the cover: sheets wait."""
@@ -133,7 +139,8 @@ class PrinterPeer:
 
     def replug(self) -> None:
         """It is back on the same port, with its faults as they are."""
-        argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-2", "-f", _FORMATS]
+        argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-f", _FORMATS]
+        argv += self._mechanism
         argv += ["-k", "-d", str(self._files.root / "ipp"), "-c", str(self._files.root / "print.sh"), QUEUE]
         self._run("printer", *argv)
         _until(self._answers, "ippeveprinter")
@@ -142,6 +149,14 @@ class PrinterPeer:
         """Stop the queue, as an administrator would."""
         argv = ["cupsdisable", "-h", str(self._files.cups), QUEUE]
         subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+
+    def set_defaults(self, defaults: list[str]) -> None:
+        """Give the queue defaults of its own, `name-default=value`, as an administrator would."""
+        self._administer([word for default in defaults for word in ("-o", default)])
+
+    def set_device(self, uri: str) -> None:
+        """Point the queue at something else, as after a change of address."""
+        self._administer(["-v", uri])
 
     def kill_cups(self) -> None:
         """Kill the print server, with no chance to save anything."""
@@ -156,7 +171,20 @@ class PrinterPeer:
         self._files.stop_queue()
         self._start_cups()
 
+    def lock(self, locked: bool) -> None:
+        """The print server lets nobody in any more, or does again, as after a careless hand there."""
+        self._files.lock("Require user nobody" if locked else "")
+        self.restart_cups()
+
+    def freeze_cups(self, frozen: bool) -> None:
+        """The print server takes what it is sent and answers nothing; or goes on."""
+        self._processes["cups"].send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
+
     # ---- inside
+
+    def _administer(self, options: list[str]) -> None:
+        argv = ["lpadmin", "-h", str(self._files.cups), "-p", QUEUE, *options]
+        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
 
     def _settle(self) -> None:
         """Work in `folder`, or in a short and open one of ours when it does not suit."""
@@ -184,6 +212,7 @@ class PrinterPeer:
 
     def _end(self, name: str) -> None:
         process = self._processes.pop(name)
+        process.send_signal(signal.SIGCONT)
         process.terminate()
         try:
             process.wait(timeout=3)
@@ -236,6 +265,7 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "paper full": lambda: peer.set_paper(True),
         "toner empty": lambda: peer.set_toner(False),
         "toner full": lambda: peer.set_toner(True),
+        "toner low": lambda: peer.set_supply(6),
         "cover open": peer.open_cover,
         "cover close": peer.close_cover,
         "jam": peer.jam,
@@ -245,6 +275,10 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "pause": peer.pause,
         "kill-cups": peer.kill_cups,
         "restart-cups": peer.restart_cups,
+        "lock": lambda: peer.lock(True),
+        "unlock": lambda: peer.lock(False),
+        "freeze": lambda: peer.freeze_cups(True),
+        "thaw": lambda: peer.freeze_cups(False),
     }
 
 
