@@ -60,6 +60,12 @@ def _bind() -> Verb:
     return bind
 
 
+def _arrange() -> Verb:
+    from kiosk.documents.arrange import arrange
+
+    return arrange
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -142,6 +148,7 @@ VERBS = {
     "remake": Entry(_remake),
     "scanned-page": Entry(_scanned_page),
     "bind": Entry(_bind),
+    "arrange": Entry(_arrange),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),

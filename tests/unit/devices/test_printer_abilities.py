@@ -48,7 +48,7 @@ def test_supplies_are_read_with_the_room_left_for_waste() -> None:
 
 
 def test_a_printer_that_cups_alone_knows_is_read_by_its_markers() -> None:
-    found = {
+    found: dict[str, list[Any]] = {
         "marker-names": ["Black Cartridge", "Kit de maintenance", "Waste Toner"],
         "marker-colors": ["#000000", "none", "none"],
         "marker-levels": [0, -1, 80],
