@@ -6,7 +6,6 @@ from kiosk.core.settings import Maintenance
 from session.protocol.local import Printer
 from session.protocol.printing import PrintChoice
 
-
 MOST_COPIES = 9
 
 

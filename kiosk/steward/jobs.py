@@ -14,7 +14,7 @@ from kiosk.core.events import EventLog
 from kiosk.documents.sheets import SHEET, Sheet
 from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
 from kiosk.documents.workshop import Workshop
-from kiosk.steward.laying import Laying
+from kiosk.steward.laying import PLAINLY, Laying
 from kiosk.steward.ports import Say
 from kiosk.steward.tickets import Tickets
 from session.protocol.printing import (
@@ -74,7 +74,7 @@ class Jobs:
         printed: Callable[[], None] = lambda: None,
         tickets: Tickets | None = None,
         foreign: Callable[[Path], bool] = lambda _pdf: False,
-        laying: Laying = Laying(),
+        laying: Laying = PLAINLY,
     ) -> None:
         """`foreign` tells the forms that are no publisher's: they are printed as page pictures only.
 

@@ -1,7 +1,7 @@
 """From a finished document and what was chosen to what the printer is given: pages, copies, sides, colour."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from devices.printer.ports import Abilities, PrintOptions, Sides
 from kiosk.confine.limits import Refused
@@ -42,7 +42,7 @@ class Laying:
     """`able` is what the printer last said it can; `rules` are the town hall's."""
 
     able: Callable[[], Abilities] = Abilities
-    rules: PrintRules = PrintRules()
+    rules: PrintRules = field(default_factory=PrintRules)
 
     async def out(
         self, workshop: Workshop, vault: Vault, made: StoredDocument, chosen: PrintChoice | None
@@ -60,3 +60,7 @@ class Laying:
         kept = choice.pages or list(range(len(pages)))
         laid = await workshop.arrange(vault, made.document.id, kept, repeat, choice.two_sided)
         return laid, options
+
+
+PLAINLY = Laying()
+"""Where nothing is known of the printer."""

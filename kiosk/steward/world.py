@@ -12,7 +12,6 @@ from session.protocol.local import Printer, VisitStage, World
 from session.protocol.scanning import Scanner
 from session.protocol.shared import Desk
 
-
 _UNKNOWN = frozenset({"printer.device-offline", "printer.server-lost"})
 
 
