@@ -73,6 +73,14 @@ class PeerFolder:
         printers = self.root / "etc/printers.conf"
         return printers.is_file() and "State Stopped" in printers.read_text()
 
+    def lock(self, refusal: str) -> None:
+        """Let CUPS's policy refuse everybody with `refusal`; empty lets all in again."""
+        text = _CUPSD.format(socket=self.cups)
+        rule = "<Limit All>\n    Order allow,deny\n    Allow all"
+        (self.root / "etc/cupsd.conf").write_text(
+            text.replace(rule, f"<Limit All>\n    {refusal}") if refusal else text
+        )
+
     def stop_queue(self) -> None:
         """What the service does before CUPS starts: a queue that ran before a crash waits to be released."""
         printers = self.root / "etc/printers.conf"
@@ -95,14 +103,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def media_query(sheets: int) -> str:
-    """The printer's own page for loading its tray."""
-    return f"/media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}&size3=&type3=&level3=-2"
+def media_query(sheets: int, second: int | None = None) -> str:
+    """The printer's own page for loading its tray, and a colour printer's second one."""
+    loaded = f"/media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}"
+    if second is not None:
+        return f"{loaded}&size2=iso_a4_210x297mm&type2=stationery&level2={second}"
+    return f"{loaded}&size3=&type3=&level3=-2"
 
 
-def toner_query(percent: int) -> str:
-    """The printer's own page for its supplies; the first is the waste tank, the second black toner."""
-    return f"/supplies?supply0=25&supply1={percent}"
+def toner_query(percent: int, colours: tuple[int, ...] = ()) -> str:
+    """The printer's own page for its supplies: the waste tank, black, and a colour printer's other three."""
+    levels = (25, percent, *colours)
+    return "/supplies?" + "&".join(f"supply{number}={level}" for number, level in enumerate(levels))
 
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -135,8 +147,9 @@ while [ -n "$(ls -A '{faults}')" ]; do waited=yes; sleep 0.1; raise; done
 raise
 if [ -n "$waited" ] && ipptool -q -d job-id="$IPP_JOB_ID" 'ipp://localhost:{port}/ipp/print' '{root}'/canceled.test
 then exit 1; fi
-number=$(ls '{printed}' | wc -l)
+number=$(ls '{printed}' | grep -c 'pdf$')
 name=$(printf '%03d' "$number")-$(printf '%s' "$IPP_JOB_NAME" | tr -c 'A-Za-z0-9._-' '_')
+env | grep -E '^IPP_(COPIES|SIDES|PRINT_COLOR_MODE|MEDIA_COL|MULTIPLE_DOCUMENT_HANDLING)=' >'{printed}'/"$name".asked
 cp "$1" '{printed}'/."$name".part && mv '{printed}'/."$name".part '{printed}'/"$name".pdf
 """
 

@@ -6,6 +6,8 @@ prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one c
 input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `cover close`, `jam`,
 `unjam`, `unplug`, `replug`, `pause`, `resume`, `kill-cups`, `restart-cups`, `state`, `quit`; each is answered by a
 JSON line, that of `state` with how everything stands.
+input: `paper empty`, `paper full`, `toner empty`, `toner low`, `toner full`, `cover open`, `cover close`, `jam`,
+`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `lock`, `unlock`, `freeze`, `thaw`, `quit`; each is answered by a JSON line.
 """
 
 import argparse
@@ -34,14 +36,18 @@ _REFRESH = "etat"
 class PrinterPeer:
     """One printer with its queue. `start` before use, `stop` always."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, duplex: bool = True, colour: bool = False) -> None:
         """`folder` is ours alone; what comes out is in its `printed/`, whatever else happens elsewhere."""
+        self._second = colour
+        """Its colour model has a second tray."""
+        self._mechanism = [*(["-2"] if duplex else []), *(["-s", "20,20"] if colour else [])]
         self._folder = folder.resolve()
         self._files = PeerFolder(self._folder, self._folder / "printed")
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._port = 0
         self.wire_log = Transcript("imprimante")
-        self._paper = self._toner = "full"
+        self._trays = (250, 250)
+        self._toner = 75
 
     @property
     def uri(self) -> str:
@@ -61,6 +67,12 @@ class PrinterPeer:
     def printed(self) -> list[Path]:
         """The PDFs that came out, oldest first."""
         return sorted(self._files.printed.glob("[0-9]*.pdf"))
+
+    @staticmethod
+    def asked(sheet: Path) -> dict[str, str]:
+        """What the printer was asked with a PDF that came out: `COPIES`, `SIDES`, `PRINT_COLOR_MODE`, `MEDIA_COL`."""
+        lines = sheet.with_suffix(".asked").read_text().splitlines()
+        return {key.removeprefix("IPP_"): value for key, _, value in (line.partition("=") for line in lines)}
 
     def spooled(self) -> list[Path]:
         """Files of documents that CUPS still holds."""
@@ -82,20 +94,8 @@ class PrinterPeer:
         _until(self._files.bus.exists, "dbus-daemon")
         self.replug()
         self._start_cups()
-        make = [
-            "lpadmin",
-            "-h",
-            str(self._files.cups),
-            "-p",
-            QUEUE,
-            "-E",
-            "-v",
-            self.device,
-            "-m",
-            "everywhere",
-        ]
-        make += ["-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"]
-        subprocess.run(make, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+        policy = ["-o", "printer-error-policy=retry-current-job", "-o", "media=iso_a4_210x297mm"]
+        self._administer(["-E", "-v", self.device, "-m", "everywhere", *policy])
 
     def stop(self) -> None:
         """End every process of ours."""
@@ -107,13 +107,22 @@ class PrinterPeer:
     # ---- faults
 
     def set_paper(self, full: bool) -> None:
-        """Load or empty the tray."""
-        self._paper = "full" if full else "empty"
+        """Load or empty the trays."""
+        sheets = 250 if full else 0
+        self.set_trays(sheets, sheets)
+
+    def set_trays(self, first: int, second: int) -> None:
+        """Load the tray with so many sheets, and a colour printer's second one."""
+        self._trays = (first, second)
         self._stock()
 
     def set_toner(self, full: bool) -> None:
         """Change the cartridge, or use it up."""
-        self._toner = "full" if full else "empty"
+        self.set_supply(75 if full else 0)
+
+    def set_supply(self, percent: int) -> None:
+        """What is left of the toner."""
+        self._toner = percent
         self._stock()
 
     def open_cover(self) -> None:
@@ -141,7 +150,8 @@ class PrinterPeer:
         """It is back on the same port, with its paper and its faults as they are."""
         if "printer" in self._processes:
             return
-        argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-2", "-f", _FORMATS]
+        argv = ["ippeveprinter", "-r", "off", "-p", str(self._port), "-n", "localhost", "-f", _FORMATS]
+        argv += self._mechanism
         argv += ["-k", "-d", str(self._files.root / "ipp"), "-c", str(self._files.root / "print.sh"), QUEUE]
         if path_of("imprimante"):
             argv.insert(1, "-v")  # each request and its answer
@@ -151,11 +161,19 @@ class PrinterPeer:
 
     def pause(self) -> None:
         """Stop the queue, as an administrator would."""
-        self._administer("cupsdisable")
+        self._switch("cupsdisable")
 
     def resume(self) -> None:
         """Start it again, as an administrator would."""
-        self._administer("cupsenable")
+        self._switch("cupsenable")
+
+    def set_defaults(self, defaults: list[str]) -> None:
+        """Give the queue defaults of its own, `name-default=value`, as an administrator would."""
+        self._administer([word for default in defaults for word in ("-o", default)])
+
+    def set_device(self, uri: str) -> None:
+        """Point the queue at something else, as after a change of address."""
+        self._administer(["-v", uri])
 
     def kill_cups(self) -> None:
         """Kill the print server, with no chance to save anything."""
@@ -174,8 +192,8 @@ class PrinterPeer:
         """Paper, toner, cover, jam, plug, queue and server, each in a word."""
         faults = self._files.faults
         return {
-            "paper": self._paper,
-            "toner": self._toner,
+            "paper": "full" if any(self._trays) else "empty",
+            "toner": "full" if self._toner else "empty",
             "cover": "open" if (faults / "cover-open-error").exists() else "closed",
             "jam": "yes" if (faults / "media-jam-error").exists() else "no",
             "plug": "in" if "printer" in self._processes else "out",
@@ -183,18 +201,32 @@ class PrinterPeer:
             "server": "up" if "cups" in self._processes else "down",
         }
 
+    def lock(self, locked: bool) -> None:
+        """The print server lets nobody in any more, or does again, as after a careless hand there."""
+        self._files.lock("Require user nobody" if locked else "")
+        self.restart_cups()
+
+    def freeze_cups(self, frozen: bool) -> None:
+        """The print server takes what it is sent and answers nothing; or goes on."""
+        self._processes["cups"].send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
+
     # ---- inside
 
     def _stock(self) -> None:
         """Tell the printer what lies in it; one that is off is told when it is back."""
         if "printer" in self._processes:
-            self._get(media_query(250 if self._paper == "full" else 0))
-            self._get(toner_query(75 if self._toner == "full" else 0))
+            first, second = self._trays
+            self._get(media_query(first, second if self._second else None))
+            self._get(toner_query(self._toner, (50, 33, 67) if self._second else ()))
 
-    def _administer(self, program: str) -> None:
+    def _switch(self, program: str) -> None:
         if "cups" not in self._processes:
             return
         argv = [program, "-h", str(self._files.cups), QUEUE]
+        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+
+    def _administer(self, options: list[str]) -> None:
+        argv = ["lpadmin", "-h", str(self._files.cups), "-p", QUEUE, *options]
         subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
 
     def _settle(self) -> None:
@@ -224,6 +256,7 @@ class PrinterPeer:
 
     def _end(self, name: str) -> None:
         process = self._processes.pop(name)
+        process.send_signal(signal.SIGCONT)
         process.terminate()
         try:
             process.wait(timeout=3)
@@ -276,6 +309,7 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "paper full": lambda: peer.set_paper(True),
         "toner empty": lambda: peer.set_toner(False),
         "toner full": lambda: peer.set_toner(True),
+        "toner low": lambda: peer.set_supply(6),
         "cover open": peer.open_cover,
         "cover close": peer.close_cover,
         "jam": peer.jam,
@@ -286,6 +320,10 @@ def _commands(peer: PrinterPeer) -> dict[str, Callable[[], None]]:
         "resume": peer.resume,
         "kill-cups": peer.kill_cups,
         "restart-cups": peer.restart_cups,
+        "lock": lambda: peer.lock(True),
+        "unlock": lambda: peer.lock(False),
+        "freeze": lambda: peer.freeze_cups(True),
+        "thaw": lambda: peer.freeze_cups(False),
     }
 
 

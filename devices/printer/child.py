@@ -9,24 +9,28 @@ from devices.printer.cups import CupsQueue
 from devices.printer.job import PrintRun, status_of
 from devices.printer.ports import JobState, PrinterStatus
 from devices.printer.queue import ServerLostError
+from devices.printer.told import options_told
 from kiosk.confine.child import Box, Talk
 
 _PAUSE_S = 0.25
 _PURGE_LOOKS = 24
+# A line that says nothing new is the proof that nothing hangs.
+_AGAIN_S = 1.0
 # A watcher is replaced after some hours, whatever libcups has gathered by then goes with it.
 _WATCH_LOOKS = 4000
 
 
 def print_document(request: dict[str, Any], _box: Box, talk: Talk) -> dict[str, Any]:
-    """Print `pdf` as `job` on `uri`, telling each change; give up and cancel after `deadline_s`."""
+    """Print `pdf` as `job` on `uri`, told each second at least; give up and cancel after `deadline_s`."""
     queue = CupsQueue(parse_address(request["uri"]))
-    run = PrintRun(queue, request["job"], Path(request["pdf"]))
+    run = PrintRun(queue, request["job"], Path(request["pdf"]), options_told(request.get("options", {})))
     deadline = time.monotonic() + float(request["deadline_s"])
     told: JobState | None = None
+    said_at = 0.0
     while True:
         state = run.look()
-        if state != told:
-            told = state
+        if state != told or time.monotonic() - said_at > _AGAIN_S:
+            told, said_at = state, time.monotonic()
             talk.progress(**state.as_dict())
         if state.ended:
             return state.as_dict()
@@ -80,8 +84,8 @@ def _status(queue: CupsQueue) -> dict[str, Any]:
     try:
         status = status_of(queue, queue.state())
     except ServerLostError as error:
-        status = PrinterStatus("printer.server-lost", str(error)[:200])
-    return {"trouble": status.trouble, "said": status.said}
+        status = PrinterStatus(error.trouble, str(error)[:200])
+    return status.as_dict()
 
 
 def _cancel(queue: CupsQueue, name: str) -> bool:

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from devices.printer.address import parse_address
-from devices.printer.ports import JobState, Phase, PrinterStatus, Trouble
+from devices.printer.ports import PLAIN, JobState, PrinterStatus, PrintOptions
+from devices.printer.told import job_told, status_told
 from kiosk.confine.conversation import Conversation, OutputExceededError
 from kiosk.confine.limits import Limits
 
 _ASK_S = 10.0
-# A child that has said nothing for this long past its own deadline hangs in libcups.
+# A child ends by itself at the job's deadline; past it by this long, there is no job to wait for.
 _SLACK_S = 20.0
+_DEATHS = 3
 _LOST = PrinterStatus("printer.server-lost")
 _LIMITS = Limits(memory_mb=512, cpu_s=120, output_mb=1, open_files=64)
 
@@ -45,7 +48,7 @@ class FollowedPrinter:
     async def status(self) -> PrinterStatus:
         """Ask the queue and the printer; a child that hangs or dies counts as the server lost."""
         answer = await self._ask("printer-status", {})
-        return _LOST if answer is None else _status(answer)
+        return _LOST if answer is None else status_told(answer)
 
     async def watch(self) -> AsyncGenerator[PrinterStatus]:
         """The status now and at each change, from one child that stays; a silent or dead one is replaced."""
@@ -58,20 +61,31 @@ class FollowedPrinter:
                         yield status
             await asyncio.sleep(self._interval_s)
 
-    async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
-        """Send and follow; a child that dies is started again and finds the job by its name."""
-        request = self._request(job, pdf)
-        for _attempt in range(3):
+    async def submit(self, job: str, pdf: Path, options: PrintOptions = PLAIN) -> AsyncIterator[JobState]:
+        """Send and follow; a child that dies or hangs is started again and finds the job by its name.
+
+        A server that hangs is waited for until the job's deadline; a child that keeps dying is not.
+        """
+        now = asyncio.get_running_loop().time
+        ends, deaths = now() + self._deadline_s, 0
+        told: JobState | None = None
+        while deaths < _DEATHS and now() < ends + _SLACK_S:
+            died = True
             try:
-                async with asyncio.timeout(self._deadline_s + _SLACK_S):
-                    async for state in self._follow(request):
+                async for state in self._follow(self._request(job, pdf, options, max(ends - now(), 0.0))):
+                    if state != told:
+                        told = state
                         yield self._named(job, state)
-                        if state.ended:
-                            self._given_up.discard(job)
-                            return
-            except (TimeoutError, OutputExceededError):
+                    if state.ended:
+                        self._given_up.discard(job)
+                        return
+            except TimeoutError:
+                died = False
+            except OutputExceededError:
                 pass
-            yield JobState("held", "printer.server-lost")
+            deaths += died
+            told = JobState("held", "printer.server-lost")
+            yield told
         yield JobState("unsure", "printer.server-lost")
 
     def self_test(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
@@ -88,8 +102,8 @@ class FollowedPrinter:
         answer = await self._ask("printer-purge", {})
         return int(answer["left"]) if answer is not None else -1
 
-    def _request(self, job: str, pdf: Path) -> dict[str, Any]:
-        return {"job": job, "pdf": str(pdf.absolute()), "deadline_s": self._deadline_s}
+    def _request(self, job: str, pdf: Path, options: PrintOptions, left_s: float) -> dict[str, Any]:
+        return {"job": job, "pdf": str(pdf.absolute()), "options": asdict(options), "deadline_s": left_s}
 
     def _named(self, job: str, state: JobState) -> JobState:
         """A script that failed ends as canceled too: it is only that when we asked."""
@@ -100,11 +114,17 @@ class FollowedPrinter:
     async def _follow(self, request: Mapping[str, Any]) -> AsyncIterator[JobState]:
         async with Conversation([*self._command, "print"]) as child:
             await child.say(self._order(request))
-            async for message in child.messages():
+            messages = child.messages()
+            while True:
+                try:
+                    async with asyncio.timeout(self._ask_s):
+                        message = await anext(messages)
+                except StopAsyncIteration:
+                    return
                 if message.get("type") == "progress":
-                    yield _state(message)
+                    yield job_told(message)
                 elif message.get("type") == "done":
-                    yield _state(message["result"])
+                    yield job_told(message["result"])
 
     async def _looks(self) -> AsyncGenerator[PrinterStatus]:
         """One child's looks, until it ends; the server is lost when it says nothing, not when it is worn out."""
@@ -118,7 +138,7 @@ class FollowedPrinter:
                         message = await anext(messages)
                     if message.get("type") == "progress":
                         spoke = True
-                        yield _status(message)
+                        yield status_told(message)
             except StopAsyncIteration:
                 if spoke:
                     return
@@ -139,18 +159,3 @@ class FollowedPrinter:
 
     def _order(self, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"request": {"uri": self._uri, **request}, "limits": _LIMITS.as_dict()}
-
-
-def _status(message: Mapping[str, Any]) -> PrinterStatus:
-    return PrinterStatus(_trouble(message.get("trouble")), str(message.get("said", "")))
-
-
-def _state(message: Mapping[str, Any]) -> JobState:
-    phase: Phase | None = message.get("phase")
-    if phase is None or phase not in get_args(Phase):
-        raise OutputExceededError(f"unknown phase {phase!r}")
-    return JobState(phase, _trouble(message.get("trouble")), int(message.get("pages", 0)))
-
-
-def _trouble(key: Any) -> Trouble | None:
-    return key if key in get_args(Trouble) else None

@@ -1,21 +1,21 @@
 """Ask a printer itself, by IPP (RFC 8010): CUPS learns only after 25 s that one was switched off.
 
-Two read-only operations, a few attributes: enough to know whether it answers, what ails it, and
-whether it holds a job of ours.
+Two read-only operations, a few attributes: enough to know whether it answers, what ails it, what it can do
+and holds, and whether it has a job of ours. What answers may be anything: it is read as a stranger's.
 """
 
-import http.client
-import ssl
 import struct
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from devices.printer.abilities import ASKED
+from devices.printer.ipp_wire import WireError, exchange
+
 GET_JOBS, GET_PRINTER_ATTRIBUTES = 0x000A, 0x000B
 _OPERATION, _END = 0x01, 0x03
 _INTEGERS = frozenset({0x21, 0x23})
-_TIMEOUT_S = 3.0
-_MAX_ANSWER = 1024 * 1024
+_BOOLEAN, _RANGE = 0x22, 0x33
 
 Attributes = dict[str, list[Any]]
 
@@ -30,6 +30,8 @@ class PrinterAnswer:
 
     state: int
     reasons: list[str] = field(default_factory=list)
+    found: Attributes = field(default_factory=dict)
+    """All it said, for what it can do and holds."""
 
 
 def ask_printer(uri: str) -> PrinterAnswer:
@@ -38,12 +40,10 @@ def ask_printer(uri: str) -> PrinterAnswer:
     Raises:
         NoAnswerError: it is off, unplugged, or does not speak IPP.
     """
-    groups = _ask(
-        uri, GET_PRINTER_ATTRIBUTES, [("requested-attributes", "printer-state", "printer-state-reasons")]
-    )
-    found = groups[0] if groups else {}
+    wanted = ("requested-attributes", "printer-state", "printer-state-reasons", *ASKED)
+    found = next(iter(_ask(uri, GET_PRINTER_ATTRIBUTES, [wanted])), {})
     reasons = [str(reason) for reason in found.get("printer-state-reasons", []) if reason != "none"]
-    return PrinterAnswer(int(found.get("printer-state", [3])[0]), reasons)
+    return PrinterAnswer(_integer(found, "printer-state", 3), reasons, found)
 
 
 def ask_job(uri: str, name: str) -> int | None:
@@ -57,36 +57,24 @@ def ask_job(uri: str, name: str) -> int | None:
     for which in ("not-completed", "completed"):
         jobs = _ask(uri, GET_JOBS, [("which-jobs", which), wanted])
         ours = [job for job in jobs if job.get("job-name") == [name]]
-        states += [(int(job["job-id"][0]), int(job["job-state"][0])) for job in ours]
+        states += [(_integer(job, "job-id", 0), _integer(job, "job-state", 3)) for job in ours]
     return max(states)[1] if states else None
 
 
 def _ask(uri: str, operation: int, extra: list[tuple[str, ...]]) -> list[Attributes]:
-    parts = urlsplit(uri)
-    host, port = parts.hostname or "", parts.port or 631
-    connection = _connection(parts.scheme, host, port)
     try:
+        parts = urlsplit(uri)
         body = encode(operation, uri, extra)
-        connection.request("POST", parts.path or "/", body, {"Content-Type": "application/ipp"})
-        answer = connection.getresponse().read(_MAX_ANSWER)
-        return decode(answer)
-    except (OSError, http.client.HTTPException, ValueError, struct.error, IndexError) as error:
+        return decode(
+            exchange(parts.scheme, parts.hostname or "", parts.port or 631, parts.path or "/", body)
+        )
+    except (WireError, ValueError, struct.error, IndexError) as error:
         raise NoAnswerError(str(error)) from None
-    finally:
-        connection.close()
 
 
-def _connection(scheme: str, host: str, port: int) -> http.client.HTTPConnection:
-    match scheme:
-        case "ipp" | "http":
-            return http.client.HTTPConnection(host, port, timeout=_TIMEOUT_S)
-        case "ipps" | "https":
-            # A printer's certificate is its own making; nothing private is sent here.
-            context = ssl.create_default_context()
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            return http.client.HTTPSConnection(host, port, timeout=_TIMEOUT_S, context=context)
-        case _:
-            raise NoAnswerError(f"{scheme} is not IPP")
+def _integer(found: Attributes, name: str, default: int) -> int:
+    value = next(iter(found.get(name, [])), default)
+    return value if isinstance(value, int) else default
 
 
 def encode(operation: int, uri: str, extra: list[tuple[str, ...]]) -> bytes:
@@ -130,6 +118,16 @@ def decode(answer: bytes) -> list[Attributes]:
         (length,) = struct.unpack_from(">H", answer, at)
         raw = answer[at + 2 : at + 2 + length]
         at += 2 + length
-        value = struct.unpack(">i", raw)[0] if tag in _INTEGERS else raw.decode("utf-8", "replace")
-        groups[-1].setdefault(name, []).append(value)
+        groups[-1].setdefault(name, []).extend(_values(tag, raw))
     return groups[1:]
+
+
+def _values(tag: int, raw: bytes) -> list[Any]:
+    """One value; a range gives both its ends."""
+    if tag in _INTEGERS:
+        return [struct.unpack(">i", raw)[0]]
+    if tag == _RANGE:
+        return list(struct.unpack(">ii", raw))
+    if tag == _BOOLEAN:
+        return [raw == b"\x01"]
+    return [raw.decode("utf-8", "replace")]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, assert_never
 
+from devices.printer.abilities import abilities_of, supplies_of, trays_of
 from devices.printer.ipp import NoAnswerError
-from devices.printer.ports import JobState, PrinterStatus, Trouble
+from devices.printer.ports import PLAIN, JobState, PrinterStatus, PrintOptions, Trouble
 from devices.printer.queue import Queue, QueuedJob, QueueState, ServerLostError
 from devices.printer.reasons import (
     ABORTED,
@@ -18,14 +19,18 @@ from devices.printer.reasons import (
     CANCELED,
     COMPLETED,
     HELD,
+    PRINTER_STOPPED,
     PROCESSING,
     STOPPED,
     trouble_of,
+    warns_of_ink,
+    without_paper,
 )
 
 # How often a started job must be missing from the printer before it is called lost.
 GRACE_LOOKS = 8
-
+# How many looks a printer with one empty tray may take before that tray is what it waits for: half a minute.
+TRAY_LOOKS = 120
 
 Move = Literal["submit", "resubmit", "follow", "resume", "ask-printer", "give-up", "end"]
 
@@ -52,17 +57,20 @@ class PrintRun:
     queue: Queue
     name: str
     pdf: Path
+    options: PrintOptions = PLAIN
     _sent: bool = False
     _at_printer: bool = False
     _waited: bool = False
     _missed: int = 0
+    _still: int = 0
+    _pages: int = 0
 
     def look(self) -> JobState:
         """Look once, do the next thing, and say where the job is."""
         try:
             return self._look()
-        except ServerLostError:
-            return JobState("held", "printer.server-lost")
+        except ServerLostError as error:
+            return JobState("held", error.trouble)
 
     def _look(self) -> JobState:
         queue = self.queue.state()
@@ -87,7 +95,7 @@ class PrintRun:
     def _submit(self, job: QueuedJob | None) -> JobState:
         if job is not None:
             self.queue.cancel(job.id)
-        self.queue.submit(self.name, self.pdf)
+        self.queue.submit(self.name, self.pdf, self.options)
         self._sent = True
         return JobState("queued")
 
@@ -113,7 +121,7 @@ class PrintRun:
             case 8:
                 return JobState("failed", "printer.job-failed")
             case _:
-                trouble = self._trouble(queue)
+                trouble = self._trouble(queue, job.pages)
                 if trouble is not None:
                     self._waited = True
                     return JobState("held", trouble, job.pages)
@@ -187,8 +195,13 @@ class PrintRun:
                 trouble = self._trouble(queue)
                 return JobState("held", trouble) if trouble else JobState("printing")
 
-    def _trouble(self, queue: QueueState) -> Trouble | None:
-        return status_of(self.queue, queue).trouble
+    def _trouble(self, queue: QueueState, pages: int = 0) -> Trouble | None:
+        status = status_of(self.queue, queue)
+        if status.trouble is None and "printer.tray-empty" in status.upkeep:
+            self._still = self._still + 1 if pages == self._pages else 0
+            self._pages = pages
+            return "printer.paper-empty" if self._still > TRAY_LOOKS else None
+        return status.trouble
 
 
 def status_of(server: Queue, queue: QueueState) -> PrinterStatus:
@@ -197,5 +210,17 @@ def status_of(server: Queue, queue: QueueState) -> PrinterStatus:
         answer = server.probe(queue.device)
     except NoAnswerError as error:
         return PrinterStatus("printer.device-offline", str(error)[:200])
-    reasons = answer.reasons if answer is not None else queue.reasons
-    return PrinterStatus(trouble_of(reasons), " ".join(reasons)[:200])
+    reasons, found = (answer.reasons, answer.found) if answer is not None else (queue.reasons, queue.found)
+    abilities, trays = abilities_of(found), trays_of(found)
+    # One tray of several that is empty is for whoever fills it: the printer takes its paper from another.
+    other = abilities.a4 is not False and any(tray.sheets for tray in trays)
+    stopped = answer is not None and answer.state == PRINTER_STOPPED
+    blocking = without_paper(reasons) if other and not stopped else reasons
+    return PrinterStatus(
+        trouble_of(blocking),
+        " ".join(reasons)[:200],
+        abilities,
+        supplies_of(found),
+        trays,
+        warns_of_ink(reasons),
+    )

@@ -1,14 +1,29 @@
 """What following a job needs of a print server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from devices.printer.ipp import PrinterAnswer
+from devices.printer.ipp import Attributes, PrinterAnswer
+from devices.printer.ports import PrintOptions, Trouble
 
 
 class ServerLostError(Exception):
-    """The print server does not answer."""
+    """The print server does not answer, or not to us: `trouble` says which."""
+
+    trouble: Trouble = "printer.server-lost"
+
+
+class AccessDeniedError(ServerLostError):
+    """It is there, and will not let us."""
+
+    trouble: Trouble = "printer.access-denied"
+
+
+class QueueMissingError(ServerLostError):
+    """It is there, and has no such queue."""
+
+    trouble: Trouble = "printer.queue-missing"
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,8 @@ class QueueState:
     paused: bool
     reasons: list[str]
     device: str
+    found: Attributes = field(default_factory=dict)
+    """What the server knows of the printer's abilities, for one that cannot be asked itself."""
 
 
 class Queue(Protocol):
@@ -40,7 +57,7 @@ class Queue(Protocol):
     def others_started(self, name: str) -> list[int]:
         """Jobs under way that the server had begun to send, all but ours."""
 
-    def submit(self, name: str, pdf: Path) -> None:
+    def submit(self, name: str, pdf: Path, options: PrintOptions) -> None:
         """Create the job under its name and send its document."""
 
     def state(self) -> QueueState:

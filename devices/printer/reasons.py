@@ -22,7 +22,10 @@ _PREFIXES: tuple[tuple[str, Trouble], ...] = (
     ("marker-supply-empty", "printer.toner-empty"),
 )
 
+_LOW = ("toner-low", "marker-supply-low", "marker-ink-almost-empty")
+
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
+PRINTER_STOPPED = 5
 ACTIVE = frozenset({PENDING, HELD, PROCESSING, STOPPED})
 
 
@@ -33,3 +36,15 @@ def trouble_of(reasons: Iterable[str]) -> Trouble | None:
         if any(reason.startswith(prefix) for reason in known):
             return trouble
     return None
+
+
+def warns_of_ink(reasons: Iterable[str]) -> bool:
+    """Whether it says that ink or toner ends soon."""
+    return any(reason.startswith(_LOW) for reason in reasons)
+
+
+def without_paper(reasons: Iterable[str]) -> list[str]:
+    """The reasons that are not of an empty tray."""
+    return [
+        reason for reason in reasons if not reason.startswith(("media-empty", "media-needed", "input-tray"))
+    ]

@@ -66,6 +66,12 @@ def _bind() -> Verb:
     return bind
 
 
+def _arrange() -> Verb:
+    from kiosk.documents.arrange import arrange
+
+    return arrange
+
+
 def _print() -> Verb:
     from devices.printer.child import print_document
 
@@ -155,6 +161,7 @@ VERBS = {
     "scanned-page": Entry(_scanned_page),
     "bind": Entry(_bind),
     "compare-page": Entry(_compare_page),
+    "arrange": Entry(_arrange),
     "print": Entry(_print, confined=False),
     "printer-status": Entry(_printer_status, confined=False),
     "printer-watch": Entry(_printer_watch, confined=False),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
+from kiosk.compose.printer_words import wants
 from kiosk.compose.scan_trial import scanner_now, try_scanner
 from kiosk.compose.test_prints import TEST_DEADLINE_S, Riddle, print_page, print_ticket, sheet_of
 from kiosk.confine.conversation import Conversation, OutputExceededError
@@ -130,9 +131,8 @@ async def _print_test_ticket(house: "House", tickets: Tickets) -> Finding:
 
 
 def _printer(status: PrinterStatus) -> Finding:
-    if status.trouble is None:
-        return Finding("prête")
-    return Finding(ERRORS[status.trouble].cause, status.trouble)
+    said = ERRORS[status.trouble].cause if status.trouble else "prête"
+    return Finding(" · ".join([said, *wants(status)]), status.trouble)
 
 
 def _link(house: "House") -> Finding:

@@ -93,6 +93,7 @@ def main(argv: list[str]) -> int:
     from kiosk.core.ids import new_id
     from kiosk.core.places import Places
     from kiosk.journey.ports import Rules
+    from kiosk.journey.print_choice import PrintRules
     from offline_cache.directory.guide import open_guide
     from offline_cache.store import AgePolicy
     from ui.adapters.commune import open_commune
@@ -113,10 +114,11 @@ def main(argv: list[str]) -> int:
         library.prepare()
         guide.prepare(today())
 
+    printing = PrintRules.of(settings.maintenance)
     wiring = Wiring(
         canvas=canvas,
         settings=settings,
-        rules=Rules(library, new_id, settings.silence, sites, guide, commune, today),
+        rules=Rules(library, new_id, settings.silence, sites, guide, commune, today, printing),
         clock=clock,
         events=EventLog(arguments.events, "screen", clock),
         steward=arguments.steward,

@@ -13,6 +13,7 @@ from typing import Any
 from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.opened import open_to_visits
+from kiosk.compose.printing import laying_of
 from kiosk.compose.scan_trial import watch_scanner
 from kiosk.compose.sound_settings import sound_settings
 from kiosk.compose.tickets import follow_tickets, open_tickets
@@ -198,6 +199,7 @@ class House:
             lambda: counters.count("printed"),
             self.tickets,
             is_local,
+            laying_of(self),
         )
         scans = ScanDesk(
             self.scanner, workshop, papers, lambda: self.visits.vault, self.say_screen, self.clock, self.events,

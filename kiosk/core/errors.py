@@ -10,6 +10,7 @@ from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_guided import GUIDED_ERRORS
 from kiosk.core.errors_panel import PANEL_ERRORS
+from kiosk.core.errors_printer import PRINTER_ERRORS
 from kiosk.core.errors_sound import SOUND_ERRORS
 
 
@@ -237,6 +238,7 @@ _ENTRIES = (
     ),
     ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
     ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
+    *(ErrorEntry(*row) for row in PRINTER_ERRORS),
     # ticket printer
     ErrorEntry("receipt.paper-empty", "T01", "plus de papier à tickets", "mettre un rouleau neuf"),
     ErrorEntry("receipt.cover-open", "T02", "capot de l'imprimante à tickets ouvert", "fermer le capot"),

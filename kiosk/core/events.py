@@ -67,7 +67,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "print.complete": "job state",
         "print.confirm-complete": "job came_out",
         "print.purge-complete": "left",
-        "printer.status-changed": "status",
+        "printer.status-changed": "status upkeep",
         "printer.server-restarted": "",
         "receipt.status-changed": "status low",
         "signature.status-changed": "status",

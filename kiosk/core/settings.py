@@ -160,9 +160,13 @@ class Maintenance:
     help_place: str = _key("à l'accueil", "où trouver l'agent, pour la phrase de l'aide")
     free_paper: str = _key("Demandez du papier à l'accueil.", "quoi faire quand le papier manque")
     print_colour: bool = _key(False, "l'imprimante imprime en couleurs : dit avant d'imprimer")
+    print_duplex: bool = _key(True, "imprimer recto verso à partir de deux pages, si l'imprimante le peut")
+    print_copies: int = _key(5, "exemplaires d'un même document, au plus (9 au plus)")
+    print_sheets: int = _key(60, "feuilles qu'une visite peut imprimer, au plus")
     print_price: str = _key(
         "gratuit", "prix d'une impression, dit avant d'imprimer : gratuit, 0,20 € la page…"
     )
+    print_price_colour: str = _key("", "prix en couleurs, s'il est différent : 0,50 € la page…")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from kiosk.documents.vault import CLEAN, SOURCE, Draft, StoredDocument, Vault
 
 Hear = Callable[[dict[str, Any]], None]
 
+GIVEN = "document"
+"""What the child that arranges pages knows their document's folder by."""
 RAW = "raw"
 """What the child that straightens a page knows its picture by."""
 
@@ -146,6 +148,22 @@ class Workshop:
         inputs = {f"page-{number}": single.folder for number, single in enumerate(stored)}
         job = _Job("bind", "scanned", {"pages": sizes}, inputs)
         return await self._finish(vault.begin(document_id), job)
+
+    async def arrange(
+        self, vault: Vault, document_id: str, pages: Sequence[int], copies: int, whole_sheets: bool
+    ) -> StoredDocument | Refused:
+        """Make a document of some pages of another, `copies` times; `whole_sheets`: no sheet holds two copies.
+
+        Refusals: `document.pages-exceeded`, `document.file-damaged`.
+
+        Raises:
+            KeyError: the vault has no such document.
+        """
+        stored = vault.get(document_id)
+        sizes = [page.model_dump(mode="json") for page in stored.document.pages]
+        request = {"pages": list(pages), "copies": copies, "whole_sheets": whole_sheets, "sizes": sizes}
+        job = _Job("arrange", "arranged", request, {GIVEN: stored.folder})
+        return await self._finish(vault.begin(), job)
 
     def _type(self) -> dict[str, Path]:
         return {"fonts": self._fonts} if self._fonts.is_dir() else {}

@@ -55,8 +55,10 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
     match journey.screen:
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
-        case at.Reading() | at.Sign() | at.Writing() if not home:
+        case at.Reading() | at.Sign() | at.Writing() | at.PrintOptions() | at.PrintPages() if not home:
             return None
+        case at.PrintOptions() | at.PrintPages():
+            return unfinished(journey.back(), rules, home=True)
         case at.ScanPlace() | at.ScanPages() if _pages_lost(journey) and not (home and journey.call):
             return "lose-scan"
         case at.ScanPlace() | at.ScanPages() | at.ScanDone() if not home:
@@ -100,6 +102,8 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return leave_staff(journey)
     if isinstance(journey.screen, at.Welcome | at.Neutral):
         return stay(journey)
+    if isinstance(journey.screen, at.PrintOptions | at.PrintPages) and not home:
+        return stay(journey.back())
     if isinstance(journey.screen, at.Reading | at.Sign | at.Writing) and not home:
         return stay(journey.fresh(at.Call()))
     if isinstance(journey.screen, at.SCANNING) and not home:

@@ -8,6 +8,7 @@ from kiosk.journey.assistance import ask_help
 from kiosk.journey.effects import PrintOwn, Send
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
+from kiosk.journey.print_options import fits, settled, sheets
 from kiosk.journey.state import CameOut, Job, Journey, Paperwork
 from kiosk.journey.step import Step, also, stay
 from offline_cache.local.model import part_of
@@ -34,6 +35,10 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("site.printed", str(document)) if isinstance(journey.screen, at.Site):
             job = Job(rules.new_id(), "page", journey.screen.name, moved_at=journey.now, document=document)
             return stay(_follow(journey, job), printing.PrintPage(job=job.id, document=document))
+        case Touch("print.go") if (
+            isinstance(journey.screen, at.PrintOptions) and journey.world.printer.usable
+        ):
+            return _print_chosen(journey, journey.screen, rules)
         case Touch("print.yes" | "print.again" | "print.help" | "print.cancel" | "print.leave"):
             return _answer(journey, touch)
     return None
@@ -55,9 +60,12 @@ def print_own(journey: Journey, rules: Rules, kind: Any, title: str, about: str 
 
 def print_document(journey: Journey, rules: Rules, document: str) -> Step:
     """Print a paper of the call, and tell the expert."""
-    job = Job(rules.new_id(), "document", journey.title_of(document), moved_at=journey.now, document=document)
+    job = Job(
+        rules.new_id(), "document", journey.title_of(document), moved_at=journey.now, document=document,
+        sheets=sheets(journey, document, rules),
+    )  # fmt: skip
     news = peer.PrintNews(document=document, state="printing")
-    order = printing.PrintDocument(job=job.id, document=document)
+    order = printing.PrintDocument(job=job.id, document=document, choice=settled(journey, document, rules))
     return stay(_follow(journey, job), order, *([news] if journey.call else []))
 
 
@@ -65,8 +73,8 @@ def _print_checklist(journey: Journey, sheet: str, rules: Rules) -> Step | None:
     found = rules.library.sheet(sheet)
     if found is None or not journey.world.printer.usable:
         return None
-    settled = replace(journey, settled=journey.settled | {sheet})
-    return print_own(settled, rules, "checklist", found.title, sheet)
+    finished = replace(journey, settled=journey.settled | {sheet})
+    return print_own(finished, rules, "checklist", found.title, sheet)
 
 
 # ---- forms
@@ -145,16 +153,30 @@ def _fill(journey: Journey, screen: at.Form, name: str, text: str) -> Journey:
     )
 
 
+def _print_chosen(journey: Journey, screen: at.PrintOptions, rules: Rules) -> Step | None:
+    """From « Autres choix »: print what the page behind it shows."""
+    if not fits(journey, screen.document, rules):
+        return None
+    behind = journey.back()
+    if isinstance(behind.screen, at.Form):
+        return _print_form(behind, behind.screen, rules)
+    return print_document(behind, rules, screen.document)
+
+
 def _print_form(journey: Journey, screen: at.Form, rules: Rules) -> Step | None:
     form = find_form(rules, screen.sheet, screen.form)
-    if form is None or not form.local:
+    if form is None or not form.local or screen.document not in journey.documents:
         return None
+    if not fits(journey, screen.document, rules):
+        return stay(journey.to(at.PrintOptions(screen.document, screen.page)))
     # A notice of the town hall is shown as a form is, and is none.
     kind: Literal["form", "page"] = "page" if part_of(screen.sheet) == "avis" else "form"
-    job = Job(rules.new_id(), kind, form.title, moved_at=journey.now)
+    amount, choice = sheets(journey, screen.document, rules), settled(journey, screen.document, rules)
+    job = Job(rules.new_id(), kind, form.title, moved_at=journey.now, sheets=amount)
     values = {name: text for name, text in journey.filled.get(form.id, {}).items() if text}
-    settled = replace(journey, settled=journey.settled | {form.id})
-    return stay(_follow(settled, job), printing.PrintForm(job=job.id, sha256=form.sha256, values=values))
+    finished = replace(journey, settled=journey.settled | {form.id})
+    order = printing.PrintForm(job=job.id, sha256=form.sha256, values=values, choice=choice)
+    return stay(_follow(finished, job), order)
 
 
 def _zoom(journey: Journey, factor: float) -> Step | None:

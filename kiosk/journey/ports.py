@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kiosk.core.clock import SystemClock
 from kiosk.core.settings import Silence
+from kiosk.journey.print_choice import PrintRules
 from offline_cache.checklist import Checklist
 from offline_cache.conditions import Facts
 from offline_cache.directory.guide import Guide
@@ -91,3 +92,4 @@ class Rules:
     """What the town hall writes itself; None when nothing is installed."""
     today: Callable[[], date] = lambda: SystemClock().now().astimezone().date()
     """The day in the town hall: what an answer about a date is judged by."""
+    printing: PrintRules = field(default_factory=PrintRules)

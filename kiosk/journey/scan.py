@@ -6,6 +6,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
 from kiosk.journey.paper import print_document
 from kiosk.journey.ports import Rules
+from kiosk.journey.print_options import fits
 from kiosk.journey.scanned import ScannedPage, ScanWork
 from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
@@ -88,6 +89,8 @@ def _result(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     if not isinstance(screen, at.ScanDone):
         return None
     if touch.name == "scan.print" and journey.world.printer.usable:
+        if journey.call is None and not fits(journey, screen.document, rules):
+            return stay(journey.to(at.PrintOptions(screen.document, screen.page)))
         return print_document(journey, rules, screen.document)
     if touch.name == "scan.send" and journey.call is not None:
         sent = journey.fresh(at.Call()).to(at.Reading(screen.document)).with_done("sent", NAME)

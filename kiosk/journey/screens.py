@@ -100,6 +100,21 @@ class Printing:
 
 
 @dataclass(frozen=True)
+class PrintOptions:
+    """« Autres choix » of a document; `page` is the one that was shown."""
+
+    document: str
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class PrintPages:
+    """Which pages of a document go on paper."""
+
+    document: str
+
+
+@dataclass(frozen=True)
 class Counters:
     """The list of counters."""
 
@@ -343,6 +358,7 @@ class Checkup:
 Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
+    | PrintOptions | PrintPages
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | DevicePage | Remedy | Trial | Journal | Checkup
     | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanPages | ScanDone

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
+from kiosk.journey.print_choice import Choice
 from kiosk.journey.scanned import ScanWork
 from kiosk.journey.upkept import Upkeep
 from session.protocol.content import ContentState
@@ -106,6 +107,7 @@ class Job:
     document: str = ""
     answered: bool = False
     came_out: bool = False
+    sheets: int = 1
 
     @property
     def active(self) -> bool:
@@ -270,6 +272,8 @@ class Journey:
     failed: Mapping[str, str] = field(default_factory=dict)
     """Document id -> error key."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """Document id -> how to print it, where that is not the usual way."""
     scan: ScanWork | None = None
     ticket: Ticket | None = None
     share: bool = False

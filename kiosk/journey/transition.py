@@ -17,6 +17,7 @@ from kiosk.journey.offices import offices
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
+from kiosk.journey.print_options import print_options
 from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
@@ -92,6 +93,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or town(journey, touch, rules)
         or asking(journey, touch, rules)
         or paper(journey, touch, rules)
+        or print_options(journey, touch, rules)
         or scan(journey, touch, rules)
         or counter(journey, touch, rules)
         or talk(journey, touch, rules)

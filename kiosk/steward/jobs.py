@@ -8,17 +8,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from devices.printer.ports import JobState, Printer
+from devices.printer.ports import PLAIN, JobState, Printer, PrintOptions
 from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
 from kiosk.documents.sheets import SHEET, Sheet
 from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
 from kiosk.documents.workshop import Workshop
+from kiosk.steward.laying import PLAINLY, Laying
 from kiosk.steward.ports import Say
 from kiosk.steward.tickets import Tickets
 from session.protocol.printing import (
     PrintAnswer,
     PrintCancel,
+    PrintChoice,
     PrintDocument,
     PrintForm,
     PrintPage,
@@ -46,6 +48,8 @@ class Job:
     make: Make
     name: str = ""
     ticket: Sheet | None = None
+    choice: PrintChoice | None = None
+    options: PrintOptions = PLAIN
     task: asyncio.Task[None] | None = None
     sheet: Path | None = None
     pages: int = 0
@@ -70,6 +74,7 @@ class Jobs:
         printed: Callable[[], None] = lambda: None,
         tickets: Tickets | None = None,
         foreign: Callable[[Path], bool] = lambda _pdf: False,
+        laying: Laying = PLAINLY,
     ) -> None:
         """`foreign` tells the forms that are no publisher's: they are printed as page pictures only.
 
@@ -85,6 +90,7 @@ class Jobs:
         self._tickets = tickets
         self._workshop = workshop
         self._foreign = foreign
+        self._laying = laying
         self._form_path = form_path
         self._vault = vault
         self._screen = screen
@@ -124,7 +130,7 @@ class Jobs:
                 return blank
             return await self._workshop.fill(vault, blank.document.id, body.values)
 
-        self._start(body.job, "form", fill)
+        self._start(body.job, "form", fill, choice=body.choice)
 
     def document(self, body: PrintDocument) -> None:
         """Print a document of the vault; a copy, because the job may outlive the vault."""
@@ -141,7 +147,7 @@ class Jobs:
             await asyncio.to_thread(_copy_tree, stored.folder, vault)
             return vault.get(stored.document.id)
 
-        self._start(body.job, "document", copy)
+        self._start(body.job, "document", copy, choice=body.choice)
 
     def page(self, body: PrintPage) -> None:
         """Clean and print what a public site's page became; taken out of the visit's vault, the job may outlive it."""
@@ -232,12 +238,19 @@ class Jobs:
 
     # ---- inside
 
-    def _start(self, job_id: str, kind: str, make: Make, ticket: Sheet | None = None) -> None:
+    def _start(
+        self,
+        job_id: str,
+        kind: str,
+        make: Make,
+        ticket: Sheet | None = None,
+        choice: PrintChoice | None = None,
+    ) -> None:
         if job_id in self._jobs:
             return  # the same order twice prints once
         vault = self._vault_at(self._folder / job_id)
         vault.make()
-        job = Job(job_id, kind, vault, make, job_id, ticket)
+        job = Job(job_id, kind, vault, make, job_id, ticket, choice)
         self._jobs[job_id] = job
         self._events.emit("print.submit-init", job=job_id, kind=kind)
         job.task = asyncio.ensure_future(self._run(job))
@@ -248,7 +261,7 @@ class Jobs:
             await self._run_ticket(job, job.ticket, self._tickets)
             return
         if job.sheet is None:
-            made = await job.make(job.vault)
+            made = await self._make(job)
             if isinstance(made, Refused):
                 self._news(job, PrintState(job=job.id, state="failed", key=made.key))
                 return
@@ -259,9 +272,17 @@ class Jobs:
             return
         async with self._spool:  # a purge under way must not take this sheet with it
             job.sent = True
-        async for news in self._printing.submit(job.name, job.sheet):
+        async for news in self._printing.submit(job.name, job.sheet, job.options):
             self._news(job, _state(job.id, news, job.pages))
         self._told_end(job)
+
+    async def _make(self, job: Job) -> StoredDocument | Refused:
+        """The finished document, with the pages and copies chosen; how to print it is noted."""
+        made = await job.make(job.vault)
+        if isinstance(made, Refused):
+            return made
+        laid, job.options = await self._laying.out(self._workshop, job.vault, made, job.choice)
+        return laid
 
     async def _run_ticket(self, job: Job, sheet: Sheet, tickets: Tickets) -> None:
         made = await tickets.draw(job.vault, sheet)

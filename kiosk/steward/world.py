@@ -1,7 +1,7 @@
 """What is true around the visit: one picture of link, counters, printer and help, told at each change."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
@@ -11,6 +11,8 @@ from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
 from session.protocol.local import Printer, VisitStage, World
 from session.protocol.scanning import Scanner
 from session.protocol.shared import Desk
+
+_UNKNOWN = frozenset({"printer.device-offline", "printer.server-lost"})
 
 
 @dataclass
@@ -85,8 +87,13 @@ class WorldBook:
 
     def printer(self, news: PrinterStatus) -> None:
         """The printer, as it says."""
-        if news != self.facts.printer:
-            self._events.emit("printer.status-changed", status=news.trouble or "ready")
+        known = self.facts.printer
+        if (news.trouble, news.upkeep) != (known.trouble, known.upkeep):
+            self._events.emit(
+                "printer.status-changed", status=news.trouble or "ready", upkeep=" ".join(news.upkeep)
+            )
+        if news.trouble in _UNKNOWN:  # what it could do it will do again
+            news = replace(news, abilities=self.facts.printer.abilities)
         self.facts.printer = news
         self.changed()
 
@@ -125,7 +132,10 @@ class WorldBook:
     def world(self) -> World:
         """For the screen."""
         facts = self.facts
-        printer = Printer(usable=facts.printer.usable, key=facts.printer.trouble)
+        able = facts.printer.abilities
+        printer = Printer(
+            usable=facts.printer.usable, key=facts.printer.trouble, duplex=able.duplex, colour=able.colour
+        )
         link = {True: "online", False: "offline", None: "none"}[facts.link]
         return World.model_validate(
             {
@@ -152,7 +162,7 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep])
+        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *facts.printer.upkeep])
 
 
 def _scanner(status: ScannerStatus | None) -> Scanner:

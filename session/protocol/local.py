@@ -36,6 +36,8 @@ class Printer(Part):
 
     usable: bool
     key: ErrorKey | None = None
+    duplex: bool = False
+    colour: bool = False
 
 
 class World(Body):

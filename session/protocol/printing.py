@@ -1,11 +1,22 @@
 """What the screen and the steward say of paper: a job is named by the screen, told of by the steward."""
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from session.protocol.envelope import Body
-from session.protocol.shared import ErrorKey, Id, Sha256
+from session.protocol.shared import ErrorKey, Id, Part, Sha256
 
 PrintKind = Literal["checklist", "form", "document", "page", "slip", "test", "report"]
+
+
+class PrintChoice(Part):
+    """How a document goes on paper. `pages` are those chosen, from 0 and in order; empty: all."""
+
+    two_sided: bool = False
+    colour: bool = False
+    copies: Annotated[int, Field(ge=1, le=9)] = 1
+    pages: Annotated[list[Annotated[int, Field(ge=0, lt=1000)]], Field(max_length=200)] = []
 
 
 class PrintState(Body):
@@ -35,6 +46,8 @@ class PrintForm(Body):
     job: Id
     sha256: Sha256
     values: dict[str, str] = {}
+    choice: PrintChoice | None = None
+    """None: as is usual here."""
 
 
 class PrintDocument(Body):
@@ -43,6 +56,7 @@ class PrintDocument(Body):
     TYPE: ClassVar[str] = "print.document"
     job: Id
     document: Id
+    choice: PrintChoice | None = None
 
 
 class PrintPage(Body):

@@ -42,7 +42,16 @@ from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody,
 from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
-from ui.pages.paper import Form, FormField, FormWays, Printing, PrintWord
+from ui.pages.paper import (
+    Form,
+    FormField,
+    FormWays,
+    PageTick,
+    Printing,
+    PrintOptions,
+    PrintPages,
+    PrintWord,
+)
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
@@ -54,7 +63,7 @@ from ui.pages.writing import TextLine, Writing
 
 Page = (
     Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
-    | FormWays | Printing
+    | FormWays | Printing | PrintOptions | PrintPages
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanPages
@@ -112,6 +121,7 @@ __all__ = [
     "Offices",
     "Orient",
     "Page",
+    "PageTick",
     "Paper",
     "Picture",
     "Pin",
@@ -119,6 +129,8 @@ __all__ = [
     "PlanGroup",
     "PlanStep",
     "Pointer",
+    "PrintOptions",
+    "PrintPages",
     "PrintWord",
     "Printing",
     "Procedure",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.pages.parts import Action, Card, Note, Picture
+from ui.pages.parts import Action, Card, Note, Picture, Question
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,37 @@ class Printing:
     remedy: str
     code: str
     progress: float
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """« Autres choix »: `words` sums up what is chosen, with its price."""
+
+    title: str
+    what: str
+    words: str
+    note: Note | None
+    questions: list[Question]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class PageTick:
+    """One page to print or not."""
+
+    picture: Picture
+    label: str
+    kept: bool
+    turn: Action
+
+
+@dataclass(frozen=True)
+class PrintPages:
+    """Which pages go on paper."""
+
+    title: str
+    words: str
+    counted: str
+    pages: list[PageTick]
     actions: list[Action]

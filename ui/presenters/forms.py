@@ -5,7 +5,7 @@ from offline_cache.form_ways import FormWays
 from offline_cache.model import Form
 from ui import pages, texts
 from ui.pages import Action, Card, Note
-from ui.presenters.paper import print_words
+from ui.presenters.print_words import print_words
 from ui.presenters.scene import Scene, talk_action
 
 MOST_OFFICES = 3

@@ -4,10 +4,12 @@ from typing import Any, Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.paper import CHOICE
+from kiosk.journey.print_options import settled
 from kiosk.journey.state import Job, Journey, Paperwork
 from offline_cache.local.model import part_of
 from ui import texts
 from ui.pages import Action, Form, FormField, Note, Picture, Printing
+from ui.presenters.print_words import print_words
 from ui.presenters.scene import Scene, paper_or_help, print_note
 
 
@@ -61,11 +63,12 @@ def form(scene: Scene, screen: at.Form) -> Form:
         if part_of(screen.sheet) == "avis":
             label = "Imprimer ce document"
         actions.append(Action("form.print", label, "printer", kind="main"))
+        actions += other_ways(scene)
     number = f"N° {stored.number} · " if stored and stored.number else ""
     touch = " · touchez une case pour l’écrire" if work and work.pages.fields else ""
     return Form(
         title=stored.title if stored else journey.title_of(screen.document),
-        words=f"{number}{print_words(scene, stored.pages if stored else 0)}{touch}",
+        words=f"{number}{_to_know(scene, screen, stored.pages if stored else 0)}{touch}",
         note=note or print_note(scene),
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         fields=fields,
@@ -75,12 +78,17 @@ def form(scene: Scene, screen: at.Form) -> Form:
     )
 
 
-def print_words(scene: Scene, pages: int) -> str:
-    """« 2 pages · noir et blanc · gratuit »: what a person must know before they print."""
-    rules = scene.settings.maintenance
-    colour = "couleurs" if rules.print_colour else "noir et blanc"
-    counted = texts.count(pages, "page") if pages else ""
-    return " · ".join(filter(None, (counted, colour, rules.print_price)))
+def _to_know(scene: Scene, screen: at.Form, pages: int) -> str:
+    """Of the form as it would be printed now, once it is here; until then of any with so many pages."""
+    work = scene.journey.documents.get(screen.document)
+    if work is None:
+        return print_words(scene, pages)
+    return print_words(scene, work.pages.pages, settled(scene.journey, screen.document, scene.rules))
+
+
+def other_ways(scene: Scene) -> list[Action]:
+    """The way to « Autres choix », where there is time for it: in a call the face waits."""
+    return [] if scene.journey.call else [Action("print.options", "Autres choix", "gear")]
 
 
 def _form_failed(scene: Scene, key: str) -> Note:

@@ -17,6 +17,7 @@ from ui.presenters import (
     orient,
     paper,
     plan,
+    print_options,
     procedure,
     scan,
     staff,
@@ -56,6 +57,8 @@ def present(scene: Scene) -> Page:
             return forms.ways(scene, screen) or paper.form(scene, screen)
         case at.Printing():
             return paper.printing(scene, screen)
+        case at.PrintOptions() | at.PrintPages():
+            return print_options.choosing(scene, screen)
         case at.Town():
             return town.town(scene)
         case at.Area():

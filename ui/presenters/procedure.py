@@ -12,7 +12,7 @@ from ui.presenters.aside import about, office_card, related, service_card, unfol
 from ui.presenters.guided import ways_in, your_case
 from ui.presenters.lines import Lines, question_of
 from ui.presenters.offices import link_cards
-from ui.presenters.paper import print_words
+from ui.presenters.print_words import print_words
 from ui.presenters.scene import Scene, talk_action
 from ui.presenters.town import facts_of, pictures_of, request_action
 

@@ -6,7 +6,7 @@ from session.protocol.scanning import Scanner
 from ui import texts
 from ui.pages import Action, Note, Picture, ScanChoice, ScanPages, ScanPlace
 from ui.pages.parts import ActionKind
-from ui.presenters.paper import pager, picture_of
+from ui.presenters.paper import other_ways, pager, picture_of
 from ui.presenters.scene import Scene, print_note
 
 OPEN = "Numériser un papier"
@@ -192,6 +192,7 @@ def scan_done(scene: Scene, screen: at.ScanDone) -> ScanPages:
     if scene.can_print:
         kind: ActionKind = "secondary" if expert else "main"
         actions.append(Action("scan.print", "Imprimer une photocopie", "printer", kind=kind))
+        actions += other_ways(scene)
     leave = "Ne pas le montrer" if expert else "J’ai terminé"
     actions.append(Action("scan.leave", leave, "x" if expert else "check", kind="secondary"))
     words = (

@@ -7,7 +7,7 @@ import pytest
 
 from devices.printer.ipp import NoAnswerError, PrinterAnswer
 from devices.printer.job import GRACE_LOOKS, Move, PrintRun, next_move
-from devices.printer.ports import JobState
+from devices.printer.ports import JobState, PrintOptions
 from devices.printer.queue import QueuedJob, QueueState, ServerLostError
 
 FRESH = QueuedJob(id=1, state=3, started=False, documents=1, pages=0)
@@ -54,7 +54,7 @@ class Scripted:
     def others_started(self, name: str) -> list[int]:
         return self.others
 
-    def submit(self, name: str, pdf: Path) -> None:
+    def submit(self, name: str, pdf: Path, options: PrintOptions) -> None:
         self.asked.append(f"submit {name}")
 
     def state(self) -> QueueState:

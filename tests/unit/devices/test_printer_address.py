@@ -19,8 +19,23 @@ def test_both_forms_are_read(uri: str, address: CupsAddress) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["", "borne", "ipp://localhost/borne", "cups://localhost", "cups:///run/cups.sock"]
+    ("uri", "nearest"),
+    [
+        ("", "cups://localhost/FILE"),
+        ("borne", "cups://localhost/borne"),
+        ("cup://localhost/borne", "essayer cups://localhost/borne"),
+        ("CUPSS:///run/cups.sock?queue=b", "essayer cups:///run/cups.sock?queue=b"),
+        ("ipp://192.0.2.9/ipp/print", "lpadmin -p borne -E -v ipp://192.0.2.9/ipp/print -m everywhere"),
+        ("escpos+tcp://192.0.2.9", "n'est pas d'une imprimante A4"),
+        ("cups://localhost", "il manque la file : cups://localhost/FILE"),
+        ("cups:///run/cups.sock", "il manque la file : cups:///run/cups.sock?queue=FILE"),
+        ("cups://localhost/printers/borne", "essayer cups://localhost/borne"),
+        ("cups://localhost:port/borne", "ce n'est pas une adresse"),
+        ("cups://[::1/borne", "ce n'est pas une adresse"),
+        ("cups://localhost/bor\x00ne", "caractères invisibles"),
+    ],
 )
-def test_anything_else_is_refused_with_the_two_forms(uri: str) -> None:
-    with pytest.raises(ValueError, match="queue=QUEUE"):
+def test_anything_else_is_refused_with_the_two_forms_and_the_nearest(uri: str, nearest: str) -> None:
+    with pytest.raises(ValueError, match="queue=FILE") as refused:
         parse_address(uri)
+    assert nearest in str(refused.value)

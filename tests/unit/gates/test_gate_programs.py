@@ -14,6 +14,7 @@ PACKAGES = {
     "cupsdisable": "cups",
     "espeak-ng": "espeak-ng",
     "ippeveprinter": "cups-ipp-utils",
+    "lpadmin": "cups",
     "ipptool": "cups-ipp-utils",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",

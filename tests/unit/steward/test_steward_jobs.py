@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from devices.printer.ports import JobState, Printer
+from devices.printer.ports import JobState, Printer, PrintOptions
 from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
@@ -34,13 +34,15 @@ class Paper:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.asked: list[PrintOptions] = []
         self.cancelled: list[str] = []
         self.purges = 0
         self.left = 0
         self.steps: asyncio.Queue[JobState] = asyncio.Queue()
 
-    async def submit(self, job: str, pdf: Path) -> AsyncIterator[JobState]:
+    async def submit(self, job: str, pdf: Path, options: PrintOptions) -> AsyncIterator[JobState]:
         assert pdf.is_file()
+        self.asked.append(options)
         self.sent.append(job)
         while True:
             state = await self.steps.get()

@@ -1,6 +1,6 @@
 """What the screen and the agent's page are told of the kiosk."""
 
-from devices.printer.ports import PrinterStatus
+from devices.printer.ports import Abilities, PrinterStatus, Supply
 from kiosk.core.events import EventLog
 from kiosk.steward.world import WorldBook
 from session.protocol.kiosk_relay import KioskStatus
@@ -48,6 +48,23 @@ def test_a_dead_printer_is_a_fault_the_screen_knows_before_anyone_prints() -> No
     told.book.printer(PrinterStatus("printer.paper-empty"))
     assert told.worlds[-1].printer.usable is False
     assert told.worlds[-1].faults == ["printer.paper-empty"]
+
+
+def test_low_ink_is_for_the_agent_and_no_visitor_hears_of_it() -> None:
+    told = Listeners()
+    low = PrinterStatus(None, abilities=Abilities(duplex=True), supplies=(Supply("black", False, 6),))
+    told.book.printer(low)
+    assert told.worlds[-1].faults == []
+    assert told.worlds[-1].printer.usable is True
+    assert told.statuses[-1].faults == ["printer.toner-low"]
+
+
+def test_what_a_printer_can_do_is_remembered_while_it_is_off() -> None:
+    told = Listeners()
+    told.book.printer(PrinterStatus(None, abilities=Abilities(duplex=True, colour=True)))
+    told.book.printer(PrinterStatus("printer.device-offline"))
+    printer = told.worlds[-1].printer
+    assert (printer.usable, printer.duplex, printer.colour) == (False, True, True)
 
 
 def test_no_relay_set_is_not_the_same_as_a_relay_that_does_not_answer() -> None:

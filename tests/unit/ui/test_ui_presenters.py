@@ -12,6 +12,7 @@ from kiosk.core.settings import Settings
 from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
+from kiosk.journey.print_choice import PrintRules
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from session.protocol import call, local, maintenance, peer
@@ -122,6 +123,11 @@ def form(story: Story) -> None:
     story.hear(shown.model_copy(update={"fields": fields}))
 
 
+def able(story: Story) -> None:
+    story.hear(world(printer=local.Printer(usable=True, duplex=True, colour=True)))
+    story.rules = replace(story.rules, printing=PrintRules(colour=True))
+
+
 def signing(story: Story) -> None:
     story.document()
     story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
@@ -227,6 +233,10 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "procedure narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0)),
     "checklist narrowed": guided(("sheet.open", "W1"), ("wizard.answer", 0), ("checklist.open", "F10")),
     "form": form,
+    "print_options": several(able, form, lambda story: story.touch("print.options")),
+    "print_pages": several(
+        able, form, lambda story: story.touch("print.options"), lambda story: story.touch("print.pages")
+    ),
     "printing": printing("printing"),
     "printing held": printing("held", "printer.paper-empty"),
     "printing done": printing("done"),

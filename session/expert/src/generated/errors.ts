@@ -321,6 +321,26 @@ export const ERRORS = {
     "code": "P08",
     "cause": "file d'impression arrêtée"
   },
+  "printer.access-denied": {
+    "code": "P09",
+    "cause": "le service d'impression refuse la borne"
+  },
+  "printer.queue-missing": {
+    "code": "P10",
+    "cause": "la file d'impression réglée n'existe pas"
+  },
+  "printer.toner-low": {
+    "code": "P11",
+    "cause": "encre presque finie"
+  },
+  "printer.waste-full": {
+    "code": "P12",
+    "cause": "bac d'encre usagée presque plein"
+  },
+  "printer.tray-empty": {
+    "code": "P13",
+    "cause": "un bac à papier est vide"
+  },
   "receipt.paper-empty": {
     "code": "T01",
     "cause": "plus de papier à tickets"
