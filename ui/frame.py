@@ -58,7 +58,7 @@ class Option:
     toggle: Action
 
 
-OverlayKind = Literal["", "confirm", "still_there", "help", "display", "error", "printing", "gentle"]
+OverlayKind = Literal["", "confirm", "still_there", "help", "display", "error", "printing", "gentle", "code"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
 from kiosk.compose import dock, report
 from kiosk.compose.drivers import scanner_of
+from kiosk.compose.reader_trials import reader_now
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ERRORS, UserFacingError
@@ -107,6 +108,17 @@ def words_of(row: dict[str, Any]) -> str:
     """A row's state in words."""
     key = row["key"]
     return ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
+    if devices.codes:
+        found = reader_now(devices.codes)
+        rows.append({"device": "codes", "uri": devices.codes, "ok": found.key is None, "key": found.key})
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            key = row["key"]
+            words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
+            print(f"{row['device']:12} {words:40} {row['uri']}")
+    return 0
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

@@ -82,6 +82,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "device.test-init": "device guided",
         "device.test-complete": "device guided key proven",
         "device.report-complete": "state",
+        # code reader
+        "codes.status-changed": "status",
+        "codes.read-complete": "kind",
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",

@@ -82,6 +82,12 @@ class Devices:
         r"((topaz|wacom):/[^?]+(\?baud=(9600|19200|38400|57600|115200))?)?",
         "topaz:/dev/… ou wacom:/dev/…, et au besoin ?baud=19200",
     )
+    codes: str = _key(
+        "",
+        "lecteur de codes série : codes:/dev/serial/by-id/…, et ?baud=… ; vide : aucun",
+        r"(codes:/[^?]+(\?baud=(1200|2400|4800|9600|19200|38400|57600|115200))?)?",
+        "codes:/dev/serial/by-id/…, et au besoin ?baud=9600",
+    )
     speaker: str = _key("", "haut-parleur : sound:default ou sound:file:SORTIE.wav")
 
 
@@ -238,9 +244,9 @@ def _allowed(value: Any, pattern: str) -> bool:
 def for_screens(settings: Settings) -> Settings:
     """What a screen shows comes from these tables; where the servers and the steward's devices are is not.
 
-    The signature pad is the screen's own device.
+    The signature pad and the code reader are the screen's own devices.
     """
-    devices = Devices(signature=settings.devices.signature)
+    devices = Devices(signature=settings.devices.signature, codes=settings.devices.codes)
     ages = dataclasses.replace(settings.content, source="none", url="", trust="")
     return dataclasses.replace(settings, relay=Relay(), devices=devices, call=Call(), content=ages)
 

@@ -81,7 +81,19 @@ class Trouble:
     key: str
 
 
-Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble
+CodeKind = Literal["none", "address", "request", "own-request", "callback", "interview"]
+
+
+@dataclass(frozen=True)
+class CodeRead:
+    """What a code held before the reader is; `sheet` the procedure of a request of this visit."""
+
+    kind: CodeKind
+    text: str = ""
+    sheet: str = ""
+
+
+Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead
 
 
 # ---- paper and counter

@@ -4,6 +4,7 @@ import math
 
 from kiosk.journey import screens as at
 from kiosk.journey.state import (
+    CodeRead,
     Confirm,
     DisplayPanel,
     Gentle,
@@ -14,6 +15,7 @@ from kiosk.journey.state import (
 from ui import texts
 from ui.frame import Bar, BarItem, Display, Header, Option, Overlay
 from ui.pages import Action
+from ui.presenters.codes import code_read
 from ui.presenters.scene import Scene
 
 _LINKS = {"online": "Connecté", "offline": "Hors ligne", "none": "Sans vidéo"}
@@ -124,6 +126,8 @@ def overlay(scene: Scene) -> Overlay:
             return _help(scene)
         case DisplayPanel():
             return _display(scene)
+        case CodeRead():
+            return code_read(scene, journey.overlay)
         case Trouble(key=key):
             closing = (Action("overlay.cancel", "J’ai compris", "check", kind="main"),)
             return Overlay(
