@@ -12,6 +12,7 @@ from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
 from kiosk.compose import dock, report
 from kiosk.compose.drivers import scanner_of
+from kiosk.compose.power import supply_of, told
 from kiosk.compose.reader_trials import reader_now
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -111,6 +112,10 @@ def words_of(row: dict[str, Any]) -> str:
     if devices.codes:
         found = reader_now(devices.codes)
         rows.append({"device": "codes", "uri": devices.codes, "ok": found.key is None, "key": found.key})
+    supply = supply_of(devices)
+    if supply is not None:
+        key = told(asyncio.run(supply.status())).key
+        rows.append({"device": "ups", "uri": devices.ups, "ok": key is None, "key": key})
     if options.json:
         print(json.dumps(rows, ensure_ascii=False))
     else:

@@ -82,6 +82,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "device.test-init": "device guided",
         "device.test-complete": "device guided key proven",
         "device.report-complete": "state",
+        # power
+        "power.status-changed": "status",
+        "power.shutdown-asked": "",
         # code reader
         "codes.status-changed": "status",
         "codes.read-complete": "kind",

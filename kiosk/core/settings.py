@@ -88,6 +88,12 @@ class Devices:
         r"(codes:/[^?]+(\?baud=(1200|2400|4800|9600|19200|38400|57600|115200))?)?",
         "codes:/dev/serial/by-id/…, et au besoin ?baud=9600",
     )
+    ups: str = _key(
+        "",
+        "onduleur, par NUT : nut://127.0.0.1:3493/NOM ; vide : aucun",
+        r"(nut://[^/?#@\s]+/[A-Za-z0-9._-]+)?",
+        "nut://127.0.0.1:3493/NOM, où NOM est celui de /etc/nut/ups.conf",
+    )
     speaker: str = _key("", "haut-parleur : sound:default ou sound:file:SORTIE.wav")
 
 

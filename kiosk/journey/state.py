@@ -93,7 +93,12 @@ class CodeRead:
     sheet: str = ""
 
 
-Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead
+@dataclass(frozen=True)
+class PowerEnds:
+    """« Le courant est coupé », with the time left: `Journey.power_until`."""
+
+
+Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead | PowerEnds
 
 
 # ---- paper and counter
@@ -248,6 +253,8 @@ class Journey:
     asked_at: float = 0.0
     extended_until: float = 0.0
     world: World = field(default_factory=World)
+    power_until: float | None = None
+    """The power ends, and the visit with it."""
     display: Display = field(default_factory=Display)
     overlay: Overlay | None = None
     vault: str = ""

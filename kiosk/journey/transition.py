@@ -25,7 +25,7 @@ from kiosk.journey.staff import pin_result, staff
 from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, stay
 from kiosk.journey.staff import devices_state, pin_result, staff
-from kiosk.journey.state import SETTLE_S, CodeRead, Gentle, Journey, Request, StillThere, Trouble
+from kiosk.journey.state import SETTLE_S, CodeRead, Gentle, Journey, PowerEnds, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, noting, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
@@ -163,7 +163,13 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
 
 def _world(journey: Journey, world: local.World) -> Journey:
     answered = journey.rang and world.help == "idle" and journey.world.help == "answered"
-    return replace(journey, world=world, rang=journey.rang and not answered)
+    told = replace(journey, world=world, rang=journey.rang and not answered)
+    if world.leave_s is None:
+        overlay = None if isinstance(journey.overlay, PowerEnds) else journey.overlay
+        return replace(told, power_until=None, overlay=overlay)
+    if not journey.visiting or journey.power_until is not None:
+        return told
+    return replace(told, power_until=journey.now + world.leave_s, overlay=PowerEnds())
 
 
 def stage_of(journey: Journey) -> Stage:

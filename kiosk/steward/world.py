@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from devices.power.ports import PowerStatus, Unheard
 from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
 from devices.scanner.ports import ScannerStatus
@@ -34,6 +35,10 @@ class Facts:
     upkeep: list[str] = field(default_factory=list)
     """Error keys for whoever looks after the kiosk; they concern no visitor."""
     stage: str = "welcome"
+    power: PowerStatus | None = None
+    """None: no backed-up supply is set, or it was not asked yet. Its troubles concern no visitor until `leave_s`."""
+    leave_s: int | None = None
+    """The power ends: how long a visitor had from the moment it was told."""
 
 
 class WorldBook:
@@ -137,6 +142,7 @@ class WorldBook:
                 "faults": self.faults(),
                 "help": facts.help,
                 "camera": facts.camera,
+                "leave_s": facts.leave_s,
             }
         )
 
@@ -152,7 +158,13 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep])
+        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *_power(facts.power)])
+
+
+def _power(status: PowerStatus | None) -> list[str]:
+    """For who looks after the kiosk."""
+    key = status.key if isinstance(status, Unheard) else status.trouble if status is not None else None
+    return [] if key is None else [key]
 
 
 def _scanner(status: ScannerStatus | None) -> Scanner:

@@ -1,11 +1,11 @@
-"""What readers and sensors show to a visitor: the card of a code."""
+"""What readers and sensors show to a visitor: the card of a code, and of the power that ends."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
-from kiosk.journey.state import CodeRead, Journey
+from kiosk.journey.state import CodeRead, Journey, PowerEnds
 from ui.gallery_states.commune import WALL, saint_aubin
 from ui.gallery_states.state import BIG, REACH, State
 from ui.local_states import Stagehand
@@ -35,7 +35,22 @@ def states() -> list[State]:
         at.Home(),
         _over(CodeRead("request", "D 47 03 82 16 55")),
     )
+    ending = stage.state(
+        "power-ends",
+        "Le courant est coupé et la batterie presque vide : le temps qui reste",
+        at.Home(),
+        lambda journey: replace(journey, overlay=PowerEnds(), power_until=95.0),
+    )
     return [
+        ending,
+        ending.seen("reach", "Le courant est coupé, commandes basses", REACH),
+        ending.seen("big", "Le courant est coupé, grand texte", BIG),
+        stage.state(
+            "power-note",
+            "Le courant est coupé : dit en haut, une fois la carte lue",
+            at.Home(),
+            lambda journey: replace(journey, power_until=95.0),
+        ),
         unknown,
         unknown.seen("reach", "Un code inconnu, commandes basses", REACH),
         address,

@@ -9,6 +9,7 @@ from kiosk.journey.state import (
     DisplayPanel,
     Gentle,
     Help,
+    PowerEnds,
     StillThere,
     Trouble,
 )
@@ -16,6 +17,7 @@ from ui import texts
 from ui.frame import Bar, BarItem, Display, Header, Option, Overlay
 from ui.pages import Action
 from ui.presenters.codes import code_read
+from ui.presenters.power import power_ends
 from ui.presenters.scene import Scene
 
 _LINKS = {"online": "Connecté", "offline": "Hors ligne", "none": "Sans vidéo"}
@@ -72,7 +74,15 @@ def header(scene: Scene) -> Header:
     """Where one is, and the network in words."""
     link = scene.journey.world.link
     place = scene.settings.place
-    return Header(place.town_hall, place.room, link, _LINKS[link])
+    left = _power_left(scene)
+    note = f"Arrêt dans {texts.minutes(left)}\u00a0min" if scene.journey.power_until else ""
+    return Header(place.town_hall, place.room, link, _LINKS[link], note)
+
+
+def _power_left(scene: Scene) -> int:
+    """Seconds until the power ends; 0 while it does not."""
+    until = scene.journey.power_until
+    return 0 if until is None else max(0, math.ceil(until - scene.journey.now))
 
 
 def display(scene: Scene) -> Display:
@@ -126,6 +136,8 @@ def overlay(scene: Scene) -> Overlay:
             return _help(scene)
         case DisplayPanel():
             return _display(scene)
+        case PowerEnds():
+            return power_ends(_power_left(scene))
         case CodeRead():
             return code_read(scene, journey.overlay)
         case Trouble(key=key):
