@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
 from kiosk.compose.power import power_rows
+from kiosk.compose.presence import presence_rows
 from kiosk.compose.reader_trials import reader_now
 from kiosk.compose.scan_trial import scanner_now, try_scanner
 from kiosk.compose.test_prints import TEST_DEADLINE_S, Riddle, print_page, print_ticket, sheet_of
@@ -64,6 +65,7 @@ def inspect(house: "House") -> dict[str, Probe]:
         ),
         **_pad(house),
         **_codes(house),
+        **presence_rows(house),
         **power_rows(house),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)

@@ -82,6 +82,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "device.test-init": "device guided",
         "device.test-complete": "device guided key proven",
         "device.report-complete": "state",
+        # presence: how the sensor is, never who comes and goes
+        "presence.status-changed": "status",
+        "screen.rest-changed": "resting",
         # power
         "power.status-changed": "status",
         "power.shutdown-asked": "",

@@ -49,6 +49,9 @@ class Screen:
     windowed: bool = _key(False, "ouvrir une fenêtre réduite au lieu du plein écran")
     width_px: int = _key(1080, "largeur de la fenêtre en pixels, si fenêtre")
     height_px: int = _key(1920, "hauteur de la fenêtre en pixels, si fenêtre")
+    rest_minutes: int = _key(
+        10, "minutes sans personne avant que l'accueil s'assombrisse, avec un détecteur de présence"
+    )
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,12 @@ class Devices:
         "lecteur de codes série : codes:/dev/serial/by-id/…, et ?baud=… ; vide : aucun",
         r"(codes:/[^?]+(\?baud=(1200|2400|4800|9600|19200|38400|57600|115200))?)?",
         "codes:/dev/serial/by-id/…, et au besoin ?baud=9600",
+    )
+    presence: str = _key(
+        "",
+        "détecteur de présence : ld2410:/dev/serial/by-id/…, et ?baud=256000&reach=300 (cm) ; vide : aucun",
+        r"(ld2410:/[^?]+(\?[a-z]+=\d+(&[a-z]+=\d+)?)?)?",
+        "ld2410:/dev/serial/by-id/…, et au besoin ?baud=256000&reach=300",
     )
     ups: str = _key(
         "",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from devices.power.ports import PowerStatus, Unheard
+from devices.presence.ports import PresenceStatus, Unknown
 from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
 from devices.scanner.ports import ScannerStatus
@@ -37,6 +38,9 @@ class Facts:
     stage: str = "welcome"
     power: PowerStatus | None = None
     """None: no backed-up supply is set, or it was not asked yet. Its troubles concern no visitor until `leave_s`."""
+    presence: PresenceStatus | None = None
+    """None: no sensor is set, or it said nothing yet."""
+    resting: bool = False
     leave_s: int | None = None
     """The power ends: how long a visitor had from the moment it was told."""
 
@@ -142,6 +146,7 @@ class WorldBook:
                 "faults": self.faults(),
                 "help": facts.help,
                 "camera": facts.camera,
+                "resting": facts.resting,
                 "leave_s": facts.leave_s,
             }
         )
@@ -158,7 +163,10 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *_power(facts.power)])
+        return KioskStatus(
+            state=state,
+            faults=[*self.faults(), *facts.upkeep, *_power(facts.power), *_presence(facts.presence)],
+        )
 
 
 def _power(status: PowerStatus | None) -> list[str]:
@@ -177,3 +185,7 @@ def _scanner(status: ScannerStatus | None) -> Scanner:
         sources=list(status.sources),
         loaded=status.loaded,
     )
+
+
+def _presence(status: PresenceStatus | None) -> list[str]:
+    return [status.key] if isinstance(status, Unknown) else []

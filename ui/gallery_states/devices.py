@@ -41,7 +41,16 @@ def states() -> list[State]:
         at.Home(),
         lambda journey: replace(journey, overlay=PowerEnds(), power_until=95.0),
     )
+    rest = stage.state(
+        "rest",
+        "Personne depuis longtemps : l'accueil se repose",
+        at.Welcome(),
+        lambda journey: replace(
+            journey, visiting=False, world=journey.world.model_copy(update={"resting": True})
+        ),
+    )
     return [
+        rest,
         ending,
         ending.seen("reach", "Le courant est coupé, commandes basses", REACH),
         ending.seen("big", "Le courant est coupé, grand texte", BIG),

@@ -49,9 +49,10 @@ from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
+from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
+    Neutral | Welcome | Rest | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
     | FormWays | Printing
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
@@ -124,6 +125,7 @@ __all__ = [
     "Reading",
     "Remedy",
     "Request",
+    "Rest",
     "Result",
     "ScanChoice",
     "ScanPages",

@@ -19,6 +19,7 @@ from ui.pages import Action
 from ui.presenters.codes import code_read
 from ui.presenters.power import power_ends
 from ui.presenters.scene import Scene
+from ui.presenters.start import rests
 
 _LINKS = {"online": "Connecté", "offline": "Hors ligne", "none": "Sans vidéo"}
 _CONFIRM = {
@@ -105,7 +106,7 @@ def bar(scene: Scene) -> Bar:
         BarItem("bar.listen", listen, "speaker-high", enabled=speech, active=journey.speaking),
         BarItem("bar.display", "Affichage", "text-aa", active=isinstance(journey.overlay, DisplayPanel)),
     ]
-    closed = isinstance(journey.screen, at.Welcome) and journey.world.closed is not None
+    closed = isinstance(journey.screen, at.Welcome) and (journey.world.closed is not None or rests(scene))
     return Bar(items, visible=not isinstance(journey.screen, at.Neutral) and not closed)
 
 
