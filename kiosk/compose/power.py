@@ -40,7 +40,9 @@ class _Hands:
 
     def visiting(self) -> bool:
         """Somebody is here, or was a moment ago and is being wiped."""
-        return self._house.visits.vault is not None or self._house.world.facts.stage != "welcome"
+        house = self._house
+        here = house.visits.vault is not None or house.world.facts.stage != "welcome"
+        return here or any(house.places.vaults.iterdir())
 
     def printing(self) -> bool:
         """A sheet is on its way."""

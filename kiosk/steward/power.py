@@ -28,7 +28,7 @@ class Kiosk(Protocol):
     """What a shutdown looks at and does."""
 
     def visiting(self) -> bool:
-        """Somebody is here."""
+        """Somebody is here, or their documents still are."""
 
     def printing(self) -> bool:
         """A sheet is on its way."""
@@ -86,12 +86,13 @@ class PowerDesk:
         ending = self._ending
         if ending is None or ending.off:
             return
-        if self._kiosk.visiting():
+        late = now >= ending.until + SHEETS_S  # the battery waits for nothing that hangs
+        if self._kiosk.visiting() and not late:
             if now >= ending.until and not ending.ended:
                 ending.ended = True
                 self._kiosk.end_visit()
             return
-        if not self._kiosk.printing() or now >= ending.until + SHEETS_S:
+        if late or not self._kiosk.printing():
             ending.off = True
             self._events.emit("power.shutdown-asked")
             self._kiosk.shut_down()

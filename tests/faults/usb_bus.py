@@ -134,7 +134,7 @@ def _uevent(place: Path, **values: str) -> None:
 def _bitmap(bits: Iterable[int]) -> str:
     """As the kernel writes one: hexadecimal words of 64 bits, the highest first."""
     value = sum(1 << bit for bit in bits)
-    words = []
+    words: list[str] = []
     while value or not words:
         words.append(f"{value & (1 << 64) - 1:x}")
         value >>= 64

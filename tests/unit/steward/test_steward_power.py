@@ -92,6 +92,14 @@ def test_nearly_empty_no_visit_begins_and_the_visitor_is_told_how_long_there_is(
     assert cut.hall.done == ["end", "off"], "once"
 
 
+def test_a_wipe_that_hangs_does_not_wait_for_the_battery_to_be_empty(cut: Cut) -> None:
+    cut.hear(LOW)
+    cut.wait(90 + SHEETS_S - 1)
+    assert cut.hall.done == ["end"]
+    cut.wait(1)
+    assert cut.hall.done == ["end", "off"]
+
+
 def test_a_visitor_who_leaves_by_themselves_ends_it_sooner(cut: Cut) -> None:
     cut.hear(LOW)
     cut.hall.visitor = False
