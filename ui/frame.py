@@ -58,7 +58,9 @@ class Option:
     toggle: Action
 
 
-OverlayKind = Literal["", "confirm", "still_there", "help", "display", "error", "printing", "gentle"]
+OverlayKind = Literal[
+    "", "confirm", "still_there", "help", "display", "error", "printing", "gentle", "code", "power"
+]
 
 
 @dataclass(frozen=True)

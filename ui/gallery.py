@@ -11,6 +11,7 @@ from ui.gallery_stage import Stage, Warnings
 from ui.gallery_states import (
     browse,
     commune,
+    devices,
     guided,
     offices,
     person,
@@ -34,7 +35,8 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
-    parts = (browse, procedure, print_options, guided, plans, offices, commune, scan, person, staff, upkeep)
+    first = (browse, procedure, print_options, guided, plans, offices, commune)
+    parts = (*first, scan, person, staff, upkeep, devices)
     return [state for part in parts for state in part.states()]
 
 

@@ -55,6 +55,7 @@ TROUBLES: dict[str, str] = {
     "scanner.cover-open": "Le capot du chargeur est ouvert.",
     "scanner.scan-failed": "Cette page n’a pas pu être lue.",
     "scanner.page-blank": "Cette page est blanche.",
+    "power.battery-low": "Le courant est coupé. La borne s’arrête en attendant qu’il revienne.",
     "link.relay-unreachable": "Internet ne répond pas. Les fiches marchent toujours.",
     "queue.desk-closed": "Ce guichet vient de fermer.",
     "queue.desk-unknown": "Ce guichet n’existe plus.",

@@ -150,6 +150,12 @@ def _pad_test() -> Verb:
     return pad
 
 
+def _codes_test() -> Verb:
+    from kiosk.compose.reader_trials import reader
+
+    return reader
+
+
 VERBS = {
     "clean": Entry(_clean),
     "render": Entry(_render),
@@ -172,6 +178,7 @@ VERBS = {
     "scanner-watch": Entry(_scanner_watch, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
+    "codes-test": Entry(_codes_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
     "speaker-test": Entry(_speaker_test, confined=False),
     "voice-test": Entry(_voice_test, confined=False),

@@ -14,6 +14,10 @@ from devices.receipt.escpos import EscposPrinter
 from devices.sound.attached import attached
 from kiosk.compose import dock, report
 from kiosk.compose.drivers import scanner_of
+from kiosk.compose.power import supply_of, told
+from kiosk.compose.presence import sensor_of
+from kiosk.compose.presence import told as seen
+from kiosk.compose.reader_trials import reader_now
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import ERRORS, UserFacingError
@@ -105,6 +109,17 @@ def rows_of(devices: Devices) -> list[dict[str, Any]]:
             ("camera", devices.camera), ("microphone", devices.microphone), ("speaker", devices.speaker),
         )
     ]  # fmt: skip
+    if devices.codes:
+        found = reader_now(devices.codes)
+        rows.append({"device": "codes", "uri": devices.codes, "ok": found.key is None, "key": found.key})
+    sensor = sensor_of(devices)
+    if sensor is not None:
+        key = seen(asyncio.run(sensor.status())).key
+        rows.append({"device": "presence", "uri": devices.presence, "ok": key is None, "key": key})
+    supply = supply_of(devices)
+    if supply is not None:
+        key = told(asyncio.run(supply.status())).key
+        rows.append({"device": "ups", "uri": devices.ups, "ok": key is None, "key": key})
     return rows
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
+from kiosk.compose.power import power_rows
+from kiosk.compose.presence import presence_rows
 from kiosk.compose.printer_words import wants
+from kiosk.compose.reader_trials import reader_now
 from kiosk.compose.scan_trial import scanner_now, try_scanner
 from kiosk.compose.test_prints import TEST_DEADLINE_S, Riddle, print_page, print_ticket, sheet_of
 from kiosk.confine.conversation import Conversation, OutputExceededError
@@ -62,6 +65,9 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: try_in_child(house, "speaker-test", devices.speaker),
         ),
         **_pad(house),
+        **_codes(house),
+        **presence_rows(house),
+        **power_rows(house),
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
         ),
@@ -121,6 +127,18 @@ def _pad(house: "House") -> dict[str, Probe]:
             uri,
             lambda: _source(uri.partition("?")[0], "signature.pad-missing"),
             lambda: try_in_child(house, "pad-test", uri),
+        )
+    }
+
+
+def _codes(house: "House") -> dict[str, Probe]:
+    """The code reader, where there is one."""
+    uri = house.settings.devices.codes
+    if not uri:
+        return {}
+    return {
+        "codes": Probe(
+            "Lecteur de codes", uri, lambda: reader_now(uri), lambda: try_in_child(house, "codes-test", uri)
         )
     }
 

@@ -13,6 +13,8 @@ from typing import Any
 from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.opened import open_to_visits
+from kiosk.compose.power import watch_power
+from kiosk.compose.presence import watch_presence
 from kiosk.compose.printing import laying_of
 from kiosk.compose.scan_trial import watch_scanner
 from kiosk.compose.sound_settings import sound_settings
@@ -311,7 +313,7 @@ async def live(house: House) -> None:
         [house.account.uid] if house.account.separate else [],
     )
     works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
-    works += [watch_scanner(house), house.keeper.run()]
+    works += [watch_scanner(house), watch_power(house), watch_presence(house), house.keeper.run()]
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()

@@ -11,6 +11,7 @@ from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_guided import GUIDED_ERRORS
 from kiosk.core.errors_panel import PANEL_ERRORS
 from kiosk.core.errors_printer import PRINTER_ERRORS
+from kiosk.core.errors_readers import READER_ERRORS
 from kiosk.core.errors_sound import SOUND_ERRORS
 
 
@@ -293,6 +294,7 @@ _ENTRIES = (
     ),
     ErrorEntry("scanner.page-blank", "N10", "la page est blanche", "retourner la feuille, puis recommencer"),
     *(ErrorEntry(*row) for row in GUIDED_ERRORS),
+    *(ErrorEntry(*row) for row in READER_ERRORS),
     # link and queue
     ErrorEntry("link.relay-unreachable", "L01", "le relais ne répond pas", "vérifier le réseau"),
     ErrorEntry("link.version-refused", "L02", "le relais parle une autre version", "mettre à jour la borne"),

@@ -82,6 +82,15 @@ EVENTS: dict[str, frozenset[str]] = {
         "device.test-init": "device guided",
         "device.test-complete": "device guided key proven",
         "device.report-complete": "state",
+        # presence: how the sensor is, never who comes and goes
+        "presence.status-changed": "status",
+        "screen.rest-changed": "resting",
+        # power
+        "power.status-changed": "status",
+        "power.shutdown-asked": "",
+        # code reader
+        "codes.status-changed": "status",
+        "codes.read-complete": "kind",
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",

@@ -67,6 +67,11 @@ class Places:
         return self.run / "jobs"
 
     @property
+    def poweroff(self) -> Path:
+        """Where the steward asks for the machine to be shut down; deploy/systemd/visio-poweroff.path looks there."""
+        return self.run / "poweroff"
+
+    @property
     def shown_settings(self) -> Path:
         """What screens may know of the settings when they have an account of their own."""
         return self.run / "shown.toml"

@@ -49,6 +49,9 @@ class Screen:
     windowed: bool = _key(False, "ouvrir une fenêtre réduite au lieu du plein écran")
     width_px: int = _key(1080, "largeur de la fenêtre en pixels, si fenêtre")
     height_px: int = _key(1920, "hauteur de la fenêtre en pixels, si fenêtre")
+    rest_minutes: int = _key(
+        10, "minutes sans personne avant que l'accueil s'assombrisse, avec un détecteur de présence"
+    )
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,24 @@ class Devices:
     )
     echo_cancelling: bool = _key(
         True, "retirer de la voix du visiteur ce que dit le haut-parleur : false si le matériel le fait déjà"
+    )
+    codes: str = _key(
+        "",
+        "lecteur de codes série : codes:/dev/serial/by-id/…, et ?baud=… ; vide : aucun",
+        r"(codes:/[^?]+(\?baud=(1200|2400|4800|9600|19200|38400|57600|115200))?)?",
+        "codes:/dev/serial/by-id/…, et au besoin ?baud=9600",
+    )
+    presence: str = _key(
+        "",
+        "détecteur de présence : ld2410:/dev/serial/by-id/…, et ?baud=256000&reach=300 (cm) ; vide : aucun",
+        r"(ld2410:/[^?]+(\?[a-z]+=\d+(&[a-z]+=\d+)?)?)?",
+        "ld2410:/dev/serial/by-id/…, et au besoin ?baud=256000&reach=300",
+    )
+    ups: str = _key(
+        "",
+        "onduleur, par NUT : nut://127.0.0.1:3493/NOM ; vide : aucun",
+        r"(nut://[^/?#@\s]+/[A-Za-z0-9._-]+)?",
+        "nut://127.0.0.1:3493/NOM, où NOM est celui de /etc/nut/ups.conf",
     )
 
 
@@ -274,9 +295,9 @@ def _allowed(value: Any, pattern: str) -> bool:
 def for_screens(settings: Settings) -> Settings:
     """What a screen shows comes from these tables; where the servers and the steward's devices are is not.
 
-    The signature pad is the screen's own device.
+    The signature pad and the code reader are the screen's own devices.
     """
-    devices = Devices(signature=settings.devices.signature)
+    devices = Devices(signature=settings.devices.signature, codes=settings.devices.codes)
     ages = dataclasses.replace(settings.content, source="none", url="", trust="")
     return dataclasses.replace(settings, relay=Relay(), devices=devices, call=Call(), content=ages)
 

@@ -15,7 +15,17 @@ from kiosk.journey.guided import undone
 from kiosk.journey.ports import Rules
 from kiosk.journey.scan import leave_scan
 from kiosk.journey.staff import confirmed_back, leave_staff
-from kiosk.journey.state import Confirm, Display, DisplayPanel, Gentle, Help, Journey, Trouble
+from kiosk.journey.state import (
+    CodeRead,
+    Confirm,
+    Display,
+    DisplayPanel,
+    Gentle,
+    Help,
+    Journey,
+    PowerEnds,
+    Trouble,
+)
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
 from kiosk.journey.upkeep import step_back
@@ -27,7 +37,7 @@ SWITCHES = ("big", "contrast", "reach", "calm")
 def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer the five places, or None."""
     match touch.name:
-        case "bar.back" if isinstance(journey.overlay, DisplayPanel | Help | Trouble):
+        case "bar.back" if isinstance(journey.overlay, DisplayPanel | Help | Trouble | CodeRead | PowerEnds):
             return stay(with_overlay(journey, None))
         case "bar.back" if isinstance(journey.screen, at.Site) and journey.screen.deeper:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))

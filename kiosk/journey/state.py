@@ -83,7 +83,24 @@ class Trouble:
     key: str
 
 
-Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble
+CodeKind = Literal["none", "address", "request", "own-request", "callback", "interview"]
+
+
+@dataclass(frozen=True)
+class CodeRead:
+    """What a code held before the reader is; `sheet` the procedure of a request of this visit."""
+
+    kind: CodeKind
+    text: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class PowerEnds:
+    """« Le courant est coupé », with the time left: `Journey.power_until`."""
+
+
+Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead | PowerEnds
 
 
 # ---- paper and counter
@@ -251,6 +268,8 @@ class Journey:
     asked_at: float = 0.0
     extended_until: float = 0.0
     world: World = field(default_factory=World)
+    power_until: float | None = None
+    """The power ends, and the visit with it."""
     display: Display = field(default_factory=Display)
     overlay: Overlay | None = None
     vault: str = ""

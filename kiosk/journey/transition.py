@@ -8,6 +8,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.asking import asking
 from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, panel
 from kiosk.journey.browse import SITE_REPORTS, browse
+from kiosk.journey.codes import CODE_TOUCHES, card_closed, codes, to_request
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
@@ -22,8 +23,8 @@ from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import pin_result, staff
-from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
-from kiosk.journey.step import Step, also, stay
+from kiosk.journey.state import SETTLE_S, CodeRead, Gentle, Journey, PowerEnds, Request, StillThere, Trouble
+from kiosk.journey.step import Step, also, noting, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
 from kiosk.journey.upkeep import devices_state, upkeep_news
@@ -64,6 +65,8 @@ def _tick(journey: Journey, rules: Rules) -> Step:
 def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
     if isinstance(journey.screen, at.Neutral):
         return stay(journey)
+    if touch.name in CODE_TOUCHES:
+        return _shown(journey, touch, rules)
     if not journey.visiting:
         return _first_touch(journey, touch, rules)
     if touch.name in PANEL_REPORTS:
@@ -80,11 +83,24 @@ def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
     return _dispatch(journey, touch, rules) or stay(journey)
 
 
+def _shown(journey: Journey, touch: Touch, rules: Rules) -> Step:
+    """A code was read. It counts as a sign of someone only where it changed something."""
+    there = isinstance(journey.overlay, StillThere) and touch.name == "code.read"
+    before = replace(answered_by_touch(journey), overlay=None) if there else answered_by_touch(journey)
+    after, effects = codes(before, touch, rules)
+    if replace(after, now=before.now) == before:
+        return stay(journey)
+    kind = after.overlay.kind if isinstance(after.overlay, CodeRead) else "field"
+    return noting((replace(after, touched_at=journey.now), effects), "codes.read-complete", kind=kind)
+
+
 def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     if touch.name == "document.page" and isinstance(touch.argument, int):
         return turn_page(journey, touch.argument)
+    journey = card_closed(journey, touch)
     return (
         cards(journey, touch)
+        or to_request(journey, touch, rules)
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
         or guided(journey, touch, rules)
@@ -149,7 +165,13 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
 
 def _world(journey: Journey, world: local.World) -> Journey:
     answered = journey.rang and world.help == "idle" and journey.world.help == "answered"
-    return replace(journey, world=world, rang=journey.rang and not answered)
+    told = replace(journey, world=world, rang=journey.rang and not answered)
+    if world.leave_s is None:
+        overlay = None if isinstance(journey.overlay, PowerEnds) else journey.overlay
+        return replace(told, power_until=None, overlay=overlay)
+    if not journey.visiting or journey.power_until is not None:
+        return told
+    return replace(told, power_until=journey.now + world.leave_s, overlay=PowerEnds())
 
 
 def stage_of(journey: Journey) -> Stage:

@@ -223,6 +223,12 @@ class Jobs:
             self._purge_owed = left != 0
         self._events.emit("print.purge-complete", left=left)
 
+    @property
+    def at_work(self) -> bool:
+        """A sheet is being made or printed, of this visit or the last one; one that waits for paper counts."""
+        jobs = (*self._jobs.values(), *self._outliving)
+        return any(job.task is not None and not job.task.done() for job in jobs)
+
     def printer_moved(self) -> None:
         """The printer's state changed: a purge it could not do before may work now."""
         if self._purge_owed:

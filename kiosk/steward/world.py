@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from devices.power.ports import PowerStatus, Unheard
+from devices.presence.ports import PresenceStatus, Unknown
 from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
 from devices.scanner.ports import ScannerStatus
@@ -36,6 +38,13 @@ class Facts:
     upkeep: list[str] = field(default_factory=list)
     """Error keys for whoever looks after the kiosk; they concern no visitor."""
     stage: str = "welcome"
+    power: PowerStatus | None = None
+    """None: no backed-up supply is set, or it was not asked yet. Its troubles concern no visitor until `leave_s`."""
+    presence: PresenceStatus | None = None
+    """None: no sensor is set, or it said nothing yet."""
+    resting: bool = False
+    leave_s: int | None = None
+    """The power ends: how long a visitor had from the moment it was told."""
 
 
 class WorldBook:
@@ -147,6 +156,8 @@ class WorldBook:
                 "faults": self.faults(),
                 "help": facts.help,
                 "camera": facts.camera,
+                "resting": facts.resting,
+                "leave_s": facts.leave_s,
             }
         )
 
@@ -162,7 +173,14 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *facts.printer.upkeep])
+        others = (*facts.printer.upkeep, *_power(facts.power), *_presence(facts.presence))
+        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *others])
+
+
+def _power(status: PowerStatus | None) -> list[str]:
+    """For who looks after the kiosk."""
+    key = status.key if isinstance(status, Unheard) else status.trouble if status is not None else None
+    return [] if key is None else [key]
 
 
 def _scanner(status: ScannerStatus | None) -> Scanner:
@@ -175,3 +193,7 @@ def _scanner(status: ScannerStatus | None) -> Scanner:
         sources=list(status.sources),
         loaded=status.loaded,
     )
+
+
+def _presence(status: PresenceStatus | None) -> list[str]:
+    return [status.key] if isinstance(status, Unknown) else []

@@ -54,6 +54,10 @@ class World(Body):
     scanner: scanning.Scanner = scanning.Scanner()
     camera: bool = False
     """A counter can be opened: the media process and its camera are there."""
+    resting: bool = False
+    """Nobody was before the kiosk for long: the welcome screen may go dark."""
+    leave_s: int | None = None
+    """The power ends: the visitor has so many seconds from the first time this is told."""
 
 
 class StageCue(Body):

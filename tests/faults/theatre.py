@@ -6,7 +6,7 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -285,10 +285,10 @@ class Theatre:
         self.citizen.touch("Numériser un papier", DEADLINE_S)
         self.citizen.find("Les feuilles sont bien là", DEADLINE_S)
 
-    def restart_with(self, **tables: dict[str, object]) -> None:
+    def restart_with(self, **tables: Mapping[str, object]) -> None:
         """The kiosk again, with more settings than the demonstration's, or with none."""
         self.stand.plan.settings.clear()
-        self.stand.plan.settings.update(tables)
+        self.stand.plan.settings.update({name: dict(table) for name, table in tables.items()})
         self.stand.write_settings()
         self.kill_steward()
         self.stand.start_steward()

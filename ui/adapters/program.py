@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
 from kiosk.core.settings import Settings
+from kiosk.journey import screens as at
 from kiosk.journey.effects import Effect, Hush, LookAgain, Note, PrintOwn, ReadAloud, Send
 from kiosk.journey.events import Dropped, Spoken, Tick, Touch
 from kiosk.journey.ports import Rules
@@ -23,6 +24,7 @@ from session.protocol.envelope import Body
 from session.protocol.local import Hello, ScreenReady, StageCue, VisitEnd
 from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
+from ui.adapters.codes import CodeLine
 from ui.adapters.commune import CommunePictures
 from ui.adapters.drawings import DrawingProvider
 from ui.adapters.frames import FrameRelay
@@ -86,6 +88,12 @@ class Program(QObject):
             self._kiosk.write,
             lambda points: self._touch("sign.stroke", points),
         )
+        self._codes = CodeLine(
+            wiring.settings.devices.codes,
+            lambda text: self._touch("code.read", text),
+            lambda: self._touch("code.unfit", ""),
+            lambda status: self._note("codes.status-changed", status=status),
+        )
         self._website = Website(wiring.settings.sites.ca)
         self._window = wiring.canvas.open(
             {
@@ -143,6 +151,7 @@ class Program(QObject):
         self._speaker.hush()
         self._frames.close()
         self._pad.close()
+        self._codes.listen(False)
         if self._targets is not None:
             self._targets.close()
         self._line.close()
@@ -215,6 +224,7 @@ class Program(QObject):
             return
         self._frames_to_count = 2
         self._reported_phase = "on-stage"
+        self._codes.listen(True)
         if self._w.settings.screen.windowed:
             self._window.show()
         else:
@@ -278,6 +288,8 @@ class Program(QObject):
             self._pad.close()
         elif signed != before.signing:
             self._pad.open(*signed)
+        if self._reported_phase:  # on stage: a warm screen listens to nothing
+            self._codes.listen(not isinstance(after.screen, at.DEAF))
         if after.vault != before.vault:
             self._speaker.use(after.vault)
         if after.media == before.media:

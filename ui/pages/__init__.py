@@ -57,12 +57,12 @@ from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
-from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
+from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
 from ui.pages.writing import TextLine, Writing
 
 Page = (
-    Neutral | Welcome | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
+    Neutral | Welcome | Rest | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
     | FormWays | Printing | PrintOptions | PrintPages
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
@@ -138,6 +138,7 @@ __all__ = [
     "Reading",
     "Remedy",
     "Request",
+    "Rest",
     "Result",
     "ScanChoice",
     "ScanPages",

@@ -48,6 +48,16 @@ class Welcome:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """The welcome screen while nobody is there: dark, the time, and how to wake it."""
+
+    town: str
+    time: str
+    words: str
+    start: Action
+
+
+@dataclass(frozen=True)
 class Closed:
     """`code` is the error's short code, for the telephone; may be empty."""
 

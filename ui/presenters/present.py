@@ -34,7 +34,7 @@ def present(scene: Scene) -> Page:
     screen = scene.journey.screen
     match screen:
         case at.Welcome():
-            return start.closed(scene) if scene.journey.world.closed else start.welcome(scene)
+            return start.waiting(scene)
         case at.Neutral():
             return start.neutral(scene)
         case at.Home():

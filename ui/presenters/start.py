@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.journey.ports import Rules
 from ui import texts
-from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Welcome
+from ui.pages import Action, CallbackNote, Closed, Greeting, Home, Neutral, Note, Rest, Welcome
 from ui.presenters.plan import entry
 from ui.presenters.scan import scan_action
 from ui.presenters.scene import Scene, counter_lines, home_lines, print_note
@@ -28,6 +28,28 @@ STAFF = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
 def neutral(scene: Scene) -> Neutral:
     """Nothing of the visit."""
     return Neutral(scene.settings.place.town_hall)
+
+
+def waiting(scene: Scene) -> Welcome | Closed | Rest:
+    """Before the visit: closed, at rest, or welcoming."""
+    if scene.journey.world.closed:
+        return closed(scene)
+    return rest(scene) if rests(scene) else welcome(scene)
+
+
+def rests(scene: Scene) -> bool:
+    """Nobody is there, and nobody is called."""
+    return scene.journey.world.resting and scene.journey.callback is None
+
+
+def rest(scene: Scene) -> Rest:
+    """The least that says the machine is alive."""
+    return Rest(
+        town=scene.settings.place.town_hall,
+        time=texts.hour(scene.wall),
+        words="Approchez, ou touchez l’écran.",
+        start=Action("touch", "Commencer", kind="main"),
+    )
 
 
 def closed(scene: Scene) -> Closed:

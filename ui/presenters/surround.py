@@ -4,17 +4,22 @@ import math
 
 from kiosk.journey import screens as at
 from kiosk.journey.state import (
+    CodeRead,
     Confirm,
     DisplayPanel,
     Gentle,
     Help,
+    PowerEnds,
     StillThere,
     Trouble,
 )
 from ui import texts
 from ui.frame import Bar, BarItem, Display, Header, Option, Overlay
 from ui.pages import Action
+from ui.presenters.codes import code_read
+from ui.presenters.power import power_ends
 from ui.presenters.scene import Scene
+from ui.presenters.start import rests
 
 _LINKS = {"online": "Connecté", "offline": "Hors ligne", "none": "Sans vidéo"}
 _CONFIRM = {
@@ -70,7 +75,15 @@ def header(scene: Scene) -> Header:
     """Where one is, and the network in words."""
     link = scene.journey.world.link
     place = scene.settings.place
-    return Header(place.town_hall, place.room, link, _LINKS[link])
+    left = _power_left(scene)
+    note = f"Arrêt dans {texts.minutes(left)}\u00a0min" if scene.journey.power_until else ""
+    return Header(place.town_hall, place.room, link, _LINKS[link], note)
+
+
+def _power_left(scene: Scene) -> int:
+    """Seconds until the power ends; 0 while it does not."""
+    until = scene.journey.power_until
+    return 0 if until is None else max(0, math.ceil(until - scene.journey.now))
 
 
 def display(scene: Scene) -> Display:
@@ -93,7 +106,7 @@ def bar(scene: Scene) -> Bar:
         BarItem("bar.listen", listen, "speaker-high", enabled=speech, active=journey.speaking),
         BarItem("bar.display", "Affichage", "text-aa", active=isinstance(journey.overlay, DisplayPanel)),
     ]
-    closed = isinstance(journey.screen, at.Welcome) and journey.world.closed is not None
+    closed = isinstance(journey.screen, at.Welcome) and (journey.world.closed is not None or rests(scene))
     return Bar(items, visible=not isinstance(journey.screen, at.Neutral) and not closed)
 
 
@@ -124,6 +137,10 @@ def overlay(scene: Scene) -> Overlay:
             return _help(scene)
         case DisplayPanel():
             return _display(scene)
+        case PowerEnds():
+            return power_ends(_power_left(scene))
+        case CodeRead():
+            return code_read(scene, journey.overlay)
         case Trouble(key=key):
             closing = (Action("overlay.cancel", "J’ai compris", "check", kind="main"),)
             return Overlay(

@@ -47,6 +47,8 @@ QtObject {
     readonly property color stageInk: "#FFFFFF"
     readonly property color focus: contrast ? "#FFFFFF" : "#1D2B33"
     readonly property color veil: contrast ? "#E6000000" : "#B31D2B33"
+    readonly property color night: contrast ? "#000000" : "#121A1F"
+    readonly property color nightInk: contrast ? "#FFFFFF" : "#B9C9C9"
     readonly property color sheet: "#FFFFFF"
     readonly property color sheetInk: "#14213D"
 

@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from devices.peers.code_peer import CodePeer
 from devices.peers.pad_peer import PadPeer
-from kiosk.compose import trials
+from kiosk.compose import reader_trials, trials
 from kiosk.confine.child import Box, Talk
 
 BOX = Box()
@@ -46,3 +47,20 @@ def test_a_pad_is_proved_by_writing_on_it(tmp_path: Path) -> None:
     finally:
         peer.stop()
     assert _run(trials.pad, peer.uri)["key"] == "signature.pad-missing"
+
+
+def test_a_code_reader_is_proved_by_holding_a_code_before_it_and_the_code_is_not_repeated(
+    tmp_path: Path,
+) -> None:
+    peer = CodePeer(tmp_path)
+    peer.start()
+    try:
+        assert reader_trials.reader_now(peer.uri).key is None
+        hand = threading.Timer(0.3, peer.scan, ["JEANNE PETIT"])
+        hand.start()
+        assert _run(reader_trials.reader, peer.uri) == {"said": "un code a été lu, 12 signes", "key": None}
+        hand.join()
+    finally:
+        peer.stop()
+    assert _run(reader_trials.reader, peer.uri)["key"] == "codes.reader-missing"
+    assert reader_trials.reader_now(peer.uri).key == "codes.reader-missing"

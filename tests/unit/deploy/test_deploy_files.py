@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import VERBS
-from kiosk.core.places import ROOT
+from kiosk.core.places import ROOT, Places
 from kiosk.core.settings import Settings
 from session.relay.config import load_config
 from session.relay.queue.desks import load_desks
@@ -70,7 +70,10 @@ def test_the_services_start_the_steward_and_the_relay() -> None:
     }
 
 
-@pytest.mark.parametrize("path", sorted(DEPLOY.glob("systemd/*.service")), ids=lambda path: path.name)
+LIVING = sorted(path for path in DEPLOY.glob("systemd/*.service") if path.stem != "visio-poweroff")
+
+
+@pytest.mark.parametrize("path", LIVING, ids=lambda path: path.name)
 def test_a_service_comes_back_by_itself_and_gains_no_right(path: Path) -> None:
     unit = configparser.RawConfigParser(strict=False)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
@@ -78,6 +81,20 @@ def test_a_service_comes_back_by_itself_and_gains_no_right(path: Path) -> None:
     assert unit["Service"]["Restart"] == "always"
     assert unit["Service"]["User"] in {"visio-ecran", "visio-guichet", "visio-relay"}
     assert unit["Install"]["WantedBy"]
+
+
+def test_only_the_stewards_own_file_shuts_the_machine_down() -> None:
+    """The file is in a folder that visits pass through and cannot write to; nothing else starts the service."""
+    path, service, steward = (configparser.RawConfigParser(strict=False) for _ in range(3))
+    path.read(DEPLOY / "systemd" / "visio-poweroff.path", encoding="utf-8")
+    service.read(DEPLOY / "systemd" / "visio-poweroff.service", encoding="utf-8")
+    steward.read(DEPLOY / "systemd" / "visio-steward.service", encoding="utf-8")
+    run = Path("/run") / steward["Service"]["RuntimeDirectory"]
+    assert path["Path"]["PathExists"] == str(Places(Path("/var/lib/x"), run).poweroff)
+    assert steward["Service"]["RuntimeDirectoryMode"] == "0711"
+    assert path["Install"]["WantedBy"]
+    assert not service.has_section("Install")
+    assert service["Service"]["ExecStart"].endswith("systemctl --no-block poweroff")
 
 
 def test_visits_get_an_account_of_their_own_and_the_steward_only_what_that_takes() -> None:

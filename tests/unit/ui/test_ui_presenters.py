@@ -210,6 +210,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "welcome called back": lambda story: story.hear(
         relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
     ),
+    "rest": lambda story: story.hear(world(resting=True)),
     "closed": lambda story: story.hear(world(closed="content.store-missing")),
     "home": touches(),
     "topic": touches(("topic.open", "papiers")),

@@ -437,6 +437,62 @@ export const ERRORS = {
     "code": "V22",
     "cause": "la voix enregistrée n'a pas été réentendue"
   },
+  "codes.reader-missing": {
+    "code": "B01",
+    "cause": "le lecteur de codes ne répond pas"
+  },
+  "codes.reader-busy": {
+    "code": "B02",
+    "cause": "un autre programme tient le lecteur de codes"
+  },
+  "codes.reader-noisy": {
+    "code": "B03",
+    "cause": "le lecteur de codes envoie sans arrêt"
+  },
+  "codes.nothing-read": {
+    "code": "B04",
+    "cause": "aucun code n'a été lu"
+  },
+  "power.battery-used": {
+    "code": "U01",
+    "cause": "le courant est coupé, la borne est sur l'onduleur"
+  },
+  "power.battery-low": {
+    "code": "U02",
+    "cause": "le courant est coupé et l'onduleur est presque vide, la borne va s'arrêter"
+  },
+  "power.battery-old": {
+    "code": "U03",
+    "cause": "l'onduleur demande une batterie neuve"
+  },
+  "power.server-lost": {
+    "code": "U04",
+    "cause": "le service de l'onduleur (NUT) ne répond pas"
+  },
+  "power.name-unknown": {
+    "code": "U05",
+    "cause": "le service NUT ne connaît pas cet onduleur"
+  },
+  "power.data-stale": {
+    "code": "U06",
+    "cause": "l'onduleur ne dit plus rien à NUT"
+  },
+  "power.answer-invalid": {
+    "code": "U07",
+    "cause": "ce qui répond à cette adresse n'est pas un service NUT"
+  },
+  "presence.sensor-missing": {
+    "code": "Y01",
+    "cause": "le détecteur de présence ne répond pas"
+  },
+  "presence.sensor-busy": {
+    "code": "Y02",
+    "cause": "un autre programme tient le détecteur de présence"
+  },
+  "presence.sensor-silent": {
+    "code": "Y03",
+    "cause": "le détecteur de présence est branché et n'envoie rien de lisible"
+  },
   "link.relay-unreachable": {
     "code": "L01",
     "cause": "le relais ne répond pas"

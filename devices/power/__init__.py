@@ -1,0 +1,1 @@
+"""The backed-up power supply, by NUT's line protocol."""
