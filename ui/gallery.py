@@ -8,8 +8,19 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from ui.gallery_stage import Stage, Warnings
-from ui.gallery_states import browse, commune, guided, offices, person, plans, procedure, scan, staff, upkeep
-from ui.gallery_states import browse, commune, devices, guided, offices, person, plans, procedure, scan, staff
+from ui.gallery_states import (
+    browse,
+    commune,
+    devices,
+    guided,
+    offices,
+    person,
+    plans,
+    procedure,
+    scan,
+    staff,
+    upkeep,
+)
 from ui.gallery_states.state import State
 
 _ROUNDS = 8
@@ -23,8 +34,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
-    parts = (browse, procedure, guided, plans, offices, commune, scan, person, staff, upkeep)
-    parts = (browse, procedure, guided, plans, offices, commune, scan, person, staff, devices)
+    parts = (browse, procedure, guided, plans, offices, commune, scan, person, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

@@ -104,13 +104,6 @@ def rows_of(devices: Devices) -> list[dict[str, Any]]:
             ("camera", devices.camera), ("microphone", devices.microphone), ("speaker", devices.speaker),
         )
     ]  # fmt: skip
-    return rows
-
-
-def words_of(row: dict[str, Any]) -> str:
-    """A row's state in words."""
-    key = row["key"]
-    return ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
     if devices.codes:
         found = reader_now(devices.codes)
         rows.append({"device": "codes", "uri": devices.codes, "ok": found.key is None, "key": found.key})
@@ -122,14 +115,13 @@ def words_of(row: dict[str, Any]) -> str:
     if supply is not None:
         key = told(asyncio.run(supply.status())).key
         rows.append({"device": "ups", "uri": devices.ups, "ok": key is None, "key": key})
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
-    else:
-        for row in rows:
-            key = row["key"]
-            words = ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
-            print(f"{row['device']:12} {words:40} {row['uri']}")
-    return 0
+    return rows
+
+
+def words_of(row: dict[str, Any]) -> str:
+    """A row's state in words."""
+    key = row["key"]
+    return ERRORS[str(key)].cause if key else ("réglé" if row["ok"] else "aucun appareil réglé")
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _codes(house: "House") -> dict[str, Probe]:
         return {}
     return {
         "codes": Probe(
-            "Lecteur de codes", uri, lambda: reader_now(uri), lambda: _try(house, "codes-test", uri)
+            "Lecteur de codes", uri, lambda: reader_now(uri), lambda: try_in_child(house, "codes-test", uri)
         )
     }
 

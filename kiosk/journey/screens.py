@@ -348,6 +348,5 @@ SCANNING = (ScanPlace, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
 UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)
 STAFF = (Pin, Agent, Maintenance, *UPKEEP)
-STAFF = (Pin, Agent, Maintenance)
 DEAF = (Neutral, *STAFF)
 """Where no code is read: the reader is free for a technician's test, or for the next visitor's screen."""

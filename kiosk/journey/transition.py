@@ -22,9 +22,6 @@ from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import pin_result, staff
-from kiosk.journey.state import SETTLE_S, Gentle, Journey, Request, StillThere, Trouble
-from kiosk.journey.step import Step, also, stay
-from kiosk.journey.staff import devices_state, pin_result, staff
 from kiosk.journey.state import SETTLE_S, CodeRead, Gentle, Journey, PowerEnds, Request, StillThere, Trouble
 from kiosk.journey.step import Step, also, noting, stay
 from kiosk.journey.talk import talk, talk_news, turn_page

@@ -47,9 +47,8 @@ from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
-from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Welcome
-from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
+from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
 
 Page = (
     Neutral | Welcome | Rest | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
