@@ -36,7 +36,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, staff, upkeep, devices)
+    parts = (*first, scan, person, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

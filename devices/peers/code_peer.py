@@ -4,7 +4,7 @@
 
 prints one JSON line `{"uri": …}` when ready, then obeys one command a line on standard input: `scan TEXT`, `picture
 FILE` (the QR code of a picture is read and sent, where a decoder is installed), `hex BYTES`, `long N` (a code of N
-bytes), `babble` (talks for ever), `hush`, `garbage N`, `unplug`, `replug`, `quit`; each is answered by a JSON line.
+bytes), `babble` (talks for ever), `hush`, `garbage N`, `unplug`, `replug`, `quit`; `state`. Each is answered by a JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -21,6 +21,8 @@ import tty
 from pathlib import Path
 from typing import Literal
 
+from devices.peers.transcript import Transcript
+
 Suffix = Literal["cr", "lf", "crlf", "none"]
 _ENDS = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "none": b""}
 
@@ -34,6 +36,7 @@ class CodePeer:
         self._link = folder / "lecteur"
         self._end = _ENDS[suffix]
         self._pty: tuple[int, int] | None = None
+        self.wire_log = Transcript("codes")
         self._random = random.Random(seed)  # noqa: S311 - noise, not a secret
         self._hushed = threading.Event()
         self._babbler: threading.Thread | None = None
@@ -89,6 +92,11 @@ class CodePeer:
         """Noise on the line."""
         self.say(self._random.randbytes(count))
 
+    def state(self) -> dict[str, str]:
+        """Plug and voice, each in a word."""
+        talks = self._babbler is not None
+        return {"plug": "out" if self._pty is None else "in", "voice": "endless" if talks else "calm"}
+
     def babble(self) -> None:
         """Talk and never stop, as fast as the line takes it."""
         if self._babbler is None and self._pty is not None:
@@ -111,6 +119,7 @@ class CodePeer:
     def say(self, data: bytes) -> None:
         """Bytes on the line; what nobody reads in time is lost, as on a real one."""
         if self._pty is not None:
+            self.wire_log.said(data)
             with contextlib.suppress(BlockingIOError):
                 os.write(self._pty[0], data)
 
@@ -157,7 +166,13 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
-            sys.stdout.write(json.dumps({"command": command, "known": _obey(peer, command)}) + "\n")
+            answer: dict[str, object] = {"command": command, "known": True}
+            if command == "state":
+                answer["state"] = peer.state()
+            else:
+                peer.wire_log.done(command)
+                answer["known"] = _obey(peer, command)
+            sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
     finally:
         peer.stop()

@@ -3,7 +3,7 @@
     python -m devices.peers.presence_peer --folder DIR
 
 prints one JSON line `{"uri": …}` when ready, then obeys one command a line on standard input: `near [CM]`, `far [CM]`,
-`still [CM]`, `nobody`, `silent`, `garbage N`, `half`, `unplug`, `replug`, `quit`; each is answered by a JSON line.
+`still [CM]`, `nobody`, `silent`, `garbage N`, `half`, `unplug`, `replug`, `quit`; `state`. Each is answered by a JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -19,6 +19,8 @@ import threading
 import tty
 from pathlib import Path
 
+from devices.peers.transcript import Transcript
+
 PERIOD_S = 0.1
 _NOBODY, _MOVING, _STILL = 0, 1, 2
 
@@ -31,6 +33,7 @@ class PresencePeer:
         folder.mkdir(parents=True, exist_ok=True)
         self._link = folder / "radar"
         self._pty: tuple[int, int] | None = None
+        self.wire_log = Transcript("presence")
         self._random = random.Random(seed)  # noqa: S311 - noise, not a secret
         self._period_s = period_s
         self._state: tuple[int, int] | None = (_NOBODY, 0)
@@ -90,6 +93,11 @@ class PresencePeer:
         """Plugged in, and says nothing."""
         self._state = None
 
+    def state(self) -> dict[str, str]:
+        """Plug, and who is there, each in a word."""
+        who = "silent" if self._state is None else ("nobody", "moving", "still")[self._state[0]]
+        return {"plug": "out" if self._pty is None else "in", "who": who}
+
     def garbage(self, count: int) -> None:
         """Noise on the line."""
         self.say(self._random.randbytes(count))
@@ -108,6 +116,7 @@ class PresencePeer:
         """Bytes on the line; what nobody reads is lost, as on a real one."""
         with self._line, contextlib.suppress(BlockingIOError):
             if self._pty is not None:
+                self.wire_log.said(data)
                 os.write(self._pty[0], data)
 
     def _report(self) -> None:
@@ -158,7 +167,13 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
-            sys.stdout.write(json.dumps({"command": command, "known": _obey(peer, command)}) + "\n")
+            answer: dict[str, object] = {"command": command, "known": True}
+            if command == "state":
+                answer["state"] = peer.state()
+            else:
+                peer.wire_log.done(command)
+                answer["known"] = _obey(peer, command)
+            sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
     finally:
         peer.stop()

@@ -4,7 +4,7 @@
 
 prints one JSON line `{"uri": …}` when ready, then obeys one command a line on standard input: `mains`, `battery
 [CHARGE LEFT_S]`, `low [CHARGE LEFT_S]`, `worn`, `unplug` (the supply's cable), `replug`, `stop` (the server), `start`,
-`quit`; each is answered by a JSON line.
+`quit`; `state`. Each is answered by a JSON line, that of `state` with how everything stands.
 """
 
 import argparse
@@ -21,6 +21,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from devices.peers.transcript import Transcript
+
 NAME = "onduleur"
 _DRIVER = "/lib/nut/dummy-ups"
 _SERVER = "/lib/nut/upsd"
@@ -36,6 +38,8 @@ class UpsPeer:
         self._port = _free_port()
         self._said = folder / f"{NAME}.dev"
         self._at = 1_700_000_000
+        self.wire_log = Transcript("ups")
+        self._power = "mains"
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -80,6 +84,14 @@ class UpsPeer:
         """It wants another battery."""
         self._say("OL RB", 40, 300)
 
+    def state(self) -> dict[str, str]:
+        """Plug, server and power, each in a word."""
+        return {
+            "plug": "in" if "driver" in self._running else "out",
+            "server": "up" if "server" in self._running else "down",
+            "power": self._power,
+        }
+
     def plug(self) -> None:
         """The supply's own cable to the machine."""
         self._run("driver", [_DRIVER, "-a", NAME, "-F", "-u", getpass.getuser()])
@@ -102,6 +114,8 @@ class UpsPeer:
     # ---- inside
 
     def _say(self, status: str, charge: int, left_s: int) -> None:
+        self._power = {"OL": "mains", "OB": "battery"}[status[:2]] if "LB" not in status else "low"
+        self.wire_log.done(f"{status}, {charge} %, {left_s} s")
         lines = f"ups.status: {status}\nbattery.charge: {charge}\nbattery.runtime: {left_s}\n"
         fresh = self._said.with_suffix(".part")
         fresh.write_text(lines, encoding="utf-8")
@@ -111,6 +125,8 @@ class UpsPeer:
         fresh.rename(self._said)
 
     def _run(self, name: str, argv: list[str]) -> None:
+        if name in self._running:
+            return
         places = dict.fromkeys(("NUT_CONFPATH", "NUT_STATEPATH", "NUT_ALTPIDPATH"), str(self._folder))
         with (self._folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
@@ -179,8 +195,12 @@ def main(argv: list[str] | None = None) -> int:
             command = line.strip()
             if command == "quit":
                 break
-            known = bool(command) and _obey(peer, command)
-            sys.stdout.write(json.dumps({"command": command, "known": known}) + "\n")
+            answer: dict[str, object] = {"command": command, "known": True}
+            if command == "state":
+                answer["state"] = peer.state()
+            else:
+                answer["known"] = bool(command) and _obey(peer, command)
+            sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
     finally:
         peer.stop()

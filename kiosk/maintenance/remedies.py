@@ -225,6 +225,59 @@ REMEDIES: dict[str, Remedy] = {
         "Si rien ne vient, débranchez et rebranchez la tablette.",
     )),
     "signature.box-invalid": Remedy("pad", "screen", ("Le conseiller choisit un autre cadre à signer.",)),
+    "codes.reader-missing": Remedy("reader", "cable", (
+        _CABLE,
+        "Présentez un code : une lumière ou un bip dit que le lecteur vit.",
+        "S’il vit et n’est pas vu, il est en mode clavier : lisez le code « série » (USB COM) de sa notice.",
+    )),
+    "codes.reader-busy": Remedy("reader", "cable", (
+        "Un administrateur arrête le programme qui tient le lecteur.", "Il redémarre ensuite la borne.",
+    )),
+    "codes.reader-noisy": Remedy("reader", "window", (
+        "Débranchez le lecteur, attendez dix secondes, rebranchez-le.",
+        "Nettoyez sa vitre, et retirez ce qui reste devant.",
+        "S’il recommence, comparez sa vitesse à celle des réglages (« baud »).",
+    )),
+    "codes.nothing-read": Remedy("reader", "window", (
+        "Nettoyez la vitre du lecteur avec un chiffon doux.",
+        "Tenez le code à plat, à dix centimètres, et ne bougez plus.",
+        "S’il bipe sans que rien n’arrive, il est en mode clavier : lisez le code « série » de sa notice.",
+    )),
+    "presence.sensor-missing": Remedy("presence", "cable", (
+        _CABLE, "En attendant, l’écran reste allumé : rien d’autre ne change.",
+    )),
+    "presence.sensor-busy": Remedy("presence", "cable", (
+        "Un administrateur arrête le programme qui tient le détecteur.", "Il redémarre ensuite la borne.",
+    )),
+    "presence.sensor-silent": Remedy("presence", "cable", (
+        "Débranchez le détecteur, attendez dix secondes, rebranchez-le.",
+        "S’il reste muet, comparez sa vitesse à celle des réglages (« baud »).",
+    )),
+    "power.battery-used": Remedy("ups", "plug", (
+        "Regardez si le courant est coupé dans toute la salle.",
+        "Sinon, vérifiez la prise de l’onduleur et le disjoncteur.",
+        "La borne continue sur batterie, puis s’arrête d’elle-même.",
+    )),
+    "power.battery-low": Remedy("ups", "plug", (
+        "Rétablissez le courant : la borne s’arrête dans quelques minutes.",
+        "Quand il est revenu, appuyez sur le bouton de la borne si elle ne repart pas.",
+    )),
+    "power.battery-old": Remedy("ups", "battery", (
+        "Relevez le modèle de batterie sur l’étiquette de l’onduleur.", "Faites-la remplacer.",
+    )),
+    "power.server-lost": Remedy("ups", "cable", (
+        _CABLE, "Un administrateur lance « systemctl restart nut-server ».",
+    )),
+    "power.name-unknown": Remedy("ups", "cable", (
+        "Un administrateur compare « devices.ups » des réglages au nom de /etc/nut/ups.conf.",
+    )),
+    "power.data-stale": Remedy("ups", "cable", (
+        "Débranchez puis rebranchez le câble USB de l’onduleur.",
+        "Sinon, un administrateur lance « systemctl restart nut-driver@ » suivi du nom de l’onduleur.",
+    )),
+    "power.answer-invalid": Remedy("ups", "cable", (
+        "Un administrateur corrige « devices.ups » : ce qui répond là n’est pas NUT.",
+    )),
 }  # fmt: skip
 
 

@@ -159,4 +159,67 @@ SIGNATURE = Device(
     pen=True,
 )
 
-DEVICES: dict[str, Device] = {device.key: device for device in (PRINTER, RECEIPT, SCANNER, SIGNATURE)}
+CODES = Device(
+    key="codes",
+    name="Lecteur de codes",
+    peer="code_peer",
+    settings={"uri": "codes"},
+    arguments=("--folder", "{folder}"),
+    troubles={"plug=out": "débranché", "voice=endless": "envoie sans arrêt"},
+    commands=(
+        Command("scan {text}", "Présenter un code", "scan", "plug=in"),
+        Command("scan https://exemple.fr/payer", "Présenter une adresse", "globe", "plug=in"),
+        Command("long 4096", "Un code bien trop long", "warning", "plug=in"),
+        Command("hex 1b5b324a0d", "Un code de signes cachés", "warning", "plug=in"),
+        Command("garbage 2000", "Envoyer n’importe quoi", "question", "plug=in"),
+        Command("babble", "Envoyer sans arrêt", "speaker-high", "voice=calm"),
+        Command("hush", "Se taire", "prohibit", "voice=endless"),
+        _UNPLUG,
+        _REPLUG,
+    ),
+)
+PRESENCE = Device(
+    key="presence",
+    name="Détecteur de présence",
+    peer="presence_peer",
+    settings={"uri": "presence"},
+    arguments=("--folder", "{folder}"),
+    troubles={"plug=out": "débranché", "who=silent": "muet"},
+    notes={"who=moving": "quelqu’un arrive", "who=still": "quelqu’un est là", "who=nobody": "personne"},
+    commands=(
+        Command("near", "Quelqu’un arrive", "user", "who=nobody|still|silent"),
+        Command("still", "Il reste et lit", "user", "who=moving"),
+        Command("nobody", "Plus personne", "sign-out", "who=moving|still|silent"),
+        Command("garbage 2000", "Envoyer n’importe quoi", "question", "plug=in"),
+        Command("silent", "Ne plus rien dire", "prohibit", "who=nobody|moving|still"),
+        _UNPLUG,
+        _REPLUG,
+    ),
+)
+UPS = Device(
+    key="ups",
+    name="Onduleur",
+    peer="ups_peer",
+    settings={"uri": "ups"},
+    arguments=("--folder", "{folder}"),
+    troubles={
+        "server=down": "service NUT arrêté",
+        "plug=out": "câble débranché",
+        "power=low": "batterie presque vide",
+        "power=battery": "courant coupé",
+    },
+    notes={"power=mains": "sur secteur"},
+    commands=(
+        Command("battery", "Couper le courant", "plugs", "power=mains"),
+        Command("low", "Vider la batterie", "hourglass", "power=mains|battery"),
+        Command("mains", "Rétablir le courant", "power", "power=battery|low"),
+        _UNPLUG,
+        _REPLUG,
+        Command("stop", "Arrêter le service NUT", "x-circle", "server=up"),
+        Command("start", "Relancer le service NUT", "arrow-clockwise", "server=down"),
+    ),
+)
+
+DEVICES: dict[str, Device] = {
+    device.key: device for device in (PRINTER, RECEIPT, SCANNER, SIGNATURE, CODES, PRESENCE, UPS)
+}
