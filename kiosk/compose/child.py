@@ -132,6 +132,12 @@ def _pad_test() -> Verb:
     return pad
 
 
+def _discover() -> Verb:
+    from devices.discovery.child import discover
+
+    return discover
+
+
 VERBS = {
     "clean": Entry(_clean),
     "render": Entry(_render),
@@ -150,6 +156,7 @@ VERBS = {
     "scan": Entry(_scan, confined=False),
     "scanner-status": Entry(_scanner_status, confined=False),
     "scanner-watch": Entry(_scanner_watch, confined=False),
+    "discover": Entry(_discover, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),

@@ -10,7 +10,7 @@ from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
-from kiosk.compose import dock
+from kiosk.compose import discover, dock
 from kiosk.compose.drivers import scanner_of
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -26,7 +26,7 @@ from kiosk.steward.pins import ROLES, Pins
 
 def add_arguments(sub: Any) -> None:
     """Declare `kiosk devices`."""
-    parser = sub.add_parser("devices", help="codes PIN, enrôlement, état des appareils")
+    parser = sub.add_parser("devices", help="codes PIN, enrôlement, appareils : trouver, état")
     verbs = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
     pin = verbs.add_parser("pin", help="définir le code de l'agent ou du technicien (lu au clavier)")
@@ -45,6 +45,7 @@ def add_arguments(sub: Any) -> None:
     status.add_argument("--json", action="store_true", help="pour un programme")
     status.set_defaults(run=_status)
 
+    discover.add_arguments(verbs)
     dock.add_arguments(verbs)
 
 
