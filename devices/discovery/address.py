@@ -31,9 +31,7 @@ _SCHEMES = {
     "ipp": "ipp", "ipps": "ipp", "escl": "escl", "escls": "escl", "escpos+tcp": "receipt",
     "escpos+serial": "receipt", "escpos+usb": "receipt", "topaz": "pad", "wacom": "pad",
 }  # fmt: skip
-FORMS = (
-    "192.168.1.20, ipp://HÔTE/ipp/print, escl://HÔTE/eSCL, escpos+tcp://HÔTE, escpos+serial:/dev/…, topaz:/dev/…"
-)
+FORMS = "192.168.1.20, ipp://HÔTE/ipp/print, escl://HÔTE/eSCL, escpos+tcp://HÔTE, escpos+serial:/dev/…, topaz:/dev/…"
 
 
 @dataclass(frozen=True)

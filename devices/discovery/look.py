@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from devices.discovery.child import ADDRESS_S, FINDERS
 from devices.discovery.ports import Around, Found, Hindrance, Kind, Looked
 from kiosk.confine.account import Account
 from kiosk.confine.conversation import Conversation, OutputExceededError
@@ -14,7 +14,31 @@ from kiosk.confine.limits import Limits
 _LIMITS = Limits(memory_mb=1024, cpu_s=20, output_mb=128, open_files=128)
 _AT_ONCE = 4
 _MOST_FOUND = 64
-_LONGEST = 300
+_LONGEST = 600
+_ADDRESS_S = 30.0
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What a person calls it, and how long it may take, in seconds."""
+
+    label: str
+    deadline_s: float = 10.0
+
+
+FINDERS = {
+    "queues": Finder("files CUPS"),
+    "driverless": Finder("imprimantes du réseau", 30.0),
+    "attached": Finder("imprimantes USB de CUPS", 15.0),
+    "usb-printers": Finder("imprimantes USB"),
+    "sane": Finder("scanners SANE", 30.0),
+    "airscan": Finder("scanners du réseau", 15.0),
+    "cameras": Finder("caméras"),
+    "sound": Finder("son", 20.0),
+    "serial": Finder("ports série"),
+    "usb": Finder("autres appareils USB"),
+    "ups": Finder("onduleurs (NUT)"),
+}
 
 
 async def look_around(
@@ -41,7 +65,7 @@ async def look_around(
             return await _asked(label, argv, wanted, min(deadline_s, most_s), account)
 
     known = [ask(FINDERS[name].label, FINDERS[name].deadline_s, {"finder": name}) for name in finders]
-    given = [ask(f"adresse {text}", ADDRESS_S, {"address": text}) for text in addresses]
+    given = [ask(f"adresse {text}", _ADDRESS_S, {"address": text}) for text in addresses]
     return tuple(await asyncio.gather(*known, *given))
 
 
@@ -65,20 +89,24 @@ def _looked(label: str, result: Any) -> Looked:
     """A child's answer. It has read what devices say of themselves: its words are cut and cleaned."""
     said = result if isinstance(result, dict) else {}
     rows = said.get("found")
-    found = [_found(row) for row in rows[:_MOST_FOUND] if isinstance(row, dict)] if isinstance(rows, list) else []
+    found = (
+        [_found(row) for row in rows[:_MOST_FOUND] if isinstance(row, dict)] if isinstance(rows, list) else []
+    )
     return Looked(label, tuple(one for one in found if one is not None), _words(said.get("trouble")))
 
 
 def _found(row: Mapping[str, Any]) -> Found | None:
-    kind, hindrance = row.get("kind"), row.get("hindrance")
-    if kind not in get_args(Kind) or hindrance not in get_args(Hindrance):
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    hindrances: tuple[Hindrance, ...] = get_args(Hindrance)
+    kind = next((known for known in kinds if known == row.get("kind")), None)
+    hindrance = next((known for known in hindrances if known == row.get("hindrance")), None)
+    if kind is None or hindrance is None:
         return None
     uri, alias = str(row.get("uri", "")), str(row.get("alias", ""))
     if uri != _words(uri):  # a name cut short is another device's
         uri = ""
-    return Found(
-        kind, _words(row.get("name")), uri, _words(row.get("note")), hindrance, row.get("sure") is True, alias
-    )
+    name, note = _words(row.get("name")), _words(row.get("note"))
+    return Found(kind, name, uri, note, hindrance, row.get("sure") is True, alias)
 
 
 def _words(text: Any) -> str:

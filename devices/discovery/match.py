@@ -38,7 +38,7 @@ def distinct(found: Iterable[Found]) -> list[Found]:
 
 
 def _same(row: Found, other: Found) -> bool:
-    return bool(row.uri) and row.uri == other.uri or not row.uri and row == other
+    return (bool(row.uri) and row.uri == other.uri) or (not row.uri and row == other)
 
 
 def in_use(row: Found, settings: Mapping[str, str]) -> bool:

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from devices.discovery.ports import Around, Found, Kind, Looked
+from devices.discovery.ports import Around, Found, Hindrance, Kind, Looked
 from devices.discovery.rights import denied, who
 from devices.discovery.usb import Known, UsbId, device_above, devices, entries, identity, known, line
 from devices.discovery.video import Capability, Refused, ask_capability
 
 _ESCPOS = ("ESC/POS", "ESCPOS", "EPSON")
 _UNKNOWN_LINE = (
-    "ligne série sans nom ; imprimante à tickets : « --address escpos+serial:{path} » l'interroge ; "
-    "tablette : « topaz:{path} » ou « wacom:{path} »"
+    "ligne série sans nom ; si c'est une imprimante à tickets, l'interroger : --address escpos+serial:{path} ; "
+    "si c'est une tablette, l'écouter en écrivant dessus : --address topaz:{path} ou --address wacom:{path}"
 )
 
 
@@ -40,7 +40,7 @@ def _line(link: Path, around: Around) -> Found:
     refused = denied(node, who(keeper))
     uri = _serial_uri(about, path)
     note = refused or about.note or _baud_note(about)
-    hindrance = "denied" if refused else "" if uri else "unusable"
+    hindrance: Hindrance = "denied" if refused else "" if uri else "unusable"
     return Found(_kind(about), name, uri, note, hindrance, alias=_serial_uri(about, alias) or alias)
 
 
@@ -76,7 +76,9 @@ def _usb_printer(node: Path, around: Around) -> Found:
         )
     path = f"/dev/usb/{node.name}"
     refused = denied(around.root / path.lstrip("/"), who(around.keeper))
-    note = refused or (about.note if about else "") or "le numéro de lp peut changer avec une autre imprimante"
+    note = (
+        refused or (about.note if about else "") or "le numéro de lp peut changer avec une autre imprimante"
+    )
     return Found("receipt", name, f"escpos+usb:{path}", note, "denied" if refused else "")
 
 

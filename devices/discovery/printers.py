@@ -49,7 +49,7 @@ def driverless(_around: Around) -> Looked:
 
 
 def printers_in(text: str) -> list[str]:
-    """ippfind's lines; an encrypted address is left out where the same printer has a plain one."""
+    """The lines of ippfind; an encrypted address is left out where the same printer has a plain one."""
     uris = [line.strip() for line in text.splitlines() if line.strip().startswith(("ipp://", "ipps://"))]
     plain = {urlsplit(uri).hostname for uri in uris if uri.startswith("ipp:")}
     chosen = [uri for uri in uris if uri.startswith("ipp:") or urlsplit(uri).hostname not in plain]
@@ -67,7 +67,7 @@ def printer_at(uri: str, fallback: str) -> Found:
 
 def make_queue(device: str, name: str = "borne") -> str:
     """How a queue is made, as the guide says."""
-    return f"file à faire : « --make-queue {device} », ou sudo {' '.join(lpadmin(device, name))}"
+    return f"file à faire : --make-queue {device} ; ou : sudo {' '.join(lpadmin(device, name))}"
 
 
 def lpadmin(device: str, name: str, server: str = "") -> list[str]:

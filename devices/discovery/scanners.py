@@ -12,7 +12,9 @@ from devices.scanner.web import NoAnswerError, ask_state
 
 _AIRSCAN_S = 8.0
 _WEB = {"http": "escl", "https": "escls"}
-_ROW = re.compile(r"^\s*(?P<name>[^=]+?)\s*=\s*(?P<url>https?://\S+?)\s*,\s*(?P<protocol>eSCL|WSD)\s*$", re.I)
+_ROW = re.compile(
+    r"^\s*(?P<name>[^=]+?)\s*=\s*(?P<url>https?://\S+?)\s*,\s*(?P<protocol>eSCL|WSD)\s*$", re.IGNORECASE
+)
 
 
 def known_to_sane(_around: Around) -> Looked:

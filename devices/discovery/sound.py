@@ -18,7 +18,7 @@ def sound(_around: Around) -> Looked:
         argv = ["pactl", "--format=json", *([what] if what == "info" else ["list", what])]
         said = ask(argv, _ASK_S)
         if said.trouble:
-            return Looked("son", trouble=f"{_SILENT} ({said.trouble})")
+            return Looked("son", trouble=_SILENT)
         try:
             told[what] = json.loads(said.text)
         except ValueError:
@@ -27,7 +27,7 @@ def sound(_around: Around) -> Looked:
 
 
 def ends(info: Any, sources: Any, sinks: Any) -> Iterable[Found]:
-    """pactl's lists; the server's own choice comes first."""
+    """The lists of pactl; the server's own choice comes first."""
     chosen = info if isinstance(info, dict) else {}
     for kind, rows, default in (
         ("microphone", sources, chosen.get("default_source_name")),
@@ -51,6 +51,8 @@ def _monitor(row: Mapping[str, Any]) -> bool:
 def _end(kind: Kind, row: Mapping[str, Any], default: bool) -> Found:
     name = str(row.get("description") or row.get("name") or "?")
     if default:
-        return Found(kind, name, "sound:default", "celui que le serveur de son a choisi", alias=str(row["name"]))
+        return Found(
+            kind, name, "sound:default", "celui que le serveur de son a choisi", alias=str(row["name"])
+        )
     note = f"pour le choisir : pactl set-default-{'source' if kind == 'microphone' else 'sink'} {row.get('name')}"
     return Found(kind, name, "", note, sure=False)

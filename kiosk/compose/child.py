@@ -133,7 +133,7 @@ def _pad_test() -> Verb:
 
 
 def _discover() -> Verb:
-    from devices.discovery.child import discover
+    from kiosk.compose.finders import discover
 
     return discover
 

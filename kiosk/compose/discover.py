@@ -18,6 +18,7 @@ from devices.discovery.look import look_around
 from devices.discovery.match import Proposal, distinct, in_use, proposals
 from devices.discovery.ports import Around, Found, Looked
 from devices.discovery.printers import lpadmin, queue_uri
+from devices.printer.ipp import NoAnswerError, describe
 from kiosk.core.durable import put_synced
 from kiosk.core.errors import UserFacingError
 from kiosk.core.places import program
@@ -28,6 +29,7 @@ from kiosk.core.toml_edit import Change, edited
 
 _SOUND = Path("/run/visio-display/pulse")
 _QUEUE_S = 60
+_WIDTH = 22
 _KINDS = {
     "printer": "imprimante A4", "receipt": "imprimante à tickets", "scanner": "scanner", "camera": "caméra",
     "microphone": "micro", "speaker": "haut-parleur", "signature": "tablette de signature",
@@ -37,7 +39,9 @@ _KINDS = {
 
 def add_arguments(verbs: Any) -> None:
     """Declare `kiosk devices discover`."""
-    parser = verbs.add_parser("discover", help="trouver les appareils branchés et les écrire dans les réglages")
+    parser = verbs.add_parser(
+        "discover", help="trouver les appareils branchés et les écrire dans les réglages"
+    )
     parser.add_argument("--settings", type=Path, metavar="FICHIER", help="réglages à comparer, ou à écrire")
     parser.add_argument(
         "--address", action="append", default=[], metavar="ADRESSE",
@@ -46,10 +50,14 @@ def add_arguments(verbs: Any) -> None:
     parser.add_argument(
         "--take", action="append", default=[], metavar="URI", help="choisir celui-ci parmi plusieurs"
     )
-    parser.add_argument("--write", action="store_true", help="écrire les réglages proposés, copie dans .avant")
+    parser.add_argument(
+        "--write", action="store_true", help="écrire les réglages proposés, copie dans .avant"
+    )
     parser.add_argument("--replace", action="store_true", help="changer aussi ce qui est déjà réglé")
     parser.add_argument("--undo", action="store_true", help="remettre les réglages d'avant")
-    parser.add_argument("--make-queue", metavar="ADRESSE", help="faire d'abord la file CUPS de cette imprimante")
+    parser.add_argument(
+        "--make-queue", metavar="ADRESSE", help="faire d'abord la file CUPS de cette imprimante"
+    )
     parser.add_argument("--queue", default="borne", metavar="NOM", help="nom de cette file (borne)")
     parser.add_argument("--cups", default=Around.cups, metavar="SERVEUR", help="adresse ou socket de CUPS")
     parser.add_argument("--root", type=Path, default=Path("/"), help=argparse.SUPPRESS)
@@ -105,12 +113,17 @@ def _make_queue(device: str, name: str, server: str) -> None:
     """As the installation guide says.
 
     Raises:
-        UserFacingError: `settings.value-wrong` for what is no printer's address, `printer.queue-refused`.
+        UserFacingError: `settings.value-wrong` for what is no printer's address, `host.queue-refused`.
     """
     if not device.startswith(("ipp://", "ipps://", "usb://", "ippusb://", "dnssd://", "hp:/")):
         raise UserFacingError("settings.value-wrong", f"--make-queue {device} : ipp://ADRESSE/ipp/print")
     if not all(c.isascii() and (c.isalnum() or c in "-_") for c in name) or name.startswith("-"):
         raise UserFacingError("settings.value-wrong", f"--queue {name} : lettres, chiffres, « - » et « _ »")
+    if device.startswith("ipp"):  # CUPS answers « done » for a printer that is not there
+        try:
+            describe(device)
+        except NoAnswerError as error:
+            raise UserFacingError("host.queue-refused", f"{device} : {error}") from None
     argv = lpadmin(device, name, server)
     try:
         done = subprocess.run(
@@ -119,9 +132,9 @@ def _make_queue(device: str, name: str, server: str) -> None:
     except FileNotFoundError:
         raise UserFacingError("host.package-missing", "lpadmin (paquet cups-client)") from None
     except subprocess.TimeoutExpired:
-        raise UserFacingError("printer.queue-refused", f"pas de réponse en {_QUEUE_S} s") from None
+        raise UserFacingError("host.queue-refused", f"pas de réponse en {_QUEUE_S} s") from None
     if done.returncode != 0:
-        raise UserFacingError("printer.queue-refused", " ".join(done.stderr.split())[:200])
+        raise UserFacingError("host.queue-refused", " ".join(done.stderr.split())[:200])
 
 
 # ---- words
@@ -132,10 +145,10 @@ def _lines(
 ) -> list[str]:
     lines = ["Appareils trouvés" if found else "Aucun appareil trouvé"]
     for row in sorted(found, key=lambda row: list(_KINDS).index(row.kind)):
-        used = "réglé" if in_use(row, settings) else ""
-        lines.append(f"  {_KINDS[row.kind]:22} {row.name:36} {row.uri or '—':44} {used}".rstrip())
-        if row.note:
-            lines.append(f"  {'':22} {row.note}")
+        used = "   (réglé)" if in_use(row, settings) else ""
+        lines.append(f"  {_KINDS[row.kind]:{_WIDTH}} {row.name}{used}")
+        notes = [part for part in row.note.split(" ; ") if part]
+        lines += [f"  {'':{_WIDTH}} {part}" for part in [*([row.uri] if row.uri else []), *notes]]
     told = [line for one in offered for line in _told(one)]
     lines += ["", "Réglages", *told] if told else []
     silent = [f"  {one.finder} : {one.trouble}" for one in looked if one.trouble]
@@ -150,11 +163,14 @@ def _told(one: Proposal) -> list[str]:
         case "new":
             return [f"  {key:20} à écrire : {one.uri}"]
         case "lasting":
-            return [f"  {key:20} {one.current} ; nom qui ne change pas, avec --replace : {one.uri}"]
+            return [f"  {key:20} {one.current}", f"    nom qui ne change pas, avec --replace : {one.uri}"]
         case "other":
-            return [f"  {key:20} {one.current} ; à la place, avec --replace : {one.uri}"]
+            return [f"  {key:20} {one.current}", f"    à la place, avec --replace : {one.uri}"]
         case "choose":
-            return [f"  {key:20} plusieurs possibles, à choisir :", *(f"    --take {uri}" for uri in one.choices)]
+            return [
+                f"  {key:20} plusieurs possibles, à choisir :",
+                *(f"    --take {uri}" for uri in one.choices),
+            ]
         case "lost":
             return [f"  {key:20} réglé, mais introuvable : {one.current}"]
 
@@ -225,5 +241,3 @@ def _put(path: Path, data: bytes, like: Path) -> None:
         path.chmod(stat.S_IMODE(known.st_mode))
     except OSError as error:
         raise refusal(error, path) from None
-
-

@@ -2,8 +2,8 @@
 
 ACCESS_ERRORS = (
     (
-        "printer.queue-refused",
-        "P20",
+        "host.queue-refused",
+        "H20",
         "CUPS n'a pas fait la file de l'imprimante",
         "vérifier son adresse, et lancer la commande en administrateur (sudo)",
     ),

@@ -43,7 +43,9 @@ def edited(text: str, changes: Sequence[Change], name: str) -> str:
     made = "".join(lines)
     if _read_back(made, name) != wanted:
         keys = ", ".join(f"{change.table}.{change.key}" for change in changes)
-        raise UserFacingError("settings.value-wrong", f"{name} : {keys} est à écrire à la main dans ce fichier")
+        raise UserFacingError(
+            "settings.value-wrong", f"{name} : {keys} est à écrire à la main dans ce fichier"
+        )
     return made
 
 

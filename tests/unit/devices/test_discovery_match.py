@@ -10,7 +10,9 @@ OTHER = Found("camera", "Doc", "camera:/dev/v4l/by-id/doc", alias="camera:/dev/v
 QUEUE = Found("printer", "HP", "cups:///run/cups.sock?queue=borne", alias="ipp://hp/ipp/print")
 
 
-def _one(found: list[Found], current: str, key: str = "camera", take: tuple[str, ...] = ()) -> Proposal | None:
+def _one(
+    found: list[Found], current: str, key: str = "camera", take: tuple[str, ...] = ()
+) -> Proposal | None:
     return next(iter(proposals(found, {key: current}, take)), None)
 
 

@@ -1,7 +1,7 @@
 """What the kernel's tree says is plugged in, on trees drawn as the kernel draws them."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -94,7 +94,7 @@ def test_an_identity_may_be_garbage() -> None:
     assert ieee1284(";;:;x;MFG:;CMD:A:B") == {"": "", "MFG": "", "CMD": "A:B"}
 
 
-def _ask(answers: dict[str, Capability | Refused]) -> Callable[[Path], Capability | Refused]:
+def _ask(answers: Mapping[str, Capability | Refused]) -> Callable[[Path], Capability | Refused]:
     return lambda node: answers[node.name]
 
 
@@ -104,7 +104,10 @@ def test_a_camera_is_its_node_that_gives_pictures_by_its_lasting_name(around: Ar
         _node(around.root, "video4linux", f"video{number}", usb)
         _by_id(around.root, "v4l/by-id", f"usb-046d_Webcam-video-index{number}", f"video{number}")
         _by_id(around.root, "v4l/by-path", f"pci-usb-0:1:1.0-video-index{number}", f"video{number}")
-    said = {"video0": Capability("Webcam C270", captures=True), "video1": Capability("Webcam C270", captures=False)}
+    said = {
+        "video0": Capability("Webcam C270", captures=True),
+        "video1": Capability("Webcam C270", captures=False),
+    }
     (camera,) = cameras(around, _ask(said)).found
     assert (camera.name, camera.uri) == ("Webcam C270", "camera:/dev/v4l/by-id/usb-046d_Webcam-video-index0")
     assert (camera.alias, camera.usable) == ("camera:/dev/video0", True)

@@ -50,8 +50,14 @@ def test_a_device_of_sane_is_found_again_by_its_uri(device: str) -> None:
 
 
 def test_cameras_and_nameless_network_scanners_are_no_sane_scanners() -> None:
-    rows = [("v4l:/dev/video0", "", "", ""), ("airscan:e0:X", "", "", ""), ("epson2:libusb:001:004", "Epson", "V39", "")]
-    assert [(found.name, found.uri) for found in listed(rows)] == [("Epson V39", "sane:epson2:libusb:001:004")]
+    rows = [
+        ("v4l:/dev/video0", "", "", ""),
+        ("airscan:e0:X", "", "", ""),
+        ("epson2:libusb:001:004", "Epson", "V39", ""),
+    ]
+    assert [(found.name, found.uri) for found in listed(rows)] == [
+        ("Epson V39", "sane:epson2:libusb:001:004")
+    ]
 
 
 def test_a_monitor_is_no_microphone_and_the_servers_choice_comes_first() -> None:
@@ -97,9 +103,11 @@ def test_an_address_says_what_may_be_asked(text: str, way: str) -> None:
     assert parse_probe(text) == Probe(way, text)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", "a b", "--x", "ipp:x", "ipp://", "ipp://[", "escl://", "topaz:pad", "x://h"])
+@pytest.mark.parametrize(
+    "text", ["", "a b", "--x", "ipp:x", "ipp://", "ipp://[", "escl://", "topaz:pad", "x://h"]
+)
 def test_a_wrong_address_is_told_with_the_forms_that_are_right(text: str) -> None:
-    with pytest.raises(ValueError, match="HOTE|HÔTE|/dev/"):
+    with pytest.raises(ValueError, match=r"HOTE|HÔTE|/dev/"):
         parse_probe(text)
 
 

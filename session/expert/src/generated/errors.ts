@@ -321,6 +321,10 @@ export const ERRORS = {
     "code": "P08",
     "cause": "file d'impression arrêtée"
   },
+  "host.queue-refused": {
+    "code": "H20",
+    "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
   "receipt.paper-empty": {
     "code": "T01",
     "cause": "plus de papier à tickets"

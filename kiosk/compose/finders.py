@@ -1,8 +1,7 @@
-"""The verb `discover`: one finder, in a child that can be killed where it hangs."""
+"""The verb `discover`: one finder of devices, in a child that can be killed where it hangs."""
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +9,6 @@ from devices.discovery.ports import Around, Looked
 from kiosk.confine.child import Box, Talk
 
 Finder = Callable[[Around], Looked]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A finder and how long it may take, in seconds."""
-
-    label: str
-    load: Callable[[], Finder]
-    deadline_s: float = 10.0
 
 
 def _queues() -> Finder:
@@ -87,20 +77,20 @@ def _power() -> Finder:
     return power
 
 
-FINDERS = {
-    "queues": Entry("files CUPS", _queues),
-    "driverless": Entry("imprimantes du réseau", _driverless, 30.0),
-    "attached": Entry("imprimantes USB de CUPS", _attached, 15.0),
-    "usb-printers": Entry("imprimantes USB", _usb_printers),
-    "sane": Entry("scanners SANE", _known_to_sane, 30.0),
-    "airscan": Entry("scanners du réseau", _announced, 15.0),
-    "cameras": Entry("caméras", _cameras),
-    "sound": Entry("son", _sound, 20.0),
-    "serial": Entry("ports série", _serial_lines),
-    "usb": Entry("autres appareils USB", _other_usb),
-    "ups": Entry("onduleurs (NUT)", _power),
+LOAD: dict[str, Callable[[], Finder]] = {
+    "queues": _queues,
+    "driverless": _driverless,
+    "attached": _attached,
+    "usb-printers": _usb_printers,
+    "sane": _known_to_sane,
+    "airscan": _announced,
+    "cameras": _cameras,
+    "sound": _sound,
+    "serial": _serial_lines,
+    "usb": _other_usb,
+    "ups": _power,
 }
-ADDRESS_S = 30.0
+"""By the names of `devices.discovery.look.FINDERS`."""
 
 
 def discover(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
@@ -111,4 +101,4 @@ def discover(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
         return dataclasses.asdict(at_address(str(request["address"])))
     words = {name: str(request[name]) for name in ("cups", "account", "keeper")}
     around = Around(Path(str(request["root"])), **words)
-    return dataclasses.asdict(FINDERS[str(request["finder"])].load()(around))
+    return dataclasses.asdict(LOAD[str(request["finder"])]()(around))
