@@ -24,6 +24,7 @@ from devices.scanner.address import parse_address as scanner_address
 from devices.signature.address import parse_address as pad_address
 from devices.signature.ports import Missing
 from devices.signature.serial_pad import open_pad
+from kiosk.core.errors import ERRORS
 
 _CONNECT_S = 2.0
 LISTEN_S = 15.0
@@ -144,6 +145,10 @@ async def _receipt(uri: str) -> Found:
     match status.trouble:
         case "receipt.device-offline":
             return Found("receipt", uri, "", "n'a pas répondu à DLE EOT", "unusable", sure=False)
+        case "receipt.device-busy" | "receipt.access-denied" as key:
+            return Found(
+                "receipt", uri, "", ERRORS[key].cause, "busy" if "busy" in key else "denied", sure=False
+            )
         case None:
             return Found("receipt", "Imprimante à tickets ESC/POS", uri, f"prête (a répondu {status.said})")
         case _:
@@ -154,8 +159,7 @@ def _pad(uri: str) -> Found:
     """Nothing is written: a pad speaks when a pen touches it, so somebody writes on it meanwhile."""
     pad = open_pad(pad_address(uri))
     if isinstance(pad, Missing):
-        words = "tenue par un autre programme" if pad.key == "signature.pad-busy" else "ne s'ouvre pas"
-        return Found("signature", uri, "", words, "unusable", sure=False)
+        return Found("signature", uri, "", ERRORS[pad.key].cause, "unusable", sure=False)
     ends, heard = time.monotonic() + LISTEN_S, 0
     try:
         while time.monotonic() < ends and heard < 20 and not isinstance(pad.status, Missing):

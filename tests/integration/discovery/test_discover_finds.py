@@ -208,7 +208,7 @@ def test_a_queue_is_made_for_a_printer_that_has_none(
     assert made.returncode == 0, made.stderr
     assert tomllib.loads(settings.read_text())["devices"]["printer"].endswith("queue=hall")
     refused = _kiosk("--make-queue", "ipp://127.0.0.1:9/ipp/print", "--cups", _server(printer))
-    assert (refused.returncode, "H20" in refused.stderr) == (1, True)
+    assert (refused.returncode, "H40" in refused.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -322,8 +322,20 @@ export const ERRORS = {
     "cause": "file d'impression arrêtée"
   },
   "host.queue-refused": {
-    "code": "H20",
+    "code": "H40",
     "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
+  "receipt.access-denied": {
+    "code": "T30",
+    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "receipt.device-busy": {
+    "code": "T31",
+    "cause": "un autre programme tient l'imprimante à tickets"
+  },
+  "signature.access-denied": {
+    "code": "D30",
+    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "receipt.paper-empty": {
     "code": "T01",
