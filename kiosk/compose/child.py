@@ -96,6 +96,12 @@ def _scan() -> Verb:
     return scan
 
 
+def _scanner_free() -> Verb:
+    from devices.scanner.child import scanner_free
+
+    return scanner_free
+
+
 def _scanner_status() -> Verb:
     from devices.scanner.child import scanner_status
 
@@ -154,6 +160,7 @@ VERBS = {
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
     "scan": Entry(_scan, confined=False),
+    "scanner-free": Entry(_scanner_free, confined=False),
     "scanner-status": Entry(_scanner_status, confined=False),
     "scanner-watch": Entry(_scanner_watch, confined=False),
     "discover": Entry(_discover, confined=False),
