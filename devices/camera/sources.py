@@ -75,11 +75,14 @@ def _file(path: str, wish: Wish, clock: Callable[[], float]) -> Source:
                 rate = float(stream.average_rate or wish.fps)
                 every = max(1, round(rate / wish.fps))
                 pace = pace or Pace(rate, clock)
+                number = -1
                 for number, frame in enumerate(container.decode(stream)):
                     if not pace.wait(stop):
                         return
                     if number % every == 0:
                         yield _fitted(frame, wish)
+                if number < 0:
+                    return  # without a picture there is nothing to wait for: it would be opened without end
 
     return source
 

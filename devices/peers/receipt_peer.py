@@ -1,6 +1,6 @@
 """A ticket printer that can run out of paper: ESC/POS on TCP or on a pty, each ticket kept as a picture.
 
-    python -m devices.peers.receipt_peer --folder DIR [--wire tcp|pty] [--width 80]
+    python -m devices.peers.receipt_peer --folder DIR [--wire tcp|pty|usb] [--width 80]
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard input:
 `paper empty`, `paper low`, `paper full`, `paper rows N` (it ends after N more rows), `cover open`, `cover close`,
@@ -55,6 +55,8 @@ class ReceiptPeer:
     @property
     def uri(self) -> str:
         """The name to give the driver."""
+        if self._wire == "usb":  # a file that is read and written, as usblp's is
+            return f"escpos+usb:{self._link}?width={self._width}"
         if self._wire == "pty":
             return f"escpos+serial:{self._link}?baud=115200&width={self._width}"
         return f"escpos+tcp://127.0.0.1:{self._port}?width={self._width}"
@@ -229,7 +231,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run until standard input closes, `quit`, or SIGTERM."""
     parser = argparse.ArgumentParser(prog="receipt_peer", description="Imprimante de tickets simulée.")
     parser.add_argument("--folder", type=Path, help="où vont les tickets ; par défaut un dossier temporaire")
-    parser.add_argument("--wire", choices=("tcp", "pty"), default="tcp")
+    parser.add_argument("--wire", choices=("tcp", "pty", "usb"), default="tcp")
     parser.add_argument("--width", type=int, choices=sorted(DOTS), default=80)
     options = parser.parse_args(argv)
     folder = options.folder or Path(tempfile.mkdtemp(prefix="vg-receipt-"))

@@ -1,6 +1,7 @@
 """The XML of the simulated scanner: what it can, how it is, and what it is asked (Mopria eSCL 2.97)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NAMES = (
@@ -38,13 +39,18 @@ CAPABILITIES = (
 )
 
 
-def status(*, busy: bool, feeder: str) -> str:
-    """A `ScannerStatus`."""
-    state = "Processing" if busy else "Idle"
+def status(*, jobs: Iterable[int], feeder: str) -> str:
+    """A `ScannerStatus` with its jobs at work."""
+    told = "".join(
+        f"<scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/{number}</pwg:JobUri>"
+        f"<pwg:JobState>Processing</pwg:JobState></scan:JobInfo>"
+        for number in jobs
+    )
+    state = "Processing" if told else "Idle"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><scan:ScannerStatus {_NAMES}>'
         f"<pwg:Version>2.63</pwg:Version><pwg:State>{state}</pwg:State>"
-        f"<scan:AdfState>{feeder}</scan:AdfState></scan:ScannerStatus>"
+        f"<scan:AdfState>{feeder}</scan:AdfState><scan:Jobs>{told}</scan:Jobs></scan:ScannerStatus>"
     )
 
 

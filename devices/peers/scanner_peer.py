@@ -130,8 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/eSCL/ScannerCapabilities":
             return self._answer(200, CAPABILITIES.encode(), "text/xml")
         if self.path == "/eSCL/ScannerStatus":
-            busy = bool(machine.jobs)
-            return self._answer(200, status(busy=busy, feeder=machine.feeder_state).encode(), "text/xml")
+            told = status(jobs=list(machine.jobs), feeder=machine.feeder_state)
+            return self._answer(200, told.encode(), "text/xml")
         if found := re.fullmatch(r"/eSCL/ScanJobs/(\d+)/NextDocument", self.path):
             code, data = machine.next_page(int(found[1]))
             return self._answer(code, data, "image/jpeg")

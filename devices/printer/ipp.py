@@ -46,6 +46,16 @@ def ask_printer(uri: str) -> PrinterAnswer:
     return PrinterAnswer(_integer(found, "printer-state", 3), reasons, found)
 
 
+def describe(uri: str) -> str:
+    """Its maker and model, as it says them.
+
+    Raises:
+        NoAnswerError: as `ask_printer`.
+    """
+    groups = _ask(uri, GET_PRINTER_ATTRIBUTES, [("requested-attributes", "printer-make-and-model")])
+    return str(groups[0].get("printer-make-and-model", [""])[0]) if groups else ""
+
+
 def ask_job(uri: str, name: str) -> int | None:
     """The `job-state` of the youngest job called `name` that the printer remembers, or None.
 

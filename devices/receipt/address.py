@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kiosk.core.toml import nearest
+
+_SCHEMES = ("escpos+tcp", "escpos+serial", "escpos+usb")
 DEFAULT_PORT = 9100
 DEFAULT_BAUD = 19200
 _BAUDS = frozenset({9600, 19200, 38400, 57600, 115200})
@@ -46,23 +49,31 @@ def parse_address(uri: str) -> ReceiptAddress:
     Raises:
         ValueError: it is not one, with the forms that are.
     """
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        raise _wrong(uri, uri.partition(":")[0]) from None
     asked = parse_qs(parts.query)
     try:
         port = parts.port
         width = int(asked.pop("width", ["80"])[0])
         baud = int(asked.pop("baud", [str(DEFAULT_BAUD)])[0])
     except ValueError:
-        raise ValueError(f"{uri!r} : {_FORMS}") from None
+        raise _wrong(uri, parts.scheme) from None
     if asked or width not in DOTS or baud not in _BAUDS:
-        raise ValueError(f"{uri!r} : {_FORMS}")
+        raise _wrong(uri, parts.scheme)
     path = unquote(parts.path)
     if parts.scheme == "escpos+tcp" and parts.hostname and not path.strip("/"):
         return ReceiptAddress("tcp", parts.hostname, port or DEFAULT_PORT, 0, width)
     if parts.netloc or not path.startswith("/"):
-        raise ValueError(f"{uri!r} : {_FORMS}")
+        raise _wrong(uri, parts.scheme)
     if parts.scheme == "escpos+serial":
         return ReceiptAddress("serial", path, 0, baud, width)
     if parts.scheme == "escpos+usb":
         return ReceiptAddress("usb", path, 0, 0, width)
-    raise ValueError(f"{uri!r} : {_FORMS}")
+    raise _wrong(uri, parts.scheme)
+
+
+def _wrong(uri: str, scheme: str) -> ValueError:
+    meant = "" if scheme in _SCHEMES else nearest(scheme, _SCHEMES)
+    return ValueError(f"{uri!r} : {_FORMS}{meant}")

@@ -55,8 +55,8 @@ class EscposPrinter:
             try:
                 async with opened(self._address) as wire:
                     return await self._ask(wire)
-            except (WireLostError, _SilentError):
-                return self._note(told.OFFLINE)
+            except (WireLostError, _SilentError) as error:
+                return self._note(_absent(error))
 
     async def watch(self) -> AsyncGenerator[ReceiptStatus]:
         """The status now and at each change."""
@@ -105,8 +105,8 @@ class EscposPrinter:
                         async for state in self._sent(wire, ticket):
                             yield state
                         return
-            except (WireLostError, _SilentError):
-                status = self._note(told.OFFLINE)
+            except (WireLostError, _SilentError) as error:
+                status = self._note(_absent(error))
                 if job in self._begun:
                     yield TicketState("unsure", "receipt.device-offline")
                     return
@@ -177,3 +177,13 @@ class EscposPrinter:
 
 def _state(status: ReceiptStatus) -> TicketState:
     return TicketState("held", status.trouble) if status.trouble else TicketState("printing")
+
+
+def _absent(error: WireLostError | _SilentError) -> ReceiptStatus:
+    match error:
+        case WireLostError(hindrance="busy"):
+            return told.BUSY
+        case WireLostError(hindrance="denied"):
+            return told.DENIED
+        case _:
+            return told.OFFLINE

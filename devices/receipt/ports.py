@@ -13,6 +13,8 @@ Trouble = Literal[
     "receipt.cutter-jammed",
     "receipt.device-failed",
     "receipt.device-offline",
+    "receipt.device-busy",
+    "receipt.access-denied",
 ]
 
 

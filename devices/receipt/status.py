@@ -17,6 +17,8 @@ _CUTTER, _UNRECOVERABLE, _RECOVERABLE = 0x08, 0x20, 0x40
 _NEAR_END, _EMPTY = 0x0C, 0x60
 
 OFFLINE = ReceiptStatus("receipt.device-offline")
+BUSY = ReceiptStatus("receipt.device-busy")
+DENIED = ReceiptStatus("receipt.access-denied")
 
 
 def is_status(byte: int) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kiosk.core.toml import nearest
+
 FORMS = "escl://HOTE[:PORT]/eSCL, escls://… ou sane:APPAREIL[?config=DOSSIER]"
 _HTTP = {"escl": ("http", 80), "escls": ("https", 443)}
 
@@ -32,7 +34,8 @@ def parse_address(uri: str) -> ScannerAddress:
     config = parse_qs(query).get("config", [""])[0]
     if scheme == "sane" and name and name.isprintable() and not name.startswith("-"):
         return ScannerAddress(unquote(name), _web_of(name), config)
-    raise ValueError(f"{uri!r} : {FORMS}")
+    known = (*_HTTP, "sane")
+    raise ValueError(f"{uri!r} : {FORMS}{'' if scheme in known else nearest(scheme, known)}")
 
 
 def _escl(uri: str) -> ScannerAddress:

@@ -14,7 +14,7 @@ from devices.scanner.address import ScannerAddress, parse_address
 from devices.scanner.ports import Ended, Order, ScannerStatus, Source
 from devices.scanner.reasons import WebState, trouble_of
 from devices.scanner.session import ScanError, Session, configure, opened
-from devices.scanner.web import NoAnswerError, ask_state
+from devices.scanner.web import NoAnswerError, ask_state, free_jobs
 from kiosk.confine.child import Box, Talk
 
 _BUSY_TRIES = 3
@@ -165,6 +165,15 @@ def _said_by_the_scanner(address: ScannerAddress, ended: Ended) -> Ended:
     if known is None and ended.trouble == "scanner.device-lost":
         known = "scanner.scan-failed"  # it answers: it is not lost
     return Ended(known or ended.trouble, ended.said)
+
+
+def scanner_free(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:
+    """Give up the jobs at work on the scanner: asked when a child of ours has left its own there.
+
+    A scanner has one job at a time. Without eSCL nothing is left behind that a new SANE does not clear.
+    """
+    address = parse_address(request["uri"])
+    return {"freed": free_jobs(address.web) if address.web else 0}
 
 
 def scanner_status(request: dict[str, Any], _box: Box, _talk: Talk) -> dict[str, Any]:

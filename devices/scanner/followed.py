@@ -27,6 +27,8 @@ SILENCE_S = 45.0
 # A backend's own deadline ends a page; a child that outlives it by this much hangs, and is killed.
 _SLACK_S = 30.0
 _LOST = ScannerStatus("scanner.device-silent")
+# Less than what a wipe may take: a visit may end while a page is read.
+_LET_GO_S = 3.0
 _LIMITS = Limits(memory_mb=1024, cpu_s=300, output_mb=64, open_files=256)
 
 
@@ -56,6 +58,8 @@ class FollowedScanner:
         self._silence_s = silence_s
         self._interval_s = interval_s
         self._scanning = False
+        self._left = False
+        """A child of ours ended with its job on the scanner, as far as we know."""
 
     async def status(self) -> ScannerStatus:
         """Ask SANE and the scanner; a child that hangs or dies counts as silence."""
@@ -82,20 +86,23 @@ class FollowedScanner:
             await asyncio.sleep(self._interval_s)
 
     async def scan(self, order: Order, folder: Path, stop: asyncio.Event) -> AsyncGenerator[ScanNews]:
-        """Pages as they are read; leaving the loop early kills the child and frees what it held."""
+        """Pages as they are read; leaving the loop early has the child give its job up, and kills it if it does not."""
+        if self._left:
+            await self._free()
         self._scanning = True
         asked = asyncio.ensure_future(stop.wait())
         ended: ScanNews = Ended("scanner.device-silent")
         try:
             async with self._child("scan") as child:
-                await child.say(self._order(_request(order, folder, self._silence_s)))
-                async for news in self._news(child, folder, asked):
-                    if isinstance(news, Ended):
-                        ended = news
-                    else:
-                        yield news
-                async with asyncio.timeout(_SLACK_S):
-                    await child.wait()  # it has said its last word: ended by itself, it needs no killing
+                try:
+                    await child.say(self._order(_request(order, folder, self._silence_s)))
+                    async for news in self._news(child, folder, asked):
+                        if isinstance(news, Ended):
+                            ended = news
+                        else:
+                            yield news
+                finally:
+                    await self._let_go(child)
         except (TimeoutError, OutputExceededError):
             pass
         finally:
@@ -112,6 +119,27 @@ class FollowedScanner:
         async for news in self.scan(Order("glass", PREVIEW_DPI), folder, asyncio.Event()):
             last = news
         return last if isinstance(last, Ended) else Ended("scanner.device-silent")
+
+    async def _let_go(self, child: Conversation) -> None:
+        """See a child off: most have said their last word; one that nobody follows any more gives its job up.
+
+        A killed one leaves its job, and the scanner is « busy » to the next visitor: it is freed before that.
+        """
+        self._left = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LET_GO_S):
+                await child.say({"stop": True})
+                code, _ = await child.wait()
+                self._left = code != 0
+
+    async def _free(self) -> None:
+        """Have the scanner give up the job that a child of ours left there."""
+        with suppress(TimeoutError, OutputExceededError):
+            async with asyncio.timeout(_SLACK_S), self._child("scanner-free") as child:
+                await child.say(self._order({}))
+                async for message in child.messages():
+                    if message.get("type") == "done":
+                        self._left = False
 
     async def _news(
         self, child: Conversation, folder: Path, asked: "asyncio.Future[Any]"

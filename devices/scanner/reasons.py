@@ -28,6 +28,9 @@ _WORDS: tuple[tuple[str, Trouble], ...] = (
 )
 _STATE = re.compile(rb"<(?:\w+:)?State>\s*(\w{1,40})\s*</")
 _ADF = re.compile(rb"<(?:\w+:)?AdfState>\s*(\w{1,60})\s*</")
+_JOB = re.compile(rb"<(?:\w+:)?JobInfo>(.{1,4000}?)</(?:\w+:)?JobInfo>", re.DOTALL)
+_JOB_URI = re.compile(rb"<(?:\w+:)?JobUri>\s*(?:https?://[^/<\s]{1,200})?(/[\w./-]{1,200})\s*</")
+_JOB_STATE = re.compile(rb"<(?:\w+:)?JobState>\s*(Pending|Processing)\s*</")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,17 @@ def web_state(xml: bytes) -> WebState | None:
     if state is None:
         return None
     return WebState(state[1].decode(), feeder[1].decode() if feeder else "")
+
+
+def running_jobs(xml: bytes, root: str) -> list[str]:
+    """The paths of a `ScannerStatus`'s jobs that are at work, below the scanner's own `root` only."""
+    found = []
+    for job in _JOB.findall(xml):
+        path = _JOB_URI.search(job)
+        below = path[1].decode() if path else ""
+        if _JOB_STATE.search(job) and below.startswith(f"{root.rstrip('/')}/ScanJobs/") and ".." not in below:
+            found.append(below)
+    return found
 
 
 def trouble_of(said: str) -> Trouble:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from devices.signature.packets import TOPAZ, WACOM, Format
+from kiosk.core.toml import nearest
 
 _FORMATS = {"topaz": (TOPAZ, 19200), "wacom": (WACOM, 9600)}
 _BAUDS = frozenset({9600, 19200, 38400, 57600, 115200})
@@ -25,13 +26,21 @@ def parse_address(uri: str) -> PadAddress:
     Raises:
         ValueError: it is not one, with the two forms that are.
     """
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        raise _wrong(uri, uri.partition(":")[0]) from None
     asked = parse_qs(parts.query)
     path = unquote(parts.path)
     if parts.scheme not in _FORMATS or parts.netloc or not path.startswith("/"):
-        raise ValueError(f"{uri!r} : {_FORMS}")
+        raise _wrong(uri, parts.scheme)
     format_, usual = _FORMATS[parts.scheme]
     said = asked.pop("baud", [str(usual)])[0]
     if asked or not said.isdecimal() or int(said) not in _BAUDS:
-        raise ValueError(f"{uri!r} : {_FORMS}")
+        raise _wrong(uri, parts.scheme)
     return PadAddress(format_, path, int(said))
+
+
+def _wrong(uri: str, scheme: str) -> ValueError:
+    meant = "" if scheme in _FORMATS else nearest(scheme, _FORMATS)
+    return ValueError(f"{uri!r} : {_FORMS}{meant}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PadTrouble = str
-"""`signature.pad-missing`, `signature.pad-busy` or `signature.pad-garbled`."""
+"""`signature.pad-missing`, `signature.pad-busy`, `signature.access-denied` or `signature.pad-garbled`."""
 
 
 @dataclass(frozen=True)

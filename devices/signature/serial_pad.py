@@ -1,12 +1,13 @@
 """A pad on a serial line, for us alone, read without ever waiting."""
 
+import errno
 import os
 
 import serial
 
 from devices.signature.address import PadAddress
 from devices.signature.packets import Decoder
-from devices.signature.ports import Garbled, Live, Missing, PadStatus, Pen
+from devices.signature.ports import Garbled, Live, Missing, PadStatus, PadTrouble, Pen
 
 _MOST = 4096
 _BUSY = "lock"
@@ -61,6 +62,12 @@ def open_pad(address: PadAddress) -> SerialPad | Missing:
     try:
         line = serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException) as error:
-        taken = _BUSY in str(error).lower()
-        return Missing("signature.pad-busy" if taken else "signature.pad-missing")
+        return Missing(_why(error))
     return SerialPad(line, address)
+
+
+def _why(error: OSError | serial.SerialException) -> PadTrouble:
+    """Pyserial says in words only that another program holds the line."""
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "signature.access-denied"
+    return "signature.pad-busy" if _BUSY in str(error).lower() else "signature.pad-missing"

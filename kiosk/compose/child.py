@@ -108,6 +108,12 @@ def _scan() -> Verb:
     return scan
 
 
+def _scanner_free() -> Verb:
+    from devices.scanner.child import scanner_free
+
+    return scanner_free
+
+
 def _scanner_status() -> Verb:
     from devices.scanner.child import scanner_status
 
@@ -156,6 +162,12 @@ def _codes_test() -> Verb:
     return reader
 
 
+def _discover() -> Verb:
+    from kiosk.compose.finders import discover
+
+    return discover
+
+
 VERBS = {
     "clean": Entry(_clean),
     "render": Entry(_render),
@@ -174,8 +186,10 @@ VERBS = {
     "printer-cancel": Entry(_printer_cancel, confined=False),
     "printer-purge": Entry(_printer_purge, confined=False),
     "scan": Entry(_scan, confined=False),
+    "scanner-free": Entry(_scanner_free, confined=False),
     "scanner-status": Entry(_scanner_status, confined=False),
     "scanner-watch": Entry(_scanner_watch, confined=False),
+    "discover": Entry(_discover, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "codes-test": Entry(_codes_test, confined=False),

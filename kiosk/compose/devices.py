@@ -12,7 +12,7 @@ from typing import Any
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
 from devices.sound.attached import attached
-from kiosk.compose import dock, report
+from kiosk.compose import discover, dock, report
 from kiosk.compose.drivers import scanner_of
 from kiosk.compose.power import supply_of, told
 from kiosk.compose.presence import sensor_of
@@ -32,7 +32,7 @@ from kiosk.steward.pins import ROLES, Pins
 
 def add_arguments(sub: Any) -> None:
     """Declare `kiosk devices`."""
-    parser = sub.add_parser("devices", help="codes PIN, enrôlement, état des appareils")
+    parser = sub.add_parser("devices", help="codes PIN, enrôlement, appareils : trouver, état")
     verbs = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
     pin = verbs.add_parser("pin", help="définir le code de l'agent ou du technicien (lu au clavier)")
@@ -51,6 +51,7 @@ def add_arguments(sub: Any) -> None:
     status.add_argument("--json", action="store_true", help="pour un programme")
     status.set_defaults(run=_status)
 
+    discover.add_arguments(verbs)
     dock.add_arguments(verbs)
     report.declare(verbs)
     sound = verbs.add_parser("sound", help="les micros et haut-parleurs branchés, et leur adresse")

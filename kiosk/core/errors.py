@@ -6,6 +6,7 @@ for the technician's menu, which shows this same list.
 
 from dataclasses import dataclass
 
+from kiosk.core.errors_access import ACCESS_ERRORS
 from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_guided import GUIDED_ERRORS
@@ -240,6 +241,7 @@ _ENTRIES = (
     ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
     ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
     *(ErrorEntry(*row) for row in PRINTER_ERRORS),
+    *(ErrorEntry(*row) for row in ACCESS_ERRORS),
     # ticket printer
     ErrorEntry("receipt.paper-empty", "T01", "plus de papier à tickets", "mettre un rouleau neuf"),
     ErrorEntry("receipt.cover-open", "T02", "capot de l'imprimante à tickets ouvert", "fermer le capot"),

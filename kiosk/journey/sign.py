@@ -14,7 +14,7 @@ from session.protocol.shared import Box
 PEN = 0.004
 """Ink width as a fraction of the page's width: 0.84 mm on A4."""
 GARBLED = "signature.pad-garbled"
-PAD_TROUBLES = frozenset({"signature.pad-missing", "signature.pad-busy", GARBLED})
+PAD_TROUBLES = frozenset({"signature.pad-missing", "signature.pad-busy", "signature.access-denied", GARBLED})
 MAX_STROKES = 200
 MAX_POINTS = 2000
 Stroke = tuple[tuple[float, float], ...]

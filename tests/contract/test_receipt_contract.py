@@ -17,7 +17,7 @@ from kiosk.core.errors import ERRORS
 from kiosk.core.ids import new_id
 
 
-@pytest.fixture(params=["tcp", "pty"])
+@pytest.fixture(params=["tcp", "pty", "usb"])
 def peer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReceiptPeer]:
     with contextlib.ExitStack() as ends:
         peer = ReceiptPeer(tmp_path / "tickets", request.param)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from devices.scanner.options import abilities, longest, source_of
-from devices.scanner.reasons import trouble_of, web_state
+from devices.scanner.reasons import running_jobs, trouble_of, web_state
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,17 @@ def test_the_area_is_a4_or_what_there_is_of_it() -> None:
     assert longest({"br_x": Option((0.0, 215.9, 0.0))}, "br_x", 210.0) == 210.0
     assert longest({"br_x": Option((0.0, 105.0, 0.0))}, "br_x", 210.0) == 105.0
     assert longest({}, "br_x", 210.0) is None
+
+
+def test_only_jobs_at_work_on_that_scanner_are_given_up() -> None:
+    job = b"<scan:JobInfo><pwg:JobUri>%s</pwg:JobUri><pwg:JobState>%s</pwg:JobState></scan:JobInfo>"
+    rows = [
+        (b"/eSCL/ScanJobs/1", b"Completed"),
+        (b"http://10.0.0.5:80/eSCL/ScanJobs/2", b"Processing"),
+        (b"/eSCL/ScanJobs/3-a.b", b"Pending"),
+        (b"/admin/reset", b"Processing"),
+        (b"/eSCL/ScanJobs/../../admin", b"Processing"),
+    ]
+    xml = b"<scan:Jobs>" + b"".join(job % row for row in rows) + b"</scan:Jobs>"
+    assert running_jobs(xml, "/eSCL") == ["/eSCL/ScanJobs/2", "/eSCL/ScanJobs/3-a.b"]
+    assert running_jobs(b"\xff" * 1000, "/eSCL") == []

@@ -341,6 +341,22 @@ export const ERRORS = {
     "code": "P13",
     "cause": "un bac à papier est vide"
   },
+  "host.queue-refused": {
+    "code": "H40",
+    "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
+  "receipt.access-denied": {
+    "code": "T30",
+    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "receipt.device-busy": {
+    "code": "T31",
+    "cause": "un autre programme tient l'imprimante à tickets"
+  },
+  "signature.access-denied": {
+    "code": "D30",
+    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
   "receipt.paper-empty": {
     "code": "T01",
     "cause": "plus de papier à tickets"

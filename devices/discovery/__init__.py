@@ -1,0 +1,1 @@
+"""What is attached to this machine, and what it would be called in the settings."""

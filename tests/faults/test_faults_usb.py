@@ -1,0 +1,144 @@
+"""What hangs on the kiosk's USB: all of it at once, and what a visit holds alone when it is killed."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.peers.transcript import FOLDER
+from kiosk.compose.demo.processes import Running
+from tests.faults.processes import end
+from tests.faults.report import Report
+from tests.faults.theatre import DEADLINE_S, Theatre, until
+
+LOST = {
+    "printer": "printer.device-offline",
+    "scanner": "scanner.device-lost",
+    "receipt": "receipt.device-offline",
+    "signature": "signature.pad-missing",
+}
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Everything that is plugged into the kiosk here."""
+
+    theatre: Theatre
+    receipt: Running
+    pad: Running
+
+    @property
+    def node(self) -> str:
+        """Where the pad is now."""
+        return str((self.theatre.stand.folder / "pad_peer" / "pad").readlink())
+
+    def pull(self) -> None:
+        """All at once, as when the hub loses its power."""
+        self._all("unplug")
+
+    def plug(self) -> None:
+        """All at once."""
+        self._all("replug")
+
+    def sign(self) -> None:
+        """A hand signs on the pad."""
+        self.pad.say("sign")
+        assert self.pad.greeting()["known"]
+
+    def _all(self, word: str) -> None:
+        devices = (self.pad, self.theatre.stand.scanner, self.receipt, self.theatre.stand.printer)
+        for device in devices:
+            device.say(word)
+        for device in devices:
+            assert device.greeting() == {"command": word, "known": True}
+
+    def await_all(self, status: dict[str, str], since: float) -> float:
+        """Wait until each has said so since then, in whichever order; when the last one did."""
+        last = 0.0
+        for kind, said in status.items():
+            told: list[float] = []
+
+            def heard(kind: str = kind, said: str = said, told: list[float] = told) -> bool:
+                events = self.theatre.events.all(f"{kind}.status-changed", status=said)
+                told[:] = [float(event["mono"]) for event in events if float(event["mono"]) >= since]
+                return bool(told)
+
+            until(heard, f"{kind} is {said}")
+            last = max(last, told[0])
+        return last
+
+
+@pytest.fixture(scope="module")
+def hub(theatre: Theatre) -> Iterator[Hub]:
+    """The demonstration's devices, with a ticket printer and a signature pad."""
+    stand = theatre.stand
+    env = {**stand.environment(), FOLDER: str(stand.wire)}
+    with contextlib.ExitStack() as ends:
+
+        def peer(module: str, *words: str) -> tuple[Running, str]:
+            argv = [sys.executable, "-m", f"devices.peers.{module}", "--folder", str(stand.folder / module)]
+            running = Running(module, [*argv, *words], stand.logs, env)
+            ends.callback(running.stop)
+            return running, str(running.greeting()["uri"])
+
+        receipt, receipt_uri = peer("receipt_peer", "--wire", "pty")
+        pad, pad_uri = peer("pad_peer")
+        theatre.restart_with(devices={"receipt": receipt_uri, "signature": pad_uri})
+        yield Hub(theatre, receipt, pad)
+        theatre.start_over()
+        theatre.restart_with()
+
+
+@pytest.mark.fault(15, "tous les appareils USB réinitialisés", area="devices")
+def test_all_usb_devices_reset_and_the_visitor_is_told_only_of_the_one_in_hand(
+    theatre: Theatre, report: Report, hub: Hub
+) -> None:
+    theatre.reach("signing")
+    theatre.events.mark()
+    pulled = time.monotonic()
+    report.inject(hub.pull)
+    told = theatre.events.wait("signature.status-changed", DEADLINE_S, status=LOST["signature"])
+    words = theatre.citizen.find("La tablette de signature ne répond plus", DEADLINE_S).name
+    report.noticed(words, told["mono"])
+    hub.await_all(LOST, pulled)
+    assert not theatre.citizen.sees("L’imprimante est éteinte"), "nothing is printed now"
+    assert not theatre.citizen.sees("Le scanner est éteint"), "nothing is scanned now"
+    plugged = time.monotonic()
+    hub.plug()
+    back = hub.await_all(dict.fromkeys(LOST, "ready"), plugged)
+    report.recovered(back)
+    sys.stdout.write(f"all back {back - plugged:.1f} s after they were plugged in\n")
+    hub.sign()
+    theatre.citizen.find("Je signe", DEADLINE_S)  # enabled by ink
+    assert theatre.call_goes_on()
+
+
+def test_the_next_visit_has_the_pad_although_the_last_one_was_killed_with_it_in_hand(
+    theatre: Theatre, hub: Hub
+) -> None:
+    theatre.reach("signing")
+    first = theatre.front_screen()
+    assert holds(first, hub.node), "the pad is this visit's alone"
+    hub.pad.say("half")
+    assert hub.pad.greeting()["known"]
+    theatre.events.mark()
+    end(first)
+    theatre.events.wait("visit.wipe-complete", DEADLINE_S)
+    theatre.welcomed()
+    theatre.expert_is_free()
+    theatre.events.mark()
+    theatre.reach("signing")
+    theatre.events.wait("signature.status-changed", DEADLINE_S, status="ready")
+    assert holds(theatre.front_screen(), hub.node)
+    hub.sign()
+    theatre.citizen.touch("Je signe", DEADLINE_S)
+    theatre.events.wait("sign.complete", DEADLINE_S)
+
+
+def holds(pid: int, node: str) -> bool:
+    """This process has that file open."""
+    return any(str(path.readlink()) == node for path in Path(f"/proc/{pid}/fd").iterdir())
