@@ -132,9 +132,8 @@ def _lay(picture: Picture, laid: Laid, to_frame: Corners) -> Corners:
     grain = rows / max(1.0, float(np.linalg.norm(corners[3] - corners[0])))
     paper = cv2.GaussianBlur(laid.picture, (0, 0), 0.4 * grain) if grain > 1.2 else laid.picture
     warped = cv2.warpPerspective(paper, onto, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    mask = np.zeros(size[::-1], np.uint8)
-    # fillConvexPoly counts from pixel centres, with 4 fractional bits.
-    cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    whole = np.full(paper.shape[:2], 255, np.uint8)
+    mask = cv2.warpPerspective(whole, onto, size, flags=cv2.INTER_LINEAR)
     cast = cv2.GaussianBlur(np.roll(mask, (3, 2), (0, 1)), (0, 0), 5).astype(np.float32) / 255 * 0.28
     under = picture.astype(np.float32) * (1 - cast[..., None])
     alpha = mask.astype(np.float32)[..., None] / 255

@@ -72,6 +72,12 @@ def _scan(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
+def _page(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.page import measure
+
+    return measure(folder)
+
+
 PARTS: dict[str, Measure] = {
     "content": _content,
     "pages": _pages,
@@ -80,6 +86,7 @@ PARTS: dict[str, Measure] = {
     "call": _call,
     "load": _load,
     "scan": _scan,
+    "page": _page,
 }
 
 

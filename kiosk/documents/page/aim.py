@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.documents.page.find import find_page
-from kiosk.documents.page.judge import LEGIBLE, SMALLEST, read_print
+from kiosk.documents.page.judge import LEGIBLE, LETTERS, SMALLEST, read_print
 from kiosk.documents.page.quad import Luma, Quad, lean, sides
 
 SETTLE_S = 0.25
@@ -29,6 +29,8 @@ _ASKEW, _ASKEWISH = 24.0, 20.0
 _GLARE, _GLARISH = 0.006, 0.004
 """Of the page: what shines so that nothing is read there."""
 _TILE = 560
+_SHARP = 0.9 * LEGIBLE
+"""A little less than the judge wants, who sees the page without its grain and has the last word."""
 _THUMB = (24, 24)
 _SAME = 0.8
 
@@ -186,14 +188,26 @@ def _glare(view: Luma) -> float:
 
 
 def _sharp(luma: Luma, quad: Quad) -> Advice:
-    """Whether the page's middle can be read: HOLD, or MOVING for a blur, or CLOSER for letters too small."""
+    """Whether what is written can be read where most is: HOLD, or MOVING for a blur, or CLOSER for letters too small."""
     height, width = luma.shape
-    middle = quad.pixels(width, height).mean(axis=0)
+    middle = _most_written(luma, quad)
     left = int(np.clip(middle[0] - _TILE / 2, 0, max(0, width - _TILE)))
     top = int(np.clip(middle[1] - _TILE / 2, 0, max(0, height - _TILE)))
     found = read_print(luma[top : top + _TILE, left : left + _TILE])
-    if found is None:
+    if found is None or found.marks < LETTERS:
         return Advice.HOLD
-    if found.letter / max(0.5, found.edge) < LEGIBLE:
+    if found.letter / max(0.5, found.edge) < _SHARP:
         return Advice.MOVING
     return Advice.CLOSER if found.letter < SMALLEST else Advice.HOLD
+
+
+def _most_written(luma: Luma, quad: Quad) -> tuple[float, float]:
+    """The place of the page, in pixels of the frame, around which there are most thin dark strokes."""
+    view = _view(luma, quad)
+    strokes = cv2.subtract(cv2.morphologyEx(view, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)), view)
+    near = cv2.blur(np.minimum(strokes, 40), (71, 71))[40:-40, 40:-40]
+    row, column = np.unravel_index(int(near.argmax()), near.shape)
+    u, v = (int(column) + 40.5) / view.shape[1], (int(row) + 40.5) / view.shape[0]
+    first, second, third, fourth = quad.pixels(luma.shape[1], luma.shape[0])
+    at = (1 - v) * ((1 - u) * first + u * second) + v * ((1 - u) * fourth + u * third)
+    return float(at[0]), float(at[1])

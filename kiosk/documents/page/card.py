@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kiosk.documents.page.flatten import A4, CARD, format_of
+from kiosk.documents.page.formats import A4, CARD, format_of
 from kiosk.documents.page.quad import Rgb
 
 _MM = 25.4

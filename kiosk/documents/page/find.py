@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.documents.page.formats import ratio_of, strangeness
 from kiosk.documents.page.lines import Edges, Floats, Lines, Support, closed, edges, lines, support
-from kiosk.documents.page.quad import Luma, Points, Quad, quad_of
+from kiosk.documents.page.quad import Luma, Points, Quad, clockwise, quad_of
 from kiosk.documents.page.refine import refined
 
 SEARCH_SIDE = 640
@@ -22,6 +23,13 @@ _MAX_PAIRS = 220
 _MOST_TAPER = math.radians(32)
 _SQUARE = math.radians(58)
 _BORDER_WORTH = 0.45
+_OVER = 0.07
+_LARGE = 0.3
+_KNOWN = 0.12
+_ROUGH = 0.4
+_STEEP = 4.0
+_GRID = 24
+_FINALISTS = 40
 _ENOUGH = 0.62
 
 
@@ -125,8 +133,29 @@ def _weigh(
     if not len(quads):
         return None
     worth = _worth(quads, start, end, found, under, slopes)
-    best = int(np.argmax(worth))
+    # Of the most like a page, the one in a known paper's proportions.
+    few = np.argsort(-worth, kind="stable")[:_FINALISTS]
+    more = _usual(start[few], slopes) - _ROUGH * _roughness(start[few], slopes)
+    best = few[int(np.argmax(worth[few] + more))]
     return start[best], float(worth[best]), quads[best]
+
+
+def _usual(corners: Floats, slopes: Edges) -> Floats:
+    """More for a known paper's proportions."""
+    away = np.array([strangeness(ratio_of(clockwise(each), slopes.size)) for each in corners])
+    return np.asarray(_KNOWN * np.exp(-np.square(away / 0.03)), dtype=np.float64)
+
+
+def _roughness(corners: Floats, slopes: Edges) -> Floats:
+    """The part of each quad where, words left out, brightness changes: little of a page, much of a patterned cloth."""
+    at = (np.arange(_GRID) + 0.5) / _GRID
+    u, v = (each.ravel()[None, :, None] for each in np.meshgrid(at, at))
+    first, second, third, fourth = (corners[:, each][:, None, :] for each in range(4))
+    points = (1 - v) * ((1 - u) * first + u * second) + v * ((1 - u) * fourth + u * third)
+    column = np.clip(np.round(points[..., 0]), 0, slopes.size[0] - 1).astype(np.intp)
+    row = np.clip(np.round(points[..., 1]), 0, slopes.size[1] - 1).astype(np.intp)
+    slope = np.abs(slopes.strong[0, row, column]) + np.abs(slopes.strong[1, row, column])
+    return np.asarray((slope > _STEEP).mean(axis=1), dtype=np.float64)
 
 
 def _cross(found: Lines, first: NDArray[np.int64], second: NDArray[np.int64]) -> Floats:
@@ -158,8 +187,8 @@ def _worth(
     along = np.stack([-found.normal[:, 1], found.normal[:, 0]], axis=1)[quads]
     begins, ends = (start * along).sum(axis=-1), (end * along).sum(axis=-1)
     forward = np.where(ends > begins, 1.0, -1.0)
-    bright, dark, seen = under.between(quads, begins, ends)
-    side = np.maximum(bright, dark) / np.maximum(1.0, seen)
+    one_way, either, seen = under.between(quads, begins, ends)
+    side = 0.5 * one_way + 0.5 * either  # the light may turn along a side: a dark band, a patterned cloth
     length = np.abs(ends - begins)
     border = quads >= len(found.distance) - found.borders
     side = np.where(border, _BORDER_WORTH, np.where(seen < 0.4 * length, 0.0, side))
@@ -167,14 +196,12 @@ def _worth(
     past = 0.03 * max(slopes.size)
     for corner, outward in ((begins, -forward), (ends, forward)):
         near = corner + outward * 4.0
-        bright_past, dark_past, seen_past = under.between(quads, near, near + outward * past)
-        over = over + np.where(
-            border | (seen_past < 4), 0.0, np.maximum(bright_past, dark_past) / np.maximum(1.0, seen_past)
-        )
+        _, on, seen_past = under.between(quads, near, near + outward * past)
+        over += np.where(border | (seen_past < 4), 0.0, np.clip(2 * on - 1, 0, 1))
     whole = float(slopes.size[0] * slopes.size[1])
     x, y = start[..., 0], start[..., 1]
     covered = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2 / whole
-    held = 0.7 * side.mean(axis=1) + 0.3 * side.min(axis=1)
-    return np.asarray(
-        held - 0.07 * over.sum(axis=1) + 0.3 * np.sqrt(np.minimum(covered, 1.0)), dtype=np.float64
-    )
+    least = side.min(axis=1)
+    held = 0.7 * side.mean(axis=1) + 0.3 * least - np.maximum(0.0, 0.35 - least)
+    worth = held - _OVER * over.sum(axis=1) + _LARGE * np.sqrt(np.minimum(covered, 1.0))
+    return np.asarray(worth, dtype=np.float64)

@@ -1,5 +1,6 @@
 """Straight lines of a small picture, and how much of an edge lies under each."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ _MAX_SEGMENTS = 400
 _SHORTEST = 0.03
 """Of the picture's long side."""
 _NEAR = 2.2
+_FAINT = 1.0
+"""Grey levels by which a slope may be wrong and still tell a line's direction."""
 _TEXT = 13
 """Pixels: strokes and words narrower than this are painted over before edges are sought."""
 
@@ -88,7 +91,7 @@ def lines(small: Luma, paper: Luma) -> Lines:
 
 def _segments(picture: Luma) -> Floats:
     """`(n, 4)` ends of straight segments, the longest first."""
-    found: Any = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, 0.8).detect(picture)[0]
+    found: Any = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, 0.8, 0.6, _FAINT).detect(picture)[0]
     if found is None:
         return np.empty((0, 4))
     ends = np.asarray(found, dtype=np.float64).reshape(-1, 4)
@@ -123,53 +126,66 @@ def _away(ends: Floats, normal: Floats, distance: float) -> Floats:
 
 
 def _fit(ends: Floats, weight: Floats) -> tuple[Floats, float]:
-    points = np.concatenate([ends[:, :2], ends[:, 2:]])
-    weights = np.concatenate([weight, weight])
-    middle = np.average(points, axis=0, weights=weights)
-    apart = (points - middle) * np.sqrt(weights)[:, None]
-    _, vectors = np.linalg.eigh(apart.T @ apart)
-    normal = vectors[:, 0]
-    return normal, float(middle @ normal)
+    """The line with the least squared distances from the ends, each as heavy as its segment is long."""
+    heavy = weight / weight.sum()
+    points = ends.reshape(-1, 2, 2)
+    x0, y0 = (float(v) for v in heavy @ points.mean(axis=1))
+    x, y = points[..., 0] - x0, points[..., 1] - y0
+    xx, yy, xy = (float(heavy @ each.sum(axis=1)) for each in (x * x, y * y, x * y))
+    turn = 0.5 * math.atan2(2 * xy, xx - yy)
+    normal = np.array([-math.sin(turn), math.cos(turn)])
+    return normal, float(normal[0] * x0 + normal[1] * y0)
 
 
 @dataclass(frozen=True)
 class Support:
-    """Running counts along every line of where an edge lies under it; one entry a pixel of `reach` before and after."""
+    """Running counts along every line of where an edge lies under it, one entry a pixel from `begins` on."""
 
     brighter: Floats
-    """`(n, 2·reach + 1)`: brighter on the normal's side."""
+    """`(n, steps)`: brighter on the normal's side."""
     darker: Floats
+    either: Floats
     visible: Floats
-    reach: int
+    begins: Floats
+    """`(n,)`: where the counts start, along the line."""
 
     def between(self, line: NDArray[np.int64], start: Floats, end: Floats) -> tuple[Floats, Floats, Floats]:
-        """Counts of brighter, darker and visible pixels of `line` from `start` to `end` along it."""
-        low = np.clip(np.round(np.minimum(start, end)) + self.reach, 0, 2 * self.reach).astype(np.int64)
-        high = np.clip(np.round(np.maximum(start, end)) + self.reach, 0, 2 * self.reach).astype(np.int64)
-        bright, dark, seen = (
-            each[line, high] - each[line, low] for each in (self.brighter, self.darker, self.visible)
+        """Of `line` from `start` to `end` along it: the part with an edge one way round, the part with any, pixels in view."""
+        last = self.visible.shape[1] - 1
+        low = np.clip(np.round(np.minimum(start, end) - self.begins[line]), 0, last).astype(np.int64)
+        high = np.clip(np.round(np.maximum(start, end) - self.begins[line]), 0, last).astype(np.int64)
+        bright, dark, either, seen = (
+            each[line, high] - each[line, low]
+            for each in (self.brighter, self.darker, self.either, self.visible)
         )
-        return bright, dark, seen
+        whole = np.maximum(1.0, seen)
+        return np.maximum(bright, dark) / whole, either / whole, seen
 
 
 def support(found: Lines, slopes: Edges) -> Support:
-    """Walk along every line, and one pixel to both sides of it."""
+    """Walk along every line, and beside it on both sides."""
     width, height = slopes.size
-    reach = int(1.2 * np.hypot(width, height)) + 2
+    reach = int(np.hypot(width, height) / 2) + 2
     along = np.stack([-found.normal[:, 1], found.normal[:, 0]], axis=1)
-    steps = np.arange(-reach, reach + 1)
+    middle = along @ (np.array([width, height]) / 2)
+    steps = middle[:, None] + np.arange(-reach, reach + 1)
     base = found.normal * found.distance[:, None]
     x = base[:, :1] + along[:, :1] * steps
     y = base[:, 1:] + along[:, 1:] * steps
     visible = (x >= -0.5) & (x < width - 0.5) & (y >= -0.5) & (y < height - 0.5)
-    brighter, darker = np.zeros(x.shape), np.zeros(x.shape)
+    brighter, darker = (np.zeros(x.shape, np.float32) for _ in range(2))
+    normal, beside = found.normal.astype(np.float32), along.astype(np.float32)
     for offset in (-1.5, 0.0, 1.5):
-        column = np.clip(np.round(x + offset * found.normal[:, :1]), 0, width - 1).astype(np.int64)
-        row = np.clip(np.round(y + offset * found.normal[:, 1:]), 0, height - 1).astype(np.int64)
-        for slope, worth in ((slopes.strong, 1.0), (slopes.fine, 0.8)):
-            across = slope[0, row, column] * found.normal[:, :1] + slope[1, row, column] * found.normal[:, 1:]
-            brighter = np.maximum(brighter, worth * (across > slopes.least))
-            darker = np.maximum(darker, worth * (across < -slopes.least))
-    return Support(
-        np.cumsum(brighter * visible, axis=1), np.cumsum(darker * visible, axis=1), np.cumsum(visible, axis=1), reach
-    )  # fmt: skip
+        column = np.clip(np.round(x + offset * found.normal[:, :1]), 0, width - 1).astype(np.intp)
+        row = np.clip(np.round(y + offset * found.normal[:, 1:]), 0, height - 1).astype(np.intp)
+        at = row * width + column
+        for slope, worth in ((slopes.strong, np.float32(1.0)), (slopes.fine, np.float32(0.8))):
+            right, down = slope[0].ravel()[at], slope[1].ravel()[at]
+            across = right * normal[:, :1] + down * normal[:, 1:]
+            # An edge that runs across the line is none of its own.
+            least = np.maximum(slopes.least, np.abs(right * beside[:, :1] + down * beside[:, 1:]))
+            np.maximum(brighter, worth * (across > least), out=brighter)
+            np.maximum(darker, worth * (across < -least), out=darker)
+    counted = (brighter, darker, np.maximum(brighter, darker), np.ones(x.shape, np.float32))
+    bright, dark, either, seen = (np.cumsum(each * visible, axis=1, dtype=np.float64) for each in counted)
+    return Support(bright, dark, either, seen, steps[:, 0])
