@@ -75,6 +75,10 @@ def _scan(folder: Path, _options: argparse.Namespace) -> list[Figure]:
 def _sound(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.sound import measure
 
+
+def _page(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.page import measure
+
     return measure(folder)
 
 
@@ -87,6 +91,7 @@ PARTS: dict[str, Measure] = {
     "load": _load,
     "scan": _scan,
     "sound": _sound,
+    "page": _page,
 }
 
 

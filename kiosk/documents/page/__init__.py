@@ -1,0 +1,1 @@
+"""A page under a camera: found, its person guided, flattened, judged."""
