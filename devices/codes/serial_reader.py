@@ -1,6 +1,7 @@
 """A code reader on a serial line, for us alone, read without ever waiting. Nothing is ever written to it."""
 
 import contextlib
+import errno
 import os
 import termios
 
@@ -64,6 +65,8 @@ def open_reader(address: ReaderAddress) -> SerialReader | Missing:
     try:
         line = serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException, ValueError, termios.error) as error:
+        if getattr(error, "errno", None) in {errno.EACCES, errno.EPERM}:
+            return Missing("codes.access-denied")
         taken = _BUSY in str(error).lower()
         return Missing("codes.reader-busy" if taken else "codes.reader-missing")
     with contextlib.suppress(OSError, termios.error):

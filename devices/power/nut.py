@@ -7,14 +7,14 @@ NUT's network protocol, RFC 9271: one line a question, `GET VAR NAME VARIABLE`, 
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from devices.power.address import SupplyAddress
 from devices.power.ports import PowerStatus, Supply, Trouble, Unheard
 
 ANSWER_S = 3.0
 POLL_S = 2.0
-AGAIN_S = 3.0
+AGAIN_S = 1.0
 LONGEST = 1024
 """Of a line; the protocol's own are far below."""
 _ANSWER = re.compile(r'VAR (\S+) (\S+) "((?:[^"\\]|\\.)*)"')
@@ -50,7 +50,7 @@ class NutSupply:
         finally:
             line.close()
 
-    async def watch(self) -> AsyncIterator[PowerStatus]:
+    async def watch(self) -> AsyncGenerator[PowerStatus, None]:
         """The status now and at each change, for ever."""
         line, last = _Line(self._address), None
         try:

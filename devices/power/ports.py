@@ -12,6 +12,7 @@ class Unheard:
     """Nothing is known of the supply now, and why; it is asked again."""
 
     key: Trouble
+    usable = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Supply:
     worn: bool = False
     charge: int | None = None
     left_s: int | None = None
+    usable = True
 
     @property
     def ending(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import select
 import termios
@@ -79,6 +80,8 @@ def _open(address: SensorAddress) -> serial.Serial | Unknown:
     try:
         return serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException, ValueError, termios.error) as error:
+        if getattr(error, "errno", None) in {errno.EACCES, errno.EPERM}:
+            return Unknown("presence.access-denied")
         taken = "lock" in str(error).lower()
         return Unknown("presence.sensor-busy" if taken else "presence.sensor-missing")
 

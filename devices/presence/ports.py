@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Trouble = Literal["presence.sensor-missing", "presence.sensor-busy", "presence.sensor-silent"]
+Trouble = Literal[
+    "presence.sensor-missing", "presence.sensor-busy", "presence.access-denied", "presence.sensor-silent"
+]
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,7 @@ class Unknown:
     """Nothing is known, and why; the sensor is looked for again. For the kiosk somebody may be there."""
 
     key: Trouble
+    usable = False
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Sensed:
     """`there`: somebody stands or moves before the kiosk."""
 
     there: bool
+    usable = True
 
 
 PresenceStatus = Sensed | Unknown

@@ -14,6 +14,12 @@ READER_ERRORS: tuple[tuple[str, str, str, str], ...] = (
         "arrêter cet autre programme",
     ),
     (
+        "codes.access-denied",
+        "B05",
+        "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir",
+        "ajouter le compte des visites au groupe « dialout »",
+    ),
+    (
         "codes.reader-noisy",
         "B03",
         "le lecteur de codes envoie sans arrêt",
@@ -78,6 +84,12 @@ READER_ERRORS: tuple[tuple[str, str, str, str], ...] = (
         "Y02",
         "un autre programme tient le détecteur de présence",
         "arrêter cet autre programme",
+    ),
+    (
+        "presence.access-denied",
+        "Y04",
+        "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir",
+        "ajouter le compte de la borne au groupe « dialout »",
     ),
     (
         "presence.sensor-silent",

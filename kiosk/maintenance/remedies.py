@@ -233,6 +233,9 @@ REMEDIES: dict[str, Remedy] = {
     "codes.reader-busy": Remedy("reader", "cable", (
         "Un administrateur arrête le programme qui tient le lecteur.", "Il redémarre ensuite la borne.",
     )),
+    "codes.access-denied": Remedy("reader", "cable", (
+        "Un administrateur ajoute le compte « visio-visite » au groupe « dialout ».", "Il redémarre ensuite la borne.",
+    )),
     "codes.reader-noisy": Remedy("reader", "window", (
         "Débranchez le lecteur, attendez dix secondes, rebranchez-le.",
         "Nettoyez sa vitre, et retirez ce qui reste devant.",
@@ -248,6 +251,9 @@ REMEDIES: dict[str, Remedy] = {
     )),
     "presence.sensor-busy": Remedy("presence", "cable", (
         "Un administrateur arrête le programme qui tient le détecteur.", "Il redémarre ensuite la borne.",
+    )),
+    "presence.access-denied": Remedy("presence", "cable", (
+        "Un administrateur ajoute le compte « visio-guichet » au groupe « dialout ».", "Il redémarre ensuite la borne.",
     )),
     "presence.sensor-silent": Remedy("presence", "cable", (
         "Débranchez le détecteur, attendez dix secondes, rebranchez-le.",

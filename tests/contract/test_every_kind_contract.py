@@ -14,8 +14,20 @@ from pathlib import Path
 import pytest
 import serial
 
+from devices.codes.address import parse_address as codes_address
+from devices.codes.ports import Code
+from devices.codes.ports import Missing as NoReader
+from devices.codes.serial_reader import SerialReader, open_reader
+from devices.peers.code_peer import CodePeer
 from devices.peers.pad_peer import PadPeer
+from devices.peers.presence_peer import PresencePeer
 from devices.peers.receipt_peer import ReceiptPeer
+from devices.power.address import parse_address as supply_address
+from devices.power.nut import NutSupply
+from devices.power.ports import Unheard
+from devices.presence.address import parse_address as sensor_address
+from devices.presence.ld2410 import Ld2410
+from devices.presence.ports import Unknown
 from devices.printer.address import parse_address as printer_address
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.address import parse_address as receipt_address
@@ -50,7 +62,12 @@ async def _scanner(port: int) -> str | None:
     return (await FollowedScanner(f"escl://127.0.0.1:{port}/eSCL", COMMAND).status()).trouble
 
 
-ASK: dict[str, Ask] = {"printer": _printer, "receipt": _receipt, "scanner": _scanner}
+async def _ups(port: int) -> str | None:
+    status = await NutSupply(supply_address(f"nut://127.0.0.1:{port}/ups")).status()
+    return status.key if isinstance(status, Unheard) else None
+
+
+ASK: dict[str, Ask] = {"printer": _printer, "receipt": _receipt, "scanner": _scanner, "ups": _ups}
 
 
 def test_every_kind_of_device_has_a_contract() -> None:
@@ -94,6 +111,31 @@ def test_whatever_raves_on_a_pads_line_draws_nothing_and_each_look_is_short(
             pad.close()
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_raves_on_a_readers_line_is_no_code_and_each_look_is_short(way: str, tmp_path: Path) -> None:
+    with RudeLine(way, tmp_path) as rude:
+        reader = open_reader(codes_address(f"codes:{rude.path}"))
+        assert isinstance(reader, SerialReader)
+        try:
+            for _ in range(50):
+                if select.select([reader.descriptor], [], [], 0.05)[0]:
+                    reader.take()
+                else:
+                    assert not isinstance(reader.pause(), Code)
+            noisy = reader.status == NoReader("codes.reader-noisy")
+            assert noisy == (way in {"for ever", "ten megabytes"})
+        finally:
+            reader.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_whatever_raves_on_a_sensors_line_is_nobody_and_told(way: str, tmp_path: Path) -> None:
+    with RudeLine(way, tmp_path) as rude:
+        async with asyncio.timeout(DEADLINE_S):
+            status = await Ld2410(sensor_address(f"ld2410:{rude.path}")).status()
+        assert status == Unknown("presence.sensor-silent")
+
+
 async def test_one_that_raves_keeps_no_other_waiting(tmp_path: Path) -> None:
     peer = ReceiptPeer(tmp_path / "tickets")
     with contextlib.ExitStack() as ends:
@@ -113,6 +155,9 @@ PARSERS: dict[str, tuple[Callable[[str], object], str, str]] = {
     "receipt": (receipt_address, "escpos+tpc://host", "« escpos+tcp »"),
     "scanner": (scanner_address, "esc://host/eSCL", "« escl »"),
     "signature": (pad_address, "topas:/dev/ttyUSB0", "« topaz »"),
+    "codes": (codes_address, "code:/dev/ttyACM0", "« codes »"),
+    "presence": (sensor_address, "ld2420:/dev/ttyUSB0", "« ld2410 »"),
+    "ups": (supply_address, "nuts://127.0.0.1/ups", "« nut »"),
 }
 """How its names are read, one that is nearly right, and what is then told."""
 
@@ -121,15 +166,15 @@ PARSERS: dict[str, tuple[Callable[[str], object], str, str]] = {
 @pytest.mark.parametrize("uri", ["", "x", ":", "//", "\0:\0", "x" * 10_000, "é:/dev/x", "cups:", "sane:"])
 def test_a_name_that_is_none_is_told_with_the_forms_that_are(kind: str, uri: str) -> None:
     parse, _, _ = PARSERS[kind]
-    with pytest.raises(ValueError, match=r"cups:|escpos\+|escl:|topaz:"):
+    with pytest.raises(ValueError, match=r"cups:|escpos\+|escl:|topaz:|codes:|ld2410:|nut:"):
         parse(uri)
 
 
-@pytest.mark.parametrize("kind", ["receipt", "scanner", "signature"])
-@pytest.mark.parametrize("uri", ["http://[", "escl://[", "escpos+tcp://[::1", "topaz://["])
+@pytest.mark.parametrize("kind", ["receipt", "scanner", "signature", "codes", "presence", "ups"])
+@pytest.mark.parametrize("uri", ["http://[", "escl://[", "escpos+tcp://[::1", "topaz://[", "nut://[::1/ups"])
 def test_a_name_with_half_an_address_is_told_too(kind: str, uri: str) -> None:
     parse, _, _ = PARSERS[kind]
-    with pytest.raises(ValueError, match=r"escpos\+|escl:|topaz:"):
+    with pytest.raises(ValueError, match=r"escpos\+|escl:|topaz:|codes:|ld2410:|nut:"):
         parse(uri)
 
 
@@ -194,5 +239,31 @@ def test_a_pad_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Pat
         assert isinstance(opened, SerialPad)
         opened.close()
         opened.close()  # twice is once
+    finally:
+        peer.stop()
+
+
+def test_a_code_reader_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+    peer = CodePeer(tmp_path / "codes")
+    peer.start()
+    try:
+        with _not_ours(tmp_path / "codes/lecteur"):
+            denied = open_reader(codes_address(peer.uri))
+        assert denied == NoReader("codes.access-denied")
+        opened = open_reader(codes_address(peer.uri))
+        assert isinstance(opened, SerialReader)
+        opened.close()
+    finally:
+        peer.stop()
+
+
+async def test_a_sensor_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+    peer = PresencePeer(tmp_path / "radar")
+    peer.start()
+    try:
+        with _not_ours(tmp_path / "radar/radar"):
+            denied = await Ld2410(sensor_address(peer.uri)).status()
+        assert denied == Unknown("presence.access-denied")
+        assert (await Ld2410(sensor_address(peer.uri)).status()).usable
     finally:
         peer.stop()

@@ -17,10 +17,18 @@ from pathlib import Path
 import pytest
 
 from devices.peers.pad_peer import PadPeer
+from devices.peers.presence_peer import PresencePeer
 from devices.peers.printer_peer import PrinterPeer
 from devices.peers.receipt_peer import ReceiptPeer
 from devices.peers.sane_peer import SanePeer
 from devices.peers.scanner_peer import ScannerPeer
+from devices.peers.ups_peer import UpsPeer
+from devices.power.address import parse_address as supply_address
+from devices.power.nut import NutSupply
+from devices.power.ports import PowerStatus
+from devices.presence.address import parse_address as sensor_address
+from devices.presence.ld2410 import Ld2410
+from devices.presence.ports import PresenceStatus
 from devices.printer.followed import FollowedPrinter
 from devices.printer.ports import PrinterStatus
 from devices.receipt.escpos import EscposPrinter
@@ -33,7 +41,10 @@ from devices.signature.serial_pad import open_pad
 
 COMMAND = [sys.executable, "-m", "kiosk.compose.child"]
 DEADLINE_S = 60
-Looks = AsyncIterator[PrinterStatus] | AsyncIterator[ReceiptStatus] | AsyncIterator[ScannerStatus]
+Looks = (
+    AsyncIterator[PrinterStatus] | AsyncIterator[ReceiptStatus] | AsyncIterator[ScannerStatus]
+    | AsyncIterator[PresenceStatus] | AsyncIterator[PowerStatus]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,25 @@ def _sane(folder: Path) -> Iterator[Attached]:
     peer.stop()
 
 
+@contextlib.contextmanager
+def _presence(folder: Path) -> Iterator[Attached]:
+    peer = PresencePeer(folder / "radar")
+    with contextlib.ExitStack() as ends:
+        ends.callback(peer.stop)
+        peer.start()
+        plug = _elsewhere(folder / "radar/radar", peer.replug, ends)
+        yield Attached(Ld2410(sensor_address(peer.uri)).watch, peer.unplug, plug)
+
+
+@contextlib.contextmanager
+def _ups(folder: Path) -> Iterator[Attached]:
+    peer = UpsPeer(folder / "ups")
+    with contextlib.ExitStack() as ends:
+        ends.callback(peer.stop)
+        peer.start()
+        yield Attached(NutSupply(supply_address(peer.uri)).watch, peer.unplug, peer.plug)
+
+
 def _elsewhere(link: Path, replug: Callable[[], None], ends: contextlib.ExitStack) -> Callable[[], None]:
     """Plugged in under the same lasting name; the node behind it is another one, since its old number was taken."""
     was = link.readlink()
@@ -105,6 +135,8 @@ DEVICES: dict[str, Callable[[Path], AbstractContextManager[Attached]]] = {
     "receipt, USB": _receipt("usb"),
     "scanner, network": _escl,
     "scanner, SANE": _sane,
+    "presence": _presence,
+    "ups": _ups,
 }
 
 

@@ -461,6 +461,10 @@ export const ERRORS = {
     "code": "B02",
     "cause": "un autre programme tient le lecteur de codes"
   },
+  "codes.access-denied": {
+    "code": "B05",
+    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
   "codes.reader-noisy": {
     "code": "B03",
     "cause": "le lecteur de codes envoie sans arrêt"
@@ -504,6 +508,10 @@ export const ERRORS = {
   "presence.sensor-busy": {
     "code": "Y02",
     "cause": "un autre programme tient le détecteur de présence"
+  },
+  "presence.access-denied": {
+    "code": "Y04",
+    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "presence.sensor-silent": {
     "code": "Y03",
