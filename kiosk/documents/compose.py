@@ -23,7 +23,19 @@ from reportlab.platypus import (
 from kiosk.confine.child import Box, Talk
 from kiosk.core.typography import typeset
 from kiosk.documents.clean import CLEAN, render_folder
-from kiosk.documents.layout import BOTTOM, GREEN, LEFT, PALE, RIGHT, TOP, Frame, Number, Styles, TickBox
+from kiosk.documents.layout import (
+    BOTTOM,
+    GREEN,
+    LEFT,
+    PALE,
+    RIGHT,
+    TOP,
+    CodeSquare,
+    Frame,
+    Number,
+    Styles,
+    TickBox,
+)
 from kiosk.documents.report import report_story
 from kiosk.documents.sheets import (
     SHEET,
@@ -181,7 +193,7 @@ def _reference(sheet: GoodbyeSheet, styles: Styles) -> Table:
     lines = [_text(sheet.reference, styles.reference)]
     if sheet.reference_note:
         lines.append(_text(sheet.reference_note, styles.body))
-    return _card(lines)
+    return _card(lines, CodeSquare(sheet.reference))
 
 
 def _contact(sheet: ContactSheet, styles: Styles) -> list[Any]:
@@ -215,7 +227,12 @@ def _request(sheet: RequestSheet, styles: Styles) -> list[Any]:
     number = [_text(f"Référence {sheet.reference}", styles.reference)]
     if sheet.phone:
         number.append(_text(f"À dire si vous appelez la mairie : {sheet.phone}", styles.body))
-    story = [_text(sheet.title, styles.title), _card(number), _text("Ma demande", styles.section), told]
+    story = [
+        _text(sheet.title, styles.title),
+        _card(number, CodeSquare(sheet.reference)),
+        _text("Ma demande", styles.section),
+        told,
+    ]
     steps = ["Datez et signez ci-dessous.", f"Remettez cette feuille {sheet.desk}. Rien n'a été envoyé."]
     story += _steps("Ce qu'il reste à faire", steps, styles)
     if sheet.bring:
@@ -302,7 +319,23 @@ def _office(office: OfficeLines, styles: Styles) -> Table:
     return _card(lines)
 
 
-def _card(lines: list[Paragraph]) -> Table:
+def _card(lines: list[Paragraph], code: CodeSquare | None = None) -> Table:
+    """Lines on a pale ground; `code` says the same to a reader, at their right."""
+    if code is not None:
+        beside = Table([[lines, code]], colWidths=[_WIDTH - 8 * mm - code.width, code.width + 8 * mm])
+        beside.setStyle(
+            TableStyle(
+                [
+                    ("BACKGROUND", (0, 0), (-1, -1), PALE),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 4 * mm),
+                    ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm),
+                    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                    ("ROUNDEDCORNERS", [6, 6, 6, 6]),
+                ]
+            )
+        )
+        return beside
     table = Table([[line] for line in lines], colWidths=[_WIDTH], hAlign="LEFT")
     table.setStyle(
         TableStyle(

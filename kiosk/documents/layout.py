@@ -1,10 +1,11 @@
-"""The look of our A4 pages: one set of styles, a head, a foot, and three drawn pieces."""
+"""The look of our A4 pages: one set of styles, a head, a foot, and four drawn pieces."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.colors import HexColor, white
+import qrcode
+from reportlab.lib.colors import HexColor, black, white
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -103,6 +104,33 @@ class TickBox(Flowable):
             tick.lineTo(2.1 * mm, 1.4 * mm)
             tick.lineTo(3.9 * mm, 3.6 * mm)
             canvas.drawPath(tick)
+
+
+class CodeSquare(Flowable):
+    """A QR code, on white with the quiet border that readers need."""
+
+    def __init__(self, data: str, side: float = 22 * mm) -> None:
+        super().__init__()
+        self.width = self.height = side
+        code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+        code.add_data(data)
+        self._rows = code.get_matrix()
+
+    def draw(self) -> None:
+        """Draw at the origin, the first row at the top."""
+        canvas: Canvas = self.canv
+        module = self.width / len(self._rows)
+        canvas.setFillColor(white)
+        canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+        canvas.setFillColor(black)
+        for down, row in enumerate(self._rows):
+            for right, dark in enumerate(row):
+                if dark:
+                    # A hair wider than its place: no white line between two, at any resolution.
+                    side = module * 1.02
+                    canvas.rect(
+                        right * module, self.height - (down + 1) * module, side, side, stroke=0, fill=1
+                    )
 
 
 class Number(Flowable):

@@ -1,5 +1,6 @@
 """Our own pages, composed and filled in confinement: read back by poppler's tools."""
 
+import select
 import subprocess
 from pathlib import Path
 
@@ -7,13 +8,19 @@ import pikepdf
 from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
+from devices.codes.address import parse_address
+from devices.codes.ports import Code
+from devices.codes.serial_reader import SerialReader, open_reader
+from devices.peers.code_peer import CodePeer
 from kiosk.documents.sheets import (
+    AnswerLine,
     ChecklistCase,
     ChecklistLine,
     ChecklistSheet,
     ContactSheet,
     GoodbyeSheet,
     OfficeLines,
+    RequestSheet,
     Sheet,
     TestSheet,
 )
@@ -29,6 +36,11 @@ CAF = OfficeLines(
 def _text(pdf: Path) -> str:
     argv = ["pdftotext", "-layout", str(pdf), "-"]
     return subprocess.run(argv, check=True, capture_output=True, text=True).stdout
+
+
+def _picture(pdf: Path, where: Path) -> Path:
+    subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", str(pdf), str(where)], check=True)
+    return where.with_suffix(".png")
 
 
 def _pages(pdf: Path) -> list[tuple[int, int]]:
@@ -96,6 +108,31 @@ async def test_the_goodbye_slip_carries_the_reference_and_the_next_step(
     sheet = GoodbyeSheet(town=TOWN, done=["Vous avez signé."], reference="CAF-58-2291", steps=["Attendez."])
     text = _text((await _compose(workshop, vault, sheet)).pdf)
     assert all(words in text for words in ("Vous avez signé.", "CAF-58-2291", "Attendez."))
+
+
+async def test_the_reference_on_paper_is_read_by_the_kiosk_s_own_reader(
+    workshop: Workshop, vault: Vault, tmp_path: Path
+) -> None:
+    """Printed at 200 dpi, held before a simulated reader that decodes the picture, taken by the real driver."""
+    request = RequestSheet(
+        town=TOWN, title="Enlever des encombrants", reference="D 47 03 82 16 80", desk="à l'accueil",
+        phone="03 86 00 00 10", lines=[AnswerLine(label="Nom", value="Jeanne Petit")],
+    )  # fmt: skip
+    slip = GoodbyeSheet(town=TOWN, done=["Vous avez signé."], reference="3F0A-91BC", steps=["Attendez."])
+    peer = CodePeer(tmp_path / "reader")
+    peer.start()
+    reader = open_reader(parse_address(peer.uri))
+    assert isinstance(reader, SerialReader)
+    try:
+        for sheet in (request, slip):
+            pdf = (await _compose(workshop, vault, sheet)).pdf
+            assert peer.picture(_picture(pdf, tmp_path / "page"))
+            assert select.select([reader.descriptor], [], [], 10)[0]
+            reader.take()
+            assert reader.pause() == Code(sheet.reference)
+    finally:
+        reader.close()
+        peer.stop()
 
 
 async def test_contacts_and_the_test_page_fit_one_sheet(workshop: Workshop, vault: Vault) -> None:
