@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
@@ -22,7 +23,10 @@ from devices.signature.serial_pad import SerialPad, open_pad
 from kiosk.compose.dock.bench import Bench
 from kiosk.compose.dock.table import DEVICES
 from kiosk.core.ids import new_id
+from kiosk.core.places import ROOT
 
+# One Chromium for the module, and so one loop.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 COMMAND = [sys.executable, "-m", "kiosk.compose.child"]
 DEADLINE_S = 60
 
@@ -184,7 +188,7 @@ async def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_is_undone(pa
 
 
 async def test_everything_has_a_name_and_fits_a_small_laptop(page: Page) -> None:
-    axe = Path("session/expert/node_modules/axe-core/axe.min.js")
+    axe = ROOT / "session/expert/node_modules/axe-core/axe.min.js"
     # By the debugger, as an extension would: the page's own policy lets no other script in.
     await page.evaluate(axe.read_text(encoding="utf-8"))
     for scheme in ("light", "dark"):
