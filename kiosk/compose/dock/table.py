@@ -45,6 +45,8 @@ class Device:
     commands: tuple[Command, ...]
     notes: dict[str, str] = field(default_factory=dict)
     pen: bool = False
+    says: str = ""
+    """The area of the kiosk's events about it, where that is not its key."""
 
 
 _UNPLUG = Command("unplug", "Débrancher", "plugs", "plug=in")
@@ -209,6 +211,7 @@ UPS = Device(
         "power=battery": "courant coupé",
     },
     notes={"power=mains": "sur secteur"},
+    says="power",
     commands=(
         Command("battery", "Couper le courant", "plugs", "power=mains"),
         Command("low", "Vider la batterie", "hourglass", "power=mains|battery"),
