@@ -13,6 +13,9 @@ from PIL import Image
 from playwright.async_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
+from devices.codes.address import parse_address as parse_reader
+from devices.codes.ports import Code
+from devices.codes.serial_reader import SerialReader, open_reader
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.encode import encode
 from devices.receipt.escpos import EscposPrinter
@@ -176,6 +179,27 @@ async def test_the_mouse_signs_and_the_pads_driver_has_the_ink_where_it_went(
         assert ink[0].x < 0.3
         assert ink[-1].x > 0.7
         assert [pen.x for pen in ink] == sorted(pen.x for pen in ink)
+
+
+def read(reader: SerialReader) -> str:
+    """The next code on the line."""
+    while select.select([reader.descriptor], [], [], DEADLINE_S)[0]:
+        reader.take()
+        if not select.select([reader.descriptor], [], [], 0.3)[0] and (said := reader.pause()) is not None:
+            assert isinstance(said, Code)
+            return said.text
+    raise AssertionError("nothing on the line")
+
+
+async def test_a_code_that_is_written_on_the_page_is_read_by_the_readers_driver(
+    bench: Bench, page: Page
+) -> None:
+    reader = open_reader(parse_reader(bench.hands["codes"].uri))
+    assert isinstance(reader, SerialReader)
+    await card(page, "codes").get_by_label("Texte").fill("K7-4827-QX")
+    await page.keyboard.press("Enter")
+    assert await asyncio.to_thread(read, reader) == "K7-4827-QX"
+    reader.close()
 
 
 async def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_is_undone(page: Page) -> None:
