@@ -94,7 +94,7 @@ async def test_a_printed_page_is_seen_taken_and_laid_on_the_scanner(
     picture = page.get_by_role("dialog").get_by_role("img", name="Impression n° 1, page 1")
     await expect(picture).to_be_visible()
     assert await picture.evaluate("image => image.decode().then(() => image.naturalHeight)") > 800
-    await page.get_by_role("button", name="Fermer").click()
+    await page.get_by_role("button", name="Fermer", exact=True).click()
 
     await press(page, "scanner", "Retirer de la vitre")
     await expect(card(page, "scanner").get_by_role("status")).to_have_text("tout va bien")
