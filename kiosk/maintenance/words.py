@@ -103,6 +103,10 @@ def _ticket_status(fields: Fields) -> str:
     return said + (", rouleau bientôt fini" if fields["low"] == "oui" else "")
 
 
+def _sound_status(fields: Fields) -> str:
+    return _status("micro" if fields["device"] == "microphone" else "haut-parleur", "branché")(fields)
+
+
 WORDS: dict[str, Entry] = {
     "process.start-complete": Entry(lambda f: f"{_role(f)} a démarré" if f["role"] == "steward" else ""),
     "process.stop-complete": Entry(lambda f: f"{_role(f)} s'est arrêtée" if f["role"] == "steward" else ""),
@@ -137,6 +141,16 @@ WORDS: dict[str, Entry] = {
     "receipt.status-changed": Entry(_ticket_status, "receipt"),
     "scanner.status-changed": Entry(_status("scanner", "prêt"), "scanner"),
     "scan.read-complete": Entry(_scanned, "scanner"),
+    "sound.status-changed": Entry(_sound_status),
+    "sound.microphone-changed": Entry(
+        lambda f: {"live": "micro entendu", "missing": "micro perdu", "silent": "micro sans aucun son"}.get(
+            f["state"], "micro"
+        ),
+        "microphone",
+    ),
+    "sound.handset-changed": Entry(
+        lambda f: "combiné décroché" if f["lifted"] == "oui" else "combiné raccroché", "speaker"
+    ),
     "device.test-init": Entry(_test_begun),
     "device.test-complete": Entry(_test_over),
     "device.report-complete": Entry(
@@ -160,7 +174,7 @@ QUIET: frozenset[str] = frozenset(
         # a visit's own doing: what is read, searched, written, waited for
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
-        "request.keep-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
+        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
         "site.refuse-complete",
         # steps of work whose end or trouble is told

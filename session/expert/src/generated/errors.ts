@@ -610,11 +610,11 @@ export const ERRORS = {
     "cause": "micro ou haut-parleur absent"
   },
   "sound.microphone-silent": {
-    "code": "V21",
+    "code": "V31",
     "cause": "le micro est branché, mais ne donne aucun son"
   },
   "sound.level-wrong": {
-    "code": "V22",
+    "code": "V32",
     "cause": "le son du micro est trop faible, saturé ou trop bruyant"
   },
   "pin.code-wrong": {
