@@ -46,6 +46,10 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+_CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
+_SOUND = {"live": "entendu", "hushed": "muet", "missing": "absent"}
+
+
 def _role(fields: Fields) -> str:
     return _ROLES.get(fields["role"], fields["role"])
 
@@ -156,6 +160,25 @@ WORDS: dict[str, Entry] = {
     "device.report-complete": Entry(
         lambda f: "rapport imprimé" if f["state"] == "done" else "rapport non imprimé", "printer"
     ),
+    "camera.status-changed": Entry(
+        lambda f: _status(_CAMERAS.get(f["camera"], "caméra"), "prête")(f), "camera"
+    ),
+    "sound.microphone-changed": Entry(
+        lambda f: f"micro : {_SOUND.get(f['state'], f['state'])}", "microphone"
+    ),
+    "sound.handset-changed": Entry(
+        lambda f: "combiné décroché" if f["lifted"] == "oui" else "combiné raccroché", "handset"
+    ),
+    "signature.status-changed": Entry(_status("tablette de signature", "prête"), "signature"),
+    "codes.status-changed": Entry(_status("lecteur de codes", "prêt"), "codes"),
+    "presence.status-changed": Entry(_status("détecteur de présence", "prêt"), "presence"),
+    "power.status-changed": Entry(_status("onduleur", "sur le secteur"), "ups"),
+    "power.shutdown-asked": Entry(
+        _plain("arrêt demandé : la batterie de l'onduleur est presque vide"), "ups"
+    ),
+    "screen.storm-init": Entry(_plain("la dalle reçoit trop de touchers, elle est ignorée")),
+    "screen.storm-complete": Entry(_plain("la dalle est de nouveau écoutée, {ignored} touchers ignorés")),
+    "log.events-lost": Entry(_plain("{count} événements n'ont pas pu être notés : disque plein"), "disk"),
     "link.connect-complete": Entry(_plain("relié au relais"), "relay"),
     "link.lost": Entry(_plain("liaison au relais perdue"), "relay"),
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
@@ -176,11 +199,11 @@ QUIET: frozenset[str] = frozenset(
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
         "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
-        "site.refuse-complete",
+        "site.refuse-complete", "text.send-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
-        "print.purge-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
+        "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
         "call.stats", "call.marker-decoded",
         # papers of a visit
