@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -147,12 +148,13 @@ class Bench:
             return Verdict(ERRORS["scanner.device-busy"].cause, "scanner.device-busy")
         order = Order("glass" if glass else "feeder", CHECK_DPI)
         page: PageRead | None = None
-        async for news in scanner.scan(order, vault.folder, asyncio.Event()):
-            match news:
-                case PageRead():
-                    page = page or news
-                case Ended(trouble=str(trouble)):
-                    return Verdict(ERRORS[trouble].cause, trouble)
+        async with aclosing(scanner.scan(order, vault.folder, asyncio.Event())) as reading:
+            async for news in reading:
+                match news:
+                    case PageRead():
+                        page = page or news
+                    case Ended(trouble=str(trouble)):
+                        return Verdict(ERRORS[trouble].cause, trouble)
         wanted = await self._house.workshop.compose(vault, sheet)
         if page is None or not isinstance(wanted, StoredDocument):
             return Verdict(ERRORS["scanner.scan-failed"].cause, "scanner.scan-failed")
