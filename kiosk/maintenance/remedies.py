@@ -280,50 +280,6 @@ REMEDIES: dict[str, Remedy] = {
         "Un administrateur ajoute le compte des visites au groupe « dialout ».",
         "Il redémarre ensuite la borne.",
     )),
-    "codes.reader-missing": Remedy("reader", "cable", (_CABLE, "Essayez une autre prise USB de la borne.")),
-    "codes.reader-busy": Remedy("reader", "cable", (
-        "Débranchez le lecteur, comptez jusqu’à cinq, rebranchez-le.",
-        "Si cela revient, un administrateur cherche le programme qui le tient.",
-    )),
-    "codes.reader-noisy": Remedy("reader", "cable", (
-        "Débranchez le lecteur, puis rebranchez-le.",
-        "Un administrateur vérifie sa vitesse, « baud », et son mode série.",
-    )),
-    "codes.nothing-read": Remedy("reader", "window", (
-        "Tenez le code à dix centimètres de la fenêtre, à plat.",
-        "Essuyez la fenêtre du lecteur.",
-        "S’il écrit comme un clavier, passez-le en mode série avec le code de sa notice.",
-    )),
-    "presence.sensor-missing": Remedy("presence", "cable", (_CABLE, "Essayez une autre prise de la borne.")),
-    "presence.sensor-busy": Remedy("presence", "cable", (
-        "Débranchez le détecteur, comptez jusqu’à cinq, rebranchez-le.",
-        "Si cela revient, un administrateur cherche le programme qui le tient.",
-    )),
-    "presence.sensor-silent": Remedy("presence", "cable", (
-        "Vérifiez que son alimentation est branchée.", "Un administrateur vérifie sa vitesse, « baud ».",
-    )),
-    "power.battery-used": Remedy("ups", "plug", (
-        "Regardez si le courant est coupé ailleurs dans la mairie.",
-        "Sinon, vérifiez la prise de l’onduleur et le disjoncteur.",
-        "La borne s’arrête proprement quand la batterie faiblit.",
-    )),
-    "power.battery-low": Remedy("ups", "plug", (
-        "La borne va s’arrêter : finissez ce qui est en cours.",
-        "Elle se rallume quand le courant revient, si son BIOS est réglé ainsi.",
-    )),
-    "power.battery-old": Remedy("ups", "battery", (
-        "Relevez le modèle de la batterie sur l’onduleur.",
-        "Changez-la, l’onduleur éteint et débranché.",
-    )),
-    "power.server-lost": Remedy("ups", "cable", (
-        "Vérifiez le câble entre l’onduleur et la borne.",
-        "Un administrateur lance « systemctl status nut-server ».",
-    )),
-    "power.name-unknown": Remedy("host", "screen", (
-        "Un administrateur compare « devices.ups » au nom de /etc/nut/ups.conf.", "Il redémarre ensuite la borne.",
-    )),
-    "power.data-stale": Remedy("ups", "cable", ("Débranchez, puis rebranchez le câble USB de l’onduleur.",)),
-    "power.answer-invalid": Remedy("host", "screen", ("Un administrateur corrige « devices.ups ».",)),
     "signature.box-invalid": Remedy("pad", "screen", ("Le conseiller choisit un autre cadre à signer.",)),
     "codes.reader-missing": Remedy("reader", "cable", (
         _CABLE,

@@ -146,15 +146,6 @@ WORDS: dict[str, Entry] = {
     "scanner.status-changed": Entry(_status("scanner", "prêt"), "scanner"),
     "scan.read-complete": Entry(_scanned, "scanner"),
     "sound.status-changed": Entry(_sound_status),
-    "sound.microphone-changed": Entry(
-        lambda f: {"live": "micro entendu", "missing": "micro perdu", "silent": "micro sans aucun son"}.get(
-            f["state"], "micro"
-        ),
-        "microphone",
-    ),
-    "sound.handset-changed": Entry(
-        lambda f: "combiné décroché" if f["lifted"] == "oui" else "combiné raccroché", "speaker"
-    ),
     "device.test-init": Entry(_test_begun),
     "device.test-complete": Entry(_test_over),
     "device.report-complete": Entry(
@@ -199,7 +190,7 @@ QUIET: frozenset[str] = frozenset(
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
         "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
-        "site.refuse-complete", "text.send-complete", "codes.read-complete", "screen.rest-changed",
+        "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
