@@ -123,11 +123,11 @@ REMEDIES: dict[str, Remedy] = {
         "Tirez chaque bac à papier et regardez s’il est vide.",
         "Remettez-y du papier A4, puis refermez.",
     )),
-    "receipt.access-denied": Remedy("receipt", "screen", (
+    "receipt.access-denied": Remedy("receipt", "cable", (
         "Un administrateur ajoute le compte de la borne au groupe « dialout » ou « lp ».",
         "Il redémarre ensuite la borne.",
     )),
-    "receipt.device-busy": Remedy("receipt", "screen", (
+    "receipt.device-busy": Remedy("receipt", "cable", (
         "Un administrateur regarde si CUPS a une file pour elle, et l’enlève.",
         "Il arrête tout autre programme qui la tient.",
     )),
