@@ -7,10 +7,12 @@ input: `paper empty`, `paper full`, `toner empty`, `toner full`, `cover open`, `
 `unjam`, `unplug`, `replug`, `pause`, `resume`, `kill-cups`, `restart-cups`, `state`, `quit`; each is answered by a
 JSON line, that of `state` with how everything stands.
 input: `paper empty`, `paper full`, `toner empty`, `toner low`, `toner full`, `cover open`, `cover close`, `jam`,
-`unjam`, `unplug`, `replug`, `pause`, `kill-cups`, `restart-cups`, `lock`, `unlock`, `freeze`, `thaw`, `quit`; each is answered by a JSON line.
+`unjam`, `unplug`, `replug`, `pause`, `resume`, `kill-cups`, `restart-cups`, `lock`, `unlock`, `freeze`, `thaw`, `state`,
+`quit`; each is answered by a JSON line, that of `state` with how everything stands.
 """
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -28,6 +30,8 @@ from devices.peers.printer_files import QUEUE, PeerFolder, free_port, media_quer
 from devices.peers.transcript import Transcript, path_of
 
 _READY_S = 20.0
+_SWITCH_S = 5.0
+_LOW_PERCENT = 10
 _FORMATS = "application/pdf,image/urf,image/pwg-raster,image/jpeg"
 # A job of this name only makes the printer say its state again.
 _REFRESH = "etat"
@@ -46,6 +50,7 @@ class PrinterPeer:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._port = 0
         self.wire_log = Transcript("imprimante")
+        self._server = "up"
         self._trays = (250, 250)
         self._toner = 75
 
@@ -181,6 +186,7 @@ class PrinterPeer:
         if process is not None:
             process.kill()
             process.wait()
+            self._server = "up" if self._server == "frozen" else self._server
 
     def restart_cups(self) -> None:
         """Kill and start it again as the service does: with its queue stopped (see deploy/)."""
@@ -193,22 +199,25 @@ class PrinterPeer:
         faults = self._files.faults
         return {
             "paper": "full" if any(self._trays) else "empty",
-            "toner": "full" if self._toner else "empty",
+            "toner": "empty" if not self._toner else "low" if self._toner <= _LOW_PERCENT else "full",
             "cover": "open" if (faults / "cover-open-error").exists() else "closed",
             "jam": "yes" if (faults / "media-jam-error").exists() else "no",
             "plug": "in" if "printer" in self._processes else "out",
             "queue": "paused" if self._files.queue_stopped() else "running",
-            "server": "up" if "cups" in self._processes else "down",
+            "server": "down" if "cups" not in self._processes else self._server,
         }
 
     def lock(self, locked: bool) -> None:
         """The print server lets nobody in any more, or does again, as after a careless hand there."""
         self._files.lock("Require user nobody" if locked else "")
         self.restart_cups()
+        self._server = "locked" if locked else "up"
 
     def freeze_cups(self, frozen: bool) -> None:
         """The print server takes what it is sent and answers nothing; or goes on."""
-        self._processes["cups"].send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
+        if "cups" in self._processes:
+            self._processes["cups"].send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
+            self._server = "frozen" if frozen else "up"
 
     # ---- inside
 
@@ -220,10 +229,10 @@ class PrinterPeer:
             self._get(toner_query(self._toner, (50, 33, 67) if self._second else ()))
 
     def _switch(self, program: str) -> None:
-        if "cups" not in self._processes:
-            return
+        # A server that is down, locked or frozen does not obey, and the queue stays as it is.
         argv = [program, "-h", str(self._files.cups), QUEUE]
-        subprocess.run(argv, check=True, env=self._env(), capture_output=True, timeout=_READY_S)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(argv, check=False, env=self._env(), capture_output=True, timeout=_SWITCH_S)
 
     def _administer(self, options: list[str]) -> None:
         argv = ["lpadmin", "-h", str(self._files.cups), "-p", QUEUE, *options]

@@ -68,6 +68,18 @@ class SoundServer(SoundCards):
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        self.close()
+
+    def start(self) -> None:
+        """Nothing is attached at first."""
+        self._modules.clear()
         protocol = f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}"
         self._process = subprocess.Popen(
             [*SERVER, "-L", protocol],
@@ -80,15 +92,13 @@ class SoundServer(SoundCards):
             if self._process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("pulseaudio did not start")
             time.sleep(0.02)
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
+        """As a crash would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        self.close()
+            self._process = None
 
     def _listens(self) -> bool:
         with socket.socket(socket.AF_UNIX) as wire:

@@ -94,6 +94,8 @@ class UpsPeer:
 
     def plug(self) -> None:
         """The supply's own cable to the machine."""
+        if "driver" in self._running:
+            return
         self._run("driver", [_DRIVER, "-a", NAME, "-F", "-u", getpass.getuser()])
         _until((self._folder / f"dummy-ups-{NAME}").exists)
 
@@ -104,6 +106,8 @@ class UpsPeer:
 
     def serve(self) -> None:
         """The server, at the same address as before."""
+        if "server" in self._running:
+            return
         self._run("server", [_SERVER, "-F", "-u", getpass.getuser()])
         _until(lambda: _answers(self._port))
 

@@ -58,6 +58,15 @@ class Meter:
         return max(FLOOR_DB, self.held_db - FALL_DB_S * max(0.0, now - self.held_at - HOLD_S))
 
 
+SHOWN_DB = 60.0
+"""A bar's whole length: what is softer is not worth showing."""
+
+
+def share(level_db: float) -> float:
+    """A level as a part of a bar, 0..1."""
+    return min(1.0, max(0.0, 1 + level_db / SHOWN_DB))
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A recording judged. `key` of the error list when it must be mended."""

@@ -144,6 +144,12 @@ def _speaker_test() -> Verb:
     return speaker
 
 
+def _sound_watch() -> Verb:
+    from devices.sound.child import sound_watch
+
+    return sound_watch
+
+
 def _voice_test() -> Verb:
     from kiosk.compose.sound_trials import record_and_play
 
@@ -195,6 +201,7 @@ VERBS = {
     "codes-test": Entry(_codes_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),
     "speaker-test": Entry(_speaker_test, confined=False),
+    "sound-watch": Entry(_sound_watch, confined=False),
     "voice-test": Entry(_voice_test, confined=False),
 }
 

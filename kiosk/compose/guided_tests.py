@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,19 @@ def scripts_of(house: "House", probes: Mapping[str, Probe]) -> dict[str, Script]
 
 
 async def _invited(name: str, probe: Probe, talk: Dialogue) -> Verdict:
-    """A self-test that waits for a person: that it succeeds is the proof."""
-    talk.tell(kind_of(name).invite)
+    """A self-test that needs a person: that it succeeds is the proof, or that they confirm what it saw."""
+    kind = kind_of(name)
+    if kind.confirm:
+        await talk.ask(kind.invite, {"ready": "C’est fait"})
+    talk.tell("L’essai est en cours…" if kind.confirm else kind.invite)
     found = await probe.test()
-    return Verdict(found.status, found.key, () if found.key else (name,))
+    if found.key is not None:
+        return _failed(found)
+    if kind.confirm:
+        seen = {"yes": "Oui", "no": "Non"}
+        if await talk.ask(kind.confirm, seen, [_sentence(found.status)]) == "no":
+            return Verdict(f"ce n'est pas ce qui a été vu : {found.status}", "camera.picture-doubtful")
+    return Verdict(found.status, None, (name,))
 
 
 def _failed(found: Finding) -> Verdict:
@@ -138,12 +148,13 @@ class Bench:
             return Verdict(ERRORS["scanner.device-busy"].cause, "scanner.device-busy")
         order = Order("glass" if glass else "feeder", CHECK_DPI)
         page: PageRead | None = None
-        async for news in scanner.scan(order, vault.folder, asyncio.Event()):
-            match news:
-                case PageRead():
-                    page = page or news
-                case Ended(trouble=str(trouble)):
-                    return Verdict(ERRORS[trouble].cause, trouble)
+        async with aclosing(scanner.scan(order, vault.folder, asyncio.Event())) as reading:
+            async for news in reading:
+                match news:
+                    case PageRead():
+                        page = page or news
+                    case Ended(trouble=str(trouble)):
+                        return Verdict(ERRORS[trouble].cause, trouble)
         wanted = await self._house.workshop.compose(vault, sheet)
         if page is None or not isinstance(wanted, StoredDocument):
             return Verdict(ERRORS["scanner.scan-failed"].cause, "scanner.scan-failed")

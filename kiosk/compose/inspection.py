@@ -13,6 +13,7 @@ from kiosk.compose.presence import presence_rows
 from kiosk.compose.printer_words import wants
 from kiosk.compose.reader_trials import reader_now
 from kiosk.compose.scan_trial import scanner_now, try_scanner
+from kiosk.compose.sound_rows import sound_rows
 from kiosk.compose.test_prints import TEST_DEADLINE_S, Riddle, print_page, print_ticket, sheet_of
 from kiosk.confine.conversation import Conversation, OutputExceededError
 from kiosk.confine.limits import Limits
@@ -52,18 +53,7 @@ def inspect(house: "House") -> dict[str, Probe]:
             lambda: _source(devices.camera, "camera.device-missing"),
             lambda: try_in_child(house, "camera-test", devices.camera),
         ),
-        "microphone": Probe(
-            "Micro",
-            devices.microphone,
-            lambda: _source(devices.microphone, "sound.device-missing"),
-            lambda: try_in_child(house, "microphone-test", devices.microphone),
-        ),
-        "speaker": Probe(
-            "Haut-parleur",
-            devices.speaker,
-            lambda: _source(devices.speaker, "sound.device-missing"),
-            lambda: try_in_child(house, "speaker-test", devices.speaker),
-        ),
+        **sound_rows(house, try_in_child),
         **_pad(house),
         **_codes(house),
         **presence_rows(house),

@@ -11,7 +11,7 @@ from pathlib import Path
 from devices.camera.ports import Missing
 from devices.camera.sources import Wish, open_camera
 from kiosk.compose.sound_path import open_sound
-from kiosk.compose.sound_watch import watch
+from kiosk.compose.sound_watch import Metered, watch
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog, sink
 from kiosk.core.priority import CALL, prefer, step_back
@@ -105,7 +105,8 @@ async def _serve(
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
     )
-    microphone, speaker, following = open_sound(settings, clock, log)
+    heard, speaker, following = open_sound(settings, clock, log)
+    microphone = Metered(heard, clock)
     equipment = Equipment(camera, microphone, speaker, frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)
     studio.start()
@@ -126,7 +127,7 @@ async def _serve(
         steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
     )
     media = Media(around)
-    hearing = asyncio.create_task(watch(microphone, clock, media.microphone))
+    hearing = asyncio.create_task(watch(microphone, clock, media.microphone, media.level))
     hooked = asyncio.create_task(following)
     await media.run(messages)
     hooked.cancel()

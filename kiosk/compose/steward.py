@@ -17,6 +17,7 @@ from kiosk.compose.power import watch_power
 from kiosk.compose.presence import watch_presence
 from kiosk.compose.printing import laying_of
 from kiosk.compose.scan_trial import watch_scanner
+from kiosk.compose.sound_rows import watch_sound
 from kiosk.compose.sound_settings import sound_settings
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.compose.upkeep import make_staff
@@ -44,7 +45,7 @@ from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.relay_link import RelayAddress, RelayLink
 from kiosk.steward.scanning import ScanDesk
-from kiosk.steward.staff import Staff
+from kiosk.steward.staff import Finding, Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.steward import Parts, Steward
 from kiosk.steward.visits import Visits
@@ -150,6 +151,8 @@ class House:
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
         counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
         papers, jobs, scans = self._paper_work(counters)
+        self.sound: dict[str, Finding] = {}
+        """How microphone and loudspeaker are, as last told."""
         self.staff = make_staff(self)  # its list of devices looks at the ticket printer
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
@@ -314,6 +317,7 @@ async def live(house: House) -> None:
     )
     works = [watch(), house.watch_printer(), follow_tickets(house), house.steward.beat()]
     works += [watch_scanner(house), watch_power(house), watch_presence(house), house.keeper.run()]
+    works.append(watch_sound(house))
     if link is not None:
         works.append(link.run())
     house.parts.jobs.begin()

@@ -39,19 +39,19 @@ GUIDED_ERRORS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "camera.picture-doubtful",
-        "V20",
+        "V40",
         "la caméra ne montre pas ce qui est devant elle",
         "nettoyer l'objectif, orienter la caméra, vérifier son adresse",
     ),
     (
         "sound.tone-unheard",
-        "V21",
+        "V41",
         "le son joué n'a pas été entendu",
         "monter le volume, vérifier le câble du haut-parleur",
     ),
     (
         "sound.voice-unheard",
-        "V22",
+        "V42",
         "la voix enregistrée n'a pas été réentendue",
         "vérifier le micro et son volume, puis refaire l'essai",
     ),

@@ -104,6 +104,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "help.answer-complete": "",
         # call
         "media.start-complete": "ms",
+        "sound.status-changed": "device status",
         "sound.microphone-changed": "state",
         "sound.handset-changed": "lifted",
         "text.send-complete": "",

@@ -43,7 +43,7 @@ class Places:
     @property
     def closed(self) -> tuple[Path, ...]:
         """What is the steward's alone."""
-        kept = ("pins.json", "enrolment.json", "counters.json")
+        kept = ("pins.json", "enrolment.json", "counters.json", "device-tests.json")
         return (self.keys, *(self.state / name for name in kept), self.events)
 
     @property

@@ -125,7 +125,9 @@ def close_media(journey: Journey) -> Step:
     """Cameras off, if they were on."""
     if not journey.media_open:
         return stay(journey)
-    return stay(replace(journey, media_open=False, media=None, microphone="live"), local.MediaClose())
+    return stay(
+        replace(journey, media_open=False, media=None, microphone="live", loudness=None), local.MediaClose()
+    )
 
 
 def _ask_callback(journey: Journey, ticket: Ticket) -> Step:

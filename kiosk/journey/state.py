@@ -299,6 +299,8 @@ class Journey:
     media: Media | None = None
     microphone: MicrophoneState = "live"
     """As the media process told; taken for well until it has."""
+    loudness: tuple[float, float] | None = None
+    """Before the call: the visitor's level now and the loudest of late, 0..1."""
     media_open: bool = False
     call: CallState | None = None
     callback: CallbackRing | None = None

@@ -86,13 +86,9 @@ def _guide(journey: Journey, device: str) -> Step:
 
 
 def _begin_round(journey: Journey) -> Step:
-    """What needs nobody runs at once; a device whose guided test does the same thing waits for it."""
+    """What needs nobody runs at once; the rest is asked of the technician."""
     guided = tuple(device.device for device in journey.devices if device.guided)
-    alone = tuple(
-        device.device
-        for device in journey.devices
-        if device.testable and (device.alone or device.device not in guided)
-    )
+    alone = tuple(device.device for device in journey.devices if device.testable and device.alone)
     begun = _kept(journey, round=Round(alone, guided))
     moved = begun.over(at.Checkup()) if isinstance(begun.screen, at.Checkup) else begun.to(at.Checkup())
     return _test(moved, alone) or _next(moved)

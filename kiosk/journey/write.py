@@ -7,7 +7,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.state import CallState, Journey, Said
 from kiosk.journey.step import Step, noting, stay
 from session.protocol.envelope import Body
-from session.protocol.texting import TEXT_MAX, MicrophoneNews, TextMessage
+from session.protocol.texting import TEXT_MAX, MicrophoneLevel, MicrophoneNews, TextMessage
 
 LINES_MAX = 200
 """Lines kept of one call; beyond them the oldest goes."""
@@ -51,6 +51,9 @@ def write_news(journey: Journey, news: Body) -> Step | None:
             reading = isinstance(journey.screen, at.Writing)
             call = replace(_with(journey.call, Said(" ".join(text.split()), mine=False)), unread=not reading)
             return stay(replace(journey, call=call))
+        case MicrophoneLevel(level=level, held=held):
+            before = isinstance(journey.screen, at.BeforeCall)
+            return stay(replace(journey, loudness=(level, held)) if before else journey)
         case MicrophoneNews(state=state):
             return stay(replace(journey, microphone=state))
     return None

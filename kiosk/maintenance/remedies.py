@@ -102,6 +102,35 @@ REMEDIES: dict[str, Remedy] = {
         "Il manque une couleur : changez la cartouche de cette couleur.",
         "La rayure n’est que sur la page lue : nettoyez la vitre du scanner.",
     )),
+    "printer.access-denied": Remedy("printer", "screen", (
+        "Un administrateur ouvre les réglages de CUPS.",
+        "Il autorise cette machine à imprimer et à gérer ses travaux.",
+    )),
+    "printer.queue-missing": Remedy("printer", "screen", (
+        "Un administrateur lance « lpstat -e », qui nomme les files.",
+        "Il corrige « printer » sous [devices], ou crée la file.",
+        "Il redémarre ensuite la borne.",
+    )),
+    "printer.toner-low": Remedy("printer", "toner", (
+        "Rien ne presse : les impressions sortent encore.",
+        "Commandez une cartouche, et changez-la quand la page pâlit.",
+    )),
+    "printer.waste-full": Remedy("printer", "rear", (
+        "Commandez un bac d’encre usagée neuf.",
+        "Changez-le comme le montre l’étiquette de l’imprimante.",
+    )),
+    "printer.tray-empty": Remedy("printer", "tray", (
+        "Tirez chaque bac à papier et regardez s’il est vide.",
+        "Remettez-y du papier A4, puis refermez.",
+    )),
+    "receipt.access-denied": Remedy("receipt", "cable", (
+        "Un administrateur ajoute le compte de la borne au groupe « dialout » ou « lp ».",
+        "Il redémarre ensuite la borne.",
+    )),
+    "receipt.device-busy": Remedy("receipt", "cable", (
+        "Un administrateur regarde si CUPS a une file pour elle, et l’enlève.",
+        "Il arrête tout autre programme qui la tient.",
+    )),
     "receipt.paper-empty": Remedy("receipt", "roll", (
         "Ouvrez le capot de l’imprimante à tickets.",
         "Ôtez le mandrin vide et posez un rouleau neuf, le papier sortant vers vous.",
@@ -186,6 +215,24 @@ REMEDIES: dict[str, Remedy] = {
         "Ouvrez le volet s’il y en a un, et tournez la caméra vers le visage.",
         "S’il y a deux caméras, vérifiez que l’adresse réglée est celle du visage.",
     )),
+    "camera.access-denied": Remedy("host", "screen", (
+        "Un administrateur ajoute le compte des visites au groupe « video ».",
+        "Pour une caméra du réseau, il corrige son mot de passe dans les réglages.",
+        "Il redémarre ensuite la borne.",
+    )),
+    "camera.device-busy": Remedy("camera", "cable", (
+        "Débranchez la caméra, comptez jusqu’à cinq, rebranchez-la.",
+        "Si cela revient, un administrateur cherche le programme qui la tient.",
+    )),
+    "camera.page-blurred": Remedy("document-camera", "lens", (
+        "Essuyez l’objectif de la caméra à documents.",
+        "Réglez sa mise au point sur une feuille écrite.",
+        "Ajoutez de la lumière, sans reflet sur la feuille.",
+    )),
+    "camera.photo-failed": Remedy("document-camera", "table", (
+        "Posez la feuille à plat, entière, sous la caméra.",
+        "Recommencez ; sinon, le scanner lit la feuille aussi bien.",
+    )),
     "sound.device-missing": Remedy("microphone", "cable", (
         _CABLE,
         "Essayez une autre prise USB de la borne.",
@@ -223,6 +270,15 @@ REMEDIES: dict[str, Remedy] = {
     "signature.ink-empty": Remedy("pad", "surface", (
         "Écrivez sur la tablette avec son propre stylet, en appuyant.",
         "Si rien ne vient, débranchez et rebranchez la tablette.",
+    )),
+    "signature.pad-garbled": Remedy("pad", "cable", (
+        _CABLE,
+        "Un administrateur vérifie le modèle et la vitesse réglés, « topaz: » ou « wacom: ».",
+        _AGAIN,
+    )),
+    "signature.access-denied": Remedy("pad", "screen", (
+        "Un administrateur ajoute le compte des visites au groupe « dialout ».",
+        "Il redémarre ensuite la borne.",
     )),
     "signature.box-invalid": Remedy("pad", "screen", ("Le conseiller choisit un autre cadre à signer.",)),
     "codes.reader-missing": Remedy("reader", "cable", (

@@ -21,7 +21,8 @@ class Kind:
 
     `areas` are those of the error list, its own first. `proof` names the guided test, in words that
     complete « vérifié par … »; empty without one. `invite` is what a person must do for a self-test that
-    waits for them, and makes it the guided test. `alone` says whether its self-test needs nobody there and
+    waits for them, and makes it the guided test; `confirm` is then asked of what it saw, where the device cannot
+    know that it is right. `alone` says whether its self-test needs nobody there and
     wastes nothing. `physical` is false for what no test peer stands in for: it has no mark to lose.
     """
 
@@ -32,6 +33,7 @@ class Kind:
     icon: str
     proof: str = ""
     invite: str = ""
+    confirm: str = ""
     alone: bool = True
     physical: bool = True
 
@@ -41,14 +43,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("receipt", "Imprimante à tickets", ("receipt",), "receipt", "file-text", "la lecture du nombre du ticket", alone=False),
     Kind("scanner", "Scanner", ("scanner",), "scanner", "scan", "la relecture de la page de test"),
     Kind("camera", "Caméra", ("camera",), "camera", "video-camera", "l’image en direct"),
-    Kind("documents", "Caméra de documents", ("camera",), "document-camera", "eye"),
+    Kind("document-camera", "Caméra à documents", ("camera",), "document-camera", "eye", "la feuille vue", "Posez une feuille écrite, à plat, sous la caméra à documents.", "Est-ce bien ce qui est posé ?", alone=False),
     Kind("microphone", "Micro", ("sound",), "microphone", "microphone", "la voix réentendue"),
     Kind("speaker", "Haut-parleur", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
+    Kind("voice", "Micro et haut-parleur ensemble", ("sound",), "microphone", "microphone", alone=False, physical=False),
     Kind("handset", "Combiné", ("handset", "sound"), "handset", "phone"),
     Kind("signature", "Tablette de signature", ("signature",), "pad", "signature", "le tracé reçu", "Signez sur la tablette, puis levez le stylet.", alone=False),
     Kind("codes", "Lecteur de codes", ("codes",), "reader", "identification-card", "le code relu", "Présentez devant le lecteur le code du ticket ou de la page de test.", alone=False),
     Kind("presence", "Détecteur de présence", ("presence",), "presence", "user", "le passage remarqué", "Éloignez-vous de deux pas, puis revenez.", alone=False),
-    Kind("ups", "Onduleur", ("ups", "power"), "ups", "plugs"),
+    Kind("ups", "Onduleur", ("power",), "ups", "plugs"),
     Kind("relay", "Relais", ("link", "enrol"), "network", "globe", physical=False),
     Kind("content", "Fiches", ("content",), "host", "files", physical=False),
     Kind("offices", "Bureaux", ("content",), "host", "buildings", physical=False),
@@ -61,19 +64,13 @@ _BY_NAME = {kind.device: (place, kind) for place, kind in enumerate(KINDS)}
 
 def kind_of(device: str) -> Kind:
     """The row of a device; one that has none yet is shown plainly, with its own area of errors."""
+    device = device.replace("_", "-")  # as a setting is named
     return _BY_NAME[device][1] if device in _BY_NAME else Kind(device, device, (device,), "host", "wrench")
 
 
 def in_order(devices: Sequence[str]) -> list[str]:
     """The devices as the menu lists them; those without a row come last, as they came."""
     return sorted(devices, key=lambda name: _BY_NAME[name][0] if name in _BY_NAME else len(KINDS))
-
-
-def device_of(key: str, present: Sequence[str]) -> str:
-    """Which device of `present` an error key belongs to, by its area; empty when none."""
-    area = key.partition(".")[0]
-    ranked = [(kind_of(name).areas.index(area), name) for name in present if area in kind_of(name).areas]
-    return min(ranked, key=lambda found: found[0])[1] if ranked else ""
 
 
 _SIMULATED = (

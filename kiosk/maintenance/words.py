@@ -46,6 +46,10 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+_CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
+_SOUND = {"live": "entendu", "hushed": "muet", "missing": "absent"}
+
+
 def _role(fields: Fields) -> str:
     return _ROLES.get(fields["role"], fields["role"])
 
@@ -103,6 +107,10 @@ def _ticket_status(fields: Fields) -> str:
     return said + (", rouleau bientôt fini" if fields["low"] == "oui" else "")
 
 
+def _sound_status(fields: Fields) -> str:
+    return _status("micro" if fields["device"] == "microphone" else "haut-parleur", "branché")(fields)
+
+
 WORDS: dict[str, Entry] = {
     "process.start-complete": Entry(lambda f: f"{_role(f)} a démarré" if f["role"] == "steward" else ""),
     "process.stop-complete": Entry(lambda f: f"{_role(f)} s'est arrêtée" if f["role"] == "steward" else ""),
@@ -137,11 +145,31 @@ WORDS: dict[str, Entry] = {
     "receipt.status-changed": Entry(_ticket_status, "receipt"),
     "scanner.status-changed": Entry(_status("scanner", "prêt"), "scanner"),
     "scan.read-complete": Entry(_scanned, "scanner"),
+    "sound.status-changed": Entry(_sound_status),
     "device.test-init": Entry(_test_begun),
     "device.test-complete": Entry(_test_over),
     "device.report-complete": Entry(
         lambda f: "rapport imprimé" if f["state"] == "done" else "rapport non imprimé", "printer"
     ),
+    "camera.status-changed": Entry(
+        lambda f: _status(_CAMERAS.get(f["camera"], "caméra"), "prête")(f), "camera"
+    ),
+    "sound.microphone-changed": Entry(
+        lambda f: f"micro : {_SOUND.get(f['state'], f['state'])}", "microphone"
+    ),
+    "sound.handset-changed": Entry(
+        lambda f: "combiné décroché" if f["lifted"] == "oui" else "combiné raccroché", "handset"
+    ),
+    "signature.status-changed": Entry(_status("tablette de signature", "prête"), "signature"),
+    "codes.status-changed": Entry(_status("lecteur de codes", "prêt"), "codes"),
+    "presence.status-changed": Entry(_status("détecteur de présence", "prêt"), "presence"),
+    "power.status-changed": Entry(_status("onduleur", "sur le secteur"), "ups"),
+    "power.shutdown-asked": Entry(
+        _plain("arrêt demandé : la batterie de l'onduleur est presque vide"), "ups"
+    ),
+    "screen.storm-init": Entry(_plain("la dalle reçoit trop de touchers, elle est ignorée")),
+    "screen.storm-complete": Entry(_plain("la dalle est de nouveau écoutée, {ignored} touchers ignorés")),
+    "log.events-lost": Entry(_plain("{count} événements n'ont pas pu être notés : disque plein"), "disk"),
     "link.connect-complete": Entry(_plain("relié au relais"), "relay"),
     "link.lost": Entry(_plain("liaison au relais perdue"), "relay"),
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
@@ -160,13 +188,13 @@ QUIET: frozenset[str] = frozenset(
         # a visit's own doing: what is read, searched, written, waited for
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
-        "request.keep-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
+        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
-        "site.refuse-complete",
+        "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
-        "print.purge-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
+        "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
         "call.stats", "call.marker-decoded",
         # papers of a visit

@@ -8,7 +8,7 @@ from session.engine.call import Call, Surroundings
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import CallBegin, DocumentSend
-from session.protocol.texting import MicrophoneNews, MicrophoneState
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState
 
 END_WITHIN_S = 2.0
 
@@ -38,6 +38,11 @@ class Media:
         self._around.steward.send(MicrophoneNews(state=state))
         if self._call is not None and not self._call.over.is_set():
             self._call.microphone(state)
+
+    def level(self, level: float, held: float) -> None:
+        """How loud it is, for the screen before the call; in a call the expert says so."""
+        if self._call is None or self._call.over.is_set():
+            self._around.steward.send(MicrophoneLevel(level=level, held=held))
 
     def hear(self, message: Envelope) -> None:
         """Act on one message of the steward."""

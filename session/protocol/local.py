@@ -14,7 +14,7 @@ from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, IceServer, Id, Part, Sdp, Sha256, Share, Short
-from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
 from session.protocol.use import UseNoted
 
 Role = Literal["screen", "media"]
@@ -340,7 +340,7 @@ FROM_EXPERT = (
     TextMessage,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,

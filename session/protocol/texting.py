@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import StringConstraints
 
 from session.protocol.envelope import Body
+from session.protocol.shared import Share
 
 TEXT_MAX = 500
 MicrophoneState = Literal["live", "missing", "silent"]
@@ -21,6 +22,14 @@ class TextMessage(Body):
 
     TYPE: ClassVar[str] = "text.message"
     text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_MAX)]
+
+
+class MicrophoneLevel(Body):
+    """How loud the visitor is before the call, 0 (-60 dB and below) to 1 (full scale); `held` is the loudest of late."""
+
+    TYPE: ClassVar[str] = "microphone.level"
+    level: Share
+    held: Share
 
 
 class MicrophoneNews(Body):

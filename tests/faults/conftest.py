@@ -13,6 +13,9 @@ from tests.faults.house import keep_logs, open_theatre, short_folder
 from tests.faults.report import Evidence, Report
 from tests.faults.theatre import Theatre
 
+PEERS = ("printer", "scanner", "signature")
+"""Without a ticket printer: a sheet of contacts is what the printer's faults are tried with."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--faults=2,4,36`: the tests of these faults only."""
@@ -45,7 +48,7 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """Everything runs: parts that a test kills are started again in the same place."""
     with short_folder() as folder:
         try:
-            with open_theatre(Plan(folder)) as theatre:
+            with open_theatre(Plan(folder, peers=PEERS)) as theatre:
                 yield theatre
         finally:
             keep_logs(folder, tmp_path_factory.mktemp("journaux"))

@@ -36,6 +36,8 @@ def test_the_microphone_is_lost_in_a_call_and_both_write_instead(
     lost = theatre.events.wait("sound.microphone-changed", DEADLINE_S, state="missing")
     report.noticed(theatre.citizen.find("Le micro ne répond plus", DEADLINE_S).name, lost["mono"])
     theatre.expert.reads("Le micro de la borne ne répond plus.")
+    known = {"device": "microphone", "status": "sound.device-missing"}
+    until(lambda: bool(theatre.events.all("sound.status-changed", **known)), "the technician's page knows")
     theatre.citizen.touch("Écrire", DEADLINE_S)
     theatre.citizen.touch("Je ne comprends pas", DEADLINE_S)
     theatre.expert.reads("Je ne comprends pas")

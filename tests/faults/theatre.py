@@ -278,6 +278,12 @@ class Theatre:
         self.stand.scanner.say(words)
         assert self.stand.scanner.greeting() == {"command": words, "known": True}
 
+    def pad(self, words: str) -> None:
+        """Tell the signature pad what happens to it, and wait until it has."""
+        pad = self.stand.hands["signature"].running
+        pad.say(words)
+        assert pad.greeting() == {"command": words, "known": True}
+
     def scan_pile(self) -> None:
         """A visitor has the pile in the feeder scanned: four sheets."""
         self.scanner("load")

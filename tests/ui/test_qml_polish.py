@@ -121,10 +121,10 @@ def test_a_face_loses_a_quarter_of_its_picture_on_each_side_at_most(
         assert abs(picture.x() + picture.width() / 2 - pane.width() / 2) < 1
 
 
-def test_a_test_button_says_its_word_on_one_line(show: Show) -> None:
+def test_the_button_of_a_device_says_its_word_on_one_line(show: Show) -> None:
     stage = show(STATES["maintenance"])
-    button = stage.find("Tester : Caméra du visage")
-    label = next(t for t in stage.items("QQuickText", button) if t.property("text") == "Tester")
+    button = stage.find("Ouvrir : Caméra du visage")
+    label = next(t for t in stage.items("QQuickText", button) if t.property("text") == "Ouvrir")
     assert label.property("lineCount") == 1
 
 

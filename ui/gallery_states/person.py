@@ -27,6 +27,7 @@ from ui.pages import (
     Counters,
     Goodbye,
     InkBox,
+    Loudness,
     Nobody,
     Note,
     Pointer,
@@ -89,6 +90,10 @@ BEFORE = BeforeCall(
     camera=False, camera_words="La caméra s’allume…",
     actions=[main("J’ai compris, j’attends un conseiller", "video-camera"), action("Non, revenir", "arrow-left")],
 )  # fmt: skip
+BEFORE_HEARD = dataclasses.replace(BEFORE, voice=Loudness(0.42, 0.66, "On vous entend."))
+BEFORE_QUIET = dataclasses.replace(
+    BEFORE, voice=Loudness(0.05, 0.12, "Dites « bonjour » : la barre bouge quand on vous entend.")
+)
 LEAVE = [action("Être rappelé ici plus tard", "phone"), action("Quitter la file", "x", "quiet")]
 WAITING = Waiting(
     "Vous attendez un conseiller CAF", 2, "2 personnes sont avant vous.", "Attente : entre 8 et 12 min",
@@ -286,6 +291,11 @@ def _before() -> list[State]:
         counter.seen("big", "Un guichet, grand texte", BIG),
         State("counter-closed", "Un guichet fermé", COUNTER_CLOSED),
         State("before-call", "La vie privée en trois lignes", BEFORE),
+        State("before-call-heard", "Avant l’appel : on vous entend", BEFORE_HEARD),
+        State("before-call-heard", "", BEFORE_HEARD).seen("reach", "On vous entend, commandes basses", REACH),
+        State("before-call-quiet", "", BEFORE_QUIET).seen(
+            "big", "Avant l’appel, dites bonjour, grand texte", BIG
+        ),
         State("before-call", "", BEFORE).seen("big", "Avant l’appel, grand texte", BIG),
         State("waiting", "Dans la file", WAITING),
         State("waiting", "", WAITING).seen("big", "Dans la file, grand texte", BIG),

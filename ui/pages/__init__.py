@@ -38,7 +38,7 @@ Video is drawn by two `VideoOutput`s handed over with `kiosk.video("self"|"remot
 from ui.pages.asking import Ask, AskDone, AskLine, AskReview
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
-from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Nobody, Waiting
+from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Loudness, Nobody, Waiting
 from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
 from ui.pages.offices import Advice, Answer, DayRow, Fact, Office, OfficeGroup, OfficeRow, Offices, Orient
@@ -111,6 +111,7 @@ __all__ = [
     "InkBox",
     "Journal",
     "Line",
+    "Loudness",
     "Maintenance",
     "Neutral",
     "Nobody",

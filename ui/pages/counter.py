@@ -45,14 +45,24 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Loudness:
+    """How loud one is, 0..1, and the loudest of late."""
+
+    level: float
+    held: float
+    words: str
+
+
+@dataclass(frozen=True)
 class BeforeCall:
-    """Privacy in three lines; `camera` tells whether the self-view may be drawn."""
+    """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is."""
 
     title: str
     lines: list[Note]
     camera: bool
     camera_words: str
     actions: list[Action]
+    voice: Loudness | None = None
 
 
 @dataclass(frozen=True)

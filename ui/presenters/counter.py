@@ -12,6 +12,7 @@ from ui.pages import (
     Counter,
     CounterCard,
     Counters,
+    Loudness,
     Nobody,
     Note,
     Paper,
@@ -147,7 +148,22 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
             else Action("counter.join", "Je suis prêt, commencer", "video-camera", kind="main"),
             Action("bar.back", "Non, revenir", "arrow-left"),
         ],
+        voice=_voice(scene),
     )
+
+
+HEARD = 0.35
+"""Of the bar: about -40 dB, a voice at arm's length."""
+
+
+def _voice(scene: Scene) -> Loudness | None:
+    """Oneself heard before the call; nothing where the microphone is lost, which is said in its place."""
+    loudness = scene.journey.loudness
+    if loudness is None or scene.journey.microphone != "live":
+        return None
+    level, held = loudness
+    words = "On vous entend." if held >= HEARD else "Dites « bonjour » : la barre bouge quand on vous entend."
+    return Loudness(level, held, words)
 
 
 def _camera_words(scene: Scene) -> str:

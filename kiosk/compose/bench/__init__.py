@@ -75,6 +75,8 @@ def _scan(folder: Path, _options: argparse.Namespace) -> list[Figure]:
 def _sound(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.sound import measure
 
+    return measure(folder)
+
 
 def _page(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.page import measure

@@ -58,7 +58,6 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    end_when_asked()
     with _folder(options.folder) as folder:
         return _serve(folder, wanted, options.port, as_json=options.json)
 
@@ -80,6 +79,7 @@ def _serve(folder: Path, wanted: list[str], port: int, *, as_json: bool) -> int:
     from kiosk.compose.dock.table import DEVICES
 
     with listening(port) as listener:  # before anything else is begun: the port may be taken
+        end_when_asked()
         bench = set_out(folder, [DEVICES[name] for name in wanted])
         try:
             addresses = {key: uri for hand in bench.hands.values() for key, uri in hand.addresses.items()}

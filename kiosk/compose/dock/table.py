@@ -45,6 +45,8 @@ class Device:
     commands: tuple[Command, ...]
     notes: dict[str, str] = field(default_factory=dict)
     pen: bool = False
+    says: str = ""
+    """The area of the kiosk's events about it, where that is not its key."""
 
 
 _UNPLUG = Command("unplug", "Débrancher", "plugs", "plug=in")
@@ -61,10 +63,13 @@ PRINTER = Device(
     troubles={
         "plug=out": "débranchée",
         "server=down": "serveur d’impression arrêté",
+        "server=frozen": "serveur d’impression figé",
+        "server=locked": "serveur d’impression fermé à tous",
         "cover=open": "capot ouvert",
         "jam=yes": "papier coincé",
         "paper=empty": "plus de papier",
         "toner=empty": "plus d’encre",
+        "toner=low": "bientôt plus d’encre",
         "queue=paused": "file suspendue",
     },
     commands=(
@@ -74,14 +79,19 @@ PRINTER = Device(
         _CLOSE,
         Command("jam", "Coincer la feuille", "warning", "jam=no"),
         Command("unjam", "Retirer la feuille coincée", "check", "jam=yes"),
-        Command("toner empty", "Vider le toner", "moon", "toner=full"),
-        Command("toner full", "Changer le toner", "recycle", "toner=empty"),
+        Command("toner empty", "Vider le toner", "moon", "toner=full|low"),
+        Command("toner full", "Changer le toner", "recycle", "toner=empty|low"),
+        Command("toner low", "Toner presque vide", "hourglass", "toner=full"),
         _UNPLUG,
         _REPLUG,
         Command("pause", "Suspendre la file", "pause", "queue=running"),
         Command("resume", "Reprendre la file", "play", "queue=paused"),
-        Command("kill-cups", "Tuer le serveur d’impression", "x-circle", "server=up"),
+        Command("kill-cups", "Tuer le serveur d’impression", "x-circle", "server=up|frozen|locked"),
         Command("restart-cups", "Relancer le serveur d’impression", "arrow-clockwise", "server=down"),
+        Command("freeze", "Figer le serveur d’impression", "hourglass", "server=up"),
+        Command("thaw", "Dégeler le serveur d’impression", "sun", "server=frozen"),
+        Command("lock", "Fermer le serveur à tous", "lock-key", "server=up"),
+        Command("unlock", "Rouvrir le serveur", "lock-key", "server=locked"),
     ),
 )
 RECEIPT = Device(
@@ -209,6 +219,7 @@ UPS = Device(
         "power=battery": "courant coupé",
     },
     notes={"power=mains": "sur secteur"},
+    says="power",
     commands=(
         Command("battery", "Couper le courant", "plugs", "power=mains"),
         Command("low", "Vider la batterie", "hourglass", "power=mains|battery"),

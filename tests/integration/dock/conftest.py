@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from kiosk.compose.dock.bench import Bench, put_away, set_out
@@ -34,7 +35,7 @@ def url(bench: Bench) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium."""
     async with async_playwright() as playwright:
@@ -43,7 +44,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, url: str) -> AsyncIterator[Page]:
     """The bench's page, at a small laptop's size; it complains of nothing."""
     page = await browser.new_page(viewport={"width": 1280, "height": 720}, locale="fr-FR")
@@ -53,4 +54,5 @@ async def page(browser: Browser, url: str) -> AsyncIterator[Page]:
     await page.goto(url)
     await expect(page.locator(".card")).to_have_count(len(DEVICES))
     yield page
+    await page.close()
     assert complaints == []

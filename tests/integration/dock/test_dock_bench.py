@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.compose.dock.bench import Bench, now, put_away, said, set_out
 from kiosk.compose.dock.table import DEVICES, SIGNATURE, Command
+from kiosk.core.places import ROOT
 
 
 @pytest.fixture
@@ -56,6 +57,6 @@ def test_the_gravest_trouble_is_said_first() -> None:
 
 
 def test_every_button_has_an_icon_that_the_pages_ship() -> None:
-    named = Path("deploy/build/icons.txt").read_text(encoding="utf-8").split("\n")
+    named = (ROOT / "deploy/build/icons.txt").read_text(encoding="utf-8").split("\n")
     wanted = {command.icon for device in DEVICES.values() for command in device.commands}
     assert wanted - set(named) == set()

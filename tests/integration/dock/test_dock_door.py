@@ -91,6 +91,7 @@ def test_what_changes_something_says_where_it_comes_from(url: str, bench: Bench,
     assert len(bench.papers()) == before
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_hostile_page_in_the_same_browser_does_nothing_even_with_the_token(
     browser: Browser, url: str, bench: Bench
 ) -> None:

@@ -8,10 +8,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
+from devices.codes.address import parse_address as parse_reader
+from devices.codes.ports import Code
+from devices.codes.serial_reader import SerialReader, open_reader
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.encode import encode
 from devices.receipt.escpos import EscposPrinter
@@ -22,7 +26,10 @@ from devices.signature.serial_pad import SerialPad, open_pad
 from kiosk.compose.dock.bench import Bench
 from kiosk.compose.dock.table import DEVICES
 from kiosk.core.ids import new_id
+from kiosk.core.places import ROOT
 
+# One Chromium for the module, and so one loop.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 COMMAND = [sys.executable, "-m", "kiosk.compose.child"]
 DEADLINE_S = 60
 
@@ -87,7 +94,7 @@ async def test_a_printed_page_is_seen_taken_and_laid_on_the_scanner(
     picture = page.get_by_role("dialog").get_by_role("img", name="Impression n° 1, page 1")
     await expect(picture).to_be_visible()
     assert await picture.evaluate("image => image.decode().then(() => image.naturalHeight)") > 800
-    await page.get_by_role("button", name="Fermer").click()
+    await page.get_by_role("button", name="Fermer", exact=True).click()
 
     await press(page, "scanner", "Retirer de la vitre")
     await expect(card(page, "scanner").get_by_role("status")).to_have_text("tout va bien")
@@ -174,6 +181,27 @@ async def test_the_mouse_signs_and_the_pads_driver_has_the_ink_where_it_went(
         assert [pen.x for pen in ink] == sorted(pen.x for pen in ink)
 
 
+def read(reader: SerialReader) -> str:
+    """The next code on the line."""
+    while select.select([reader.descriptor], [], [], DEADLINE_S)[0]:
+        reader.take()
+        if not select.select([reader.descriptor], [], [], 0.3)[0] and (said := reader.pause()) is not None:
+            assert isinstance(said, Code)
+            return said.text
+    raise AssertionError("nothing on the line")
+
+
+async def test_a_code_that_is_written_on_the_page_is_read_by_the_readers_driver(
+    bench: Bench, page: Page
+) -> None:
+    reader = open_reader(parse_reader(bench.hands["codes"].uri))
+    assert isinstance(reader, SerialReader)
+    await card(page, "codes").get_by_label("Texte").fill("K7-4827-QX")
+    await page.keyboard.press("Enter")
+    assert await asyncio.to_thread(read, reader) == "K7-4827-QX"
+    reader.close()
+
+
 async def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_is_undone(page: Page) -> None:
     button = card(page, "receipt").get_by_role("button", name="Ouvrir le capot")
     await button.focus()
@@ -184,7 +212,7 @@ async def test_all_is_done_by_keyboard_and_the_focus_stays_where_it_is_undone(pa
 
 
 async def test_everything_has_a_name_and_fits_a_small_laptop(page: Page) -> None:
-    axe = Path("session/expert/node_modules/axe-core/axe.min.js")
+    axe = ROOT / "session/expert/node_modules/axe-core/axe.min.js"
     # By the debugger, as an extension would: the page's own policy lets no other script in.
     await page.evaluate(axe.read_text(encoding="utf-8"))
     for scheme in ("light", "dark"):

@@ -123,3 +123,29 @@ def test_no_paper_shows_where_to_look_and_the_report_says_it(technician: Theatre
     devices = {device["device"]: device for device in json.loads(told)["devices"]}
     assert devices["camera"]["mark"] == "simulated"
     assert devices["printer"]["ok"]
+
+
+def test_all_tests_run_in_one_round_with_a_person_at_the_panel(technician: Theatre) -> None:
+    theatre, before = technician, printed(technician)
+    theatre.events.mark()
+    theatre.citizen.touch("Tout tester", DEADLINE_S)
+    theatre.citizen.find("Quel nombre lisez-vous ?", DEADLINE_S)
+    own = {event["device"] for event in theatre.events.all("device.test-complete", guided=False)}
+    assert {"scanner", "camera", "microphone", "relay", "content", "disk"} <= own
+    page = new_sheet(theatre, before)
+    theatre.citizen.touch(number_on(page))
+    theatre.citizen.touch("Essai suivant", DEADLINE_S)
+    theatre.citizen.find("C’est posé", DEADLINE_S)
+    theatre.scanner(f"glass {page}")
+    for answer in (
+        "C’est posé", "Essai suivant",
+        "Oui, je me vois bouger", "Essai suivant",
+        "Commencer", "Oui, je me suis entendu", "Essai suivant",
+        "Oui, nettement", "Essai suivant",
+    ):  # fmt: skip
+        theatre.citizen.touch(answer, DEADLINE_S)
+    theatre.citizen.find("Tout fonctionne", DEADLINE_S)
+    asked = theatre.events.all("device.test-complete", guided=True)
+    assert {str(event["device"]) for event in asked if event["proven"]} >= {
+        "printer", "scanner", "camera", "microphone", "speaker",
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.maintenance.table import KINDS, device_of, in_order, kind_of, simulated
+from kiosk.maintenance.table import KINDS, in_order, kind_of, simulated
 
 
 def test_each_kind_has_one_row() -> None:
@@ -11,19 +11,6 @@ def test_each_kind_has_one_row() -> None:
 def test_the_menu_keeps_its_order_and_shows_a_device_it_does_not_know() -> None:
     assert in_order(["disk", "braille", "scanner", "printer"]) == ["printer", "scanner", "disk", "braille"]
     assert kind_of("braille").areas == ("braille",)
-
-
-@pytest.mark.parametrize(
-    ("key", "device"),
-    [
-        ("printer.paper-empty", "printer"),
-        ("sound.device-missing", "microphone"),
-        ("camera.picture-frozen", "camera"),
-        ("queue.desk-closed", ""),
-    ],
-)
-def test_an_error_belongs_to_the_device_of_its_area(key: str, device: str) -> None:
-    assert device_of(key, ["microphone", "camera", "printer"]) == device
 
 
 @pytest.mark.parametrize(

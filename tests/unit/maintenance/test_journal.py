@@ -14,7 +14,7 @@ def test_every_event_is_told_in_words_or_left_out_on_purpose(name: str) -> None:
     assert (name in WORDS) != (name in QUIET)
 
 
-@pytest.mark.parametrize("name", sorted(WORDS))
+@pytest.mark.parametrize("name", sorted(WORDS.keys() & EVENTS.keys()))
 def test_a_sentence_holds_whatever_fields_an_event_has(name: str) -> None:
     fields = dict.fromkeys(EVENTS[name], "x")
     assert tell({"at": "2026-11-23T09:00:00Z", "event": name, **fields}, {}) is not None or name in {

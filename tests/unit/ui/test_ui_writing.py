@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from kiosk.core.settings import Settings
 from session.protocol.local import MediaReady
-from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
 from tests.unit.journey.story import Story, pages
-from ui.pages import BeforeCall, Call, Note, TextLine, Writing
+from ui.pages import BeforeCall, Call, Loudness, Note, TextLine, Writing
 from ui.presenters.present import present
 from ui.presenters.scene import Scene
 
@@ -90,3 +90,24 @@ def test_a_request_is_told_while_one_writes(story: Story) -> None:
     assert page.note is not None
     assert page.note.title == "Nadia vous demande quelque chose"
     assert [action.name for action in page.actions] == ["text.close"]
+
+
+def test_one_is_heard_before_the_call_and_told_so(story: Story) -> None:
+    def voice() -> Loudness | None:
+        page = present(scene(story))
+        assert isinstance(page, BeforeCall)
+        return page.voice
+
+    story.begin()
+    story.touch("counter.open", "caf")
+    story.hear(MicrophoneLevel(level=0.5, held=0.5))
+    story.touch("counter.prepare")
+    assert voice() is None, "what was heard before the microphone was opened is not shown"
+    story.hear(MicrophoneLevel(level=0.1, held=0.1))
+    quiet = voice()
+    assert quiet is not None
+    assert "Dites « bonjour »" in quiet.words
+    story.hear(MicrophoneLevel(level=0.2, held=0.6))
+    assert voice() == Loudness(0.2, 0.6, "On vous entend.")
+    story.hear(MicrophoneNews(state="silent"))
+    assert voice() is None

@@ -11,7 +11,7 @@ ScrollPage {
 
     VideoPane {
         width: parent.width
-        height: Theme.reach || Theme.big ? 420 : 540
+        height: 420
         radius: Theme.radius
         stream: "self"
         live: before.page.camera
@@ -20,6 +20,7 @@ ScrollPage {
         name: "Votre image"
         iconName: "user-circle"
     }
+    LevelBar { width: parent.width; voice: before.page.voice }
     Each {
         id: lines
         list: before.page.lines

@@ -442,15 +442,15 @@ export const ERRORS = {
     "cause": "la page relue n'est pas celle qui a été imprimée"
   },
   "camera.picture-doubtful": {
-    "code": "V20",
+    "code": "V40",
     "cause": "la caméra ne montre pas ce qui est devant elle"
   },
   "sound.tone-unheard": {
-    "code": "V21",
+    "code": "V41",
     "cause": "le son joué n'a pas été entendu"
   },
   "sound.voice-unheard": {
-    "code": "V22",
+    "code": "V42",
     "cause": "la voix enregistrée n'a pas été réentendue"
   },
   "codes.reader-missing": {
@@ -618,11 +618,11 @@ export const ERRORS = {
     "cause": "micro ou haut-parleur absent"
   },
   "sound.microphone-silent": {
-    "code": "V21",
+    "code": "V31",
     "cause": "le micro est branché, mais ne donne aucun son"
   },
   "sound.level-wrong": {
-    "code": "V22",
+    "code": "V32",
     "cause": "le son du micro est trop faible, saturé ou trop bruyant"
   },
   "pin.code-wrong": {
