@@ -81,7 +81,7 @@ def run_checks(
         _visits(machine),
         _swap(machine),
         *(_port(machine, port) for port in ports),
-        *([] if settings is None else [_settings(settings)]),
+        *([] if settings is None else [_settings(settings), *_readers(settings)]),
         *_content(places, settings, clock or SystemClock()),
         _clock(machine, clock or SystemClock()),
     ]
@@ -209,6 +209,20 @@ def _settings(path: Path) -> Check:
             "réglages", ok=False, detail=f"{error.entry.cause} : {error.detail}", remedy=_remedy(error)
         )
     return Check("réglages", ok=True, detail=f"{path} : bons")
+
+
+def _readers(path: Path) -> Iterator[Check]:
+    """Readers and supply, where the settings name any."""
+    try:
+        devices = load_settings(path).devices
+    except UserFacingError:  # said by `_settings`
+        return
+    if not (devices.codes or devices.presence or devices.ups):
+        return
+    from kiosk.maintenance.readers import readers_seen  # noqa: PLC0415 - most machines have none
+
+    for seen in readers_seen(devices):
+        yield Check(seen.name, seen.ok, seen.detail, seen.remedy, "advised")
 
 
 def _content(places: Places, settings: Path | None, clock: Clock) -> Iterator[Check]:

@@ -248,3 +248,17 @@ def test_this_machine_is_read_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert machine.exists(tmp_path)
     assert isinstance(machine.clock_synchronised(), bool)
+
+
+def test_readers_and_supply_are_looked_at_where_they_are_set(tmp_path: Path, unused_tcp_port: int) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(
+        f'[devices]\ncodes = "codes:/dev/null"\npresence = "ld2410:{tmp_path}/absent"\n'
+        f'ups = "nut://127.0.0.1:{unused_tcp_port}/ups"\n',
+        encoding="utf-8",
+    )
+    checks = look(Machine(), path)
+    assert [check.name for check in wrong(checks)] == ["détecteur de présence", "onduleur"]
+    assert not failed(checks), "a kiosk runs without them"
+    assert "lecteur de codes : /dev/null : branché" in as_text(checks)
+    assert "nut-server" in as_text(checks)
