@@ -240,8 +240,7 @@ _ENTRIES = (
     ),
     ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
     ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
-    *(ErrorEntry(*row) for row in PRINTER_ERRORS),
-    *(ErrorEntry(*row) for row in ACCESS_ERRORS),
+    *(ErrorEntry(*row) for row in (*PRINTER_ERRORS, *ACCESS_ERRORS)),
     # ticket printer
     ErrorEntry("receipt.paper-empty", "T01", "plus de papier à tickets", "mettre un rouleau neuf"),
     ErrorEntry("receipt.cover-open", "T02", "capot de l'imprimante à tickets ouvert", "fermer le capot"),
@@ -295,8 +294,7 @@ _ENTRIES = (
         "ajouter le compte des visites au groupe « scanner »",
     ),
     ErrorEntry("scanner.page-blank", "N10", "la page est blanche", "retourner la feuille, puis recommencer"),
-    *(ErrorEntry(*row) for row in GUIDED_ERRORS),
-    *(ErrorEntry(*row) for row in READER_ERRORS),
+    *(ErrorEntry(*row) for row in (*GUIDED_ERRORS, *READER_ERRORS)),
     # link and queue
     ErrorEntry("link.relay-unreachable", "L01", "le relais ne répond pas", "vérifier le réseau"),
     ErrorEntry("link.version-refused", "L02", "le relais parle une autre version", "mettre à jour la borne"),

@@ -20,27 +20,11 @@ def _over(card: CodeRead) -> Callable[[Journey], Journey]:
 def states() -> list[State]:
     """Every one."""
     stage = Stagehand(saint_aubin(), WALL, Settings())
-    unknown = stage.state(
-        "code-unknown", "Un code qui n'est pas d'ici : rien ne se passe", at.Home(), _over(CodeRead("none"))
-    )
-    address = stage.state(
-        "code-address",
-        "Une adresse lue : montrée, jamais ouverte",
-        at.Home(),
-        _over(CodeRead("address", _URL)),
-    )
-    request = stage.state(
-        "code-request",
-        "La référence d'une demande d'un autre jour",
-        at.Home(),
-        _over(CodeRead("request", "D 47 03 82 16 55")),
-    )
-    ending = stage.state(
-        "power-ends",
-        "Le courant est coupé et la batterie presque vide : le temps qui reste",
-        at.Home(),
-        lambda journey: replace(journey, overlay=PowerEnds(), power_until=95.0),
-    )
+    return [*_power(stage), *_codes(stage)]
+
+
+def _power(stage: Stagehand) -> list[State]:
+    """Nobody there, and no power."""
     rest = stage.state(
         "rest",
         "Personne depuis longtemps : l'accueil se repose",
@@ -48,6 +32,12 @@ def states() -> list[State]:
         lambda journey: replace(
             journey, visiting=False, world=journey.world.model_copy(update={"resting": True})
         ),
+    )
+    ending = stage.state(
+        "power-ends",
+        "Le courant est coupé et la batterie presque vide : le temps qui reste",
+        at.Home(),
+        lambda journey: replace(journey, overlay=PowerEnds(), power_until=95.0),
     )
     return [
         rest,
@@ -60,21 +50,24 @@ def states() -> list[State]:
             at.Home(),
             lambda journey: replace(journey, power_until=95.0),
         ),
+    ]
+
+
+def _codes(stage: Stagehand) -> list[State]:
+    """What a code turns out to be."""
+
+    def shown(name: str, caption: str, card: CodeRead) -> State:
+        return stage.state(name, caption, at.Home(), _over(card))
+
+    unknown = shown("code-unknown", "Un code qui n'est pas d'ici : rien ne se passe", CodeRead("none"))
+    address = shown("code-address", "Une adresse lue : montrée, jamais ouverte", CodeRead("address", _URL))
+    own = CodeRead("own-request", "D 47 03 82 16 55", "x")
+    return [
         unknown,
         unknown.seen("reach", "Un code inconnu, commandes basses", REACH),
         address,
         address.seen("big", "Une adresse lue, grand texte", BIG),
-        request,
-        stage.state(
-            "code-own",
-            "La référence de la demande en cours",
-            at.Home(),
-            _over(CodeRead("own-request", "D 47 03 82 16 55", "x")),
-        ),
-        stage.state(
-            "code-interview",
-            "La référence d'un entretien",
-            at.Home(),
-            _over(CodeRead("interview", "3F0A-91BC")),
-        ),
+        shown("code-request", "La référence d'une demande d'un autre jour", CodeRead("request", own.text)),
+        shown("code-own", "La référence de la demande en cours", own),
+        shown("code-interview", "La référence d'un entretien", CodeRead("interview", "3F0A-91BC")),
     ]
