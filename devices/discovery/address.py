@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from devices.discovery.ports import Found, Looked
+from devices.discovery.ports import Found, Hindrance, Looked
 from devices.discovery.printers import printer_at
 from devices.discovery.scanners import scanner_at
 from devices.printer.ipp import NoAnswerError, describe
@@ -146,9 +146,8 @@ async def _receipt(uri: str) -> Found:
         case "receipt.device-offline":
             return Found("receipt", uri, "", "n'a pas répondu à DLE EOT", "unusable", sure=False)
         case "receipt.device-busy" | "receipt.access-denied" as key:
-            return Found(
-                "receipt", uri, "", ERRORS[key].cause, "busy" if "busy" in key else "denied", sure=False
-            )
+            held: Hindrance = "busy" if key == "receipt.device-busy" else "denied"
+            return Found("receipt", "Imprimante à tickets", uri, ERRORS[key].cause, held, sure=False)
         case None:
             return Found("receipt", "Imprimante à tickets ESC/POS", uri, f"prête (a répondu {status.said})")
         case _:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from devices.discovery.ports import Found
+from devices.discovery.ports import Found, Kind
 
 Verdict = Literal["new", "same", "lasting", "other", "choose", "lost"]
 """Nothing is set and one device fits; it is set already; it is set by a name that may change; something else is set;
@@ -56,8 +56,9 @@ def _plain(uri: str) -> str:
 def proposals(
     found: Sequence[Found], settings: Mapping[str, str], take: Sequence[str] = ()
 ) -> list[Proposal]:
-    """One for each key of `settings` that there is something to say of. `take` are the URIs a person chose."""
-    made = (_proposal(key, current, found, take) for key, current in settings.items())
+    """One for each kind among `settings` that there is something to say of. `take` are the URIs a person chose."""
+    kinds = get_args(Kind)
+    made = (_proposal(key, current, found, take) for key, current in settings.items() if key in kinds)
     return [proposal for proposal in made if proposal is not None]
 
 

@@ -30,6 +30,8 @@ from kiosk.core.toml_edit import Change, edited
 _SOUND = Path("/run/visio-display/pulse")
 _QUEUE_S = 60
 _WIDTH = 22
+_ASKED = ("escl:", "escls:", "escpos+")
+"""What the settings name is no stranger: it may be asked, and no finder would see it on the network."""
 _KINDS = {
     "printer": "imprimante A4", "receipt": "imprimante à tickets", "scanner": "scanner", "camera": "caméra",
     "microphone": "micro", "speaker": "haut-parleur", "signature": "tablette de signature",
@@ -80,7 +82,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.make_queue:
         _make_queue(options.make_queue, options.queue, options.cups)
         options.take.append(queue_uri(options.cups, options.queue))
-    looked = _looked(options)
+    set_already = [uri for uri in (settings["scanner"], settings["receipt"]) if uri.startswith(_ASKED)]
+    looked = _looked(options, [*options.address, *set_already])
     found = distinct(row for one in looked for row in one.found)
     offered = proposals(found, settings, options.take)
     changes = [_change(one) for one in offered if _to_write(one, replace=options.replace)]
@@ -93,12 +96,12 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _looked(options: argparse.Namespace) -> tuple[Looked, ...]:
+def _looked(options: argparse.Namespace, addresses: Sequence[str]) -> tuple[Looked, ...]:
     if "PULSE_SERVER" not in os.environ and _SOUND.exists():
         os.environ["PULSE_SERVER"] = f"unix:{_SOUND}"  # the kiosk's own, whoever asks
     account, keeper = (name if _exists(name) else "" for name in ("visio-visite", "visio-guichet"))
     around = Around(options.root, options.cups, account, keeper)
-    return asyncio.run(look_around([*program(), "child"], around, options.address))
+    return asyncio.run(look_around([*program(), "child"], around, list(dict.fromkeys(addresses))))
 
 
 def _exists(account: str) -> bool:
@@ -172,7 +175,7 @@ def _told(one: Proposal) -> list[str]:
                 *(f"    --take {uri}" for uri in one.choices),
             ]
         case "lost":
-            return [f"  {key:20} réglé, mais introuvable : {one.current}"]
+            return [f"  {key:20} réglé, mais introuvable ou muet : {one.current}"]
 
 
 def _as_json(

@@ -150,6 +150,14 @@ REMEDIES: dict[str, Remedy] = {
         "Regardez le voyant : s’il est éteint, appuyez sur le bouton de marche.",
         _CABLE,
     )),
+    "receipt.device-busy": Remedy("receipt", "power", (
+        "Un administrateur retire de CUPS la file de cette imprimante, s’il y en a une.",
+        "Sinon, il arrête le programme qui la tient, puis redémarre la borne.",
+    )),
+    "receipt.access-denied": Remedy("receipt", "cable", (
+        "Un administrateur ajoute le compte « visio-guichet » au groupe « dialout » (série) ou « lp » (USB).",
+        "Il redémarre ensuite la borne.",
+    )),
     "receipt.ticket-missing": Remedy("receipt", "roll", (
         "Ouvrez le capot : le rouleau est peut-être à l’envers.",
         "Grattez le papier de l’ongle : la face qui noircit doit regarder la tête.",
@@ -266,6 +274,10 @@ REMEDIES: dict[str, Remedy] = {
     )),
     "signature.pad-busy": Remedy("pad", "screen", (
         "Un administrateur arrête le programme qui tient la tablette.", "Il redémarre ensuite la borne.",
+    )),
+    "signature.access-denied": Remedy("pad", "screen", (
+        "Un administrateur ajoute le compte « visio-visite » au groupe « dialout ».",
+        "Il redémarre ensuite la borne.",
     )),
     "signature.ink-empty": Remedy("pad", "surface", (
         "Écrivez sur la tablette avec son propre stylet, en appuyant.",

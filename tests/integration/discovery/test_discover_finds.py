@@ -97,8 +97,8 @@ async def test_scanners_of_sane_are_listed() -> None:
 async def test_the_sound_servers_choice_is_found_and_a_monitor_is_no_microphone() -> None:
     (looked,) = await _look("sound")
     assert [(found.kind, found.uri) for found in looked.found] == [
-        ("microphone", "sound:default"),
-        ("speaker", "sound:default"),
+        ("microphone", "sound:device:mic"),
+        ("speaker", "sound:device:box"),
     ]
 
 
@@ -176,7 +176,7 @@ def test_what_was_found_is_written_in_its_place_and_can_be_undone(
     assert (
         settings.read_text()
         == before.replace('scanner = "" #', f'scanner = "{scanner.uri}" #')
-        + 'microphone = "sound:default"\nspeaker = "sound:default"\n'
+        + 'microphone = "sound:device:mic"\nspeaker = "sound:device:box"\n'
     )
     assert (settings.stat().st_mode & 0o777, settings.with_name("kiosk.toml.avant").read_text()) == (
         0o640,

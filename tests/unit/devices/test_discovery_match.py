@@ -75,3 +75,14 @@ def test_two_queues_of_one_socket_are_two() -> None:
     assert in_use(QUEUE, {"printer": QUEUE.uri})
     assert not in_use(second, {"printer": QUEUE.uri})
     assert not in_use(second, {})
+
+
+def test_a_setting_that_no_finder_looks_for_is_not_said_to_be_lost() -> None:
+    assert proposals([], {"handset": "hook:serial:/dev/ttyS0?line=cts"}) == []
+
+
+def test_the_servers_choice_has_its_own_name_too() -> None:
+    box = Found("speaker", "Box", "sound:device:box", alias="sound:default")
+    found = _one([box], "sound:default", "speaker")
+    assert found is not None
+    assert (found.verdict, found.uri) == ("lasting", "sound:device:box")
