@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 ReaderTrouble = str
-"""`codes.reader-missing`, `codes.reader-busy` or `codes.reader-noisy`."""
+"""`codes.reader-missing`, `codes.reader-busy`, `codes.access-denied` or `codes.reader-noisy`."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Trouble = Literal["presence.sensor-missing", "presence.sensor-busy", "presence.sensor-silent"]
+Trouble = Literal[
+    "presence.sensor-missing", "presence.sensor-busy", "presence.access-denied", "presence.sensor-silent"
+]
 
 
 @dataclass(frozen=True)

@@ -150,14 +150,6 @@ REMEDIES: dict[str, Remedy] = {
         "Regardez le voyant : s’il est éteint, appuyez sur le bouton de marche.",
         _CABLE,
     )),
-    "receipt.device-busy": Remedy("receipt", "power", (
-        "Un administrateur retire de CUPS la file de cette imprimante, s’il y en a une.",
-        "Sinon, il arrête le programme qui la tient, puis redémarre la borne.",
-    )),
-    "receipt.access-denied": Remedy("receipt", "cable", (
-        "Un administrateur ajoute le compte « visio-guichet » au groupe « dialout » (série) ou « lp » (USB).",
-        "Il redémarre ensuite la borne.",
-    )),
     "receipt.ticket-missing": Remedy("receipt", "roll", (
         "Ouvrez le capot : le rouleau est peut-être à l’envers.",
         "Grattez le papier de l’ongle : la face qui noircit doit regarder la tête.",
@@ -275,10 +267,6 @@ REMEDIES: dict[str, Remedy] = {
     "signature.pad-busy": Remedy("pad", "screen", (
         "Un administrateur arrête le programme qui tient la tablette.", "Il redémarre ensuite la borne.",
     )),
-    "signature.access-denied": Remedy("pad", "screen", (
-        "Un administrateur ajoute le compte « visio-visite » au groupe « dialout ».",
-        "Il redémarre ensuite la borne.",
-    )),
     "signature.ink-empty": Remedy("pad", "surface", (
         "Écrivez sur la tablette avec son propre stylet, en appuyant.",
         "Si rien ne vient, débranchez et rebranchez la tablette.",
@@ -301,6 +289,9 @@ REMEDIES: dict[str, Remedy] = {
     "codes.reader-busy": Remedy("reader", "cable", (
         "Un administrateur arrête le programme qui tient le lecteur.", "Il redémarre ensuite la borne.",
     )),
+    "codes.access-denied": Remedy("reader", "cable", (
+        "Un administrateur ajoute le compte des visites au groupe « dialout ».", "Il redémarre ensuite la borne.",
+    )),
     "codes.reader-noisy": Remedy("reader", "window", (
         "Débranchez le lecteur, attendez dix secondes, rebranchez-le.",
         "Nettoyez sa vitre, et retirez ce qui reste devant.",
@@ -316,6 +307,9 @@ REMEDIES: dict[str, Remedy] = {
     )),
     "presence.sensor-busy": Remedy("presence", "cable", (
         "Un administrateur arrête le programme qui tient le détecteur.", "Il redémarre ensuite la borne.",
+    )),
+    "presence.access-denied": Remedy("presence", "cable", (
+        "Un administrateur ajoute le compte de la borne au groupe « dialout ».", "Il redémarre ensuite la borne.",
     )),
     "presence.sensor-silent": Remedy("presence", "cable", (
         "Débranchez le détecteur, attendez dix secondes, rebranchez-le.",

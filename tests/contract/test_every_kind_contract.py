@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import serial
 
+from devices.codes.address import parse_address as reader_address
 from devices.peers.pad_peer import PadPeer
 from devices.peers.receipt_peer import ReceiptPeer
 from devices.printer.address import parse_address as printer_address
@@ -113,6 +114,7 @@ PARSERS: dict[str, tuple[Callable[[str], object], str, str]] = {
     "receipt": (receipt_address, "escpos+tpc://host", "« escpos+tcp »"),
     "scanner": (scanner_address, "esc://host/eSCL", "« escl »"),
     "signature": (pad_address, "topas:/dev/ttyUSB0", "« topaz »"),
+    "codes": (reader_address, "code:/dev/ttyACM0", "« codes »"),
 }
 """How its names are read, one that is nearly right, and what is then told."""
 
@@ -121,15 +123,15 @@ PARSERS: dict[str, tuple[Callable[[str], object], str, str]] = {
 @pytest.mark.parametrize("uri", ["", "x", ":", "//", "\0:\0", "x" * 10_000, "é:/dev/x", "cups:", "sane:"])
 def test_a_name_that_is_none_is_told_with_the_forms_that_are(kind: str, uri: str) -> None:
     parse, _, _ = PARSERS[kind]
-    with pytest.raises(ValueError, match=r"cups:|escpos\+|escl:|topaz:"):
+    with pytest.raises(ValueError, match=r"cups:|escpos\+|escl:|topaz:|codes:"):
         parse(uri)
 
 
-@pytest.mark.parametrize("kind", ["receipt", "scanner", "signature"])
+@pytest.mark.parametrize("kind", ["receipt", "scanner", "signature", "codes"])
 @pytest.mark.parametrize("uri", ["http://[", "escl://[", "escpos+tcp://[::1", "topaz://["])
 def test_a_name_with_half_an_address_is_told_too(kind: str, uri: str) -> None:
     parse, _, _ = PARSERS[kind]
-    with pytest.raises(ValueError, match=r"escpos\+|escl:|topaz:"):
+    with pytest.raises(ValueError, match=r"escpos\+|escl:|topaz:|codes:"):
         parse(uri)
 
 
@@ -141,7 +143,7 @@ def test_a_name_that_is_nearly_right_is_told_with_the_nearest(kind: str) -> None
 
 
 @contextlib.contextmanager
-def _not_ours(path: Path) -> Iterator[None]:
+def not_ours(path: Path) -> Iterator[None]:
     """The file belongs to somebody else, and we are nobody in particular; for the next file that is opened."""
     node = path.resolve()
     before = stat.S_IMODE(node.stat().st_mode)
@@ -154,7 +156,7 @@ def _not_ours(path: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("wire", ["pty", "usb"])
-async def test_a_ticket_printer_that_is_not_ours_to_open_is_told_from_a_missing_one(
+async def test_a_ticket_printer_that_isnot_ours_to_open_is_told_from_a_missing_one(
     wire: str, tmp_path: Path
 ) -> None:
     peer = ReceiptPeer(tmp_path / "tickets", wire)
@@ -163,7 +165,7 @@ async def test_a_ticket_printer_that_is_not_ours_to_open_is_told_from_a_missing_
         peer.start()
         printer = EscposPrinter(peer.uri)
         tmp_path.chmod(0o755)
-        with _not_ours(tmp_path / "tickets/line"):
+        with not_ours(tmp_path / "tickets/line"):
             denied = await printer.status()
         assert denied.trouble == "receipt.access-denied"
         assert "dialout" in ERRORS[denied.trouble].remedy
@@ -182,11 +184,11 @@ async def test_a_ticket_printer_that_another_program_holds_is_told_from_a_missin
         assert (await EscposPrinter(peer.uri).status()).usable
 
 
-def test_a_pad_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+def test_a_pad_that_isnot_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
     peer = PadPeer(tmp_path / "pad")
     peer.start()
     try:
-        with _not_ours(tmp_path / "pad/pad"):
+        with not_ours(tmp_path / "pad/pad"):
             denied = open_pad(pad_address(peer.uri))
         assert denied == Missing("signature.access-denied")
         assert "dialout" in ERRORS["signature.access-denied"].remedy
