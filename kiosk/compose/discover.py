@@ -50,7 +50,11 @@ def add_arguments(verbs: Any) -> None:
         help="interroger aussi cette machine du réseau, ou cet appareil par son URI (plusieurs fois possible)",
     )  # fmt: skip
     parser.add_argument(
-        "--take", action="append", default=[], metavar="URI", help="choisir celui-ci parmi plusieurs"
+        "--take",
+        action="append",
+        default=[],
+        metavar="[CLÉ=]URI",
+        help="choisir celui-ci parmi plusieurs ; CLÉ pour un second du même genre : document_camera=camera:/dev/…",
     )
     parser.add_argument(
         "--write", action="store_true", help="écrire les réglages proposés, copie dans .avant"
@@ -144,7 +148,7 @@ def _make_queue(device: str, name: str, server: str) -> None:
 
 
 def _lines(
-    looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal], settings: dict[str, str]
+    looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal], settings: dict[str, Any]
 ) -> list[str]:
     lines = ["Appareils trouvés" if found else "Aucun appareil trouvé"]
     for row in sorted(found, key=lambda row: list(_KINDS).index(row.kind)):
@@ -180,7 +184,7 @@ def _told(one: Proposal) -> list[str]:
 
 def _as_json(
     looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal],
-    settings: dict[str, str], changes: Sequence[Change],
+    settings: dict[str, Any], changes: Sequence[Change],
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "found": [{**dataclasses.asdict(row), "in_use": in_use(row, settings)} for row in found],
