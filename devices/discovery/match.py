@@ -30,8 +30,11 @@ def distinct(found: Iterable[Found]) -> list[Found]:
     """Each device once: a printer that has its queue is no longer one without."""
     rows = list(found)
     served = {row.alias for row in rows if row.kind == "printer" and row.uri and row.alias}
+    powered = any(row.kind == "ups" and row.uri for row in rows)
     kept: list[Found] = []
     for row in rows:
+        if powered and row.kind == "ups" and not row.uri:
+            continue  # NUT serves it: it needs no declaring any more
         if row.kind == "printer" and not row.uri and row.alias in served:
             continue
         if any(row.kind == other.kind and _same(row, other) for other in kept):

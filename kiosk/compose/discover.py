@@ -35,7 +35,7 @@ _ASKED = ("escl:", "escls:", "escpos+")
 _KINDS = {
     "printer": "imprimante A4", "receipt": "imprimante à tickets", "scanner": "scanner", "camera": "caméra",
     "microphone": "micro", "speaker": "haut-parleur", "signature": "tablette de signature",
-    "codes": "lecteur de codes", "ups": "onduleur", "unknown": "à identifier",
+    "codes": "lecteur de codes", "presence": "détecteur de présence", "ups": "onduleur", "unknown": "à identifier",
 }  # fmt: skip
 
 

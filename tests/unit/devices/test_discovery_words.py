@@ -97,7 +97,9 @@ def test_power_supplies_by_nuts_names() -> None:
         ("escl://h:8080/eSCL", "escl"),
         ("escpos+tcp://h", "receipt"),
         ("escpos+serial:/dev/ttyUSB0", "receipt"),
-        ("topaz:/dev/ttyUSB0", "pad"),
+        ("topaz:/dev/ttyUSB0", "line"),
+        ("codes:/dev/ttyACM0", "line"),
+        ("ld2410:/dev/ttyUSB1", "line"),
     ],
 )
 def test_an_address_says_what_may_be_asked(text: str, way: str) -> None:
