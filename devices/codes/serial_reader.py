@@ -1,7 +1,6 @@
 """A code reader on a serial line, for us alone, read without ever waiting. Nothing is ever written to it."""
 
 import contextlib
-import errno
 import os
 import termios
 
@@ -9,10 +8,15 @@ import serial
 
 from devices.codes.address import ReaderAddress
 from devices.codes.decode import Burst
-from devices.codes.ports import Live, Missing, ReaderStatus, Reading
+from devices.codes.ports import Live, Missing, ReaderStatus, ReaderTrouble, Reading
+from kiosk.core.system import Hindrance, hindrance
 
 _MOST = 4096
-_BUSY = "lock"
+_WHY: dict[Hindrance, ReaderTrouble] = {
+    "gone": "codes.reader-missing",
+    "denied": "codes.access-denied",
+    "busy": "codes.reader-busy",
+}
 
 
 class SerialReader:
@@ -65,10 +69,7 @@ def open_reader(address: ReaderAddress) -> SerialReader | Missing:
     try:
         line = serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException, ValueError, termios.error) as error:
-        if getattr(error, "errno", None) in {errno.EACCES, errno.EPERM}:
-            return Missing("codes.access-denied")
-        taken = _BUSY in str(error).lower()
-        return Missing("codes.reader-busy" if taken else "codes.reader-missing")
+        return Missing(_WHY[hindrance(error)])
     with contextlib.suppress(OSError, termios.error):
         line.reset_input_buffer()
     return SerialReader(line)

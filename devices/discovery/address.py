@@ -7,39 +7,35 @@ print whatever is written there. A URI names its protocol, and is the technician
 import asyncio
 import contextlib
 import difflib
-import select
 import socket
-import time
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from devices.discovery.ports import Found, Looked
+from devices.discovery.listen import listen, parse_line
+from devices.discovery.ports import Found, Hindrance, Looked
 from devices.discovery.printers import printer_at
 from devices.discovery.scanners import scanner_at
 from devices.printer.ipp import NoAnswerError, describe
 from devices.receipt.address import DEFAULT_PORT
 from devices.receipt.escpos import EscposPrinter
 from devices.scanner.address import parse_address as scanner_address
-from devices.signature.address import parse_address as pad_address
-from devices.signature.ports import Missing
-from devices.signature.serial_pad import open_pad
 from kiosk.core.errors import ERRORS
 
 _CONNECT_S = 2.0
-LISTEN_S = 15.0
 _SCHEMES = {
     "ipp": "ipp", "ipps": "ipp", "escl": "escl", "escls": "escl", "escpos+tcp": "receipt",
-    "escpos+serial": "receipt", "escpos+usb": "receipt", "topaz": "pad", "wacom": "pad",
+    "escpos+serial": "receipt", "escpos+usb": "receipt", "topaz": "line", "wacom": "line",
+    "codes": "line", "ld2410": "line",
 }  # fmt: skip
-FORMS = "192.168.1.20, ipp://HÔTE/ipp/print, escl://HÔTE/eSCL, escpos+tcp://HÔTE, escpos+serial:/dev/…, topaz:/dev/…"
+FORMS = "192.168.1.20, ipp://HÔTE/ipp/print, escl://HÔTE/eSCL, escpos+tcp://HÔTE, escpos+serial:/dev/…, topaz:/dev/…, codes:/dev/…, ld2410:/dev/…"
 
 
 @dataclass(frozen=True)
 class Probe:
     """What is to be asked: `text` is a host's name, or a URI."""
 
-    way: Literal["host", "ipp", "escl", "receipt", "pad"]
+    way: Literal["host", "ipp", "escl", "receipt", "line"]
     text: str
 
 
@@ -58,9 +54,9 @@ def parse_probe(text: str) -> Probe:
         case "receipt":
             EscposPrinter(text)
             return Probe("receipt", text)
-        case "pad":
-            pad_address(text)
-            return Probe("pad", text)
+        case "line":
+            parse_line(text)
+            return Probe("line", text)
         case "escl":
             scanner_address(text)
             return Probe("escl", text)
@@ -103,8 +99,8 @@ def at_address(text: str) -> Looked:
             found = [_scanner(text)]
         case "receipt":
             found = [asyncio.run(_receipt(text))]
-        case "pad":
-            found = [_pad(text)]
+        case "line":
+            found = [listen(text)]
     return Looked(f"adresse {text}", tuple(found), "" if found else "rien ne répond à cette adresse")
 
 
@@ -146,27 +142,9 @@ async def _receipt(uri: str) -> Found:
         case "receipt.device-offline":
             return Found("receipt", uri, "", "n'a pas répondu à DLE EOT", "unusable", sure=False)
         case "receipt.device-busy" | "receipt.access-denied" as key:
-            return Found(
-                "receipt", uri, "", ERRORS[key].cause, "busy" if "busy" in key else "denied", sure=False
-            )
+            held: Hindrance = "busy" if key == "receipt.device-busy" else "denied"
+            return Found("receipt", "Imprimante à tickets", uri, ERRORS[key].cause, held, sure=False)
         case None:
             return Found("receipt", "Imprimante à tickets ESC/POS", uri, f"prête (a répondu {status.said})")
         case _:
             return Found("receipt", "Imprimante à tickets ESC/POS", uri, f"a répondu {status.said}")
-
-
-def _pad(uri: str) -> Found:
-    """Nothing is written: a pad speaks when a pen touches it, so somebody writes on it meanwhile."""
-    pad = open_pad(pad_address(uri))
-    if isinstance(pad, Missing):
-        return Found("signature", uri, "", ERRORS[pad.key].cause, "unusable", sure=False)
-    ends, heard = time.monotonic() + LISTEN_S, 0
-    try:
-        while time.monotonic() < ends and heard < 20 and not isinstance(pad.status, Missing):
-            if select.select([pad.descriptor], [], [], 0.2)[0]:
-                heard += sum(pen.down for pen in pad.read())
-    finally:
-        pad.close()
-    if heard < 20:
-        return Found("signature", uri, "", "rien n'a été écrit dessus", "unusable", sure=False)
-    return Found("signature", "Tablette de signature", uri, "a écrit")

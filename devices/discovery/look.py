@@ -23,7 +23,7 @@ class Finder:
     """What a person calls it, and how long it may take, in seconds."""
 
     label: str
-    deadline_s: float = 10.0
+    deadline_s: float = 15.0
 
 
 FINDERS = {
@@ -48,11 +48,11 @@ async def look_around(
     finders: Sequence[str] = tuple(FINDERS),
     account: Account | None = None,
     *,
-    most_s: float = 60.0,
+    deadlines: Mapping[str, float] | None = None,
 ) -> tuple[Looked, ...]:
     """What every finder says, in their order, then what answers at the addresses.
 
-    `command` is our `child` verb. `most_s` shortens every finder's own deadline.
+    `command` is our `child` verb. `deadlines` are other ones than the finders' own.
     """
     turn = asyncio.Semaphore(_AT_ONCE)
     request = {
@@ -62,9 +62,10 @@ async def look_around(
     async def ask(label: str, deadline_s: float, more: Mapping[str, str]) -> Looked:
         async with turn:
             argv, wanted = [*command, "discover"], {**request, **more}
-            return await _asked(label, argv, wanted, min(deadline_s, most_s), account)
+            return await _asked(label, argv, wanted, deadline_s, account)
 
-    known = [ask(FINDERS[name].label, FINDERS[name].deadline_s, {"finder": name}) for name in finders]
+    within = {name: FINDERS[name].deadline_s for name in finders} | dict(deadlines or {})
+    known = [ask(FINDERS[name].label, within[name], {"finder": name}) for name in finders]
     given = [ask(f"adresse {text}", _ADDRESS_S, {"address": text}) for text in addresses]
     return tuple(await asyncio.gather(*known, *given))
 

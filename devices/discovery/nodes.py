@@ -16,7 +16,8 @@ from devices.discovery.video import Capability, Refused, ask_capability
 _ESCPOS = ("ESC/POS", "ESCPOS", "EPSON")
 _UNKNOWN_LINE = (
     "ligne série sans nom ; si c'est une imprimante à tickets, l'interroger : --address escpos+serial:{path} ; "
-    "si c'est une tablette, l'écouter en écrivant dessus : --address topaz:{path} ou --address wacom:{path}"
+    "sinon l'écouter, sans rien y écrire : tablette (écrire dessus) --address topaz:{path} ou wacom:… ; "
+    "lecteur de codes (lire un code) --address codes:{path} ; détecteur de présence --address ld2410:{path}"
 )
 
 

@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal[
-    "printer", "receipt", "scanner", "camera", "microphone", "speaker", "signature", "codes", "ups", "unknown"
+    "printer",
+    "receipt",
+    "scanner",
+    "camera",
+    "microphone",
+    "speaker",
+    "signature",
+    "codes",
+    "presence",
+    "ups",
+    "unknown",
 ]
 
 Hindrance = Literal["", "denied", "busy", "unusable"]

@@ -32,7 +32,7 @@ def known_to_sane(_around: Around) -> Looked:
 def listed(rows: Iterable[Sequence[str]]) -> Iterable[Found]:
     """`(device, maker, model, kind)` as SANE gives them."""
     for device, maker, model, *_ in rows:
-        if device.startswith(("airscan:", "v4l:")):  # a camera is no scanner
+        if device.startswith(("airscan:", "v4l:", "-")) or not device.isprintable():  # a camera is no scanner
             continue
         name = " ".join(word for word in (maker, model) if word and word != "Noname") or device
         note = "" if ":libusb:" not in device else "l'adresse USB change avec la prise"

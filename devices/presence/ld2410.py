@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import errno
 import os
 import select
 import termios
@@ -12,7 +11,8 @@ import serial
 
 from devices.presence.address import SensorAddress
 from devices.presence.frames import Decoder, Report
-from devices.presence.ports import PresenceStatus, Sensed, Unknown
+from devices.presence.ports import PresenceStatus, Sensed, Trouble, Unknown
+from kiosk.core.system import Hindrance, hindrance
 
 SILENT_S = 3.0
 """It reports ten times a second."""
@@ -76,14 +76,18 @@ class Ld2410:
         return report.within(self._address.reach_cm)
 
 
+_WHY: dict[Hindrance, Trouble] = {
+    "gone": "presence.sensor-missing",
+    "denied": "presence.access-denied",
+    "busy": "presence.sensor-busy",
+}
+
+
 def _open(address: SensorAddress) -> serial.Serial | Unknown:
     try:
         return serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException, ValueError, termios.error) as error:
-        if getattr(error, "errno", None) in {errno.EACCES, errno.EPERM}:
-            return Unknown("presence.access-denied")
-        taken = "lock" in str(error).lower()
-        return Unknown("presence.sensor-busy" if taken else "presence.sensor-missing")
+        return Unknown(_WHY[hindrance(error)])
 
 
 def _read(line: serial.Serial) -> bytes | None:

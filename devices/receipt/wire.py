@@ -2,22 +2,19 @@
 
 import asyncio
 import contextlib
-import errno
 import os
 import termios
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Literal, NoReturn, Protocol
+from typing import NoReturn, Protocol
 
 import serial
 
 from devices.receipt.address import ReceiptAddress
+from kiosk.core.system import Hindrance, hindrance
 
 _CONNECT_S = 3.0
 _MAX_HEARD = 4096
-
-
-Hindrance = Literal["gone", "denied", "busy"]
 
 
 class WireLostError(Exception):
@@ -172,7 +169,7 @@ def _serial(address: ReceiptAddress) -> Iterator[int]:
         mode[6][termios.VMIN] = 1
         termios.tcsetattr(line.fileno(), termios.TCSANOW, mode)
     except (OSError, serial.SerialException, termios.error) as error:
-        raise WireLostError(str(error), _hindrance(error)) from None
+        raise WireLostError(str(error), hindrance(error)) from None
     try:
         yield line.fileno()
     finally:
@@ -184,16 +181,8 @@ def _device(address: ReceiptAddress) -> Iterator[int]:
     try:
         descriptor = os.open(address.target, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise WireLostError(str(error), _hindrance(error)) from None
+        raise WireLostError(str(error), hindrance(error)) from None
     try:
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _hindrance(error: Exception) -> Hindrance:
-    """Pyserial says in words only that another program holds the line."""
-    number = getattr(error, "errno", None)
-    if number in {errno.EACCES, errno.EPERM}:
-        return "denied"
-    return "busy" if number == errno.EBUSY or "lock" in str(error).lower() else "gone"

@@ -1,6 +1,5 @@
 """A pad on a serial line, for us alone, read without ever waiting."""
 
-import errno
 import os
 
 import serial
@@ -8,9 +7,14 @@ import serial
 from devices.signature.address import PadAddress
 from devices.signature.packets import Decoder
 from devices.signature.ports import Garbled, Live, Missing, PadStatus, PadTrouble, Pen
+from kiosk.core.system import Hindrance, hindrance
 
 _MOST = 4096
-_BUSY = "lock"
+_WHY: dict[Hindrance, PadTrouble] = {
+    "gone": "signature.pad-missing",
+    "denied": "signature.access-denied",
+    "busy": "signature.pad-busy",
+}
 
 
 class SerialPad:
@@ -62,12 +66,5 @@ def open_pad(address: PadAddress) -> SerialPad | Missing:
     try:
         line = serial.Serial(address.path, address.baud, timeout=0, exclusive=True)
     except (OSError, serial.SerialException) as error:
-        return Missing(_why(error))
+        return Missing(_WHY[hindrance(error)])
     return SerialPad(line, address)
-
-
-def _why(error: OSError | serial.SerialException) -> PadTrouble:
-    """Pyserial says in words only that another program holds the line."""
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        return "signature.access-denied"
-    return "signature.pad-busy" if _BUSY in str(error).lower() else "signature.pad-missing"

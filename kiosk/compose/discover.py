@@ -30,10 +30,12 @@ from kiosk.core.toml_edit import Change, edited
 _SOUND = Path("/run/visio-display/pulse")
 _QUEUE_S = 60
 _WIDTH = 22
+_ASKED = ("escl:", "escls:", "escpos+")
+"""What the settings name is no stranger: it may be asked, and no finder would see it on the network."""
 _KINDS = {
     "printer": "imprimante A4", "receipt": "imprimante à tickets", "scanner": "scanner", "camera": "caméra",
     "microphone": "micro", "speaker": "haut-parleur", "signature": "tablette de signature",
-    "codes": "lecteur de codes", "ups": "onduleur", "unknown": "à identifier",
+    "codes": "lecteur de codes", "presence": "détecteur de présence", "ups": "onduleur", "unknown": "à identifier",
 }  # fmt: skip
 
 
@@ -48,7 +50,11 @@ def add_arguments(verbs: Any) -> None:
         help="interroger aussi cette machine du réseau, ou cet appareil par son URI (plusieurs fois possible)",
     )  # fmt: skip
     parser.add_argument(
-        "--take", action="append", default=[], metavar="URI", help="choisir celui-ci parmi plusieurs"
+        "--take",
+        action="append",
+        default=[],
+        metavar="[CLÉ=]URI",
+        help="choisir celui-ci parmi plusieurs ; CLÉ pour un second du même genre : document_camera=camera:/dev/…",
     )
     parser.add_argument(
         "--write", action="store_true", help="écrire les réglages proposés, copie dans .avant"
@@ -80,7 +86,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.make_queue:
         _make_queue(options.make_queue, options.queue, options.cups)
         options.take.append(queue_uri(options.cups, options.queue))
-    looked = _looked(options)
+    set_already = [uri for uri in (settings["scanner"], settings["receipt"]) if uri.startswith(_ASKED)]
+    looked = _looked(options, [*options.address, *set_already])
     found = distinct(row for one in looked for row in one.found)
     offered = proposals(found, settings, options.take)
     changes = [_change(one) for one in offered if _to_write(one, replace=options.replace)]
@@ -93,12 +100,12 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _looked(options: argparse.Namespace) -> tuple[Looked, ...]:
+def _looked(options: argparse.Namespace, addresses: Sequence[str]) -> tuple[Looked, ...]:
     if "PULSE_SERVER" not in os.environ and _SOUND.exists():
         os.environ["PULSE_SERVER"] = f"unix:{_SOUND}"  # the kiosk's own, whoever asks
     account, keeper = (name if _exists(name) else "" for name in ("visio-visite", "visio-guichet"))
     around = Around(options.root, options.cups, account, keeper)
-    return asyncio.run(look_around([*program(), "child"], around, options.address))
+    return asyncio.run(look_around([*program(), "child"], around, list(dict.fromkeys(addresses))))
 
 
 def _exists(account: str) -> bool:
@@ -141,7 +148,7 @@ def _make_queue(device: str, name: str, server: str) -> None:
 
 
 def _lines(
-    looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal], settings: dict[str, str]
+    looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal], settings: dict[str, Any]
 ) -> list[str]:
     lines = ["Appareils trouvés" if found else "Aucun appareil trouvé"]
     for row in sorted(found, key=lambda row: list(_KINDS).index(row.kind)):
@@ -172,12 +179,12 @@ def _told(one: Proposal) -> list[str]:
                 *(f"    --take {uri}" for uri in one.choices),
             ]
         case "lost":
-            return [f"  {key:20} réglé, mais introuvable : {one.current}"]
+            return [f"  {key:20} réglé, mais introuvable ou muet : {one.current}"]
 
 
 def _as_json(
     looked: Sequence[Looked], found: Sequence[Found], offered: Sequence[Proposal],
-    settings: dict[str, str], changes: Sequence[Change],
+    settings: dict[str, Any], changes: Sequence[Change],
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "found": [{**dataclasses.asdict(row), "in_use": in_use(row, settings)} for row in found],

@@ -25,5 +25,17 @@ ACCESS_ERRORS = (
         "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir",
         "ajouter le compte des visites au groupe « dialout », puis redémarrer",
     ),
+    (
+        "codes.access-denied",
+        "Y30",
+        "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir",
+        "ajouter le compte des visites au groupe « dialout », puis redémarrer",
+    ),
+    (
+        "presence.access-denied",
+        "Y31",
+        "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir",
+        "ajouter le compte de la borne au groupe « dialout », puis redémarrer",
+    ),
 )
 """Key, code, cause, remedy: rows of the list in `kiosk.core.errors`."""

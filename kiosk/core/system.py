@@ -1,6 +1,7 @@
 """What the system refuses, in words: one French reason for each `errno` a person can do something about."""
 
 import errno
+from typing import Literal
 
 from kiosk.core.errors import UserFacingError
 
@@ -47,3 +48,17 @@ def refusal(error: OSError, path: object = None) -> UserFacingError:
     """
     key = _KEYS.get(error.errno or 0, "host.path-wrong")
     return UserFacingError(key, f"{error.filename if path is None else path} : {reason(error)}")
+
+
+Hindrance = Literal["gone", "denied", "busy"]
+
+
+def hindrance(error: Exception) -> Hindrance:
+    """Why a device's file does not open: not there, not ours to open, or another program's for now.
+
+    Pyserial says the last in words only.
+    """
+    number = getattr(error, "errno", None)
+    if number in {errno.EACCES, errno.EPERM}:
+        return "denied"
+    return "busy" if number == errno.EBUSY or "lock" in str(error).lower() else "gone"

@@ -29,12 +29,11 @@ class Hub:
 
     theatre: Theatre
     receipt: Running
-    pad: Running
 
     @property
     def node(self) -> str:
         """Where the pad is now."""
-        return str((self.theatre.stand.folder / "pad_peer" / "pad").readlink())
+        return str(Path(self.theatre.stand.hands["signature"].uri.partition(":")[2]).readlink())
 
     def pull(self) -> None:
         """All at once, as when the hub loses its power."""
@@ -44,13 +43,9 @@ class Hub:
         """All at once."""
         self._all("replug")
 
-    def sign(self) -> None:
-        """A hand signs on the pad."""
-        self.pad.say("sign")
-        assert self.pad.greeting()["known"]
-
     def _all(self, word: str) -> None:
-        devices = (self.pad, self.theatre.stand.scanner, self.receipt, self.theatre.stand.printer)
+        stand = self.theatre.stand
+        devices = (stand.hands["signature"].running, stand.scanner, self.receipt, stand.printer)
         for device in devices:
             device.say(word)
         for device in devices:
@@ -74,21 +69,14 @@ class Hub:
 
 @pytest.fixture(scope="module")
 def hub(theatre: Theatre) -> Iterator[Hub]:
-    """The demonstration's devices, with a ticket printer and a signature pad."""
-    stand = theatre.stand
-    env = {**stand.environment(), FOLDER: str(stand.wire)}
+    """The theatre's devices, and a ticket printer."""
+    stand, folder = theatre.stand, theatre.stand.folder / "tickets"
+    argv = [sys.executable, "-m", "devices.peers.receipt_peer", "--folder", str(folder), "--wire", "pty"]
+    receipt = Running("receipt_peer", argv, stand.logs, {**stand.environment(), FOLDER: str(stand.wire)})
     with contextlib.ExitStack() as ends:
-
-        def peer(module: str, *words: str) -> tuple[Running, str]:
-            argv = [sys.executable, "-m", f"devices.peers.{module}", "--folder", str(stand.folder / module)]
-            running = Running(module, [*argv, *words], stand.logs, env)
-            ends.callback(running.stop)
-            return running, str(running.greeting()["uri"])
-
-        receipt, receipt_uri = peer("receipt_peer", "--wire", "pty")
-        pad, pad_uri = peer("pad_peer")
-        theatre.restart_with(devices={"receipt": receipt_uri, "signature": pad_uri})
-        yield Hub(theatre, receipt, pad)
+        ends.callback(receipt.stop)
+        theatre.restart_with(devices={"receipt": str(receipt.greeting()["uri"])})
+        yield Hub(theatre, receipt)
         theatre.start_over()
         theatre.restart_with()
 
@@ -112,7 +100,7 @@ def test_all_usb_devices_reset_and_the_visitor_is_told_only_of_the_one_in_hand(
     back = hub.await_all(dict.fromkeys(LOST, "ready"), plugged)
     report.recovered(back)
     sys.stdout.write(f"all back {back - plugged:.1f} s after they were plugged in\n")
-    hub.sign()
+    theatre.pad("sign")
     theatre.citizen.find("Je signe", DEADLINE_S)  # enabled by ink
     assert theatre.call_goes_on()
 
@@ -123,20 +111,18 @@ def test_the_next_visit_has_the_pad_although_the_last_one_was_killed_with_it_in_
     theatre.reach("signing")
     first = theatre.front_screen()
     assert holds(first, hub.node), "the pad is this visit's alone"
-    hub.pad.say("half")
-    assert hub.pad.greeting()["known"]
+    theatre.pad("half")
     theatre.events.mark()
     end(first)
     theatre.events.wait("visit.wipe-complete", DEADLINE_S)
     theatre.welcomed()
     theatre.expert_is_free()
-    theatre.events.mark()
+    ended = time.monotonic()
     theatre.reach("signing")
-    theatre.events.wait("signature.status-changed", DEADLINE_S, status="ready")
+    hub.await_all({"signature": "ready"}, ended)
     assert holds(theatre.front_screen(), hub.node)
-    hub.sign()
-    theatre.citizen.touch("Je signe", DEADLINE_S)
-    theatre.events.wait("sign.complete", DEADLINE_S)
+    theatre.pad("sign")
+    theatre.citizen.find("Je signe", DEADLINE_S)
 
 
 def holds(pid: int, node: str) -> bool:

@@ -16,7 +16,9 @@ import pytest
 
 from devices.discovery.look import look_around
 from devices.discovery.ports import Around, Found, Looked
+from devices.peers.code_peer import CodePeer
 from devices.peers.pad_peer import PadPeer
+from devices.peers.presence_peer import PresencePeer
 from devices.peers.printer_peer import PrinterPeer
 from devices.peers.receipt_peer import ReceiptPeer
 from devices.peers.scanner_peer import ScannerPeer
@@ -87,6 +89,28 @@ async def test_a_pad_is_known_by_what_is_written_on_it(pad: PadPeer) -> None:
     assert (found.kind, found.uri, found.usable) == ("signature", pad.uri, True)
 
 
+async def test_a_code_reader_is_known_by_the_code_it_reads(tmp_path: Path) -> None:
+    peer = CodePeer(tmp_path / "codes")
+    peer.start()
+    asking = asyncio.create_task(_at(peer.uri))
+    while not asking.done():
+        peer.scan("3760001234567")
+        await asyncio.wait([asking], timeout=0.4)
+    ((found,)) = asking.result()
+    peer.stop()
+    assert (found.kind, found.uri, found.usable) == ("codes", peer.uri, True)
+
+
+async def test_a_presence_sensor_is_known_by_what_it_says(tmp_path: Path) -> None:
+    peer = PresencePeer(tmp_path / "radar")
+    peer.start()
+    try:
+        (found,) = await _at(peer.uri)
+        assert (found.kind, found.uri, found.note) == ("presence", peer.uri, "ne voit personne")
+    finally:
+        peer.stop()
+
+
 @pytest.mark.usefixtures("sane")
 async def test_scanners_of_sane_are_listed() -> None:
     (looked,) = await _look("sane")
@@ -97,8 +121,8 @@ async def test_scanners_of_sane_are_listed() -> None:
 async def test_the_sound_servers_choice_is_found_and_a_monitor_is_no_microphone() -> None:
     (looked,) = await _look("sound")
     assert [(found.kind, found.uri) for found in looked.found] == [
-        ("microphone", "sound:default"),
-        ("speaker", "sound:default"),
+        ("microphone", "sound:device:mic"),
+        ("speaker", "sound:device:box"),
     ]
 
 
@@ -139,7 +163,11 @@ async def test_a_finder_that_hangs_is_killed_and_told_and_the_others_have_looked
         listener.listen()
         async with asyncio.timeout(DEADLINE_S):
             queues, serial, address = await look_around(
-                COMMAND, Around(tmp_path, silent), (scanner.uri,), ("queues", "serial"), most_s=4.0
+                COMMAND,
+                Around(tmp_path, silent),
+                (scanner.uri,),
+                ("queues", "serial"),
+                deadlines={"queues": 4.0, "serial": 60.0},
             )
     assert queues == Looked("files CUPS", trouble="n'a pas fini en 4 s : arrêté")
     assert serial == Looked("ports série")
@@ -176,7 +204,7 @@ def test_what_was_found_is_written_in_its_place_and_can_be_undone(
     assert (
         settings.read_text()
         == before.replace('scanner = "" #', f'scanner = "{scanner.uri}" #')
-        + 'microphone = "sound:default"\nspeaker = "sound:default"\n'
+        + 'microphone = "sound:device:mic"\nspeaker = "sound:device:box"\n'
     )
     assert (settings.stat().st_mode & 0o777, settings.with_name("kiosk.toml.avant").read_text()) == (
         0o640,

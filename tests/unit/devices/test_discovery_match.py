@@ -75,3 +75,39 @@ def test_two_queues_of_one_socket_are_two() -> None:
     assert in_use(QUEUE, {"printer": QUEUE.uri})
     assert not in_use(second, {"printer": QUEUE.uri})
     assert not in_use(second, {})
+
+
+def test_a_setting_that_no_finder_looks_for_is_not_said_to_be_lost() -> None:
+    assert proposals([], {"handset": "hook:serial:/dev/ttyS0?line=cts"}) == []
+
+
+def test_the_servers_choice_has_its_own_name_too() -> None:
+    box = Found("speaker", "Box", "sound:device:box", alias="sound:default")
+    found = _one([box], "sound:default", "speaker")
+    assert found is not None
+    assert (found.verdict, found.uri) == ("lasting", "sound:device:box")
+
+
+def test_the_second_camera_is_only_taken_for_papers_when_a_person_says_so() -> None:
+    keys = {"camera": "", "document_camera": ""}
+    assert [one.verdict for one in proposals([CAMERA, OTHER], keys)] == ["choose"]
+    chosen = proposals([CAMERA, OTHER], keys, [CAMERA.uri, f"document_camera={OTHER.uri}"])
+    assert [(one.key, one.uri) for one in chosen] == [
+        ("camera", CAMERA.uri),
+        ("document_camera", OTHER.uri),
+    ]
+
+
+def test_what_another_key_has_is_not_proposed_again() -> None:
+    keys = {"camera": "", "document_camera": OTHER.uri}
+    first, second = proposals([CAMERA, OTHER], keys)
+    assert (first.verdict, first.uri, second.verdict) == ("new", CAMERA.uri, "same")
+    assert in_use(OTHER, keys)
+    assert not in_use(CAMERA, keys)
+
+
+def test_a_baud_rate_in_a_chosen_uri_is_no_key() -> None:
+    line = Found("receipt", "TM", "escpos+serial:/dev/ttyS1?baud=9600")
+    found = _one([line, Found("receipt", "x", "escpos+usb:/dev/usb/lp0")], "", "receipt", (line.uri,))
+    assert found is not None
+    assert found.uri == line.uri

@@ -357,6 +357,14 @@ export const ERRORS = {
     "code": "D30",
     "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
   },
+  "codes.access-denied": {
+    "code": "Y30",
+    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "presence.access-denied": {
+    "code": "Y31",
+    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
   "receipt.paper-empty": {
     "code": "T01",
     "cause": "plus de papier à tickets"
