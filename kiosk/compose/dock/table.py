@@ -136,7 +136,11 @@ SCANNER = Device(
         "fault=ScannerAdfJam": "papier coincé",
         "fault=ScannerAdfMultipickDetected": "deux feuilles à la fois",
     },
-    notes={"glass=laid": "une page sur la vitre"},
+    notes={
+        "glass=laid": "une page sur la vitre",
+        "next=ScannerAdfJam": "la prochaine feuille coincera",
+        "next=ScannerAdfMultipickDetected": "la prochaine en prendra deux",
+    },
     commands=(
         Command("glass {paper}", "Poser sur la vitre", "file-plus"),
         Command("load {paper}", "Mettre dans le chargeur", "files"),
