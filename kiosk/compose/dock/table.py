@@ -46,7 +46,7 @@ class Device:
     notes: dict[str, str] = field(default_factory=dict)
     pen: bool = False
     says: str = ""
-    """The area of the kiosk's events about it, where that is not its key."""
+    """The area of the kiosk's events about it, where that is not its key; of one camera, `camera:NAME`."""
 
 
 _UNPLUG = Command("unplug", "Débrancher", "plugs", "plug=in")
