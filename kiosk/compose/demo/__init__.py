@@ -55,7 +55,7 @@ def _windows(folder: Path, content: Path | None) -> int:
 
     print("Démarrage de la démonstration…", flush=True)
     end_when_asked()
-    plan = Plan(folder, content, virtual_display=False, peers=DEMO)
+    plan = Plan(folder, content, virtual_display=False, peers=(*DEMO, "codes"))
     with Stand(plan) as stand, listening() as listener:
         bench = Bench(folder / "dock", stand.hands, stand.paper, EventTail(stand.state / "events.jsonl"))
         print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")

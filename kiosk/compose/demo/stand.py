@@ -34,7 +34,7 @@ TOWN_HALL = "Mairie de Saint-Aubin"
 INSEE = "45998"
 """Saint-Aubin's in the sample directory; no commune has it."""
 DEMO = ("printer", "receipt", "scanner", "signature")
-"""Simulated devices of a demonstration, by their keys in the table of the bench."""
+"""Simulated devices of the tour, by their keys in the table of the bench."""
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
 
@@ -56,7 +56,7 @@ class Plan:
     desks: Path | None = None
     """Other counters than the demonstration's."""
     peers: tuple[str, ...] = ("printer", "scanner")
-    """Simulated devices, by their keys in the table of the bench; `DEMO` for those of a demonstration."""
+    """Simulated devices, by their keys in the table of the bench; `DEMO` for those of the tour."""
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """More settings, table by table."""
 

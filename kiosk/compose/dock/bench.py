@@ -162,7 +162,9 @@ class Bench:
 
     def _noticed(self, device: Device) -> str:
         """What the kiosk says of the device; nothing where it does not say, or there is none."""
-        told = self.events.all(f"{device.says or device.key}.status-changed") if self.events else []
+        area, _, camera = (device.says or device.key).partition(":")
+        which = {"camera": camera} if camera else {}
+        told = self.events.all(f"{area}.status-changed", **which) if self.events else []
         if not told:
             return ""
         known = ERRORS.get(str(told[-1]["status"]))

@@ -46,7 +46,7 @@ class Device:
     notes: dict[str, str] = field(default_factory=dict)
     pen: bool = False
     says: str = ""
-    """The area of the kiosk's events about it, where that is not its key."""
+    """The area of the kiosk's events about it, where that is not its key; of one camera, `camera:NAME`."""
 
 
 _UNPLUG = Command("unplug", "Débrancher", "plugs", "plug=in")
@@ -136,13 +136,17 @@ SCANNER = Device(
         "fault=ScannerAdfJam": "papier coincé",
         "fault=ScannerAdfMultipickDetected": "deux feuilles à la fois",
     },
-    notes={"glass=laid": "une page sur la vitre"},
+    notes={
+        "glass=laid": "une page sur la vitre",
+        "next=ScannerAdfJam": "la prochaine feuille coincera",
+        "next=ScannerAdfMultipickDetected": "la prochaine en avalera deux",
+    },
     commands=(
         Command("glass {paper}", "Poser sur la vitre", "file-plus"),
         Command("load {paper}", "Mettre dans le chargeur", "files"),
         Command("glass", "Retirer de la vitre", "file-text", "glass=laid"),
         Command("jam 1", "Coincer la prochaine feuille", "warning", "next="),
-        Command("double 1", "Prendre deux feuilles", "files", "next="),
+        Command("double 1", "Avaler deux feuilles", "files", "next="),
         Command("clear", "Retirer ce qui coince", "check", "fault=ScannerAdfJam|ScannerAdfMultipickDetected"),
         _OPEN,
         _CLOSE,
@@ -160,7 +164,7 @@ SIGNATURE = Device(
     troubles={"plug=out": "débranchée"},
     notes={"pen=down": "on écrit"},
     commands=(
-        Command("sign", "Signer tout seul", "signature", "plug=in"),
+        Command("sign", "Signer sans la souris", "signature", "plug=in"),
         Command("garbage 2000", "Envoyer n’importe quoi", "question", "plug=in"),
         Command("half", "Couper un message", "warning", "plug=in"),
         _UNPLUG,

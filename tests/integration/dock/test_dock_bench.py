@@ -1,12 +1,15 @@
 """A hand on one peer: told, heard, and let go."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.compose.demo.tail import EventTail
 from kiosk.compose.dock.bench import Bench, now, put_away, said, set_out
 from kiosk.compose.dock.table import DEVICES, SIGNATURE, Command
+from kiosk.core.errors import ERRORS
 from kiosk.core.places import ROOT
 
 
@@ -54,6 +57,25 @@ def test_the_gravest_trouble_is_said_first() -> None:
     state = {"paper": "empty", "plug": "out", "toner": "full"}
     assert said(printer.troubles, state) == ["débranchée", "plus de papier"]
     assert said(printer.troubles, {"paper": "full", "plug": "in"}) == []
+
+
+def test_what_the_kiosk_says_of_a_device_is_its_last_word(lonely: Bench, tmp_path: Path) -> None:
+    log = tmp_path / "events.jsonl"
+    lonely.events = EventTail(log)
+
+    def noticed() -> str:
+        return str(lonely.view()["devices"][0]["kiosk"])
+
+    def say(**event: str) -> None:
+        with log.open("a") as lines:
+            lines.write(json.dumps(event) + "\n")
+
+    assert noticed() == ""
+    say(event="signature.status-changed", status="signature.pad-missing")
+    say(event="printer.status-changed", status="printer.paper-empty")
+    assert noticed() == ERRORS["signature.pad-missing"].cause
+    say(event="signature.status-changed", status="ready")
+    assert noticed() == "tout va bien"
 
 
 def test_every_button_has_an_icon_that_the_pages_ship() -> None:
