@@ -83,7 +83,7 @@ def pieces(sheet: TicketSheet) -> Iterator[Piece]:
         case TestSheet():
             if sheet.number:
                 yield Text("Le nombre à lire", "small")
-                yield Text(" ".join(sheet.number), "giant", bold=True)
+                yield Text(sheet.number, "giant", bold=True)
             yield from (Text(f"{name} : {value}") for name, value in sheet.facts)
             yield Text("àâäçéèêëîïôöùûüÿœæ ÀÂÇÉÈÊËÎÏÔÙÛŒ € « »")
             yield Code(sheet.code or sheet.title)

@@ -15,7 +15,7 @@ from kiosk.journey.events import Tick, Touch
 from kiosk.journey.print_choice import PrintRules
 from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
-from session.protocol import call, local, maintenance, peer
+from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay
 from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
@@ -25,6 +25,7 @@ from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.scan_story import READ, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
+from tests.unit.journey.upkeep_story import MAINTENANCE, staff, technician
 from ui import pages as page_types
 from ui.gallery_states import commune
 from ui.gallery_states.commune import WALL
@@ -52,61 +53,6 @@ def actions(thing: Any) -> Iterator[Action]:
         case _ if dataclasses.is_dataclass(thing):
             for field in dataclasses.fields(thing):
                 yield from actions(getattr(thing, field.name))
-
-
-def staff(role: Any) -> Callable[[Story], None]:
-    def log_in(story: Story) -> None:
-        story.touch("staff.open")
-        story.touch("pin.key", "1")
-        story.touch("pin.enter")
-        story.hear(local.PinResult(ok=True, role=role))
-
-    return log_in
-
-
-def technician(story: Story) -> None:
-    staff("technician")(story)
-    printer = local.Device(
-        device="printer",
-        label="Imprimante",
-        uri="cups://x",
-        ok=False,
-        status="vide",
-        key="printer.paper-empty",
-        guided=True,
-    )
-    relay = local.Device(
-        device="relay", label="Relais", uri="https://relais.exemple", ok=True, status="relié"
-    )
-    story.hear(local.DevicesState(devices=[printer, relay]))
-
-
-def upkeep(*steps: Any) -> Callable[[Story], None]:
-    """What a technician touches and hears from the maintenance page on."""
-
-    def follow(story: Story) -> None:
-        technician(story)
-        for step in steps:
-            if isinstance(step, tuple):
-                story.touch(*step)
-            else:
-                story.hear(step)
-
-    return follow
-
-
-ASKED_NUMBER = maintenance.GuidedState(
-    device="printer", phase="asking", words="Quel nombre lisez-vous ?",
-    choices=[maintenance.GuidedChoice(answer="4827", label="4827")],
-)  # fmt: skip
-UNREAD = maintenance.GuidedState(
-    device="printer", phase="over", words="la page sortie ne se lit pas", key="printer.page-unreadable",
-)  # fmt: skip
-TOLD = maintenance.JournalState(
-    lines=[
-        maintenance.JournalLine(at="2026-11-23T08:00:00Z", words="Imprimante : plus de papier", code="P01")
-    ]
-)
 
 
 def form(story: Story) -> None:
@@ -287,18 +233,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "pin": touches(("staff.open", "")),
     "agent": staff("agent"),
     "maintenance": technician,
-    "maintenance printed": upkeep(maintenance.ReportState(phase="done")),
-    "maintenance unprinted": upkeep(maintenance.ReportState(phase="failed", key="printer.paper-empty")),
-    "device_page": upkeep(("device.open", "printer")),
-    "device_page good": upkeep(("device.open", "relay")),
-    "remedy": upkeep(("device.open", "printer"), ("remedy.open", "printer.paper-empty")),
-    "remedy other": upkeep(("device.open", "relay"), ("remedy.open", "link.relay-unreachable")),
-    "trial": upkeep(("device.open", "printer"), ("device.guide", "printer")),
-    "trial asked": upkeep(("device.open", "printer"), ("device.guide", "printer"), ASKED_NUMBER),
-    "trial over": upkeep(("device.open", "printer"), ("device.guide", "printer"), UNREAD),
-    "journal": upkeep(("journal.open", "")),
-    "journal told": upkeep(("journal.open", ""), TOLD),
-    "checkup": upkeep(("device.test_all", "")),
+    **MAINTENANCE,
     "topic town": town(("topic.open", "local:commune")),
     "topic notices": town(("topic.open", "local:affichage")),
     "topic events": town(("topic.open", "local:agenda")),
