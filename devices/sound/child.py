@@ -55,10 +55,10 @@ async def _subscribed() -> Process | None:
 
 
 async def _tell(request: dict[str, Any], talk: Talk) -> None:
-    talk.progress(**{kind: await _state(kind, str(request[kind])) for kind in KINDS})
+    talk.progress(**{kind: await state_of(kind, str(request[kind])) for kind in KINDS})
 
 
-async def _state(kind: Kind, uri: str) -> dict[str, Any]:
+async def state_of(kind: Kind, uri: str) -> dict[str, Any]:
     """`said` in French, and `key` of the error list when it cannot be used."""
     try:
         address = parse_address(uri)

@@ -11,7 +11,8 @@ from typing import Any
 
 from devices.printer.followed import FollowedPrinter
 from devices.receipt.escpos import EscposPrinter
-from devices.sound.attached import attached
+from devices.sound.attached import Kind, attached
+from devices.sound.child import state_of
 from kiosk.compose import discover, dock, report
 from kiosk.compose.drivers import scanner_of
 from kiosk.compose.power import supply_of, told
@@ -104,12 +105,8 @@ def rows_of(devices: Devices) -> list[dict[str, Any]]:
     rows = [_printer_row(devices.printer), _scanner_row(devices)]
     if devices.receipt:
         rows.append(_receipt_row(devices.receipt))
-    rows += [
-        {"device": name, "uri": uri, "ok": bool(uri), "key": None}
-        for name, uri in (
-            ("camera", devices.camera), ("microphone", devices.microphone), ("speaker", devices.speaker),
-        )
-    ]  # fmt: skip
+    rows.append({"device": "camera", "uri": devices.camera, "ok": bool(devices.camera), "key": None})
+    rows += [_sound_row("microphone", devices.microphone), _sound_row("speaker", devices.speaker)]
     if devices.codes:
         found = reader_now(devices.codes)
         rows.append({"device": "codes", "uri": devices.codes, "ok": found.key is None, "key": found.key})
@@ -142,6 +139,11 @@ def _sound(options: argparse.Namespace) -> int:
     if not found:
         print(f"{ERRORS['sound.device-missing'].cause} : le serveur de son ne répond pas.", file=sys.stderr)
     return 0 if found else 1
+
+
+def _sound_row(kind: Kind, uri: str) -> dict[str, Any]:
+    key = asyncio.run(state_of(kind, uri))["key"] if uri else None
+    return {"device": kind, "uri": uri, "ok": bool(uri) and key is None, "key": key}
 
 
 def _receipt_row(uri: str) -> dict[str, Any]:

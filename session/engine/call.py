@@ -85,6 +85,7 @@ class Call:
         self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
         self._sender = Sender(around.vault, self._announce, self._delivered)
         self._room = asyncio.Event()
+        self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()
@@ -120,8 +121,9 @@ class Call:
         self._around.studio.muted = active
 
     def microphone(self, state: MicrophoneState) -> None:
-        """Tell the expert's page whether the visitor can be heard."""
-        self._say(MicrophoneNews(state=state))
+        """Tell the expert's page whether the visitor can be heard; on each connection anew, as it is then."""
+        self._microphone = state
+        self._announce(MicrophoneNews(state=state))
 
     def to_expert(self, body: Body, ident: str | None = None) -> None:
         """Pass a message of the screen to the expert's page, under its own id."""
@@ -261,6 +263,8 @@ class Call:
             channels.send_numbered(kept)
         if self._around.studio.paused:
             channels.send(peer.PrivacyPause(active=True))
+        if self._microphone is not None:
+            channels.send(MicrophoneNews(state=self._microphone))
         self._sender.announce_again()
         self._sender.work.set()
         channels.when_room(self._room.set)

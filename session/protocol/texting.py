@@ -33,7 +33,10 @@ class MicrophoneLevel(Body):
 
 
 class MicrophoneNews(Body):
-    """Whether the visitor can be heard: `missing` is unplugged, `silent` is switched off at the device."""
+    """Whether the visitor can be heard: `missing` is unplugged, `silent` is switched off at the device.
+
+    Told at each change and on each new connection; of worth only now, so never numbered.
+    """
 
     TYPE: ClassVar[str] = "microphone.news"
     state: MicrophoneState

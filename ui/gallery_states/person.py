@@ -94,6 +94,10 @@ BEFORE_HEARD = dataclasses.replace(BEFORE, voice=Loudness(0.42, 0.66, "On vous e
 BEFORE_QUIET = dataclasses.replace(
     BEFORE, voice=Loudness(0.05, 0.12, "Dites « bonjour » : la barre bouge quand on vous entend.")
 )
+BEFORE_UNHEARD = dataclasses.replace(
+    BEFORE,
+    note=note("Le micro ne répond plus.", "Vous pourrez écrire au conseiller. Ou demandez de l’aide à l’accueil.", "warn", "microphone-slash"),
+)  # fmt: skip
 LEAVE = [action("Être rappelé ici plus tard", "phone"), action("Quitter la file", "x", "quiet")]
 WAITING = Waiting(
     "Vous attendez un conseiller CAF", 2, "2 personnes sont avant vous.", "Attente : entre 8 et 12 min",
@@ -291,6 +295,7 @@ def _before() -> list[State]:
         counter.seen("big", "Un guichet, grand texte", BIG),
         State("counter-closed", "Un guichet fermé", COUNTER_CLOSED),
         State("before-call", "La vie privée en trois lignes", BEFORE),
+        State("before-call-unheard", "Avant l’appel : le micro est perdu", BEFORE_UNHEARD),
         State("before-call-heard", "Avant l’appel : on vous entend", BEFORE_HEARD),
         State("before-call-heard", "", BEFORE_HEARD).seen("reach", "On vous entend, commandes basses", REACH),
         State("before-call-quiet", "", BEFORE_QUIET).seen(

@@ -55,7 +55,10 @@ class Loudness:
 
 @dataclass(frozen=True)
 class BeforeCall:
-    """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is."""
+    """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is.
+
+    `note` says that one is not heard.
+    """
 
     title: str
     lines: list[Note]
@@ -63,6 +66,7 @@ class BeforeCall:
     camera_words: str
     actions: list[Action]
     voice: Loudness | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -149,11 +149,20 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
             Action("bar.back", "Non, revenir", "arrow-left"),
         ],
         voice=_voice(scene),
+        note=_unheard(scene),
     )
 
 
 HEARD = 0.35
 """Of the bar: about -40 dB, a voice at arm's length."""
+
+
+def _unheard(scene: Scene) -> Note | None:
+    """Said before anyone relies on the microphone, with what can be done."""
+    if scene.journey.microphone == "live":
+        return None
+    way = f"Vous pourrez écrire au conseiller. Ou demandez de l’aide {scene.settings.maintenance.help_place}."
+    return Note(texts.MICROPHONE[scene.journey.microphone], way, "warn", "microphone-slash")
 
 
 def _voice(scene: Scene) -> Loudness | None:
@@ -172,9 +181,6 @@ def _camera_words(scene: Scene) -> str:
         return "La caméra s’allume…"
     if not media.camera:
         return texts.trouble("camera.device-missing") + " Le conseiller vous entendra seulement."
-    if scene.journey.microphone != "live":
-        trouble = texts.MICROPHONE[scene.journey.microphone]
-        return f"{trouble} Vous pourrez écrire au conseiller, ou demander de l’aide avant de commencer."
     return "Voici votre image. Vous êtes la seule personne à la voir pour le moment."
 
 

@@ -92,6 +92,17 @@ def test_nothing_is_recorded_when_it_could_not_be_played() -> None:
     assert told == []
 
 
+def test_the_status_says_whether_each_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(
+        '[devices]\nmicrophone = "sound:device:mikro"\nspeaker = "sound:device:enceinte"\n', encoding="utf-8"
+    )
+    assert main(["devices", "status", "--settings", str(settings), "--json"]) == 0
+    rows = {row["device"]: row for row in json.loads(capsys.readouterr().out)}
+    assert (rows["microphone"]["ok"], rows["microphone"]["key"]) == (False, "sound.device-missing")
+    assert (rows["speaker"]["ok"], rows["speaker"]["key"]) == (True, None)
+
+
 def test_the_devices_are_listed_with_the_address_to_set(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "sound"]) == 0
     said = capsys.readouterr().out

@@ -57,7 +57,9 @@ def test_a_microphone_that_is_lost_is_said_before_the_call(story: Story) -> None
     story.hear(MicrophoneNews(state="missing"))
     page = present(scene(story))
     assert isinstance(page, BeforeCall)
-    assert "Le micro ne répond plus" in page.camera_words
+    assert page.note is not None
+    assert "Le micro ne répond plus" in page.note.title
+    assert "écrire" in page.note.text
 
 
 def test_what_the_expert_writes_is_read_on_the_call_and_can_be_answered(story: Story) -> None:

@@ -20,6 +20,7 @@ ScrollPage {
         name: "Votre image"
         iconName: "user-circle"
     }
+    Banner { width: parent.width; note: before.page.note }
     LevelBar { width: parent.width; voice: before.page.voice }
     Each {
         id: lines

@@ -200,7 +200,11 @@ export interface KiosksState {
   kiosks: KioskTile[];
 }
 
-/** Whether the visitor can be heard: `missing` is unplugged, `silent` is switched off at the device. */
+/**
+ * Whether the visitor can be heard: `missing` is unplugged, `silent` is switched off at the device.
+ *
+ * Told at each change and on each new connection; of worth only now, so never numbered.
+ */
 export interface MicrophoneNews {
   state: "live" | "missing" | "silent";
 }
