@@ -1,5 +1,7 @@
 """A ticket printer that can run out of paper: ESC/POS on TCP or on a pty, each ticket kept as a picture.
 
+On a pty it is a serial printer, or for `usb` what `/dev/usb/lp0` is: bytes both ways and no speed.
+
     python -m devices.peers.receipt_peer --folder DIR [--wire tcp|pty|usb] [--width 80]
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard input:

@@ -15,6 +15,7 @@ from devices.receipt.address import ReceiptAddress
 
 _CONNECT_S = 3.0
 _MAX_HEARD = 4096
+_MOST_STALE = 256 * 1024
 
 
 Hindrance = Literal["gone", "denied", "busy"]
@@ -186,6 +187,7 @@ def _device(address: ReceiptAddress) -> Iterator[int]:
     except OSError as error:
         raise WireLostError(str(error), _hindrance(error)) from None
     try:
+        _forget_what_waits(descriptor)
         yield descriptor
     finally:
         os.close(descriptor)
@@ -197,3 +199,11 @@ def _hindrance(error: Exception) -> Hindrance:
     if number in {errno.EACCES, errno.EPERM}:
         return "denied"
     return "busy" if number == errno.EBUSY or "lock" in str(error).lower() else "gone"
+
+
+def _forget_what_waits(descriptor: int) -> None:
+    """Answers to nobody, from before we came; a serial line forgets them as it is opened."""
+    with contextlib.suppress(OSError):
+        for _ in range(_MOST_STALE // _MAX_HEARD):
+            if not os.read(descriptor, _MAX_HEARD):
+                return
