@@ -1,4 +1,4 @@
-"""More troubles of the A4 printer, as rows of the list of errors: key, code, cause, remedy."""
+"""More troubles of the A4 printer, and what both printers ask for before they stop, as rows of the list of errors: key, code, cause, remedy."""
 
 PRINTER_ERRORS: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -20,5 +20,6 @@ PRINTER_ERRORS: tuple[tuple[str, str, str, str], ...] = (
         "prévoir une cartouche, la changer quand l'impression pâlit",
     ),
     ("printer.waste-full", "P12", "bac d'encre usagée presque plein", "prévoir un bac neuf"),
+    ("receipt.paper-low", "T06", "rouleau de tickets bientôt fini", "préparer un rouleau neuf"),
     ("printer.tray-empty", "P13", "un bac à papier est vide", "remettre du papier A4 dans ce bac"),
 )

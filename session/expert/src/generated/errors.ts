@@ -337,6 +337,10 @@ export const ERRORS = {
     "code": "P12",
     "cause": "bac d'encre usagée presque plein"
   },
+  "receipt.paper-low": {
+    "code": "T06",
+    "cause": "rouleau de tickets bientôt fini"
+  },
   "printer.tray-empty": {
     "code": "P13",
     "cause": "un bac à papier est vide"
