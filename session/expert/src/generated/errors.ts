@@ -337,29 +337,9 @@ export const ERRORS = {
     "code": "P12",
     "cause": "bac d'encre usagée presque plein"
   },
-  "receipt.paper-low": {
-    "code": "T06",
-    "cause": "rouleau de tickets bientôt fini"
-  },
   "printer.tray-empty": {
     "code": "P13",
     "cause": "un bac à papier est vide"
-  },
-  "host.queue-refused": {
-    "code": "H40",
-    "cause": "CUPS n'a pas fait la file de l'imprimante"
-  },
-  "receipt.access-denied": {
-    "code": "T30",
-    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "receipt.device-busy": {
-    "code": "T31",
-    "cause": "un autre programme tient l'imprimante à tickets"
-  },
-  "signature.access-denied": {
-    "code": "D30",
-    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "receipt.paper-empty": {
     "code": "T01",
@@ -380,6 +360,26 @@ export const ERRORS = {
   "receipt.device-offline": {
     "code": "T05",
     "cause": "l'imprimante à tickets ne répond pas"
+  },
+  "receipt.paper-low": {
+    "code": "T06",
+    "cause": "rouleau de tickets bientôt fini"
+  },
+  "host.queue-refused": {
+    "code": "H40",
+    "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
+  "receipt.access-denied": {
+    "code": "T30",
+    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "receipt.device-busy": {
+    "code": "T31",
+    "cause": "un autre programme tient l'imprimante à tickets"
+  },
+  "signature.access-denied": {
+    "code": "D30",
+    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "scanner.device-lost": {
     "code": "N01",
