@@ -10,7 +10,16 @@ from pathlib import Path
 from PIL import Image
 
 _MOST_ROWS = 20_000
-_DLE, _ESC, _GS = 0x10, 0x1B, 0x1D
+_DLE, _ESC, _FS, _GS = 0x10, 0x1B, 0x1C, 0x1D
+_LINE_ROWS = 30
+# Commands of one length, in bytes. The settings among them are of other programs, and change nothing of a raster.
+_SIZES = {
+    b"\x1b@": 2, b"\x1bd": 3, b"\x10\x04": 3, b"\x1dr": 3, b"\x1da": 3,
+    b"\x1bM": 3, b"\x1b ": 3, b"\x1b3": 3, b"\x1b2": 2, b"\x1b{": 3, b"\x1ba": 3, b"\x1bt": 3, b"\x1bR": 3,
+    b"\x1b$": 4, b"\x1b\\": 4, b"\x1bE": 3, b"\x1b-": 3, b"\x1cS": 4, b"\x1c.": 2, b"\x1c&": 2, b"\x1cC": 3, b"\x1c-": 3,
+    b"\x1dL": 4, b"\x1dW": 4, b"\x1d!": 3, b"\x1dB": 3,
+}  # fmt: skip
+_QUIET = frozenset(_SIZES) - {b"\x1bd", b"\x10\x04", b"\x1dr", b"\x1da"} | {b" "}
 
 
 class Machine:
@@ -25,6 +34,8 @@ class Machine:
         self._left: int | None = None
         self._paper = "full"
         self._cover = self._blade = self._mute = False
+        self._reports = False
+        self._reported = b""
         self.unknown = 0
 
     # ---- what a person does
@@ -58,6 +69,7 @@ class Machine:
         """Switched off: memory and the half-printed ticket are gone."""
         self._held.clear()
         self._rows.clear()
+        self._reports = False
 
     # ---- what the line says
 
@@ -80,7 +92,19 @@ class Machine:
             used, answer = done
             del self._held[:used]
             answers += answer
+        answers += self._report()
         return b"" if self._mute else bytes(answers)
+
+    def _report(self) -> bytes:
+        """« Automatic status back » (GS a): said when it is asked for, and at each change, unasked."""
+        empty, low = self._paper == "empty", self._paper in {"low", "empty"}
+        first = 0x10 | (0x08 if self._stopped() else 0) | (0x20 if self._cover else 0)
+        paper = (0x03 if low else 0) | (0x0C if empty else 0)
+        status = bytes([first, 0x08 if self._blade else 0, paper, 0])
+        if not self._reports or status == self._reported:
+            return b""
+        self._reported = status
+        return status
 
     def _stopped(self) -> bool:
         return self._cover or self._blade or self._paper == "empty"
@@ -114,18 +138,16 @@ class Machine:
         """Bytes of the command at `at`; None while it has not all come."""
         held = bytes(self._held[at : at + 8])
         size = 1
-        match held[:2]:
-            case b"\x1b@":
-                size = 2
-            case b"\x1bd" | b"\x10\x04" | b"\x1dr":
-                size = 3
-            case b"\x1dV":
-                size = 4 if held[2:3] in {b"A", b"B"} else 3
-            case b"\x1dv":
-                wide, high = self._raster(held.ljust(8, b"\xff"))
-                size = 8 + wide * high
-            case pair if len(pair) == 1 and pair[0] in {_DLE, _ESC, _GS}:
-                size = 2
+        pair = held[:2]
+        if pair in _SIZES:
+            size = _SIZES[pair]
+        elif pair == b"\x1dV":
+            size = 4 if held[2:3] in {b"A", b"B"} else 3
+        elif pair == b"\x1dv":
+            wide, high = self._raster(held.ljust(8, b"\xff"))
+            size = 8 + wide * high
+        elif pair[:1] and pair[0] in {_DLE, _ESC, _FS, _GS}:
+            size = 2
         return size if len(self._held) - at >= size else None
 
     @staticmethod
@@ -139,8 +161,12 @@ class Machine:
             return None
         command = bytes(self._held[:size])
         match command[:2]:
-            case b"\x1b@":
+            case b"\x1da":
+                self._reports, self._reported = command[2] != 0, b""
+            case head if head in _QUIET:
                 pass
+            case b"\n":
+                self._print([bytes(self._dots // 8)] * _LINE_ROWS)
             case b"\x1bd":
                 self._print([bytes(self._dots // 8)] * (command[2] * 24))
             case b"\x1dV":
@@ -148,20 +174,24 @@ class Machine:
             case b"\x1dr":
                 return size, bytes([0x0C if self._paper == "low" else 0x00])
             case b"\x1dv":
-                wide, high = self._raster(command)
-                if wide * 8 > self._dots:
-                    self.unknown += size
-                    return size, b""
-                rows = [command[8 + wide * row : 8 + wide * (row + 1)] for row in range(high)]
-                left = self._print(rows)
-                if left:
-                    # Out of paper in the middle: what is left of the picture waits as one of its own.
-                    head = command[:6] + bytes([left & 0xFF, left >> 8])
-                    self._held[:size] = head + b"".join(rows[high - left :])
-                    return None
+                return self._picture(command)
             case _:
                 self.unknown += 1
         return size, b""
+
+    def _picture(self, command: bytes) -> tuple[int, bytes] | None:
+        wide, high = self._raster(command)
+        if wide * 8 > self._dots:
+            self.unknown += len(command)
+            return len(command), b""
+        rows = [command[8 + wide * row : 8 + wide * (row + 1)] for row in range(high)]
+        left = self._print(rows)
+        if not left:
+            return len(command), b""
+        # Out of paper in the middle: what is left of the picture waits as one of its own.
+        head = command[:6] + bytes([left & 0xFF, left >> 8])
+        self._held[: len(command)] = head + b"".join(rows[high - left :])
+        return None
 
     def _print(self, rows: list[bytes]) -> int:
         """Put rows on paper; how many found none."""

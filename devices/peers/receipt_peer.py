@@ -1,5 +1,7 @@
 """A ticket printer that can run out of paper: ESC/POS on TCP or on a pty, each ticket kept as a picture.
 
+On a pty it is a serial printer, or for `usb` what `/dev/usb/lp0` is: bytes both ways and no speed.
+
     python -m devices.peers.receipt_peer --folder DIR [--wire tcp|pty|usb] [--width 80]
 
 prints one JSON line `{"uri": …, "printed": DIR}` when ready, then obeys one command a line on standard input:
@@ -33,15 +35,17 @@ _MOST = 65536
 class ReceiptPeer:
     """One simulated printer, on a thread of its own. `start` before use, `stop` always."""
 
-    def __init__(self, folder: Path, wire: str = "tcp", width_mm: int = 80) -> None:
-        """Tickets come out as `folder/ticket-001.png`, oldest first."""
+    def __init__(
+        self, folder: Path, wire: str = "tcp", width_mm: int = 80, at: tuple[str, int] = ("127.0.0.1", 0)
+    ) -> None:
+        """Tickets come out as `folder/ticket-001.png`, oldest first. `at` is where `tcp` listens, 0 for any port."""
         folder.mkdir(parents=True, exist_ok=True)
         self.machine = Machine(folder, DOTS[width_mm])
         self._folder = folder
         self._wire = wire
         self._width = width_mm
         self._listener: socket.socket | None = None
-        self._port = 0
+        self._host, self._port = at
         self._pty: tuple[int, int] | None = None
         self._link = folder / "line"
         self._talks: dict[int, socket.socket] = {}
@@ -59,7 +63,7 @@ class ReceiptPeer:
             return f"escpos+usb:{self._link}?width={self._width}"
         if self._wire == "pty":
             return f"escpos+serial:{self._link}?baud=115200&width={self._width}"
-        return f"escpos+tcp://127.0.0.1:{self._port}?width={self._width}"
+        return f"escpos+tcp://{self._host}:{self._port}?width={self._width}"
 
     def printed(self) -> list[Path]:
         """The tickets that were cut, oldest first."""
@@ -132,7 +136,7 @@ class ReceiptPeer:
         if self._listener is not None or self._pty is not None:
             return
         if self._wire == "tcp":
-            self._listener = socket.create_server(("127.0.0.1", self._port))
+            self._listener = socket.create_server((self._host, self._port))
             self._port = self._listener.getsockname()[1]
             return
         self._pty = pty.openpty()

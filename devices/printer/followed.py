@@ -71,14 +71,16 @@ class FollowedPrinter:
         told: JobState | None = None
         while deaths < _DEATHS and now() < ends + _SLACK_S:
             died = True
+            request = self._request(job, pdf, options, max(ends - now(), 0.0))
             try:
-                async for state in self._follow(self._request(job, pdf, options, max(ends - now(), 0.0))):
-                    if state != told:
-                        told = state
-                        yield self._named(job, state)
-                    if state.ended:
-                        self._given_up.discard(job)
-                        return
+                async with aclosing(self._follow(request)) as states:
+                    async for state in states:
+                        if state != told:
+                            told = state
+                            yield self._named(job, state)
+                        if state.ended:
+                            self._given_up.discard(job)
+                            return
             except TimeoutError:
                 died = False
             except OutputExceededError:
@@ -111,7 +113,7 @@ class FollowedPrinter:
             return JobState("failed", "printer.job-failed")
         return state
 
-    async def _follow(self, request: Mapping[str, Any]) -> AsyncIterator[JobState]:
+    async def _follow(self, request: Mapping[str, Any]) -> AsyncGenerator[JobState]:
         async with Conversation([*self._command, "print"]) as child:
             await child.say(self._order(request))
             messages = child.messages()

@@ -15,6 +15,7 @@ from kiosk.core.system import Hindrance, hindrance
 
 _CONNECT_S = 3.0
 _MAX_HEARD = 4096
+_MOST_STALE = 256 * 1024
 
 
 class WireLostError(Exception):
@@ -183,6 +184,15 @@ def _device(address: ReceiptAddress) -> Iterator[int]:
     except OSError as error:
         raise WireLostError(str(error), hindrance(error)) from None
     try:
+        _forget_what_waits(descriptor)
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _forget_what_waits(descriptor: int) -> None:
+    """Answers to nobody, from before we came; a serial line forgets them as it is opened."""
+    with contextlib.suppress(OSError):
+        for _ in range(_MOST_STALE // _MAX_HEARD):
+            if not os.read(descriptor, _MAX_HEARD):
+                return

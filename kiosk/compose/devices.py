@@ -18,6 +18,7 @@ from kiosk.compose.drivers import scanner_of
 from kiosk.compose.power import supply_of, told
 from kiosk.compose.presence import sensor_of
 from kiosk.compose.presence import told as seen
+from kiosk.compose.printer_words import holdings
 from kiosk.compose.reader_trials import reader_now
 from kiosk.confine.account import Account
 from kiosk.core.clock import SystemClock
@@ -97,6 +98,8 @@ def _status(options: argparse.Namespace) -> int:
     else:
         for row in rows:
             print(f"{row['device']:12} {words_of(row):40} {row['uri']}")
+            for line in row.get("holds", []):
+                print(f"{'':12} {line}")
     return 0
 
 
@@ -163,7 +166,8 @@ def _printer_row(uri: str) -> dict[str, Any]:
     except ValueError as error:
         raise UserFacingError("settings.value-wrong", f"devices.printer : {error}") from None
     status = asyncio.run(printer.status())
-    return {"device": "printer", "uri": uri, "ok": status.usable, "key": status.trouble}
+    row = {"device": "printer", "uri": uri, "ok": status.usable, "key": status.trouble}
+    return {**row, "holds": holdings(status)}
 
 
 def _scanner_row(devices: Devices) -> dict[str, Any]:

@@ -221,44 +221,9 @@ _ENTRIES = (
         "un autre programme tient la tablette de signature",
         "arrêter cet autre programme",
     ),
-    # printing
-    ErrorEntry("printer.paper-empty", "P01", "plus de papier", "remettre du papier dans le bac"),
-    ErrorEntry("printer.paper-jammed", "P02", "bourrage", "ouvrir le capot et retirer la feuille"),
-    ErrorEntry("printer.cover-open", "P03", "capot ouvert", "fermer le capot"),
-    ErrorEntry("printer.toner-empty", "P04", "plus d'encre", "changer la cartouche"),
-    ErrorEntry(
-        "printer.device-offline",
-        "P05",
-        "imprimante éteinte ou débranchée",
-        "allumer l'imprimante, vérifier le câble",
-    ),
-    ErrorEntry(
-        "printer.server-lost",
-        "P06",
-        "le service d'impression ne répond pas",
-        "il redémarre seul ; sinon relancer CUPS",
-    ),
-    ErrorEntry("printer.job-failed", "P07", "l'imprimante a refusé le document", "imprimer de nouveau"),
-    ErrorEntry("printer.queue-paused", "P08", "file d'impression arrêtée", "elle est relancée seule"),
-    *(ErrorEntry(*row) for row in (*PRINTER_ERRORS, *ACCESS_ERRORS)),
-    # ticket printer
-    ErrorEntry("receipt.paper-empty", "T01", "plus de papier à tickets", "mettre un rouleau neuf"),
-    ErrorEntry("receipt.cover-open", "T02", "capot de l'imprimante à tickets ouvert", "fermer le capot"),
-    ErrorEntry(
-        "receipt.cutter-jammed",
-        "T03",
-        "massicot de l'imprimante à tickets bloqué",
-        "ouvrir le capot, retirer le papier coincé, refermer",
-    ),
-    ErrorEntry(
-        "receipt.device-failed", "T04", "l'imprimante à tickets est en panne", "l'éteindre, puis la rallumer"
-    ),
-    ErrorEntry(
-        "receipt.device-offline",
-        "T05",
-        "l'imprimante à tickets ne répond pas",
-        "vérifier qu'elle est allumée et branchée",
-    ),
+    # printing, tickets
+    *(ErrorEntry(*row) for row in PRINTER_ERRORS),
+    *(ErrorEntry(*row) for row in ACCESS_ERRORS),
     # scanning
     ErrorEntry(
         "scanner.device-lost",

@@ -173,8 +173,13 @@ class WorldBook:
             state = "in-use"
         elif facts.content is not None:
             state = "fault"
-        others = (*facts.printer.upkeep, *_power(facts.power), *_presence(facts.presence))
+        others = (*self._supplies(), *_power(facts.power), *_presence(facts.presence))
         return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *others])
+
+    def _supplies(self) -> list[str]:
+        """What will soon be missing: for the agent, not for a visitor."""
+        roll = self.facts.tickets is not None and self.facts.tickets.usable and self.facts.tickets.paper_low
+        return [*self.facts.printer.upkeep, *(["receipt.paper-low"] if roll else [])]
 
 
 def _power(status: PowerStatus | None) -> list[str]:

@@ -186,7 +186,7 @@ def test_a_name_that_is_nearly_right_is_told_with_the_nearest(kind: str) -> None
 
 
 @contextlib.contextmanager
-def _not_ours(path: Path) -> Iterator[None]:
+def not_ours(path: Path) -> Iterator[None]:
     """The file belongs to somebody else, and we are nobody in particular; for the next file that is opened."""
     node = path.resolve()
     before = stat.S_IMODE(node.stat().st_mode)
@@ -199,7 +199,7 @@ def _not_ours(path: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("wire", ["pty", "usb"])
-async def test_a_ticket_printer_that_is_not_ours_to_open_is_told_from_a_missing_one(
+async def test_a_ticket_printer_that_isnot_ours_to_open_is_told_from_a_missing_one(
     wire: str, tmp_path: Path
 ) -> None:
     peer = ReceiptPeer(tmp_path / "tickets", wire)
@@ -208,7 +208,7 @@ async def test_a_ticket_printer_that_is_not_ours_to_open_is_told_from_a_missing_
         peer.start()
         printer = EscposPrinter(peer.uri)
         tmp_path.chmod(0o755)
-        with _not_ours(tmp_path / "tickets/line"):
+        with not_ours(tmp_path / "tickets/line"):
             denied = await printer.status()
         assert denied.trouble == "receipt.access-denied"
         assert "dialout" in ERRORS[denied.trouble].remedy
@@ -227,11 +227,11 @@ async def test_a_ticket_printer_that_another_program_holds_is_told_from_a_missin
         assert (await EscposPrinter(peer.uri).status()).usable
 
 
-def test_a_pad_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+def test_a_pad_that_isnot_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
     peer = PadPeer(tmp_path / "pad")
     peer.start()
     try:
-        with _not_ours(tmp_path / "pad/pad"):
+        with not_ours(tmp_path / "pad/pad"):
             denied = open_pad(pad_address(peer.uri))
         assert denied == Missing("signature.access-denied")
         assert "dialout" in ERRORS["signature.access-denied"].remedy
@@ -243,11 +243,11 @@ def test_a_pad_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Pat
         peer.stop()
 
 
-def test_a_code_reader_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+def test_a_code_reader_that_isnot_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
     peer = CodePeer(tmp_path / "codes")
     peer.start()
     try:
-        with _not_ours(tmp_path / "codes/lecteur"):
+        with not_ours(tmp_path / "codes/lecteur"):
             denied = open_reader(codes_address(peer.uri))
         assert denied == NoReader("codes.access-denied")
         opened = open_reader(codes_address(peer.uri))
@@ -257,11 +257,11 @@ def test_a_code_reader_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_p
         peer.stop()
 
 
-async def test_a_sensor_that_is_not_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
+async def test_a_sensor_that_isnot_ours_to_open_is_told_from_a_missing_one(tmp_path: Path) -> None:
     peer = PresencePeer(tmp_path / "radar")
     peer.start()
     try:
-        with _not_ours(tmp_path / "radar/radar"):
+        with not_ours(tmp_path / "radar/radar"):
             denied = await Ld2410(sensor_address(peer.uri)).status()
         assert denied == Unknown("presence.access-denied")
         assert (await Ld2410(sensor_address(peer.uri)).status()).usable

@@ -216,8 +216,8 @@ def form(focused: str = "") -> Form:
     """The form, perhaps with a field being written."""
     fields = [dataclasses.replace(f, focused=f.name == focused) for f in FORM_FIELDS]
     return Form(
-        "Demande de carte d’identité", "N° 12100 · 2 pages · noir et blanc · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
-        ZOOM, [main("Imprimer le formulaire", "printer")],
+        "Demande de carte d’identité", "N° 12100 · 2 pages · 1 feuille recto verso · noir et blanc · gratuit · touchez une case pour l’écrire", None, picture(), fields, focused,
+        ZOOM, [main("Imprimer le formulaire", "printer"), action("Autres choix", "gear")],
     )  # fmt: skip
 
 

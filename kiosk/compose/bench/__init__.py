@@ -84,6 +84,12 @@ def _page(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
+def _ticket(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.ticket import measure
+
+    return measure(folder)
+
+
 PARTS: dict[str, Measure] = {
     "content": _content,
     "pages": _pages,
@@ -94,6 +100,7 @@ PARTS: dict[str, Measure] = {
     "scan": _scan,
     "sound": _sound,
     "page": _page,
+    "ticket": _ticket,
 }
 
 

@@ -1,6 +1,7 @@
 """What the screen and the agent's page are told of the kiosk."""
 
 from devices.printer.ports import Abilities, PrinterStatus, Supply
+from devices.receipt.ports import ReceiptStatus
 from kiosk.core.events import EventLog
 from kiosk.steward.world import WorldBook
 from session.protocol.kiosk_relay import KioskStatus
@@ -57,6 +58,15 @@ def test_low_ink_is_for_the_agent_and_no_visitor_hears_of_it() -> None:
     assert told.worlds[-1].faults == []
     assert told.worlds[-1].printer.usable is True
     assert told.statuses[-1].faults == ["printer.toner-low"]
+
+
+def test_a_roll_that_ends_soon_is_for_the_agent_until_it_is_at_its_end() -> None:
+    told = Listeners()
+    told.book.tickets(ReceiptStatus(None, paper_low=True))
+    assert told.statuses[-1].faults == ["receipt.paper-low"]
+    assert told.worlds[-1].faults == []
+    told.book.tickets(ReceiptStatus("receipt.paper-empty", paper_low=True))
+    assert told.statuses[-1].faults == ["receipt.paper-empty"]
 
 
 def test_what_a_printer_can_do_is_remembered_while_it_is_off() -> None:

@@ -97,7 +97,7 @@ FocusScope {
         }
         actions: [
             Pager { width: parent ? parent.width : 0; list: form.page.pager },
-            Actions { width: parent ? parent.width : 0; list: list.rest }
+            Actions { width: parent ? parent.width : 0; list: list.rest; pairs: true }
         ]
     }
 }

@@ -341,30 +341,6 @@ export const ERRORS = {
     "code": "P13",
     "cause": "un bac à papier est vide"
   },
-  "host.queue-refused": {
-    "code": "H40",
-    "cause": "CUPS n'a pas fait la file de l'imprimante"
-  },
-  "receipt.access-denied": {
-    "code": "T30",
-    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "receipt.device-busy": {
-    "code": "T31",
-    "cause": "un autre programme tient l'imprimante à tickets"
-  },
-  "signature.access-denied": {
-    "code": "D30",
-    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "codes.access-denied": {
-    "code": "Y30",
-    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "presence.access-denied": {
-    "code": "Y31",
-    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
   "receipt.paper-empty": {
     "code": "T01",
     "cause": "plus de papier à tickets"
@@ -384,6 +360,34 @@ export const ERRORS = {
   "receipt.device-offline": {
     "code": "T05",
     "cause": "l'imprimante à tickets ne répond pas"
+  },
+  "receipt.paper-low": {
+    "code": "T06",
+    "cause": "rouleau de tickets bientôt fini"
+  },
+  "host.queue-refused": {
+    "code": "H40",
+    "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
+  "receipt.access-denied": {
+    "code": "T30",
+    "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "receipt.device-busy": {
+    "code": "T31",
+    "cause": "un autre programme tient l'imprimante à tickets"
+  },
+  "signature.access-denied": {
+    "code": "D30",
+    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "codes.access-denied": {
+    "code": "B05",
+    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "presence.access-denied": {
+    "code": "Y04",
+    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "scanner.device-lost": {
     "code": "N01",
@@ -469,10 +473,6 @@ export const ERRORS = {
     "code": "B02",
     "cause": "un autre programme tient le lecteur de codes"
   },
-  "codes.access-denied": {
-    "code": "B05",
-    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
   "codes.reader-noisy": {
     "code": "B03",
     "cause": "le lecteur de codes envoie sans arrêt"
@@ -516,10 +516,6 @@ export const ERRORS = {
   "presence.sensor-busy": {
     "code": "Y02",
     "cause": "un autre programme tient le détecteur de présence"
-  },
-  "presence.access-denied": {
-    "code": "Y04",
-    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "presence.sensor-silent": {
     "code": "Y03",
