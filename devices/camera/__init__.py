@@ -1,1 +1,1 @@
-"""Cameras, named by URI: `camera:/dev/video0`, `camera:file:CLIP.y4m`, `camera:demo`."""
+"""Cameras, named by URI: `camera:/dev/video0`, `camera:http://…`, `camera:file:CLIP.y4m`, `camera:demo`."""

@@ -2,18 +2,27 @@
 
 import asyncio
 import contextlib
+import errno
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 import av
+import numpy as np
 
-from devices.camera.ports import Frozen, Live, Missing, Opening, Status
+from devices.camera.ports import Absent, Busy, Denied, Frozen, Live, Missing, Opening, Status, trouble_of
+from devices.camera.stillness import FROZEN_AFTER_S, Stillness, digest
+from kiosk.core.priority import step_back
 
 RETRY_S = 2.0
-FROZEN_AFTER_S = 2.0
 TEST_S = 5.0
+STUCK_S = 8.0
+"""A driver that neither gives a picture nor fails for this long is left alone and the device opened anew."""
+WATCH_S = 0.25
+ABANDONED_MAX = 3
+"""Threads that hang in a driver; beyond them only the end of the process helps."""
 
-Source = Callable[[threading.Event], Iterator[av.VideoFrame]]
+Pictures = Generator[av.VideoFrame, None, None]
+Source = Callable[[threading.Event], Pictures]
 """Opens a device and yields its pictures until the event is set.
 
 It may raise OSError or av.FFmpegError, or simply end, when the device is lost.
@@ -21,24 +30,33 @@ It may raise OSError or av.FFmpegError, or simply end, when the device is lost.
 
 
 class Grabber:
-    """A camera over a `Source`; a lost device is opened again every 2 s."""
+    """A camera over a `Source`; a lost or frozen device is opened again by itself."""
 
     def __init__(self, source: Source, clock: Callable[[], float]) -> None:
         self._source = source
         self._clock = clock
         self._loop = asyncio.get_running_loop()
-        self._stop = threading.Event()
         self._fresh = asyncio.Event()
         self._settled = asyncio.Event()
         self._newest: av.VideoFrame | None = None
-        self._seen_at = 0.0
+        self._moved_at = 0.0
         self._state: Status = Opening()
-        self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
-        self._thread.start()
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._watching: asyncio.Task[None] | None = None
+        self._told: str | None = None
+        self.tells: Callable[[str | None], None] = lambda _trouble: None
+        """Hears of each change of `trouble`, however short."""
+        self.wake()
+
+    @property
+    def trouble(self) -> str | None:
+        """The error key of why no picture comes, or None."""
+        return trouble_of(self.status())
 
     def status(self) -> Status:
         """Tell how the camera is now."""
-        if isinstance(self._state, Live) and self._clock() - self._seen_at > FROZEN_AFTER_S:
+        if isinstance(self._state, Live) and self._clock() - self._moved_at > FROZEN_AFTER_S:
             return Frozen()
         return self._state
 
@@ -58,41 +76,130 @@ class Grabber:
         self._newest = None
         return frame
 
+    async def rest(self) -> None:
+        """Let go of the device; one that hangs is left to the end of the process."""
+        self._stop.set()
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
+        if self._threads:
+            await asyncio.to_thread(self._threads[-1].join, 1.0)
+        self._newest, self._state = None, Opening()
+
+    def wake(self) -> None:
+        """Open the device, or open it again."""
+        if self._watching is None:
+            self._begin()
+            self._watching = self._loop.create_task(self._watch())
+
     async def close(self) -> None:
         """Stop reading; a device that hangs is left to the end of the process."""
-        self._stop.set()
-        await asyncio.to_thread(self._thread.join, 1.0)
+        await self.rest()
 
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            try:
-                for frame in self._source(self._stop):
-                    self._tell(self._took, frame)
-                    if self._stop.is_set():
-                        return
-            except (OSError, av.FFmpegError):
-                pass
-            self._tell(self._lost)
-            self._stop.wait(RETRY_S)
+    # ---- on asyncio's side
 
-    def _tell(self, report: Callable[..., None], *values: av.VideoFrame) -> None:
-        if not self._stop.is_set() and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(report, *values)
+    def _begin(self) -> None:
+        self._stop = threading.Event()
+        self._moved_at = self._clock()
+        thread = threading.Thread(target=self._run, args=(self._stop,), name="camera", daemon=True)
+        self._threads = [*(old for old in self._threads if old.is_alive()), thread]
+        thread.start()
 
-    def _took(self, frame: av.VideoFrame) -> None:
+    async def _watch(self) -> None:
+        """Leave a driver that hangs, and open the device in another thread."""
+        while True:
+            await asyncio.sleep(WATCH_S)
+            self._report()
+            if self._clock() - self._moved_at > STUCK_S and len(self._threads) <= ABANDONED_MAX:
+                self._stop.set()
+                self._state = Frozen()
+                self._begin()
+
+    def _report(self) -> None:
+        trouble = self.trouble
+        if trouble != self._told:
+            self._told = trouble
+            self.tells(trouble)
+
+    def _took(self, stop: threading.Event, frame: av.VideoFrame) -> None:
+        if stop is not self._stop:
+            return
         self._newest = frame
-        self._seen_at = self._clock()
+        self._moved_at = self._clock()
         self._state = Live(frame.width, frame.height)
+        self._report()
         self._fresh.set()
         self._settled.set()
 
-    def _lost(self) -> None:
-        self._state = Missing()
+    def _lost(self, stop: threading.Event, state: Status) -> None:
+        if stop is not self._stop:
+            return
+        self._moved_at = self._clock()
+        self._newest, self._state = None, state
+        self._report()
         self._settled.set()
+
+    # ---- in the thread
+
+    def _run(self, stop: threading.Event) -> None:
+        step_back()  # reading five million pixels a time must not keep sound waiting
+        stillness = Stillness()
+        while not stop.is_set():
+            state = self._look(stop, stillness)
+            self._tell(self._lost, stop, state)
+            if not isinstance(state, Frozen):
+                stop.wait(RETRY_S)
+
+    def _look(self, stop: threading.Event, stillness: Stillness) -> Status:
+        """One opening of the device, to its end, and why it ended."""
+        stillness.opened(self._clock())
+        try:
+            # Closed at once when we leave: a device that is still open cannot be opened again.
+            with contextlib.closing(self._source(stop)) as frames:
+                for frame in frames:
+                    if stop.is_set():
+                        return Opening()
+                    if stillness.look(digest(_luma(frame)), self._clock()):
+                        return Frozen()
+                    if stillness.frozen:
+                        self._tell(self._lost, stop, Frozen())
+                    else:
+                        self._tell(self._took, stop, frame)
+        except (OSError, av.FFmpegError) as error:
+            return why(error)
+        return Missing()
+
+    def _tell(self, report: Callable[..., None], stop: threading.Event, value: object) -> None:
+        if not stop.is_set() and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(report, stop, value)
+
+
+def why(error: OSError | av.FFmpegError) -> Absent:
+    """What a failed opening says of the device."""
+    if isinstance(error, PermissionError | av.HTTPUnauthorizedError | av.HTTPForbiddenError):
+        return Denied()
+    if error.errno == errno.EBUSY or isinstance(error, av.HTTPServerError):
+        return Busy()
+    return Missing()
+
+
+def _luma(frame: av.VideoFrame) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+    plane = frame.planes[0]
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+    return rows[: frame.height, : frame.width]
 
 
 class AbsentCamera:
-    """No camera, or none that its URI can name."""
+    """No camera."""
+
+    def __init__(self) -> None:
+        self.tells: Callable[[str | None], None] = lambda _trouble: None
+        """Nothing changes here."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Always the same."""
+        return Missing().key
 
     def status(self) -> Status:
         """Always missing."""
@@ -106,6 +213,12 @@ class AbsentCamera:
         """Wait for ever."""
         await asyncio.Event().wait()
         raise AssertionError
+
+    async def rest(self) -> None:
+        """Nothing is held."""
+
+    def wake(self) -> None:
+        """There is nothing to open."""
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -1,17 +1,23 @@
 """The sources a camera URI may name, and the table they are found in."""
 
+import errno
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 import av
 
-from devices.camera.grabber import AbsentCamera, Grabber, Source
+from devices.camera.address import CameraAddress, parse_address
+from devices.camera.grabber import AbsentCamera, Grabber, Pictures, Source
 from devices.camera.ports import Camera
 
 Painter = Callable[[int, int, int], av.VideoFrame]
 """Paints demo picture `number` at `width`×`height`."""
+
+
+OPEN_S, SILENCE_S = 5.0, 2.0
+"""A device that answers for ever is given up: how long opening may take, and a picture."""
+MAX_PIXELS = 25_000_000
 
 
 @dataclass(frozen=True)
@@ -26,21 +32,23 @@ class Wish:
 def open_camera(uri: str, wish: Wish, clock: Callable[[], float], painter: Painter) -> Camera:
     """Open the camera that a URI names; inside a running event loop.
 
-    `camera:/dev/video0` is a V4L2 device; `camera:file:CLIP` any file PyAV reads, looped in real
-    time; `camera:demo?size=640x360&fps=15` a moving picture made by `painter`. Any other URI is a
-    missing camera.
+    `camera:/dev/video0` is a V4L2 device; `camera:http://…`, `https` or `rtsp` one on the network, which
+    sends JPEG pictures or a film; `camera:file:CLIP` any file PyAV reads, looped in real time;
+    `camera:demo?size=640x360&fps=15` a moving picture made by `painter`. Any other URI is a missing camera.
     """
-    scheme, _, rest = uri.partition(":")
-    if scheme != "camera":
+    try:
+        address = parse_address(uri)
+    except ValueError:
         return AbsentCamera()
-    if rest.startswith("/dev/"):
-        source = _v4l2(rest, wish)
-    elif rest.startswith("file:"):
-        source = _file(rest.removeprefix("file:"), wish, clock)
-    elif rest.partition("?")[0] == "demo":
-        source = _demo(rest.partition("?")[2], wish, clock, painter)
-    else:
-        return AbsentCamera()
+    match address.kind:
+        case "v4l2":
+            source = _v4l2(address.where, wish)
+        case "network":
+            source = _network(address.where, wish, clock)
+        case "file":
+            source = _file(address.where, wish, clock)
+        case "demo":
+            source = _demo(address, wish, clock, painter)
     return Grabber(source, clock)
 
 
@@ -67,7 +75,7 @@ def _fitted(frame: av.VideoFrame, wish: Wish) -> av.VideoFrame:
 
 
 def _file(path: str, wish: Wish, clock: Callable[[], float]) -> Source:
-    def source(stop: threading.Event) -> Iterator[av.VideoFrame]:
+    def source(stop: threading.Event) -> Pictures:
         pace: Pace | None = None
         while not stop.is_set():
             with av.open(path) as container:
@@ -88,12 +96,12 @@ def _file(path: str, wish: Wish, clock: Callable[[], float]) -> Source:
 
 
 def _v4l2(path: str, wish: Wish) -> Source:
-    def source(stop: threading.Event) -> Iterator[av.VideoFrame]:
+    def source(stop: threading.Event) -> Pictures:
         # Most USB cameras reach 720p at 30 frames only as MJPEG; some know no MJPEG at all.
         size = {"video_size": f"{wish.width}x{wish.height}", "framerate": str(wish.fps)}
         for options in ({**size, "input_format": "mjpeg"}, size, {}):
             try:
-                container = av.open(path, format="v4l2", options=options, timeout=(5.0, 2.0))
+                container = av.open(path, format="v4l2", options=options, timeout=(OPEN_S, SILENCE_S))
             except (av.FFmpegError, OSError):
                 if not options:
                     raise
@@ -108,16 +116,39 @@ def _v4l2(path: str, wish: Wish) -> Source:
     return source
 
 
-def _demo(query: str, wish: Wish, clock: Callable[[], float], painter: Painter) -> Source:
-    asked = parse_qs(query)
-    width, _, height = asked.get("size", [f"{wish.width}x{wish.height}"])[0].partition("x")
-    fps = min(float(asked.get("fps", [str(wish.fps)])[0]), wish.fps)
+def _network(url: str, wish: Wish, clock: Callable[[], float]) -> Source:
+    """A camera on the network gives as many pictures as it likes: those too many are left out."""
 
-    def source(stop: threading.Event) -> Iterator[av.VideoFrame]:
+    def source(stop: threading.Event) -> Pictures:
+        # Little is looked at before the first picture, and none is kept back: what is shown is now.
+        options = {"fflags": "nobuffer", "probesize": "500000", "analyzeduration": "200000"}
+        if url.startswith("rtsp:"):
+            options["rtsp_transport"] = "tcp"
+        due = clock()
+        with av.open(url, options=options, timeout=(OPEN_S, SILENCE_S)) as container:
+            stream = container.streams.video[0]
+            stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
+            for frame in container.decode(stream):
+                if stop.is_set():
+                    return
+                if frame.width * frame.height > MAX_PIXELS:
+                    raise OSError(errno.EMSGSIZE, f"{frame.width} x {frame.height}")
+                if clock() >= due:
+                    due = max(due + 1 / wish.fps, clock() - 1 / wish.fps)
+                    yield _fitted(frame, wish)
+
+    return source
+
+
+def _demo(address: CameraAddress, wish: Wish, clock: Callable[[], float], painter: Painter) -> Source:
+    width, height = address.size or (wish.width, wish.height)
+    fps = min(address.fps or wish.fps, wish.fps)
+
+    def source(stop: threading.Event) -> Pictures:
         pace = Pace(fps, clock)
         number = 0
         while pace.wait(stop):
-            yield _fitted(painter(number, int(width), int(height)), wish)
+            yield _fitted(painter(number, width, height), wish)
             number += 1
 
     return source

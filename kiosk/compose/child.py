@@ -54,6 +54,12 @@ def _scanned_page() -> Verb:
     return scanned_page
 
 
+def _photographed_page() -> Verb:
+    from kiosk.documents.photographed import photographed_page
+
+    return photographed_page
+
+
 def _compare_page() -> Verb:
     from kiosk.documents.compare import compare
 
@@ -132,6 +138,12 @@ def _camera_test() -> Verb:
     return camera
 
 
+def _document_camera_test() -> Verb:
+    from kiosk.compose.sight_trial import document_camera
+
+    return document_camera
+
+
 def _microphone_test() -> Verb:
     from kiosk.compose.sound_trials import microphone
 
@@ -183,6 +195,7 @@ VERBS = {
     "ticket": Entry(_ticket),
     "remake": Entry(_remake),
     "scanned-page": Entry(_scanned_page),
+    "photographed-page": Entry(_photographed_page),
     "bind": Entry(_bind),
     "compare-page": Entry(_compare_page),
     "arrange": Entry(_arrange),
@@ -197,6 +210,7 @@ VERBS = {
     "scanner-watch": Entry(_scanner_watch, confined=False),
     "discover": Entry(_discover, confined=False),
     "camera-test": Entry(_camera_test, confined=False),
+    "document-camera-test": Entry(_document_camera_test, confined=False),
     "pad-test": Entry(_pad_test, confined=False),
     "codes-test": Entry(_codes_test, confined=False),
     "microphone-test": Entry(_microphone_test, confined=False),

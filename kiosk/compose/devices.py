@@ -97,18 +97,20 @@ def _status(options: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False))
     else:
         for row in rows:
-            print(f"{row['device']:12} {words_of(row):40} {row['uri']}")
+            print(f"{row['device']:16} {words_of(row):40} {row['uri']}")
             for line in row.get("holds", []):
-                print(f"{'':12} {line}")
+                print(f"{'':16} {line}")
     return 0
 
 
 def rows_of(devices: Devices) -> list[dict[str, Any]]:
     """What each device of the settings says now: `device`, `uri`, `ok` and the `key` of what is wrong."""
+    from kiosk.compose.sight_trial import camera_rows  # what reads pictures, which no other verb here does
+
     rows = [_printer_row(devices.printer), _scanner_row(devices)]
     if devices.receipt:
         rows.append(_receipt_row(devices.receipt))
-    rows.append({"device": "camera", "uri": devices.camera, "ok": bool(devices.camera), "key": None})
+    rows += camera_rows(devices)
     rows += [_sound_row("microphone", devices.microphone), _sound_row("speaker", devices.speaker)]
     if devices.codes:
         found = reader_now(devices.codes)

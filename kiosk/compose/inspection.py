@@ -47,12 +47,7 @@ def inspect(house: "House") -> dict[str, Probe]:
         ),
         **_tickets(house),
         "scanner": Probe("Scanner", devices.scanner, lambda: scanner_now(house), lambda: try_scanner(house)),
-        "camera": Probe(
-            "Caméra",
-            devices.camera,
-            lambda: _source(devices.camera, "camera.device-missing"),
-            lambda: try_in_child(house, "camera-test", devices.camera),
-        ),
+        **_cameras(house),
         **sound_rows(house, try_in_child),
         **_pad(house),
         **_codes(house),
@@ -166,6 +161,29 @@ async def _wait_for_link(house: "House") -> Finding:
 async def _print_test_page(house: "House") -> Finding:
     sheet = sheet_of(house, "Page de test", house.settings.devices.printer, Riddle.fresh())
     return await print_page(house, sheet)
+
+
+def _cameras(house: "House") -> dict[str, Probe]:
+    devices = house.settings.devices
+    return {
+        "camera": Probe(
+            "Caméra",
+            devices.camera,
+            lambda: _source(devices.camera, "camera.device-missing"),
+            lambda: try_in_child(house, "camera-test", devices.camera),
+        ),
+        "document-camera": Probe(
+            "Caméra à documents",
+            devices.document_camera,
+            lambda: _optional(devices.document_camera, "camera.device-missing"),
+            lambda: try_in_child(house, "document-camera-test", devices.document_camera),
+        ),
+    }
+
+
+def _optional(uri: str, key: str) -> Finding:
+    """The same of a device that a kiosk may do without."""
+    return _source(uri, key) if uri else Finding("aucun appareil réglé")
 
 
 def _source(uri: str, key: str) -> Finding:

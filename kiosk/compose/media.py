@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from devices.camera.ports import Missing
+from devices.camera.address import same_device
+from devices.camera.ports import Camera
 from devices.camera.sources import Wish, open_camera
+from kiosk.compose.sight_trial import PAGE
 from kiosk.compose.sound_path import open_sound
 from kiosk.compose.sound_watch import Metered, watch
 from kiosk.core.clock import SystemClock
@@ -20,10 +22,12 @@ from kiosk.link.ring import RingServer
 from session.engine import encoders, scene
 from session.engine.call import Surroundings
 from session.engine.effort import Effort
+from session.engine.paper import PaperCamera, Table
 from session.engine.process import Media
 from session.engine.quality import LADDER
 from session.engine.rehearsal import rehearse
 from session.engine.studio import Equipment, Studio
+from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
 from session.protocol.envelope import Envelope
 from session.protocol.local import (
     MEDIA_TO_STEWARD,
@@ -88,6 +92,48 @@ async def _until_a_call(
         yield message
 
 
+def _table(
+    settings: MediaSettings,
+    face: Camera,
+    frames: RingServer,
+    steward: aio.Connection,
+    log: EventLog,
+    clock: Callable[[], float],
+) -> Table:
+    """One device may be both cameras: then the face's lets go of it meanwhile."""
+    both = settings.face and same_device(settings.camera, settings.document_camera)
+
+    def opened() -> Camera:
+        camera = open_camera(settings.document_camera, PAGE, clock, scene.paint)
+        camera.tells = lambda trouble: log.emit(
+            "camera.status-changed", camera="document", status=trouble or "ready"
+        )
+        return camera
+
+    return Table(
+        opened,
+        face if both else None,
+        frames,
+        Path(settings.vault),
+        steward.send,
+        clock,
+    )
+
+
+async def _at_the_table(messages: AsyncIterator[Envelope], paper: PaperCamera) -> AsyncIterator[Envelope]:
+    """The same messages without those about the document camera, which it is given."""
+    async for message in messages:
+        match message.body:
+            case PaperWatch(scan=scan, folder=folder):
+                paper.watch(scan, folder)
+            case PaperShoot(scan=scan):
+                paper.shoot(scan)
+            case PaperLook(scan=scan):
+                await paper.leave(scan)
+            case _:
+                yield message
+
+
 async def _serve(
     settings: MediaSettings,
     steward: aio.Connection,
@@ -109,30 +155,33 @@ async def _serve(
     microphone = Metered(heard, clock)
     equipment = Equipment(camera, microphone, speaker, frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)
-    studio.start()
+    if settings.face:
+        studio.start()
+    paper = PaperCamera(_table(settings, camera, frames, steward, log, clock))
 
     async def ready() -> None:
         """A call need not wait for the camera: the expert is seen and heard without it."""
         await camera.self_test()
-        steward.send(
-            MediaReady(
-                frames=settings.frames,
-                camera=not isinstance(camera.status(), Missing),
-            )
-        )
+        steward.send(MediaReady(frames=settings.frames, camera=camera.trouble is None))
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
 
-    telling = asyncio.create_task(ready())
     around = Surroundings(
         steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
     )
     media = Media(around)
-    hearing = asyncio.create_task(watch(microphone, clock, media.microphone, media.level))
-    hooked = asyncio.create_task(following)
-    await media.run(messages)
-    hooked.cancel()
-    hearing.cancel()
-    telling.cancel()
+
+    def told(trouble: str | None) -> None:
+        log.emit("camera.status-changed", camera="face", status=trouble or "ready")
+        media.camera(trouble)
+
+    studio.tells = told
+    beside = [asyncio.create_task(ready()), asyncio.create_task(following)]
+    if settings.face:
+        beside.append(asyncio.create_task(watch(microphone, clock, media.microphone, media.level)))
+    await media.run(_at_the_table(messages, paper))
+    for task in beside:
+        task.cancel()
+    await paper.stop()
     await studio.close()
     frames.close()
 

@@ -17,8 +17,8 @@ from kiosk.compose.power import watch_power
 from kiosk.compose.presence import watch_presence
 from kiosk.compose.printing import laying_of
 from kiosk.compose.scan_trial import watch_scanner
+from kiosk.compose.sight import check_cameras, describe_media, photo_desk
 from kiosk.compose.sound_rows import watch_sound
-from kiosk.compose.sound_settings import sound_settings
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.compose.upkeep import make_staff
 from kiosk.confine.account import Account
@@ -54,7 +54,7 @@ from kiosk.steward.world import WorldBook
 from offline_cache.local.content import is_local, paper_path
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import KioskCounters
-from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN, MediaSettings
+from session.protocol.local import SCREEN_TO_STEWARD, STEWARD_TO_SCREEN
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:
@@ -134,12 +134,13 @@ class House:
         self.visits.clear_leftovers()
         self.printing = printer_of(self.settings.devices)
         self.scanner = scanner_of(self.settings.devices, self.account)
+        check_cameras(self.settings.devices)
         self.world = WorldBook(self.say_screen, self._say_relay, events)
         self.world.facts.camera = bool(self.settings.devices.camera)
         self.calls = self._call_desk()
         self.media = MediaHouse(
             self._start_media,
-            self._describe_media,
+            lambda vault: describe_media(self, vault),
             self.say_screen,
             self.calls.media_ready,
             self.calls.media_lost,
@@ -157,6 +158,7 @@ class House:
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
             self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
+            photo_desk(self),
         )  # fmt: skip
         return Steward(self.parts, events)
 
@@ -257,17 +259,6 @@ class House:
     async def _start_media(self, role: str, ended: Callable[[Child, int], None]) -> Child:
         arguments = ["media", "--steward", str(self.places.steward_socket)]
         return await self.nursery.start(role, arguments, self._environment(), ended)
-
-    def _describe_media(self, vault: Path) -> MediaSettings:
-        devices = self.settings.devices
-        return MediaSettings(
-            vault=str(vault),
-            frames=str(Places.frames_socket(vault)),
-            camera=devices.camera,
-            **sound_settings(devices),
-            ladder=self.settings.call.ladder,
-            markers=self.markers,
-        )
 
     # ---- life
 

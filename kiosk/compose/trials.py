@@ -6,12 +6,13 @@ import time
 from typing import Any
 
 from devices.camera.ports import Live as Seeing
-from devices.camera.ports import Missing as NoCamera
+from devices.camera.ports import trouble_of
 from devices.camera.sources import Wish, open_camera
 from devices.signature.address import parse_address
 from devices.signature.ports import Missing as NoPad
 from devices.signature.serial_pad import open_pad
 from kiosk.confine.child import Box, Talk
+from kiosk.core.errors import ERRORS
 from session.engine import scene
 
 PICTURES = 10
@@ -28,8 +29,8 @@ async def _camera(uri: str) -> dict[str, Any]:
     try:
         status = await device.self_test()
         if not isinstance(status, Seeing):
-            key = "camera.device-missing" if isinstance(status, NoCamera) else "camera.picture-frozen"
-            return {"said": "pas d'image", "key": key}
+            key = trouble_of(status) or "camera.picture-frozen"
+            return {"said": ERRORS[key].cause, "key": key}
         seen = {bytes((await device.picture()).planes[0]) for _ in range(PICTURES)}
         if len(seen) == 1:
             return {"said": "toujours la même image", "key": "camera.picture-frozen"}

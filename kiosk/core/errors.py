@@ -7,6 +7,7 @@ for the technician's menu, which shows this same list.
 from dataclasses import dataclass
 
 from kiosk.core.errors_access import ACCESS_ERRORS
+from kiosk.core.errors_cameras import CAMERAS
 from kiosk.core.errors_editions import EDITIONS
 from kiosk.core.errors_feed import FEED_ERRORS
 from kiosk.core.errors_guided import GUIDED_ERRORS
@@ -301,21 +302,7 @@ _ENTRIES = (
         "queue.seat-held", "Q06", "ce conseiller est déjà avec quelqu'un", "terminer d'abord l'entretien"
     ),
     # call
-    ErrorEntry("call.connection-lost", "V01", "la liaison vidéo est coupée", "elle reprend seule"),
-    ErrorEntry(
-        "call.connection-failed",
-        "V02",
-        "la liaison vidéo ne s'établit pas",
-        "vérifier le réseau et le pare-feu",
-    ),
-    ErrorEntry(
-        "call.fingerprint-refused",
-        "V03",
-        "l'empreinte de chiffrement ne correspond pas",
-        "ne pas continuer ; prévenir l'exploitant",
-    ),
-    ErrorEntry("camera.device-missing", "V04", "caméra absente", "vérifier le câble de la caméra"),
-    ErrorEntry("camera.picture-frozen", "V05", "image figée", "elle est rouverte seule"),
+    *(ErrorEntry(*row) for row in CAMERAS),
     *(ErrorEntry(*row) for row in SOUND_ERRORS),
     # people
     ErrorEntry("pin.code-wrong", "A01", "code faux", "recommencer après le délai"),

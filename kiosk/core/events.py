@@ -73,6 +73,9 @@ EVENTS: dict[str, frozenset[str]] = {
         "signature.status-changed": "status",
         # scanning
         "scanner.status-changed": "status",
+        "camera.status-changed": "camera status",
+        "paper.look-init": "",
+        "paper.look-complete": "reason pages ms",
         "scan.read-init": "source",
         "scan.read-complete": "pages blank reason ms",
         "scan.bind-complete": "pages",

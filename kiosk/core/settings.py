@@ -77,7 +77,12 @@ class Devices:
         "", "imprimante à tickets : escpos+tcp://HÔTE, escpos+serial:/dev/ttyUSB0, escpos+usb:/dev/usb/lp0"
     )
     scanner: str = _key("", "scanner : escl://HOTE[:PORT]/eSCL ou sane:APPAREIL ; vide : aucun")
-    camera: str = _key("", "caméra du visage : camera:/dev/video0 ou camera:file:CLIP.y4m")
+    camera: str = _key(
+        "", "caméra du visage : camera:/dev/video0, camera:http://HOTE/FLUX, camera:rtsp://… ; vide : aucune"
+    )
+    document_camera: str = _key(
+        "", "caméra à documents, comme « camera », la même ou une autre ; vide : aucune"
+    )
     microphone: str = _key(
         "",
         "micro : sound:default, sound:device:NOM (« kiosk devices sound » les donne) ou sound:file:CLIP.wav",

@@ -39,7 +39,7 @@ def scanned_page(request: dict[str, Any], box: Box, _talk: Talk) -> dict[str, An
     image = Image.fromarray(done.page)
     width, height = image.width / dpi * 72, image.height / dpi * 72
     pdf = pikepdf.new()
-    _add(pdf, image, width, height)
+    add_page(pdf, image, width, height)
     pdf.save(box.folder / CLEAN, deterministic_id=True)
     size = (round(width / 72 * SCREEN_DPI), round(height / 72 * SCREEN_DPI))
     save_for_screen(image, size, box.folder / page_name(1))
@@ -74,7 +74,8 @@ def _read(path: Path) -> Grey:
         raise UserFacingError("scanner.scan-failed", "not a picture") from None
 
 
-def _add(pdf: pikepdf.Pdf, image: Image.Image, width: float, height: float) -> None:
+def add_page(pdf: pikepdf.Pdf, image: Image.Image, width: float, height: float) -> None:
+    """Add a page of `width` × `height` points that is this grey picture, at most `MAX_BYTES`."""
     data, kind = _encode(image)
     xobject = pdf.make_stream(
         data,

@@ -121,6 +121,18 @@ class Workshop:
         job = _Job("scanned-page", "scanned", {"dpi": dpi}, {RAW: raw})
         return await self._finish(vault.begin(), job)
 
+    async def photograph(
+        self, vault: Vault, photo: Path, corners: Sequence[tuple[float, float]], *, keep_blurred: bool
+    ) -> StoredDocument | Refused:
+        """Make a document of one sheet under the document camera, `photo` a PPM picture; flat, evenly lit.
+
+        `corners` are the sheet's, 0..1 of the picture, clockwise from its top left; none: all of it is the page.
+        Refusals: `camera.page-blurred` unless `keep_blurred`, `camera.photo-failed`, `document.work-exceeded`.
+        """
+        request = {"corners": [list(corner) for corner in corners], "keep_blurred": keep_blurred}
+        job = _Job("photographed-page", "scanned", request, {RAW: photo})
+        return await self._finish(vault.begin(), job)
+
     async def compare(self, vault: Vault, wanted: StoredDocument, raw: Path, dpi: int) -> Outcome:
         """Measure `raw`, a scanned PNM picture of the test page, against the page as it was set.
 

@@ -7,6 +7,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.asking import half_asked, leave_asking
 from kiosk.journey.assistance import ask_help, stop_help
 from kiosk.journey.browse import tick_key
+from kiosk.journey.camera import back_from_camera
 from kiosk.journey.cases import papers_of
 from kiosk.journey.counter import close_media, leave_queue
 from kiosk.journey.effects import Hush, ReadAloud
@@ -45,6 +46,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(before)
         case "bar.back" if isinstance(journey.screen, at.ScanPlace) and _pages_lost(journey):
             return stay(journey.over(at.ScanPages()))
+        case "bar.back" if isinstance(journey.screen, at.ScanCamera):
+            return back_from_camera(journey)
         case "bar.back" | "bar.home":
             loss = unfinished(journey, rules, home=touch.name == "bar.home")
             if loss is not None:
@@ -69,7 +72,9 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
             return None
         case at.PrintOptions() | at.PrintPages():
             return unfinished(journey.back(), rules, home=True)
-        case at.ScanPlace() | at.ScanPages() if _pages_lost(journey) and not (home and journey.call):
+        case at.ScanPlace() | at.ScanCamera() | at.ScanPages() if _pages_lost(journey) and not (
+            home and journey.call
+        ):
             return "lose-scan"
         case at.ScanPlace() | at.ScanPages() | at.ScanDone() if not home:
             return None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
+from kiosk.journey.camera import aimed, camera, lights_out, open_camera, photographed
 from kiosk.journey.events import Touch
 from kiosk.journey.paper import print_document
 from kiosk.journey.ports import Rules
@@ -11,6 +12,7 @@ from kiosk.journey.scanned import ScannedPage, ScanWork
 from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import local, peer
+from session.protocol.cameras import PaperAim, PaperLook
 from session.protocol.envelope import Body
 from session.protocol.scanning import ScanBind, ScanForget, ScanPage, ScanSend, ScanStart, ScanState, ScanStop
 
@@ -24,6 +26,8 @@ def scan(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     if not isinstance(journey.screen, at.SCANNING):
         return None
     work = journey.scan or ScanWork()
+    if (step := camera(journey, touch, rules)) is not None:
+        return step
     match touch:
         case Touch("scan.start" | "scan.preview", "glass" | "feeder" | "both-sides") if not work.busy:
             return _start(journey, work, touch, rules)
@@ -31,6 +35,8 @@ def scan(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey, ScanStop(scan=work.run))
         case Touch("scan.page", int(number)):
             return stay(replace(journey, scan=work.looked(number)))
+        case Touch("scan.more") if work.source == "camera" and not work.busy and not work.full:
+            return open_camera(journey, replace(work, again=None), rules)
         case Touch("scan.more") if not work.busy and not work.full:
             return stay(replace(journey, scan=replace(work, again=None, trouble="")).over(at.ScanPlace()))
         case Touch("scan.review") if work.pages:
@@ -46,7 +52,7 @@ def scan(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 def _open(journey: Journey) -> Step:
     """Where the pages of a scan broken off are, or where to lay the first."""
     work = journey.scan
-    if not journey.world.scanner.present:
+    if not journey.world.scanner.present and not journey.world.scanner.camera:
         return stay(journey)
     return stay(journey.to(at.ScanPages() if work is not None and work.pages else at.ScanPlace()))
 
@@ -67,6 +73,8 @@ def _start(journey: Journey, work: ScanWork, touch: Touch, rules: Rules) -> Step
 
 def _decide(journey: Journey, work: ScanWork, touch: Touch, rules: Rules) -> Step | None:
     match touch.name:
+        case "scan.again" if work.source == "camera":
+            return open_camera(journey, replace(work, again=work.at), rules)
         case "scan.again":
             return stay(replace(journey, scan=replace(work, again=work.at)).over(at.ScanPlace()))
         case "scan.remove":
@@ -104,10 +112,13 @@ def leave_scan(journey: Journey) -> Step:
     """Away from scanning; pages that became no document are forgotten."""
     work = journey.scan or ScanWork()
     bodies: list[Body] = [ScanStop(scan=work.run)] if work.phase == "reading" else []
+    if work.phase == "aiming":
+        bodies.append(PaperLook(scan=work.run, active=False))
     if work.pages:
         bodies.append(ScanForget(pages=[page.id for page in work.pages]))
-    left = replace(journey, scan=None, overlay=None)
-    return stay(left.fresh(at.Call()) if left.call is not None else left.back(), *bodies)
+    left, off = lights_out(replace(journey, scan=None, overlay=None))
+    gone = left.fresh(at.Call()) if left.call is not None else left.back()
+    return gone, (*stay(gone, *bodies)[1], *off)
 
 
 # ---- news
@@ -119,6 +130,10 @@ def scan_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case ScanPage(scan=run) if work is not None and run == work.run:
             return _page(journey, work, news)
+        case PaperAim(scan=run):
+            return stay(aimed(journey, work, news) if work is not None and run == work.run else journey)
+        case ScanState(scan=run) if work is not None and run == work.run and work.phase == "aiming":
+            return photographed(journey, work, news)
         case ScanState(scan=run) if work is not None and run == work.run:
             return stay(_state(journey, work, news))
         case ScanPage():

@@ -3,9 +3,24 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from session.protocol.cameras import Advice
 from session.protocol.scanning import MAX_SCANNED, ScanSource
 
-ScanPhase = Literal["idle", "reading", "binding"]
+ScanPhase = Literal["idle", "reading", "aiming", "binding"]
+PageSource = ScanSource | Literal["camera"]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """How a sheet lies under the document camera, as last told; `key` why there is no picture.
+
+    `taken`: the photograph is made, and being looked at.
+    """
+
+    advice: Advice = "absent"
+    corners: tuple[tuple[float, float], ...] = ()
+    key: str = ""
+    taken: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,8 @@ class ScanWork:
     at: int = 0
     phase: ScanPhase = "idle"
     run: str = ""
-    source: ScanSource = "glass"
+    source: PageSource = "glass"
+    aim: Aim | None = None
     again: int | None = None
     number: int = 1
     share: float = 0.0
@@ -44,7 +60,7 @@ class ScanWork:
 
     @property
     def busy(self) -> bool:
-        """The scanner, or a child of ours, works on it."""
+        """The scanner, the document camera, or a child of ours works on it."""
         return self.phase != "idle"
 
     @property

@@ -191,6 +191,11 @@ class ScanPlace:
 
 
 @dataclass(frozen=True)
+class ScanCamera:
+    """The sheet under the document camera, live."""
+
+
+@dataclass(frozen=True)
 class ScanPages:
     """The pages scanned so far, one shown, and the one being read."""
 
@@ -361,11 +366,11 @@ Screen = (
     | PrintOptions | PrintPages
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | DevicePage | Remedy | Trial | Journal | Checkup
-    | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanPages | ScanDone
+    | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages | ScanDone
 )  # fmt: skip
 ASKING = (Ask, AskReview)
 IN_CALL = (Call, Reading, Sign, Writing)
-SCANNING = (ScanPlace, ScanPages, ScanDone)
+SCANNING = (ScanPlace, ScanCamera, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
 UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)
 STAFF = (Pin, Agent, Maintenance, *UPKEEP)

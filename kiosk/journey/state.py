@@ -233,6 +233,11 @@ class Media:
 
     frames: str
     camera: bool
+    trouble: str = ""
+    """Why the face's camera gives no picture: a key of the error list."""
+    mended: str = ""
+    """Why it gave none until `mended_at`."""
+    mended_at: float = 0.0
 
 
 @dataclass(frozen=True)

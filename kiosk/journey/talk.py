@@ -25,6 +25,7 @@ from kiosk.journey.state import (
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import call as wire
 from session.protocol import local, peer, printing
+from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
 
@@ -205,6 +206,8 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
     match news:
         case local.MediaReady():
             return stay(_media_ready(journey, news))
+        case CameraNews(key=key):
+            return stay(_camera_news(journey, key or ""))
         case local.MediaGone():
             return stay(replace(journey, media=None))
         case wire.Notice(state=state):
@@ -219,8 +222,18 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
 
 
 def _media_ready(journey: Journey, news: local.MediaReady) -> Journey:
-    media = Media(news.frames, news.camera)
+    trouble = "" if news.camera else "camera.device-missing"
+    media = Media(news.frames, news.camera, trouble)
     return replace(journey, media=media) if journey.media_open else journey
+
+
+def _camera_news(journey: Journey, key: str) -> Journey:
+    if journey.media is None:
+        return journey
+    media = replace(journey.media, camera=not key, trouble=key)
+    if journey.media.trouble and not key:
+        media = replace(media, mended=journey.media.trouble, mended_at=journey.now)
+    return replace(journey, media=media)
 
 
 def _notice(journey: Journey, state: str, rules: Rules) -> Step:

@@ -8,6 +8,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.asking import asking
 from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, panel
 from kiosk.journey.browse import SITE_REPORTS, browse
+from kiosk.journey.camera import camera_left, camera_tick
 from kiosk.journey.codes import CODE_TOUCHES, card_closed, codes, to_request
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
@@ -58,8 +59,9 @@ def transition(journey: Journey, event: Event, rules: Rules) -> Step:
 
 def _tick(journey: Journey, rules: Rules) -> Step:
     journey, effects = counter_tick(journey)
+    journey, off = camera_tick(journey)
     over, more = leave_tick(journey, rules)
-    return over, (*effects, *more)
+    return over, (*effects, *off, *more)
 
 
 def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
@@ -205,6 +207,8 @@ def _settle(before: Journey, step: Step) -> Step:
     if isinstance(journey.overlay, StillThere) and policy(journey) != "reading":
         journey = replace(journey, overlay=None)
     moved = type(journey.screen) is not type(before.screen)
+    journey, off = camera_left(journey)
+    effects = (*effects, *off)
     if isinstance(journey.overlay, Gentle) and (moved or policy(journey) != "waiting"):
         journey = replace(journey, overlay=None)
     if journey.call and _asked(journey) != _asked(before):

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STREAMS = ("self", "remote")
+STREAMS = ("self", "remote", "paper")
 SLOTS = 4
 MAX_SIDE = 4096
 

@@ -10,6 +10,7 @@ from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from kiosk.steward.children import Child
 from session.protocol.call import MicrophoneMute
+from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import (
@@ -27,6 +28,8 @@ StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]
 """Starts a process in a role; the callable hears of its end."""
 Describe = Callable[[Path], MediaSettings]
 SPARE = "media-spare"
+_OF_A_CALL = ("camera", "microphone", "speaker", "handset", "handset_microphone", "handset_speaker")
+"""Devices that a sheet alone needs not: they stay off."""
 RESTARTS_MAX = 5
 UNDELIVERED_CAP = 500
 """Messages and documents the expert's page may still owe an acknowledgement for."""
@@ -62,6 +65,7 @@ class MediaHouse:
         self._child: Child | None = None
         self._spare: _Spare | None = None
         self._vault: Path | None = None
+        self._face = True
         self._tell: Callable[..., None] | None = None
         self._starting = asyncio.Lock()
         self._shown: MediaReady | None = None
@@ -71,15 +75,22 @@ class MediaHouse:
         self._seen = Seen()
         self._tasks: set[asyncio.Task[None]] = set()
         self.needed: Callable[[], bool] = lambda: False
+        self.also_ready: Callable[[], None] = lambda: None
+        """Called after `ready`, for what is no call."""
 
-    async def open(self, vault: Path) -> None:
-        """Start it for this visit; again is harmless."""
+    async def open(self, vault: Path, *, face: bool = True) -> None:
+        """Start it for this visit; again is harmless.
+
+        One that was started for a sheet alone (not `face`) gives way to one that shows a face.
+        """
         async with self._starting:
+            if self._child is not None and self._child.running and face and not self._face:
+                await self._give_way(self._child)
             if self._child is not None and self._child.running:
                 if self._tell is not None and self._shown is not None:
                     self._screen(self._shown)
                 return
-            self._vault = vault
+            self._vault, self._face = vault, face
             self._shown = None
             if self._take_spare():
                 return
@@ -88,6 +99,10 @@ class MediaHouse:
                 await child.gone()
                 return
             self._child = child
+
+    async def _give_way(self, child: Child) -> None:
+        self._child, self._tell, self._shown = None, None, None
+        await child.gone()
 
     def stand_by(self) -> None:
         """Have a second process ready: its start is most of what a killed one costs. Again is harmless."""
@@ -137,10 +152,24 @@ class MediaHouse:
         if self._child is None or self._child.pid != pid or self._vault is None:
             return False
         self._tell = tell
-        tell(self._describe(self._vault))
+        tell(self._settings(self._vault))
         # Not only once the camera shows something: the expert is heard and seen without it.
         self._ready()
+        self.also_ready()
         return True
+
+    def _settings(self, vault: Path) -> MediaSettings:
+        settings = self._describe(vault)
+        if self._face:
+            return settings
+        off = dict.fromkeys(_OF_A_CALL, "")
+        return settings.model_copy(update={**off, "face": False})
+
+    def camera(self, body: CameraNews) -> None:
+        """The face's camera gives no picture any more, or again."""
+        if self._shown is not None:
+            self._shown = self._shown.model_copy(update={"camera": body.key is None})
+        self._screen(body)
 
     def shows(self, body: MediaReady) -> None:
         """It shows frames now."""
@@ -210,7 +239,7 @@ class MediaHouse:
         self._lost()
         if again and vault is not None:
             self._restarts += 1
-            self._spawn(self.open(vault))
+            self._spawn(self.open(vault, face=self._face))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

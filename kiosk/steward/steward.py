@@ -13,6 +13,7 @@ from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
+from kiosk.steward.photographs import PhotoDesk
 from kiosk.steward.ports import Say
 from kiosk.steward.requests import keep_request
 from kiosk.steward.scanning import ScanDesk
@@ -20,7 +21,7 @@ from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
-from session.protocol import call, kiosk_relay, local, maintenance, peer, printing, scanning
+from session.protocol import call, cameras, kiosk_relay, local, maintenance, peer, printing, scanning
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
 from session.protocol.use import UseNoted
@@ -45,6 +46,7 @@ class Parts:
     counters: Counters
     relay: Say
     hurry: Callable[[], None]
+    photos: PhotoDesk
 
 
 class Steward:
@@ -130,6 +132,7 @@ class Steward:
 
         async def wipe() -> None:
             await parts.scans.end()
+            await parts.photos.end()
             await parts.papers.stop()
             if media is not None:
                 await media.gone()
@@ -162,7 +165,7 @@ class Steward:
             printing.PrintCancel: lambda _m, b: p.jobs.cancel(b),
             RequestKeep: lambda _m, b: keep_request(p.visits.vault, b, self._events),
             local.FormOpen: lambda _m, b: p.papers.open_form(b),
-            local.MediaOpen: lambda _m, _b: self.open_media(),
+            local.MediaOpen: lambda _m, b: self.open_media(face=b.face),
             local.MediaClose: lambda _m, _b: self._close_media(),
             local.SignInk: lambda _m, b: p.papers.sign(b),
             scanning.ScanStart: lambda _m, b: p.scans.start(b),
@@ -170,6 +173,8 @@ class Steward:
             scanning.ScanForget: lambda _m, b: p.scans.forget(b),
             scanning.ScanBind: lambda _m, b: p.scans.bind(b),
             scanning.ScanSend: lambda _m, b: p.scans.send(b),
+            cameras.PaperLook: lambda _m, b: p.photos.look(b),
+            cameras.PaperShoot: lambda _m, b: p.photos.shoot(b),
             local.PinCheck: lambda _m, b: p.staff.check(b),
             local.StaffCommand: lambda _m, b: p.staff.order(b),
             local.DeviceTest: lambda _m, b: p.staff.test(b),
@@ -199,6 +204,9 @@ class Steward:
             call.CallEnd: p.calls.ended,
             local.CallStats: self._figures,
             local.Delivered: lambda _m, b: p.media.delivered(b),
+            cameras.CameraNews: lambda _m, b: p.media.camera(b),
+            cameras.PaperAim: lambda _m, b: p.photos.aimed(b),
+            cameras.PaperShot: lambda _m, b: p.photos.shot(b),
             local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.DocumentOffer: self._announced,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
@@ -269,9 +277,9 @@ class Steward:
             case "papers-missing":
                 self._p.counters.count("papers_missing")
 
-    def open_media(self) -> None:
+    def open_media(self, *, face: bool = True) -> None:
         """Start the media process for the visit; a call on its own begins a visit (a call-back)."""
-        task = asyncio.ensure_future(self._p.media.open(self._p.visits.begin().folder))
+        task = asyncio.ensure_future(self._p.media.open(self._p.visits.begin().folder, face=face))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -32,6 +32,7 @@ class Facts:
     closed: str | None = None
     help: str = "idle"
     camera: bool = False
+    document_camera: bool = False
     tickets: ReceiptStatus | None = None
     content: str | None = None
     """An error key when there is no usable content."""
@@ -151,7 +152,7 @@ class WorldBook:
                 "link": link,
                 "desks": facts.desks,
                 "printer": printer,
-                "scanner": _scanner(facts.scanner),
+                "scanner": _scanner(facts.scanner, camera=facts.document_camera),
                 "closed": facts.closed,
                 "faults": self.faults(),
                 "help": facts.help,
@@ -188,15 +189,16 @@ def _power(status: PowerStatus | None) -> list[str]:
     return [] if key is None else [key]
 
 
-def _scanner(status: ScannerStatus | None) -> Scanner:
+def _scanner(status: ScannerStatus | None, *, camera: bool) -> Scanner:
     if status is None:
-        return Scanner()
+        return Scanner(camera=camera)
     return Scanner(
         present=True,
         usable=status.usable,
         key=status.trouble,
         sources=list(status.sources),
         loaded=status.loaded,
+        camera=camera,
     )
 
 

@@ -24,6 +24,7 @@ from session.engine.studio import Studio
 from session.engine.tracks import mono
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
+from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import Delivered, DocumentArrived, DocumentSend, OfferWanted
@@ -265,6 +266,7 @@ class Call:
             channels.send(peer.PrivacyPause(active=True))
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
+        channels.send(CameraNews(key=self._around.studio.trouble))
         self._sender.announce_again()
         self._sender.work.set()
         channels.when_room(self._room.set)

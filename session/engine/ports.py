@@ -1,5 +1,6 @@
 """What the engine needs from outside; `kiosk.compose.media` supplies it."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -16,8 +17,21 @@ CHUNK_BYTES = 2 * CHUNK_SAMPLES
 class Camera(Protocol):
     """A source of pictures. A lost camera simply gives none until it is back."""
 
+    tells: Callable[[str | None], None]
+    """Hears of each change of `trouble`, however short."""
+
+    @property
+    def trouble(self) -> str | None:
+        """The error key of why no picture comes, or None."""
+
     async def picture(self) -> av.VideoFrame:
         """Wait for the next picture, yuv420p, no larger than asked for; older ones are skipped."""
+
+    async def rest(self) -> None:
+        """Let go of the device until `wake`."""
+
+    def wake(self) -> None:
+        """Open it again."""
 
     async def close(self) -> None:
         """Let go of the device."""
@@ -47,7 +61,7 @@ class Frames(Protocol):
     """Where pictures are shown: the frame ring."""
 
     def publish(self, stream: str, width: int, height: int) -> AbstractContextManager[memoryview]:
-        """Lend tight I420 memory for the next picture of `self` or `remote`."""
+        """Lend tight I420 memory for the next picture of `self`, `remote` or `paper`."""
 
 
 class Steward(Protocol):

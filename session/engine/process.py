@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable
 
 from session.engine.call import Call, Surroundings
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
+from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import CallBegin, DocumentSend
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState
@@ -53,6 +54,13 @@ class Media:
                 self._within(self._call, body, message)
             case _:
                 return
+
+    def camera(self, key: str | None) -> None:
+        """The camera gives no picture any more, or again: the screen is told, and the expert in a call."""
+        news = CameraNews(key=key)
+        self._around.steward.send(news)
+        if self._call is not None:
+            self._call.to_expert(news)
 
     def _begin(self, call: str, generation: int, begin: CallBegin) -> None:
         if self._call is not None and not self._call.over.is_set():

@@ -41,10 +41,17 @@ class Studio:
         self.remote_paused = False
         self.hears: Callable[[bytes], None] | None = None
         """Takes each 20 ms of the microphone while a call is on."""
+        self.trouble: str | None = None
+        """Why the camera gives no picture: a key of the error list."""
+        self.tells: Callable[[str | None], None] = lambda _trouble: None
+        """Hears of each change of `trouble`."""
 
     def start(self) -> None:
         """Open the devices."""
         loop = asyncio.get_running_loop()
+        camera = self._equipment.camera
+        camera.tells = self._judge
+        loop.call_soon(lambda: self._judge(camera.trouble))
         self._tasks = [loop.create_task(self._look()), loop.create_task(self._listen())]
 
     async def close(self) -> None:
@@ -80,6 +87,11 @@ class Studio:
             frame.time_base = Fraction(1, VIDEO_CLOCK)
             self.pictures.put(frame)
             self._show("self", frame, mirrored=True)
+
+    def _judge(self, trouble: str | None) -> None:
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.tells(trouble)
 
     async def _listen(self) -> None:
         while True:

@@ -7,8 +7,8 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
+from session.protocol import cameras, maintenance, peer, printing, scanning
 from session.protocol import kiosk_relay as relay
-from session.protocol import maintenance, peer, printing, scanning
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
@@ -201,9 +201,13 @@ class FormOpen(Body):
 
 
 class MediaOpen(Body):
-    """Start the media process and the self-view; again is harmless."""
+    """Start the media process and the self-view; again is harmless.
+
+    Without `face` it opens neither the face's camera nor a microphone: only a sheet is to be looked at.
+    """
 
     TYPE: ClassVar[str] = "media.open"
+    face: bool = True
 
 
 class MediaClose(Body):
@@ -258,6 +262,9 @@ class MediaSettings(Body):
     microphone: Short
     speaker: Short
     ladder: Short
+    document_camera: Short = ""
+    face: bool = True
+    """False: only a sheet is to be looked at; the face's camera and the microphone stay off."""
     echo_cancelling: bool = True
     handset: Short = ""
     handset_microphone: Short = ""
@@ -350,9 +357,8 @@ STEWARD_TO_SCREEN = Link(
     "steward-to-screen",
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
-    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_EXPERT,
-    *maintenance.TO_SCREEN,
-    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState, *FROM_MEDIA,
+    relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -360,13 +366,15 @@ SCREEN_TO_STEWARD = Link(
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    *TO_EXPERT, *maintenance.TO_STEWARD,
+    cameras.PaperLook, cameras.PaperShoot, *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, *TO_EXPERT,
+    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute,
+    cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived, *FROM_MEDIA,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
+    cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
 )  # fmt: skip

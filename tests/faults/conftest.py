@@ -13,7 +13,7 @@ from tests.faults.house import keep_logs, open_theatre, short_folder
 from tests.faults.report import Evidence, Report
 from tests.faults.theatre import Theatre
 
-PEERS = ("printer", "scanner", "signature")
+PEERS = ("printer", "scanner", "signature", "camera", "document")
 """Without a ticket printer: a sheet of contacts is what the printer's faults are tried with."""
 
 

@@ -67,10 +67,14 @@ def test_a_lost_scanner_keeps_its_pages_and_another_way_is_offered(theatre: Thea
     assert ended["reason"] == "scanner.device-lost"
     assert ended["pages"] >= 1
     report.noticed(theatre.citizen.find("Le scanner est éteint ou débranché", DEADLINE_S).name, ended["mono"])
-    theatre.citizen.find("Il n’y a pas de caméra à documents ici", DEADLINE_S)
     theatre.citizen.find("Demander de l’aide", DEADLINE_S)
-    # What was read is still good for a copy.
-    theatre.citizen.touch("C’est complet", DEADLINE_S)
+    # The rest of the pile goes under the document camera, behind what was read.
+    theatre.citizen.touch("Utiliser la caméra à documents", DEADLINE_S)
+    taken = theatre.events.wait("paper.look-complete", DEADLINE_S)
+    assert (taken["reason"], taken["pages"]) == (None, 1), "the sheet in view is photographed by itself"
+    assert _pages_shown(theatre) == ended["pages"] + 1
+    # What was read and photographed is one document, good for a copy.
+    theatre.citizen.touch("Garder", DEADLINE_S)
     theatre.citizen.find("Imprimer une photocopie", DEADLINE_S)
     until(
         lambda: len(theatre.events.all("scanner.status-changed", **lost)) > before, "the watcher noticed too"

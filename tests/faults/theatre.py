@@ -278,6 +278,10 @@ class Theatre:
         self.stand.scanner.say(words)
         assert self.stand.scanner.greeting() == {"command": words, "known": True}
 
+    def camera(self, key: str, words: str) -> None:
+        """Tell the camera of that key on the bench what happens to it, and wait until it has."""
+        assert self.stand.hands[key].tell(words).get("known")
+
     def pad(self, words: str) -> None:
         """Tell the signature pad what happens to it, and wait until it has."""
         pad = self.stand.hands["signature"].running

@@ -7,14 +7,15 @@ from typing import Any, cast
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
 from kiosk.journey.ports import Rules
-from kiosk.journey.scanned import ScannedPage, ScanWork
-from kiosk.journey.state import CallState, Journey, Paperwork
+from kiosk.journey.scanned import Aim, ScannedPage, ScanWork
+from kiosk.journey.state import CallState, Journey, Media, Paperwork
 from session.protocol.local import DocumentPages, Printer, World
 from session.protocol.scanning import Scanner
 from ui.gallery_states.pictures import HEIGHT, WIDTH
 from ui.gallery_states.state import BIG, CONTRAST, REACH, State
-from ui.pages import ScanPages, ScanPlace
+from ui.pages import ScanCamera, ScanPages, ScanPlace
 from ui.presenters.scan import scan_done, scan_pages, scan_place
+from ui.presenters.scan_camera import scan_camera
 from ui.presenters.scene import Scene
 
 READY = Scanner(present=True, usable=True, sources=["glass", "feeder", "both-sides"], loaded=True)
@@ -22,6 +23,9 @@ EMPTY = READY.model_copy(update={"loaded": False})
 GLASS = READY.model_copy(update={"sources": ["glass"], "loaded": None})
 JAMMED = Scanner(present=True, usable=False, key="scanner.paper-jammed", sources=["glass", "feeder"])
 LOST = Scanner(present=True, usable=False, key="scanner.device-lost")
+BOTH = GLASS.model_copy(update={"camera": True})
+CAMERA = Scanner(camera=True)
+GONE = LOST.model_copy(update={"camera": True})
 DOCUMENT = "0" * 32
 PAGE = ScannedPage(DOCUMENT, WIDTH, HEIGHT, seen=True)
 ONE = ScanWork(pages=(PAGE,))
@@ -42,6 +46,44 @@ def _place(work: ScanWork | None = None, scanner: Scanner = READY) -> ScanPlace:
 
 def _pages(work: ScanWork, scanner: Scanner = READY) -> ScanPages:
     return scan_pages(_scene(work, scanner))
+
+
+def _camera(
+    aim: Aim | None, *, trouble: str = "", call: bool = False, scanner: Scanner = CAMERA
+) -> ScanCamera:
+    talk = CallState("caf", "CAF", "Nadia", link="connected") if call else None
+    work = ScanWork(phase="aiming" if aim else "idle", source="camera", aim=aim, trouble=trouble)
+    media = Media("frames", camera=True)
+    return scan_camera(_scene(work, scanner, media=media, call=talk))
+
+
+def _camera_states() -> list[State]:
+    """The document camera, from the offer to the page."""
+    hold = Aim("hold", ((0.27, 0.05), (0.75, 0.06), (0.73, 0.95), (0.25, 0.94)))
+    photo = replace(ONE, source="camera")
+    holding = State("camera-hold", "La feuille est bien posée : la photo part seule", _camera(hold))
+    return [
+        State("camera-place", "Sans scanner : la caméra à documents", _place(scanner=CAMERA)),
+        State("camera-place-both", "La vitre, ou la caméra à documents", _place(scanner=BOTH)),
+        State("camera-place-gone", "Le scanner est débranché : la caméra à documents", _place(scanner=GONE)),
+        State("camera-absent", "Rien sous la caméra", _camera(Aim())),
+        State("camera-dark", "Trop sombre, pendant un appel", _camera(Aim("dark", hold.corners), call=True)),
+        holding,
+        holding.seen("big", "La feuille est bien posée, grand texte", BIG),
+        holding.seen("reach", "La feuille est bien posée, commandes basses", REACH),
+        holding.seen("contrast", "La feuille est bien posée, contraste", CONTRAST),
+        State("camera-taken", "La photo est prise", _camera(replace(hold, taken=True))),
+        State(
+            "camera-blurred",
+            "La photo était floue",
+            _camera(hold, trouble="camera.page-blurred", scanner=BOTH),
+        ),
+        State("camera-lost", "La caméra ne répond pas", _camera(Aim(key="camera.device-missing"))),
+        State(
+            "camera-failed", "La photo n’a pas pu être faite", _camera(None, trouble="camera.photo-failed")
+        ),
+        State("camera-review", "Reprendre, garder, ajouter une page", _pages(photo, CAMERA)),
+    ]
 
 
 def _done(*, call: bool) -> ScanPages:
@@ -81,6 +123,7 @@ def states() -> list[State]:
         State("scan-double", "Deux feuilles ensemble : on reprend à cette page", _pages(doubled)),
         State("scan-lost", "Le scanner disparaît : la suite ailleurs", _pages(lost, LOST)),
         State("scan-lost", "", _pages(lost, LOST)).seen("big", "Le scanner disparaît, grand texte", BIG),
+        *_camera_states(),
         State("scan-done", "Le document est prêt : une photocopie", _done(call=False)),
         State("scan-done-call", "Le document est prêt : le montrer, ou non", _done(call=True)),
     ]

@@ -32,7 +32,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `scroll`                       the page was dragged or scrolled (keeps the visit alive)
 
 Pictures are `image://icon/NAME` and the `picture` addresses given in pages (`image://vault/…`).
-Video is drawn by two `VideoOutput`s handed over with `kiosk.video("self"|"remote", output.videoSink)`.
+Video is drawn by `VideoOutput`s handed over with `kiosk.video("self"|"remote"|"paper", output.videoSink)`.
 """
 
 from ui.pages.asking import Ask, AskDone, AskLine, AskReview
@@ -55,7 +55,7 @@ from ui.pages.paper import (
 from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Picture, Question, Tone, YourCase
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
-from ui.pages.scan import ScanChoice, ScanPages, ScanPlace
+from ui.pages.scan import ScanCamera, ScanChoice, ScanPages, ScanPlace
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
@@ -66,7 +66,7 @@ Page = (
     | FormWays | Printing | PrintOptions | PrintPages
     | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
-    | Ask | AskReview | AskDone | ScanPlace | ScanPages
+    | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages
     | DevicePage | Remedy | Trial | Journal | Checkup
 )  # fmt: skip
 
@@ -141,6 +141,7 @@ __all__ = [
     "Request",
     "Rest",
     "Result",
+    "ScanCamera",
     "ScanChoice",
     "ScanPages",
     "ScanPlace",

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.pages.parts import Action, Note, Picture
+from ui.pages.parts import Action, Note, Picture, Tone
 
 
 @dataclass(frozen=True)
 class ScanChoice:
-    """One place to lay the paper, drawn: the glass or the feeder."""
+    """One place to lay the paper, drawn: the glass, the feeder, or under the document camera."""
 
-    place: Literal["glass", "feeder"]
+    place: Literal["glass", "feeder", "camera"]
     title: str
     text: str
     actions: list[Action]
@@ -40,4 +40,24 @@ class ScanPages:
     progress: float
     progress_words: str
     pager: list[Action]
+    actions: list[Action]
+
+
+@dataclass(frozen=True)
+class ScanCamera:
+    """The sheet under the document camera. `live`: its picture is drawn, framed, with `corners` (0..1) around the sheet.
+
+    `advice` is what to do, in large words; `caption` says who sees the picture; `ready`: the sheet lies well.
+    """
+
+    title: str
+    advice: str
+    tone: Tone
+    icon: str
+    note: Note | None
+    live: bool
+    ready: bool
+    caption: str
+    words: str
+    corners: list[list[float]]
     actions: list[Action]

@@ -24,6 +24,8 @@ LEGAL = (
     "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. "
     "Le tracé n’est pas gardé."
 )
+MENDED_S = 8.0
+"""How long it is said that the picture is back."""
 _LINK = {
     "connecting": "Nous établissons la liaison…",
     "connected": "Liaison établie",
@@ -100,9 +102,10 @@ def _papers(journey: Journey) -> list[Action]:
 
 def _scan(scene: Scene) -> list[Action]:
     """Show the expert a paper of one's own, where there is a scanner that works."""
-    if not scene.journey.world.scanner.usable:
+    scanner = scene.journey.world.scanner
+    if not scanner.usable and not scanner.camera:
         return []
-    return [Action("scan.open", "Numériser un papier", "scan")]
+    return [Action("scan.open", "Montrer un papier" if not scanner.usable else "Numériser un papier", "scan")]
 
 
 def _note(scene: Scene, state: CallState) -> Note | None:
@@ -121,6 +124,8 @@ def _note(scene: Scene, state: CallState) -> Note | None:
             f"{state.expert} vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler."
         )
         return Note("Votre micro est coupé", text, "warn", "microphone-slash")
+    if (camera := _camera_note(scene.journey, state.expert)) is not None:
+        return camera
     if state.unread:
         return Note(f"{state.expert} vous écrit", state.said[-1].text, "calm", "chat-circle-text")
     if scene.journey.microphone != "live":
@@ -128,6 +133,25 @@ def _note(scene: Scene, state: CallState) -> Note | None:
     if state.coming:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"
+        )
+    return None
+
+
+def _camera_note(journey: Journey, expert: str) -> Note | None:
+    """The picture does not leave any more, the voice does; and that it is back, for those who saw neither go."""
+    media = journey.media
+    if media is None:
+        return None
+    if media.trouble == "camera.picture-frozen":
+        text = f"{expert} vous entend toujours. Nous relançons la caméra : vous n’avez rien à faire."
+        return Note("Votre image est figée", text, "warn", "video-camera-slash")
+    if media.trouble:
+        text = f"{expert} vous entend toujours : continuez à parler. L’image reviendra avec la caméra."
+        return Note("Votre image ne part plus", text, "warn", "video-camera-slash")
+    if media.mended and journey.now - media.mended_at < MENDED_S:
+        was = "s’était figée" if media.mended == "camera.picture-frozen" else "ne partait plus"
+        return Note(
+            "Votre image est revenue", f"Elle {was}. {expert} vous voit de nouveau.", "good", "video-camera"
         )
     return None
 

@@ -180,7 +180,8 @@ def _camera_words(scene: Scene) -> str:
     if media is None:
         return "La caméra s’allume…"
     if not media.camera:
-        return texts.trouble("camera.device-missing") + " Le conseiller vous entendra seulement."
+        trouble = texts.trouble(media.trouble or "camera.device-missing")
+        return f"{trouble} Le conseiller vous entendra seulement."
     return "Voici votre image. Vous êtes la seule personne à la voir pour le moment."
 
 

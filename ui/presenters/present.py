@@ -20,6 +20,7 @@ from ui.presenters import (
     print_options,
     procedure,
     scan,
+    scan_camera,
     staff,
     start,
     town,
@@ -71,12 +72,8 @@ def present(scene: Scene) -> Page:
             return asking.review(scene, screen)
         case at.AskDone():
             return asking.done(scene, screen)
-        case at.ScanPlace():
-            return scan.scan_place(scene)
-        case at.ScanPages():
-            return scan.scan_pages(scene)
-        case at.ScanDone():
-            return scan.scan_done(scene, screen)
+        case at.ScanPlace() | at.ScanCamera() | at.ScanPages() | at.ScanDone():
+            return _scanning(scene)
         case at.Sites():
             return browse.sites(scene)
         case at.Site():
@@ -141,6 +138,20 @@ def _upkeep(scene: Scene) -> Page:
             return upkeep.checkup(scene)
         case _:
             raise AssertionError(f"no presenter draws {screen}")
+
+
+def _scanning(scene: Scene) -> Page:
+    """A paper, from under the lid or the camera to the document."""
+    screen = scene.journey.screen
+    match screen:
+        case at.ScanPlace():
+            return scan.scan_place(scene)
+        case at.ScanCamera():
+            return scan_camera.scan_camera(scene)
+        case at.ScanDone():
+            return scan.scan_done(scene, screen)
+        case _:
+            return scan.scan_pages(scene)
 
 
 def name_of(page: Page) -> str:

@@ -15,8 +15,12 @@ _GONE = frozenset({"scanner.device-lost", "scanner.device-silent", "scanner.acce
 
 
 def scan_action(scene: Scene) -> list[Action]:
-    """The way in, where there is a scanner. One that does not work says so on the next page, with a way on."""
-    return [Action("scan.open", OPEN, "scan")] if scene.journey.world.scanner.present else []
+    """The way in, where there is a scanner or a document camera.
+
+    A scanner that does not work says so on the next page, with a way on.
+    """
+    scanner = scene.journey.world.scanner
+    return [Action("scan.open", OPEN, "scan")] if scanner.present or scanner.camera else []
 
 
 def scan_place(scene: Scene) -> ScanPlace:
@@ -28,14 +32,16 @@ def scan_place(scene: Scene) -> ScanPlace:
     actions = [Action("scan.stop", "Arrêter", "x", kind="quiet")] if reading else []
     if work.pages and not reading:
         actions.append(Action("scan.review", "Revoir mes pages", "files"))
+    if _camera_button(scanner) and not reading and not work.full:
+        actions.append(Action("scan.camera", "Ouvrir la caméra à documents", "video-camera"))
     return ScanPlace(
         title=title,
         words=f"{_heard(scene)}Rien ne quitte la borne sans votre accord. Tout est effacé à la fin de votre visite.",
         note=_trouble_note(scene, work) or _world_note(scene, scanner),
-        choices=[] if reading else _choices(work, scanner),
+        choices=[] if reading else [*_choices(work, scanner), *_camera_choice(work, scanner)],
         picture=_shown(work.preview, 0, 1, "Aperçu de la vitre") if work.preview else None,
         progress=work.share if reading else -1,
-        actions=[*actions, *_elsewhere(work, scanner)],
+        actions=[*actions, *_elsewhere(work, scanner, on_pages=False)],
     )
 
 
@@ -73,6 +79,21 @@ def _choices(work: ScanWork, scanner: Scanner) -> list[ScanChoice]:
         )
         choices.append(ScanChoice("feeder", "Plusieurs feuilles à la suite", text, actions))
     return choices
+
+
+def _camera_button(scanner: Scanner) -> bool:
+    """With glass and feeder drawn there is no room for a third drawing: one button has to do."""
+    return scanner.usable and scanner.camera and len(scanner.sources) > 1
+
+
+def _camera_choice(work: ScanWork, scanner: Scanner) -> list[ScanChoice]:
+    if not scanner.camera or work.full or _camera_button(scanner):
+        return []
+    # Where the scanner is gone, the way on is drawn like any other place, and is the main one.
+    kind: ActionKind = "secondary" if scanner.usable else "main"
+    text = "Posez la feuille à plat sur la tablette, face à lire vers le haut. Rien ne se voit avant que vous touchiez."
+    start = Action("scan.camera", "Ouvrir la caméra à documents", "video-camera", kind=kind)
+    return [ScanChoice("camera", "Sous la caméra à documents", text, [start])]
 
 
 def scan_pages(scene: Scene) -> ScanPages:
@@ -158,8 +179,10 @@ def _actions(scene: Scene, work: ScanWork) -> list[Action]:
     if work.phase == "binding":
         return []
     scanner = scene.journey.world.scanner
+    photo = work.source == "camera"
+    usable = scanner.camera if photo else scanner.usable
     if not work.pages:
-        again = Action("scan.more", "Recommencer", "arrow-clockwise", kind="main", enabled=scanner.usable)
+        again = Action("scan.more", "Recommencer", "arrow-clockwise", kind="main", enabled=usable)
         return [again, *_elsewhere(work, scanner)]
     if work.trouble in _STUCK:
         more = Action(
@@ -167,14 +190,19 @@ def _actions(scene: Scene, work: ScanWork) -> list[Action]:
             enabled=scanner.usable,
         )  # fmt: skip
     else:
-        more = Action("scan.more", "Ajouter une page", "file-plus", enabled=scanner.usable and not work.full)
+        more = Action("scan.more", "Ajouter une page", "file-plus", enabled=usable and not work.full)
     finish = Action(
-        "scan.finish", "C’est complet", "check", kind="secondary" if work.trouble in _STUCK else "main",
+        "scan.finish", "Garder" if photo else "C’est complet", "check", kind="secondary" if work.trouble in _STUCK else "main",
         enabled=not work.unseen, hint="" if not work.unseen else "Regardez d’abord chaque page.",
     )  # fmt: skip
     return [
         *([more, finish] if work.trouble in _STUCK else [finish, more]),
-        Action("scan.again", "Refaire cette page", "arrow-counter-clockwise", enabled=scanner.usable),
+        Action(
+            "scan.again",
+            "Reprendre la photo" if photo else "Refaire cette page",
+            "arrow-counter-clockwise",
+            enabled=usable,
+        ),
         Action("scan.remove", "Retirer cette page", "trash"),
         *_elsewhere(work, scanner),
     ]
@@ -255,7 +283,7 @@ def _remedy(scene: Scene, key: str, page: int) -> str:
 
 def _world_note(scene: Scene, scanner: Scanner) -> Note | None:
     """Before anything was tried: what the scanner says now."""
-    if scanner.usable:
+    if scanner.usable or not scanner.present:
         return None
     key = scanner.key or "scanner.device-lost"
     remedy = _remedy(scene, key, 1)
@@ -273,13 +301,13 @@ def _blank_note(work: ScanWork) -> Note | None:
     return Note(title, "S’il y avait quelque chose dessus, posez-la sur la vitre.", "calm", "info")
 
 
-def _elsewhere(work: ScanWork, scanner: Scanner) -> list[Action]:
+def _elsewhere(work: ScanWork, scanner: Scanner, *, on_pages: bool = True) -> list[Action]:
     """A scanner that is gone has a next best: the document camera where there is one, else a person."""
     if work.trouble not in _GONE and (scanner.usable or scanner.key not in _GONE):
         return []
     help_me = Action("bar.help", "Demander de l’aide", "hand-waving")
-    camera = Action("paper.camera", "Utiliser la caméra à documents", "video-camera", kind="main")
-    return [camera, help_me] if scanner.camera else [help_me]
+    camera = Action("scan.camera", "Utiliser la caméra à documents", "video-camera", kind="main")
+    return [camera, help_me] if scanner.camera and on_pages else [help_me]
 
 
 def _shown(page: ScannedPage, number: int, pages: int, words: str) -> Picture:

@@ -33,7 +33,7 @@ AGENT = ("accueil", PASSWORD)
 TOWN_HALL = "Mairie de Saint-Aubin"
 INSEE = "45998"
 """Saint-Aubin's in the sample directory; no commune has it."""
-DEMO = ("printer", "receipt", "scanner", "signature")
+DEMO = ("printer", "receipt", "scanner", "signature", "document")
 """Simulated devices of the tour, by their keys in the table of the bench."""
 AGENT_PIN = "2580"
 TECHNICIAN_PIN = "14789"
@@ -225,8 +225,8 @@ class Stand:
             "screen": {"windowed": True, "width_px": plan.width, "height_px": plan.height},
             "relay": {"url": self.relay_url, "ca": str(self.ca), "promise_s": plan.promise_s},
             "devices": {
-                **{key: uri for hand in self.hands.values() for key, uri in hand.addresses.items()},
                 "camera": plan.camera,
+                **{key: uri for hand in self.hands.values() for key, uri in hand.addresses.items()},
                 "microphone": plan.microphone,
                 "speaker": plan.speaker,
             },

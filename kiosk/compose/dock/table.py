@@ -234,7 +234,56 @@ UPS = Device(
         Command("start", "Relancer le service NUT", "arrow-clockwise", "server=down"),
     ),
 )
+_FAULTS = (
+    Command("freeze", "Figer l’image", "pause", "picture=moving"),
+    Command("thaw", "Dégeler l’image", "play", "picture=frozen"),
+    Command("hang", "Ne plus répondre", "prohibit", "answer=well"),
+    Command("busy", "Occupée par un autre", "hourglass", "answer=well"),
+    Command("deny", "Refuser la borne", "lock-key", "answer=well"),
+    Command("well", "Répondre à nouveau", "check", "answer=hang|busy|deny|spoil"),
+    _UNPLUG,
+    _REPLUG,
+)
+_FAULTY = {
+    "plug=out": "débranchée",
+    "answer=hang": "muette",
+    "answer=busy": "occupée",
+    "answer=deny": "refuse la borne",
+    "answer=spoil": "envoie n’importe quoi",
+    "picture=frozen": "image figée",
+}
+CAMERA = Device(
+    key="camera",
+    name="Caméra du visage",
+    peer="camera_peer",
+    settings={"uri": "camera"},
+    arguments=("--sees", "face"),
+    troubles=_FAULTY,
+    commands=_FAULTS,
+)
+DOCUMENT = Device(
+    key="document",
+    name="Caméra à documents",
+    peer="camera_peer",
+    settings={"uri": "document_camera"},
+    arguments=("--sees", "paper", "--paper", "{paper}"),
+    troubles=_FAULTY,
+    notes={
+        "light=dark": "lampe éteinte",
+        "sheet=laid": "une feuille sous la caméra",
+        "sheet=none": "rien sous la caméra",
+    },
+    says="paper",
+    commands=(
+        Command("show {paper}", "Montrer une feuille", "file-plus"),
+        Command("show", "Retirer la feuille", "file-text", "sheet=laid"),
+        Command("light 0.1", "Éteindre la lampe", "moon", "light=good"),
+        Command("light 0.92", "Allumer la lampe", "sun", "light=dark"),
+        *_FAULTS,
+    ),
+)
 
 DEVICES: dict[str, Device] = {
-    device.key: device for device in (PRINTER, RECEIPT, SCANNER, SIGNATURE, CODES, PRESENCE, UPS)
+    device.key: device
+    for device in (PRINTER, RECEIPT, SCANNER, CAMERA, DOCUMENT, SIGNATURE, CODES, PRESENCE, UPS)
 }

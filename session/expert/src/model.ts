@@ -52,6 +52,8 @@ export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
   paused: boolean;
+  /** Why the person is not seen: a key of the list of errors. */
+  camera: string | null;
   procedure: ProcedureRef | null;
   ticks: Tick[];
   docs: readonly Doc[];
@@ -131,6 +133,7 @@ export function converse(seat: SeatOpen): Conversation {
     seat,
     link: "connecting",
     paused: false,
+    camera: null,
     procedure: null,
     ticks: [],
     docs: [],
@@ -219,6 +222,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, ended: message.body.reason };
     case "privacy.pause":
       return { ...talk, paused: message.body.active };
+    case "camera.news":
+      return { ...talk, camera: message.body.key };
     case "procedure.shared":
       return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
     case "document.ready": {

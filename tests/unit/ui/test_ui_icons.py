@@ -6,7 +6,7 @@ import tomllib
 from kiosk.core.places import ROOT
 
 PHOSPHOR = ROOT / "session" / "expert" / "node_modules" / "@phosphor-icons" / "core" / "assets" / "duotone"
-ONLY_WORDS = {"code", "link", "note", "radio", "scroll", "table", "vault"}
+ONLY_WORDS = {"camera", "code", "link", "note", "radio", "scroll", "table", "vault"}
 """Names in our sources that the icon family happens to have as well."""
 
 

@@ -22,7 +22,7 @@ from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from session.protocol.texting import MicrophoneNews
 from tests.unit.journey.guided import GuidedLibrary
-from tests.unit.journey.scan_story import READ, scanning, unplugged
+from tests.unit.journey.scan_story import READ, photographing, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from tests.unit.journey.upkeep_story import MAINTENANCE, staff, technician
@@ -209,6 +209,12 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "scan_place lost": several(scanning(), unplugged),
     "scan_place preview": scanning("scan.preview glass", "page", "end"),
     "scan_place again": scanning(*READ, "scan.again"),
+    "scan_camera": photographing(),
+    "scan_camera dark": photographing("aim dark"),
+    "scan_camera lost": photographing("lost camera.device-missing"),
+    "scan_camera failed": photographing("end camera.photo-failed"),
+    "scan_camera call": several(Story.talk, photographing("aim hold")),
+    "scan_pages photo": photographing("page"),
     "scan_pages reading": scanning("scan.start feeder", "page"),
     "scan_pages": scanning(*READ),
     "scan_pages none": scanning("scan.start glass", "end", key="scanner.page-blank"),

@@ -617,6 +617,22 @@ export const ERRORS = {
     "code": "V05",
     "cause": "image figée"
   },
+  "camera.access-denied": {
+    "code": "V21",
+    "cause": "la caméra est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "camera.device-busy": {
+    "code": "V22",
+    "cause": "un autre programme occupe la caméra"
+  },
+  "camera.page-blurred": {
+    "code": "V23",
+    "cause": "la photo de la feuille est floue"
+  },
+  "camera.photo-failed": {
+    "code": "V24",
+    "cause": "la photo de la feuille n'a pas pu être faite"
+  },
   "sound.device-missing": {
     "code": "V06",
     "cause": "micro ou haut-parleur absent"

@@ -72,6 +72,15 @@ export interface CallReoffer {
 }
 
 /**
+ * The visitor's camera gives no picture, or gives it again (`key` None). Sound is not touched by it.
+ *
+ * Told at each change, and at the start of each connection.
+ */
+export interface CameraNews {
+  key: string | null;
+}
+
+/**
  * Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
  *
  * `date` is ISO 8601 (`2026-11-23`). `unanswered` counts waits longer than the counter promised,
@@ -424,6 +433,7 @@ export interface KioskToExpert {
   "page.pointer": PagePointer;
   "print.news": PrintNews;
   "sign.news": SignNews;
+  "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
 }

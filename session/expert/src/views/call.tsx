@@ -90,13 +90,20 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           <span>{say("call.paused-hint")}</span>
         </div>
       )}
+      {talk.camera && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
+        <div class="stage__veil" role="status">
+          <Icon name="videoCameraSlash" size={48} />
+          <strong>{say(talk.camera === "camera.picture-frozen" ? "call.camera-frozen" : "call.camera-lost")}</strong>
+          <span>{say("call.camera-hint")}</span>
+        </div>
+      )}
       {!talk.paused && (talk.link === "connecting" || talk.link === "lost" || talk.link === "failed") && (
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
         </div>
       )}
-      {!seen && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
+      {!seen && !talk.paused && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil">
           <Icon name="hourglass" size={48} />
           <strong>{say("call.picture-coming")}</strong>
