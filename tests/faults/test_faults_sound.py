@@ -7,7 +7,8 @@ import pytest
 from devices.peers.sound_peer import SoundCards
 from devices.peers.transcript import FOLDER
 from tests.faults.report import Report
-from tests.faults.theatre import DEADLINE_S, Theatre, until
+from tests.faults.theatre import CANARY, DEADLINE_S, Theatre, until
+from tests.faults.traces import nothing_remains
 
 SPEAKS = ("module-sine-source", "frequency=300")
 
@@ -41,9 +42,9 @@ def test_the_microphone_is_lost_in_a_call_and_both_write_instead(
     theatre.citizen.touch("Écrire", DEADLINE_S)
     theatre.citizen.touch("Je ne comprends pas", DEADLINE_S)
     theatre.expert.reads("Je ne comprends pas")
-    theatre.expert.page.locator("#text").fill("Je vous lis.")
+    theatre.expert.page.locator("#text").fill(f"Je vous lis, {CANARY}.")
     theatre.expert.page.locator("#text-send").click()
-    theatre.citizen.find("Je vous lis.", DEADLINE_S)
+    theatre.citizen.find(f"Je vous lis, {CANARY}.", DEADLINE_S)
     theatre.events.mark()
     cards.plug("micro", *SPEAKS)
     back = theatre.events.wait("sound.microphone-changed", DEADLINE_S, state="live")
@@ -51,3 +52,7 @@ def test_the_microphone_is_lost_in_a_call_and_both_write_instead(
     until(lambda: not theatre.citizen.sees("Le micro ne répond plus"), "the visitor is told")
     theatre.expert.page.locator(".deaf").wait_for(state="detached")
     assert theatre.call_goes_on()
+    # What was written is kept nowhere.
+    processes = theatre.screens_and_media()
+    theatre.start_over()
+    nothing_remains(theatre, processes - {theatre.front_screen()})
