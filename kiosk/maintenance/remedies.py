@@ -136,6 +136,10 @@ REMEDIES: dict[str, Remedy] = {
         "Ôtez le mandrin vide et posez un rouleau neuf, le papier sortant vers vous.",
         "Laissez dépasser cinq centimètres, puis refermez.",
     )),
+    "receipt.paper-low": Remedy("receipt", "roll", (
+        "Préparez un rouleau neuf : celui-ci finit bientôt.",
+        "Ouvrez le capot, changez le rouleau, le papier sortant vers vous, puis refermez.",
+    )),
     "receipt.cover-open": Remedy("receipt", "cover", ("Appuyez sur le capot jusqu’au clic.", _AGAIN)),
     "receipt.cutter-jammed": Remedy("receipt", "cutter", (
         "Éteignez l’imprimante à tickets.",
