@@ -7,8 +7,8 @@ Times are of one processor core, other programs left out.
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -42,9 +42,6 @@ def measure(_folder: Path) -> list[Figure]:
         return [*_finding(tried), *_false_alarms(bare()), *_speed(), *_reading()]
     finally:
         cv2.setNumThreads(before)
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -145,14 +142,11 @@ def _speed() -> list[Figure]:
     paper = text_page(11, 26)
     shown = seen(Scene((Laid(paper.picture, turn=91.0),), lens=Lens(view_mm=410.0)))
     luma, aim = grey(shown.rgb), Aim()
-    looks, flat, judged = [], [], []
-    for number in range(20):
-        looks.append(_timed(lambda at=number / 10: aim.look(luma, at))[1])
     quad = quad_of(shown.corners[0], *Lens().frame, whole=True)
-    for _ in range(5):
-        page, seconds = _timed(lambda: flatten(shown.rgb, quad))
-        flat.append(seconds)
-        judged.append(_timed(lambda page=page: judge(page))[1])
+    page = flatten(shown.rgb, quad)
+    looks = [_timed(partial(aim.look, luma, number / 10)) for number in range(20)]
+    flat = [_timed(partial(flatten, shown.rgb, quad)) for _ in range(5)]
+    judged = [_timed(partial(judge, page)) for _ in range(5)]
     return [
         Figure(
             "page : guidage, par image, p50",
@@ -173,10 +167,10 @@ def _speed() -> list[Figure]:
     ]
 
 
-def _timed(what: Callable[[], T]) -> tuple[T, float]:
+def _timed(what: Callable[[], object]) -> float:
     begun = time.process_time()
-    done = what()
-    return done, time.process_time() - begun
+    what()
+    return time.process_time() - begun
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def find_page(luma: Luma) -> Quad | None:
     small = _stretched(small)
     paper = closed(small)
     slopes = edges(small, paper)
-    best = _best(lines(small, paper), slopes)
+    best = _best(lines(small, paper, slopes), slopes)
     if best is None:
         return None
     scale = (frame.shape[1] / small.shape[1], frame.shape[0] / small.shape[0])
