@@ -18,7 +18,7 @@ from devices.peers.document_table import Laid, Lens, Scene, Seen, seen
 from kiosk.compose.bench import Figure
 from kiosk.compose.bench.page_papers import Paper, card, text_page
 from kiosk.compose.bench.page_reading import can_read, character_error, read
-from kiosk.compose.bench.page_scenes import Case, bare, cases
+from kiosk.compose.bench.page_scenes import Case, bare, cases, cut_off
 from kiosk.documents.page.aim import Aim
 from kiosk.documents.page.find import find_page
 from kiosk.documents.page.flatten import flatten
@@ -134,7 +134,14 @@ def _false_alarms(scenes: Iterable[Case]) -> list[Figure]:
     whole = 100 * float(np.mean([quad is not None and quad.whole for quad in alarms]))
     any_ = 100 * float(np.mean([quad is not None for quad in alarms]))
     note = f"{len(alarms)} tables sans page ; bord de page compris {any_:.0f} %"
-    return [_figure("page : vue où il n'y en a pas", whole, "%", note)]
+    partly = [find_page(grey(seen(case.scene).rgb)) for case in cut_off()]
+    taken_whole = 100 * float(np.mean([quad is not None and quad.whole for quad in partly]))
+    return [
+        _figure("page : vue où il n'y en a pas", whole, "%", note),
+        _figure(
+            "page : coupée, prise pour entière", taken_whole, "%", f"{len(partly)} pages qui sortent du champ"
+        ),
+    ]
 
 
 def _speed() -> list[Figure]:
