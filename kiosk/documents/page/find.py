@@ -29,6 +29,7 @@ _OVER = 0.07
 _LARGE = 0.3
 _KNOWN = 0.12
 _ROUGH = 0.4
+_GOES_ON = 5
 _STANDS_OUT = 0.15
 _STEEP = 4.0
 _GRID = 24
@@ -98,7 +99,26 @@ def _best(found: Lines, slopes: Edges, paper: Luma) -> _Found | None:
     real = which < len(found.distance) - found.borders
     width, height = slopes.size
     inside = (corners > 0).all() and (corners < (width - 1, height - 1)).all()
-    return _Found(corners, np.asarray(real, dtype=np.bool_), bool(real.all() and inside))
+    whole = bool(real.all() and inside) and not _runs_out(corners, which, found, under)
+    return _Found(corners, np.asarray(real, dtype=np.bool_), whole)
+
+
+def _runs_out(corners: Points, which: NDArray[np.int64], found: Lines, under: Support) -> bool:
+    """Whether two opposite sides go on to the frame's border: what ends the page is a line printed on it."""
+    for side in range(4):
+        goes_on = 0
+        for corner, line in ((side, which[side - 1]), ((side + 1) % 4, which[(side + 1) % 4])):
+            other = corners[(side - 1) % 4] if corner == side else corners[(side + 2) % 4]
+            along = np.array([-found.normal[line, 1], found.normal[line, 0]])
+            start, back = float(corners[corner] @ along), float(other @ along)
+            outward = math.copysign(1.0, start - back)
+            _, on, seen = under.between(
+                np.array([line]), np.array([start + 3 * outward]), np.array([start + outward * 4000])
+            )
+            goes_on += bool(seen[0] >= _GOES_ON and on[0] > 0.7)
+        if goes_on == 2:
+            return True
+    return False
 
 
 def _apart(first: Floats, second: Floats) -> Floats:
