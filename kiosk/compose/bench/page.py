@@ -182,10 +182,9 @@ def _timed(what: Callable[[], object]) -> float:
 
 @dataclass(frozen=True)
 class Read:
-    """A page as printed, as flattened through a lens of `blur` pixels: parts of its letters misread, and what the judge said."""
+    """A page flattened through a lens of `blur` pixels: the part of its letters that is misread, and what the judge said."""
 
     blur: float
-    original: float
     flattened: float
     accepted: bool
 
@@ -195,8 +194,7 @@ def read_through(paper: Paper, lens: Lens) -> Read:
     shown = seen(Scene((Laid(paper.picture, paper.size_mm, turn=2.0),), lens=lens))
     quad = find_page(grey(shown.rgb)) or quad_of(shown.corners[0], *lens.frame, whole=True)
     page = flatten(shown.rgb, quad)
-    lost = character_error(read(page), paper.words)
-    return Read(lens.blur, character_error(read(paper.picture), paper.words), lost, judge(page).ok)
+    return Read(lens.blur, character_error(read(page), paper.words), judge(page).ok)
 
 
 def _reading() -> list[Figure]:
@@ -217,10 +215,9 @@ def _reading() -> list[Figure]:
     worst = max((one.flattened for one in taken), default=0.0)
     note = f"{len(done)} pages de 8 à 14 points et cartes, flou de {_BLURS[0]} à {_BLURS[-1]} px ; lu par tesseract"
     lost = [100 * one.flattened for one in sharp]
+    flat = [character_error(read(paper.picture), paper.words) for paper, _ in kinds]
     return [
-        _figure(
-            "page : lettres perdues, à plat", 100 * float(np.mean([one.original for one in sharp])), "%", note
-        ),
+        _figure("page : lettres perdues, à plat", 100 * float(np.mean(flat)), "%", note),
         _figure(
             "page : lettres perdues, redressée, nette", float(np.mean(lost)), "%", f"pire {max(lost):.1f} %"
         ),
