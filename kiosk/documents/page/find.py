@@ -30,6 +30,8 @@ _LARGE = 0.3
 _KNOWN = 0.12
 _ROUGH = 0.4
 _GOES_ON = 5
+_MARGIN = 0.01
+"""Of the frame: a side nearer to its border may as well be the last line in view of a page that goes on."""
 _STANDS_OUT = 0.15
 _STEEP = 4.0
 _GRID = 24
@@ -98,7 +100,8 @@ def _best(found: Lines, slopes: Edges, paper: Luma) -> _Found | None:
         return None
     real = which < len(found.distance) - found.borders
     width, height = slopes.size
-    inside = (corners > 0).all() and (corners < (width - 1, height - 1)).all()
+    margin = _MARGIN * max(width, height)
+    inside = (corners > margin).all() and (corners < (width - 1 - margin, height - 1 - margin)).all()
     whole = bool(real.all() and inside) and not _runs_out(corners, which, found, under)
     return _Found(corners, np.asarray(real, dtype=np.bool_), whole)
 
