@@ -81,17 +81,14 @@ def seen(scene: Scene) -> Seen:
     """Draw the scene."""
     rng = np.random.default_rng(scene.seed)
     width, height = scene.lens.frame
-    top_size = (
-        round(scene.lens.view_mm * 1.5 * _TOP_PX_PER_MM),
-        round(scene.lens.view_mm * 1.2 * _TOP_PX_PER_MM),
-    )
-    top = TABLES[scene.table](top_size, _TOP_PX_PER_MM, rng)
+    fine = min(_TOP_PX_PER_MM, 1.2 * width / scene.lens.view_mm)
+    top_size = (round(scene.lens.view_mm * 1.5 * fine), round(scene.lens.view_mm * 1.2 * fine))
+    top = TABLES[scene.table](top_size, fine, rng)
     if scene.things:
         _things(top, rng)
     to_frame = _projection(scene.lens)
-    from_top = to_frame @ np.array(
-        [[1 / _TOP_PX_PER_MM, 0, -top_size[0] / 2 / _TOP_PX_PER_MM], [0, 1 / _TOP_PX_PER_MM, -top_size[1] / 2 / _TOP_PX_PER_MM], [0, 0, 1]]
-    )  # fmt: skip
+    middle = (top_size[0] / 2 / fine, top_size[1] / 2 / fine)
+    from_top = to_frame @ np.array([[1 / fine, 0, -middle[0]], [0, 1 / fine, -middle[1]], [0, 0, 1]])
     bare = cv2.warpPerspective(
         top, from_top, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
     )

@@ -34,7 +34,7 @@ def _wood(colour: tuple[int, int, int]) -> Top:
         )
         rings = _rough(size, (140 * scale, 22 * scale), rng)
         shade = fibre + 0.06 * np.sin(rings * 9)
-        plank = round(95 * scale)
+        plank = max(2, round(95 * scale))
         for row in range(plank, size[1], plank):
             shade[row : row + max(1, round(0.6 * scale))] -= 0.35
         return _paint(colour, np.asarray(shade, dtype=np.float32))

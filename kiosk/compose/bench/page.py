@@ -7,8 +7,8 @@ Times are of one processor core, other programs left out.
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -18,7 +18,7 @@ from devices.peers.document_table import Laid, Lens, Scene, Seen, seen
 from kiosk.compose.bench import Figure
 from kiosk.compose.bench.page_papers import Paper, card, text_page
 from kiosk.compose.bench.page_reading import can_read, character_error, read
-from kiosk.compose.bench.page_scenes import Case, bare, cases
+from kiosk.compose.bench.page_scenes import Case, bare, cases, cut_off
 from kiosk.documents.page.aim import Aim
 from kiosk.documents.page.find import find_page
 from kiosk.documents.page.flatten import flatten
@@ -42,9 +42,6 @@ def measure(_folder: Path) -> list[Figure]:
         return [*_finding(tried), *_false_alarms(bare()), *_speed(), *_reading()]
     finally:
         cv2.setNumThreads(before)
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,14 @@ def _false_alarms(scenes: Iterable[Case]) -> list[Figure]:
     whole = 100 * float(np.mean([quad is not None and quad.whole for quad in alarms]))
     any_ = 100 * float(np.mean([quad is not None for quad in alarms]))
     note = f"{len(alarms)} tables sans page ; bord de page compris {any_:.0f} %"
-    return [_figure("page : vue où il n'y en a pas", whole, "%", note)]
+    partly = [find_page(grey(seen(case.scene).rgb)) for case in cut_off()]
+    taken_whole = 100 * float(np.mean([quad is not None and quad.whole for quad in partly]))
+    return [
+        _figure("page : vue où il n'y en a pas", whole, "%", note),
+        _figure(
+            "page : coupée, prise pour entière", taken_whole, "%", f"{len(partly)} pages qui sortent du champ"
+        ),
+    ]
 
 
 def _speed() -> list[Figure]:
@@ -145,14 +149,11 @@ def _speed() -> list[Figure]:
     paper = text_page(11, 26)
     shown = seen(Scene((Laid(paper.picture, turn=91.0),), lens=Lens(view_mm=410.0)))
     luma, aim = grey(shown.rgb), Aim()
-    looks, flat, judged = [], [], []
-    for number in range(20):
-        looks.append(_timed(lambda at=number / 10: aim.look(luma, at))[1])
     quad = quad_of(shown.corners[0], *Lens().frame, whole=True)
-    for _ in range(5):
-        page, seconds = _timed(lambda: flatten(shown.rgb, quad))
-        flat.append(seconds)
-        judged.append(_timed(lambda page=page: judge(page))[1])
+    page = flatten(shown.rgb, quad)
+    looks = [_timed(partial(aim.look, luma, number / 10)) for number in range(20)]
+    flat = [_timed(partial(flatten, shown.rgb, quad)) for _ in range(5)]
+    judged = [_timed(partial(judge, page)) for _ in range(5)]
     return [
         Figure(
             "page : guidage, par image, p50",
@@ -173,18 +174,17 @@ def _speed() -> list[Figure]:
     ]
 
 
-def _timed(what: Callable[[], T]) -> tuple[T, float]:
+def _timed(what: Callable[[], object]) -> float:
     begun = time.process_time()
-    done = what()
-    return done, time.process_time() - begun
+    what()
+    return time.process_time() - begun
 
 
 @dataclass(frozen=True)
 class Read:
-    """A page as printed, as flattened through a lens of `blur` pixels: parts of its letters misread, and what the judge said."""
+    """A page flattened through a lens of `blur` pixels: the part of its letters that is misread, and what the judge said."""
 
     blur: float
-    original: float
     flattened: float
     accepted: bool
 
@@ -194,8 +194,7 @@ def read_through(paper: Paper, lens: Lens) -> Read:
     shown = seen(Scene((Laid(paper.picture, paper.size_mm, turn=2.0),), lens=lens))
     quad = find_page(grey(shown.rgb)) or quad_of(shown.corners[0], *lens.frame, whole=True)
     page = flatten(shown.rgb, quad)
-    lost = character_error(read(page), paper.words)
-    return Read(lens.blur, character_error(read(paper.picture), paper.words), lost, judge(page).ok)
+    return Read(lens.blur, character_error(read(page), paper.words), judge(page).ok)
 
 
 def _reading() -> list[Figure]:
@@ -216,10 +215,9 @@ def _reading() -> list[Figure]:
     worst = max((one.flattened for one in taken), default=0.0)
     note = f"{len(done)} pages de 8 à 14 points et cartes, flou de {_BLURS[0]} à {_BLURS[-1]} px ; lu par tesseract"
     lost = [100 * one.flattened for one in sharp]
+    flat = [character_error(read(paper.picture), paper.words) for paper, _ in kinds]
     return [
-        _figure(
-            "page : lettres perdues, à plat", 100 * float(np.mean([one.original for one in sharp])), "%", note
-        ),
+        _figure("page : lettres perdues, à plat", 100 * float(np.mean(flat)), "%", note),
         _figure(
             "page : lettres perdues, redressée, nette", float(np.mean(lost)), "%", f"pire {max(lost):.1f} %"
         ),

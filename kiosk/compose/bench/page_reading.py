@@ -1,5 +1,6 @@
 """How much of a page another program reads back: tesseract's words beside those that were printed."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -22,7 +23,10 @@ def read(page: NDArray[np.uint8]) -> str:
     data = BytesIO()
     Image.fromarray(page).save(data, "PPM")
     argv = ["tesseract", "-", "-", "-l", "fra", "--psm", "6", "--dpi", "200"]
-    done = subprocess.run(argv, input=data.getvalue(), capture_output=True, check=True, timeout=_SECONDS)
+    one_core = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads wait for one another on a busy machine
+    done = subprocess.run(
+        argv, input=data.getvalue(), capture_output=True, check=True, timeout=_SECONDS, env=one_core
+    )
     return done.stdout.decode()
 
 

@@ -33,7 +33,7 @@ _SHEET_VIEW, _UPRIGHT_VIEW, _CARD_VIEW = 410.0, 500.0, 330.0
 
 
 def cases(tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Case]:
-    """Every condition on every table: a sheet, across or upright; then cards; then a sheet that covers another."""
+    """Every condition on every table: a sheet, across or upright; then cards; then two sheets, apart and overlapping."""
     papers = (text_page(11, 26), bill_page(), form_page())
     rng = np.random.default_rng(20261126)
     for condition, like in CONDITIONS.items():
@@ -41,12 +41,22 @@ def cases(tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Case]:
             yield _case(condition, like, table, papers[number % len(papers)], rng)
     for number, table in enumerate(tables):
         yield _case("card", Scene(), table, card(dark=bool(number % 2)), rng)
-    under = Laid(papers[0].picture, at_mm=(-95.0, 10.0), turn=3.0)
-    for table in tables:
-        case = _case("several", Scene(), table, papers[2], rng)
-        top = replace(case.scene.laid[0], at_mm=(60.0, 0.0), turn=float(rng.uniform(-4, 4)))
-        lens = replace(case.scene.lens, view_mm=_UPRIGHT_VIEW)
-        yield replace(case, scene=replace(case.scene, laid=(under, top), lens=lens))
+    for condition, (left, right) in {"several": (-112.0, 112.0), "overlapping": (-95.0, 60.0)}.items():
+        under = Laid(papers[0].picture, at_mm=(left, 6.0), turn=3.0)
+        for table in tables:
+            case = _case(condition, Scene(), table, papers[2], rng)
+            top = replace(case.scene.laid[0], at_mm=(right, 0.0), turn=float(rng.uniform(-2, 2)))
+            lens = replace(case.scene.lens, view_mm=_UPRIGHT_VIEW)
+            yield replace(case, scene=replace(case.scene, laid=(under, top), lens=lens))
+
+
+def cut_off(tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Case]:
+    """Sheets that run out of the frame, by a corner or by a side."""
+    paper = text_page(11, 26)
+    for number, table in enumerate(tables):
+        for at in ((120.0, 10.0), (60.0, 90.0)):
+            laid = Laid(paper.picture, at_mm=at, turn=90.0 + 5 * (number % 3 - 1))
+            yield Case("cut off", Scene((laid,), table, lens=Lens(view_mm=_SHEET_VIEW), seed=number), paper)
 
 
 def bare(tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Case]:
@@ -59,7 +69,7 @@ def bare(tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Case]:
 
 def _case(condition: str, like: Scene, table: str, paper: Paper, rng: np.random.Generator) -> Case:
     is_card = paper.size_mm[0] < 100
-    upright = bool(rng.random() < 0.3) or condition == "several"
+    upright = bool(rng.random() < 0.3) or condition in {"several", "overlapping"}
     lean = np.array(like.lens.lean) + rng.uniform(-8, 8, 2) * (like.lens.lean == (0.0, 0.0))
     view = _CARD_VIEW if is_card else _UPRIGHT_VIEW if upright or condition == "skewed" else _SHEET_VIEW
     laid = Laid(

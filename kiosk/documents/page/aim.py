@@ -194,8 +194,10 @@ def _sharp(luma: Luma, quad: Quad) -> Advice:
     left = int(np.clip(middle[0] - _TILE / 2, 0, max(0, width - _TILE)))
     top = int(np.clip(middle[1] - _TILE / 2, 0, max(0, height - _TILE)))
     found = read_print(luma[top : top + _TILE, left : left + _TILE])
-    if found is None or found.marks < LETTERS:
+    if found is None:
         return Advice.HOLD
+    if found.marks < LETTERS:  # a few strokes, or words that a blur has made one stain
+        return Advice.HOLD if found.letter > 2 * found.edge else Advice.MOVING
     if found.letter / max(0.5, found.edge) < _SHARP:
         return Advice.MOVING
     return Advice.CLOSER if found.letter < SMALLEST else Advice.HOLD

@@ -23,13 +23,19 @@ _MAX_PAIRS = 220
 _MOST_TAPER = math.radians(32)
 _SQUARE = math.radians(58)
 _BORDER_WORTH = 0.45
+_LEAST_AREA = 0.015
+"""Of the frame: what is smaller is a thing that lies about."""
 _OVER = 0.07
 _LARGE = 0.3
 _KNOWN = 0.12
 _ROUGH = 0.4
+_GOES_ON = 5
+_MARGIN = 0.01
+"""Of the frame: a side nearer to its border may as well be the last line in view of a page that goes on."""
+_STANDS_OUT = 0.15
 _STEEP = 4.0
 _GRID = 24
-_FINALISTS = 40
+_FINALISTS = 60
 _ENOUGH = 0.62
 
 
@@ -45,7 +51,7 @@ def find_page(luma: Luma) -> Quad | None:
     small = _stretched(small)
     paper = closed(small)
     slopes = edges(small, paper)
-    best = _best(lines(small, paper), slopes)
+    best = _best(lines(small, paper, slopes), slopes, paper)
     if best is None:
         return None
     scale = (frame.shape[1] / small.shape[1], frame.shape[0] / small.shape[0])
@@ -76,7 +82,7 @@ class _Found:
     whole: bool
 
 
-def _best(found: Lines, slopes: Edges) -> _Found | None:
+def _best(found: Lines, slopes: Edges, paper: Luma) -> _Found | None:
     under = support(found, slopes)
     first, second = _opposites(found, slopes.size)
     if len(first) < 2:
@@ -86,7 +92,7 @@ def _best(found: Lines, slopes: Edges) -> _Found | None:
     turned = _apart(direction[first[one]], direction[first[other]])
     square = turned > _SQUARE
     quads = np.stack([first[one], first[other], second[one], second[other]], axis=1)[square]
-    weighed = _weigh(quads, found, under, slopes)
+    weighed = _weigh(quads, found, under, slopes, paper)
     if weighed is None:
         return None
     corners, worth, which = weighed
@@ -94,8 +100,28 @@ def _best(found: Lines, slopes: Edges) -> _Found | None:
         return None
     real = which < len(found.distance) - found.borders
     width, height = slopes.size
-    inside = (corners > 0).all() and (corners < (width - 1, height - 1)).all()
-    return _Found(corners, np.asarray(real, dtype=np.bool_), bool(real.all() and inside))
+    margin = _MARGIN * max(width, height)
+    inside = (corners > margin).all() and (corners < (width - 1 - margin, height - 1 - margin)).all()
+    whole = bool(real.all() and inside) and not _runs_out(corners, which, found, under)
+    return _Found(corners, np.asarray(real, dtype=np.bool_), whole)
+
+
+def _runs_out(corners: Points, which: NDArray[np.int64], found: Lines, under: Support) -> bool:
+    """Whether two opposite sides go on to the frame's border: what ends the page is a line printed on it."""
+    for side in range(4):
+        goes_on = 0
+        for corner, line in ((side, which[side - 1]), ((side + 1) % 4, which[(side + 1) % 4])):
+            other = corners[(side - 1) % 4] if corner == side else corners[(side + 2) % 4]
+            along = np.array([-found.normal[line, 1], found.normal[line, 0]])
+            start, back = float(corners[corner] @ along), float(other @ along)
+            outward = math.copysign(1.0, start - back)
+            _, on, seen = under.between(
+                np.array([line]), np.array([start + 3 * outward]), np.array([start + outward * 4000])
+            )
+            goes_on += bool(seen[0] >= _GOES_ON and on[0] > 0.7)
+        if goes_on == 2:
+            return True
+    return False
 
 
 def _apart(first: Floats, second: Floats) -> Floats:
@@ -120,7 +146,7 @@ def _opposites(found: Lines, size: tuple[int, int]) -> tuple[NDArray[np.int64], 
 
 
 def _weigh(
-    quads: NDArray[np.int64], found: Lines, under: Support, slopes: Edges
+    quads: NDArray[np.int64], found: Lines, under: Support, slopes: Edges, paper: Luma
 ) -> tuple[Points, float, NDArray[np.int64]] | None:
     """The best quad: its corners, its worth and its lines, side i running from corner i to i + 1."""
     if not len(quads):
@@ -136,6 +162,7 @@ def _weigh(
     # Of the most like a page, the one in a known paper's proportions.
     few = np.argsort(-worth, kind="stable")[:_FINALISTS]
     more = _usual(start[few], slopes) - _ROUGH * _roughness(start[few], slopes)
+    more += _STANDS_OUT * _contrast(start[few], paper)
     best = few[int(np.argmax(worth[few] + more))]
     return start[best], float(worth[best]), quads[best]
 
@@ -144,6 +171,24 @@ def _usual(corners: Floats, slopes: Edges) -> Floats:
     """More for a known paper's proportions."""
     away = np.array([strangeness(ratio_of(clockwise(each), slopes.size)) for each in corners])
     return np.asarray(_KNOWN * np.exp(-np.square(away / 0.03)), dtype=np.float64)
+
+
+def _contrast(corners: Floats, paper: Luma) -> Floats:
+    """How much brighter or darker each quad is than what lies around it, 0..1; a block of words on a page is hardly."""
+    part = np.linspace(0.1, 0.9, 12)[:, None]
+    following = np.roll(corners, -1, axis=1)
+    along = following - corners
+    normal = np.stack([-along[..., 1], along[..., 0]], axis=-1)
+    normal /= np.maximum(1e-6, np.hypot(along[..., 0], along[..., 1]))[..., None]
+    on = corners[:, :, None] + along[:, :, None] * part
+    height, width = paper.shape
+    levels = []
+    for step in (-6.0, 6.0):
+        at = np.round(on + step * normal[:, :, None])
+        column, row = np.clip(at[..., 0], 0, width - 1), np.clip(at[..., 1], 0, height - 1)
+        levels.append(paper[row.astype(np.intp), column.astype(np.intp)].astype(np.float64))
+    step_up = np.median(np.abs(levels[0] - levels[1]), axis=2)
+    return np.asarray(np.minimum(step_up / 25, 1.0).mean(axis=1), dtype=np.float64)
 
 
 def _roughness(corners: Floats, slopes: Edges) -> Floats:
@@ -177,11 +222,23 @@ def _shaped(corners: Floats, size: tuple[int, int]) -> NDArray[np.bool_]:
     bend = along[..., 0] * following[..., 1] - along[..., 1] * following[..., 0]
     convex = (bend > 0).all(axis=1) | (bend < 0).all(axis=1)
     long_enough = (np.hypot(along[..., 0], along[..., 1]) > 0.07 * min(size)).all(axis=1)
-    return np.asarray(inside & convex & long_enough, dtype=np.bool_)
+    return np.asarray(inside & convex & long_enough & (_covered(corners, size) > _LEAST_AREA), dtype=np.bool_)
+
+
+def _covered(corners: Floats, size: tuple[int, int]) -> Floats:
+    """Areas as parts of the frame."""
+    x, y = corners[..., 0], corners[..., 1]
+    twice = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1))
+    return np.asarray(twice / 2 / (size[0] * size[1]), dtype=np.float64)
 
 
 def _worth(
-    quads: NDArray[np.int64], start: Floats, end: Floats, found: Lines, under: Support, slopes: Edges
+    quads: NDArray[np.int64],
+    start: Floats,
+    end: Floats,
+    found: Lines,
+    under: Support,
+    slopes: Edges,
 ) -> Floats:
     """How much each quad is like a page: edges under its sides, which end at its corners; larger rather than smaller."""
     along = np.stack([-found.normal[:, 1], found.normal[:, 0]], axis=1)[quads]
@@ -198,10 +255,7 @@ def _worth(
         near = corner + outward * 4.0
         _, on, seen_past = under.between(quads, near, near + outward * past)
         over += np.where(border | (seen_past < 4), 0.0, np.clip(2 * on - 1, 0, 1))
-    whole = float(slopes.size[0] * slopes.size[1])
-    x, y = start[..., 0], start[..., 1]
-    covered = np.abs((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)) / 2 / whole
     least = side.min(axis=1)
     held = 0.7 * side.mean(axis=1) + 0.3 * least - np.maximum(0.0, 0.35 - least)
-    worth = held - _OVER * over.sum(axis=1) + _LARGE * np.sqrt(np.minimum(covered, 1.0))
+    worth = held - _OVER * over.sum(axis=1) + _LARGE * np.sqrt(np.minimum(_covered(start, slopes.size), 1.0))
     return np.asarray(worth, dtype=np.float64)

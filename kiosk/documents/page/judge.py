@@ -71,10 +71,10 @@ def judge(page: Rgb) -> Verdict:
     if found is None:
         return Verdict(float("inf"), ok=True)
     sharpness = found.letter / max(0.5, found.edge)
-    if found.contrast < _FAINT:
-        return Verdict(sharpness, ok=False, why=Why.FAINT)
     if sharpness < LEGIBLE:
         return Verdict(sharpness, ok=False, why=Why.BLURRED)
+    if found.contrast < _FAINT:
+        return Verdict(sharpness, ok=False, why=Why.FAINT)
     if found.letter < SMALLEST:
         return Verdict(sharpness, ok=False, why=Why.TOO_SMALL)
     return Verdict(sharpness, ok=True)

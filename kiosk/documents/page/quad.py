@@ -19,7 +19,7 @@ Point = tuple[float, float]
 class Quad:
     """A page's corners in 0..1 of the frame, clockwise from the one that is its top left in view.
 
-    `whole` is false where the page runs out of the frame: a corner then lies on the frame's border.
+    `whole` is false where the page runs out of the frame, or comes so near its border that this cannot be told.
     """
 
     corners: tuple[Point, Point, Point, Point]
