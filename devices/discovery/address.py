@@ -101,7 +101,11 @@ def at_address(text: str) -> Looked:
             found = [asyncio.run(_receipt(text))]
         case "line":
             found = [listen(text)]
-    return Looked(f"adresse {text}", tuple(found), "" if found else "rien ne répond à cette adresse")
+    there = tuple(row for row in found if row.hindrance != "unusable")
+    silent = next(
+        (row.note for row in found if row.hindrance == "unusable"), "rien ne répond à cette adresse"
+    )
+    return Looked(f"adresse {text}", there, "" if there else silent)
 
 
 def _at_host(host: str) -> list[Found]:

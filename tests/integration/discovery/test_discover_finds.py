@@ -67,8 +67,9 @@ async def test_a_scanner_is_found_by_its_address(scanner: ScannerPeer) -> None:
     (found,) = await _at(scanner.uri)
     assert (found.kind, found.uri, found.usable) == ("scanner", scanner.uri, True)
     scanner.stop()
-    (lost,) = await _at(scanner.uri)
-    assert (lost.usable, lost.note) == (False, "ne répond pas en eSCL")
+    assert await _look(addresses=(scanner.uri,)) == [
+        Looked(f"adresse {scanner.uri}", trouble="ne répond pas en eSCL")
+    ]
 
 
 async def test_a_ticket_printer_answers_when_a_technician_has_it_asked_and_prints_nothing(
@@ -151,7 +152,8 @@ async def test_whatever_raves_at_an_address_is_bounded_and_told(scheme: str) -> 
     with _recorded(b"\xff" * 65536) as (port, _):
         path = {"ipp": "/ipp/print", "escl": "/eSCL"}.get(scheme, "")
         (looked,) = await _look(addresses=(f"{scheme}://127.0.0.1:{port}{path}",))
-    assert [found.usable for found in looked.found] in ([False], [])
+    assert looked.found == ()
+    assert looked.trouble
 
 
 async def test_a_finder_that_hangs_is_killed_and_told_and_the_others_have_looked(
