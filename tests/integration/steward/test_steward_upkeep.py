@@ -146,7 +146,8 @@ def test_all_tests_run_in_one_round_with_a_person_at_the_panel(technician: Theat
         "Oui, nettement", "Essai suivant",
     ):  # fmt: skip
         theatre.citizen.touch(answer, DEADLINE_S)
-    theatre.citizen.find("Tout fonctionne", DEADLINE_S)
+    # The tones of the simulated microphone are judged noisy: what a person heard counts for the mark.
+    theatre.citizen.find("Imprimer le rapport", DEADLINE_S)
     asked = theatre.events.all("device.test-complete", guided=True)
     assert {str(event["device"]) for event in asked if event["proven"]} >= {
         "printer", "scanner", "camera", "microphone", "speaker",
