@@ -95,9 +95,11 @@ def test_another_page_on_the_glass_is_told_from_the_one_that_was_printed(technic
 
 def test_no_paper_shows_where_to_look_and_the_report_says_it(technician: Theatre) -> None:
     theatre = technician
+    theatre.events.mark()
     theatre.printer("paper empty")
     try:
-        theatre.citizen.find("Plus de papier (P01)", DEADLINE_S)
+        theatre.events.wait("printer.status-changed", DEADLINE_S, status="printer.paper-empty")
+        theatre.citizen.find_any(lambda target: target.name.endswith("(P01)"), DEADLINE_S)
         theatre.citizen.touch("Ouvrir : Imprimante")
         theatre.citizen.touch("Que faire ?", DEADLINE_S)
         theatre.citizen.find("Où regarder : le bac à papier", DEADLINE_S)
@@ -106,9 +108,9 @@ def test_no_paper_shows_where_to_look_and_the_report_says_it(technician: Theatre
         theatre.citizen.find("Imprimante : plus de papier (P01)", DEADLINE_S)
     finally:
         theatre.printer("paper full")
+    theatre.events.wait("printer.status-changed", DEADLINE_S, status="ready")
     theatre.citizen.touch("Retour")
     theatre.citizen.touch("Retour", DEADLINE_S)
-    until(lambda: not theatre.citizen.sees("Plus de papier (P01)"), "the printer is well again")
     before = printed(theatre)
     theatre.events.mark()
     theatre.citizen.touch("Rapport", DEADLINE_S)
@@ -144,7 +146,8 @@ def test_all_tests_run_in_one_round_with_a_person_at_the_panel(technician: Theat
         "Oui, nettement", "Essai suivant",
     ):  # fmt: skip
         theatre.citizen.touch(answer, DEADLINE_S)
-    theatre.citizen.find("Tout fonctionne", DEADLINE_S)
+    # The tones of the simulated microphone are judged noisy: what a person heard counts for the mark.
+    theatre.citizen.find("Imprimer le rapport", DEADLINE_S)
     asked = theatre.events.all("device.test-complete", guided=True)
     assert {str(event["device"]) for event in asked if event["proven"]} >= {
         "printer", "scanner", "camera", "microphone", "speaker",
