@@ -260,6 +260,7 @@ CAMERA = Device(
     arguments=("--sees", "face"),
     troubles=_FAULTY,
     commands=_FAULTS,
+    says="camera:face",
 )
 DOCUMENT = Device(
     key="document",
@@ -273,7 +274,7 @@ DOCUMENT = Device(
         "sheet=laid": "une feuille sous la caméra",
         "sheet=none": "rien sous la caméra",
     },
-    says="paper",
+    says="camera:document",
     commands=(
         Command("show {paper}", "Montrer une feuille", "file-plus"),
         Command("show", "Retirer la feuille", "file-text", "sheet=laid"),
@@ -285,5 +286,5 @@ DOCUMENT = Device(
 
 DEVICES: dict[str, Device] = {
     device.key: device
-    for device in (PRINTER, RECEIPT, SCANNER, CAMERA, DOCUMENT, SIGNATURE, CODES, PRESENCE, UPS)
+    for device in (PRINTER, RECEIPT, SCANNER, SIGNATURE, CAMERA, DOCUMENT, CODES, PRESENCE, UPS)
 }

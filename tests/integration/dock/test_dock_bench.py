@@ -10,6 +10,7 @@ from kiosk.compose.demo.tail import EventTail
 from kiosk.compose.dock.bench import Bench, now, put_away, said, set_out
 from kiosk.compose.dock.table import DEVICES, SIGNATURE, Command
 from kiosk.core.errors import ERRORS
+from kiosk.core.events import EVENTS
 from kiosk.core.places import ROOT
 
 
@@ -76,6 +77,14 @@ def test_what_the_kiosk_says_of_a_device_is_its_last_word(lonely: Bench, tmp_pat
     assert noticed() == ERRORS["signature.pad-missing"].cause
     say(event="signature.status-changed", status="ready")
     assert noticed() == "tout va bien"
+
+
+def test_each_row_hears_what_the_kiosk_really_says_of_its_device() -> None:
+    for device in DEVICES.values():
+        area, _, camera = (device.says or device.key).partition(":")
+        fields = EVENTS[f"{area}.status-changed"]
+        assert "status" in fields
+        assert ("camera" in fields) == bool(camera)
 
 
 def test_every_button_has_an_icon_that_the_pages_ship() -> None:

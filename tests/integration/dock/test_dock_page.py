@@ -165,6 +165,7 @@ async def test_the_mouse_signs_and_the_pads_driver_has_the_ink_where_it_went(
     pad = open_pad(parse_address(bench.hands["signature"].uri))
     assert isinstance(pad, SerialPad)
     surface = page.get_by_role("img", name="Surface de la tablette")
+    await surface.scroll_into_view_if_needed()
     box = await surface.bounding_box()
     assert box is not None
     for y in (0.3, 0.7):
