@@ -69,6 +69,30 @@ export const ERRORS = {
     "code": "H06",
     "cause": "la base du relais n'est pas à jour"
   },
+  "host.queue-refused": {
+    "code": "H40",
+    "cause": "CUPS n'a pas fait la file de l'imprimante"
+  },
+  "screen.touch-storm": {
+    "code": "H20",
+    "cause": "la dalle reçoit trop de touchers à la fois"
+  },
+  "confine.child-killed": {
+    "code": "K01",
+    "cause": "un travail isolé a dépassé ses limites"
+  },
+  "confine.tool-missing": {
+    "code": "K02",
+    "cause": "bubblewrap est absent"
+  },
+  "site.address-refused": {
+    "code": "W01",
+    "cause": "site hors de la liste autorisée"
+  },
+  "site.page-unreachable": {
+    "code": "W02",
+    "cause": "le site ne répond pas"
+  },
   "content.zip-invalid": {
     "code": "C01",
     "cause": "le fichier n'est pas une archive ZIP lisible"
@@ -173,14 +197,6 @@ export const ERRORS = {
     "code": "C63",
     "cause": "des formulaires de cette borne sont perdus ou abîmés"
   },
-  "screen.touch-storm": {
-    "code": "H20",
-    "cause": "la dalle reçoit trop de touchers à la fois"
-  },
-  "signature.pad-garbled": {
-    "code": "D12",
-    "cause": "la tablette de signature envoie n'importe quoi"
-  },
   "content.directory-invalid": {
     "code": "C20",
     "cause": "ce fichier n'est pas un annuaire lisible, ou il est coupé"
@@ -273,6 +289,10 @@ export const ERRORS = {
     "code": "D19",
     "cause": "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)"
   },
+  "signature.pad-garbled": {
+    "code": "D12",
+    "cause": "la tablette de signature envoie n'importe quoi"
+  },
   "signature.box-invalid": {
     "code": "D08",
     "cause": "le cadre de signature sort de la page"
@@ -288,6 +308,10 @@ export const ERRORS = {
   "signature.pad-busy": {
     "code": "D11",
     "cause": "un autre programme tient la tablette de signature"
+  },
+  "signature.access-denied": {
+    "code": "D30",
+    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "printer.paper-empty": {
     "code": "P01",
@@ -365,10 +389,6 @@ export const ERRORS = {
     "code": "T06",
     "cause": "rouleau de tickets bientôt fini"
   },
-  "host.queue-refused": {
-    "code": "H40",
-    "cause": "CUPS n'a pas fait la file de l'imprimante"
-  },
   "receipt.access-denied": {
     "code": "T30",
     "cause": "l'imprimante à tickets est là, mais la borne n'a pas le droit de l'ouvrir"
@@ -376,18 +396,6 @@ export const ERRORS = {
   "receipt.device-busy": {
     "code": "T31",
     "cause": "un autre programme tient l'imprimante à tickets"
-  },
-  "signature.access-denied": {
-    "code": "D30",
-    "cause": "la tablette de signature est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "codes.access-denied": {
-    "code": "B05",
-    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "presence.access-denied": {
-    "code": "Y04",
-    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
   },
   "scanner.device-lost": {
     "code": "N01",
@@ -429,6 +437,106 @@ export const ERRORS = {
     "code": "N10",
     "cause": "la page est blanche"
   },
+  "camera.device-missing": {
+    "code": "V04",
+    "cause": "caméra absente"
+  },
+  "camera.picture-frozen": {
+    "code": "V05",
+    "cause": "image figée"
+  },
+  "camera.access-denied": {
+    "code": "V21",
+    "cause": "la caméra est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "camera.device-busy": {
+    "code": "V22",
+    "cause": "un autre programme occupe la caméra"
+  },
+  "camera.page-blurred": {
+    "code": "V23",
+    "cause": "la photo de la feuille est floue"
+  },
+  "camera.photo-failed": {
+    "code": "V24",
+    "cause": "la photo de la feuille n'a pas pu être faite"
+  },
+  "sound.device-missing": {
+    "code": "V06",
+    "cause": "micro ou haut-parleur absent"
+  },
+  "sound.microphone-silent": {
+    "code": "V31",
+    "cause": "le micro est branché, mais ne donne aucun son"
+  },
+  "sound.level-wrong": {
+    "code": "V32",
+    "cause": "le son du micro est trop faible, saturé ou trop bruyant"
+  },
+  "codes.access-denied": {
+    "code": "B05",
+    "cause": "le lecteur de codes est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "codes.reader-missing": {
+    "code": "B01",
+    "cause": "le lecteur de codes ne répond pas"
+  },
+  "codes.reader-busy": {
+    "code": "B02",
+    "cause": "un autre programme tient le lecteur de codes"
+  },
+  "codes.reader-noisy": {
+    "code": "B03",
+    "cause": "le lecteur de codes envoie sans arrêt"
+  },
+  "codes.nothing-read": {
+    "code": "B04",
+    "cause": "aucun code n'a été lu"
+  },
+  "presence.access-denied": {
+    "code": "Y04",
+    "cause": "le détecteur de présence est là, mais la borne n'a pas le droit de l'ouvrir"
+  },
+  "presence.sensor-missing": {
+    "code": "Y01",
+    "cause": "le détecteur de présence ne répond pas"
+  },
+  "presence.sensor-busy": {
+    "code": "Y02",
+    "cause": "un autre programme tient le détecteur de présence"
+  },
+  "presence.sensor-silent": {
+    "code": "Y03",
+    "cause": "le détecteur de présence est branché et n'envoie rien de lisible"
+  },
+  "power.battery-used": {
+    "code": "U01",
+    "cause": "le courant est coupé, la borne est sur l'onduleur"
+  },
+  "power.battery-low": {
+    "code": "U02",
+    "cause": "le courant est coupé et l'onduleur est presque vide, la borne va s'arrêter"
+  },
+  "power.battery-old": {
+    "code": "U03",
+    "cause": "l'onduleur demande une batterie neuve"
+  },
+  "power.server-lost": {
+    "code": "U04",
+    "cause": "le service de l'onduleur (NUT) ne répond pas"
+  },
+  "power.name-unknown": {
+    "code": "U05",
+    "cause": "le service NUT ne connaît pas cet onduleur"
+  },
+  "power.data-stale": {
+    "code": "U06",
+    "cause": "l'onduleur ne dit plus rien à NUT"
+  },
+  "power.answer-invalid": {
+    "code": "U07",
+    "cause": "ce qui répond à cette adresse n'est pas un service NUT"
+  },
   "printer.page-missing": {
     "code": "P20",
     "cause": "l'imprimante dit avoir fini, et rien n'est sorti"
@@ -465,62 +573,6 @@ export const ERRORS = {
     "code": "V42",
     "cause": "la voix enregistrée n'a pas été réentendue"
   },
-  "codes.reader-missing": {
-    "code": "B01",
-    "cause": "le lecteur de codes ne répond pas"
-  },
-  "codes.reader-busy": {
-    "code": "B02",
-    "cause": "un autre programme tient le lecteur de codes"
-  },
-  "codes.reader-noisy": {
-    "code": "B03",
-    "cause": "le lecteur de codes envoie sans arrêt"
-  },
-  "codes.nothing-read": {
-    "code": "B04",
-    "cause": "aucun code n'a été lu"
-  },
-  "power.battery-used": {
-    "code": "U01",
-    "cause": "le courant est coupé, la borne est sur l'onduleur"
-  },
-  "power.battery-low": {
-    "code": "U02",
-    "cause": "le courant est coupé et l'onduleur est presque vide, la borne va s'arrêter"
-  },
-  "power.battery-old": {
-    "code": "U03",
-    "cause": "l'onduleur demande une batterie neuve"
-  },
-  "power.server-lost": {
-    "code": "U04",
-    "cause": "le service de l'onduleur (NUT) ne répond pas"
-  },
-  "power.name-unknown": {
-    "code": "U05",
-    "cause": "le service NUT ne connaît pas cet onduleur"
-  },
-  "power.data-stale": {
-    "code": "U06",
-    "cause": "l'onduleur ne dit plus rien à NUT"
-  },
-  "power.answer-invalid": {
-    "code": "U07",
-    "cause": "ce qui répond à cette adresse n'est pas un service NUT"
-  },
-  "presence.sensor-missing": {
-    "code": "Y01",
-    "cause": "le détecteur de présence ne répond pas"
-  },
-  "presence.sensor-busy": {
-    "code": "Y02",
-    "cause": "un autre programme tient le détecteur de présence"
-  },
-  "presence.sensor-silent": {
-    "code": "Y03",
-    "cause": "le détecteur de présence est branché et n'envoie rien de lisible"
-  },
   "link.relay-unreachable": {
     "code": "L01",
     "cause": "le relais ne répond pas"
@@ -548,30 +600,6 @@ export const ERRORS = {
   "link.kiosk-offline": {
     "code": "L06",
     "cause": "la borne n'est pas en ligne"
-  },
-  "enrol.code-invalid": {
-    "code": "E01",
-    "cause": "code d'enrôlement inconnu ou déjà utilisé"
-  },
-  "enrol.code-expired": {
-    "code": "E02",
-    "cause": "code d'enrôlement expiré"
-  },
-  "login.password-wrong": {
-    "code": "E03",
-    "cause": "identifiant ou mot de passe faux"
-  },
-  "login.password-short": {
-    "code": "E06",
-    "cause": "le mot de passe est trop court"
-  },
-  "login.attempts-exceeded": {
-    "code": "E04",
-    "cause": "trop d'essais"
-  },
-  "login.role-missing": {
-    "code": "E05",
-    "cause": "action non permise à ce compte"
   },
   "queue.desk-closed": {
     "code": "Q01",
@@ -609,41 +637,13 @@ export const ERRORS = {
     "code": "V03",
     "cause": "l'empreinte de chiffrement ne correspond pas"
   },
-  "camera.device-missing": {
-    "code": "V04",
-    "cause": "caméra absente"
+  "enrol.code-invalid": {
+    "code": "E01",
+    "cause": "code d'enrôlement inconnu ou déjà utilisé"
   },
-  "camera.picture-frozen": {
-    "code": "V05",
-    "cause": "image figée"
-  },
-  "camera.access-denied": {
-    "code": "V21",
-    "cause": "la caméra est là, mais la borne n'a pas le droit de l'ouvrir"
-  },
-  "camera.device-busy": {
-    "code": "V22",
-    "cause": "un autre programme occupe la caméra"
-  },
-  "camera.page-blurred": {
-    "code": "V23",
-    "cause": "la photo de la feuille est floue"
-  },
-  "camera.photo-failed": {
-    "code": "V24",
-    "cause": "la photo de la feuille n'a pas pu être faite"
-  },
-  "sound.device-missing": {
-    "code": "V06",
-    "cause": "micro ou haut-parleur absent"
-  },
-  "sound.microphone-silent": {
-    "code": "V31",
-    "cause": "le micro est branché, mais ne donne aucun son"
-  },
-  "sound.level-wrong": {
-    "code": "V32",
-    "cause": "le son du micro est trop faible, saturé ou trop bruyant"
+  "enrol.code-expired": {
+    "code": "E02",
+    "cause": "code d'enrôlement expiré"
   },
   "pin.code-wrong": {
     "code": "A01",
@@ -653,21 +653,21 @@ export const ERRORS = {
     "code": "A02",
     "cause": "aucun code n'est défini"
   },
-  "site.address-refused": {
-    "code": "W01",
-    "cause": "site hors de la liste autorisée"
+  "login.password-wrong": {
+    "code": "E03",
+    "cause": "identifiant ou mot de passe faux"
   },
-  "site.page-unreachable": {
-    "code": "W02",
-    "cause": "le site ne répond pas"
+  "login.password-short": {
+    "code": "E06",
+    "cause": "le mot de passe est trop court"
   },
-  "confine.child-killed": {
-    "code": "K01",
-    "cause": "un travail isolé a dépassé ses limites"
+  "login.attempts-exceeded": {
+    "code": "E04",
+    "cause": "trop d'essais"
   },
-  "confine.tool-missing": {
-    "code": "K02",
-    "cause": "bubblewrap est absent"
+  "login.role-missing": {
+    "code": "E05",
+    "cause": "action non permise à ce compte"
   }
 } as const;
 
