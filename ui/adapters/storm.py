@@ -6,7 +6,7 @@ A press of its own is let through, so the first few of a storm are too; what the
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEventPoint, QMouseEvent, QTouchEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -107,6 +107,6 @@ def _pressed(event: QEvent) -> list[int]:
         down = [p for p in event.points() if p.state() != QEventPoint.State.Released]
         return [len(down)] * sum(p.state() == QEventPoint.State.Pressed for p in down)
     if event.type() in _PRESSES and isinstance(event, QMouseEvent):
-        # Qt makes a mouse of a touch that nobody took: counted once.
-        return [] if event.source() == Qt.MouseEventSource.MouseEventSynthesizedByQt else [1]
+        # Qt makes a mouse of a touch that nobody took: counted once. (Named: `Qt` itself is slow to load.)
+        return [] if event.source().name == "MouseEventSynthesizedByQt" else [1]
     return []
