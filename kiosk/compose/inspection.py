@@ -164,26 +164,24 @@ async def _print_test_page(house: "House") -> Finding:
 
 
 def _cameras(house: "House") -> dict[str, Probe]:
+    """The face's, and the one for papers where there is one: most town halls have none."""
     devices = house.settings.devices
-    return {
+    probes = {
         "camera": Probe(
             "Caméra",
             devices.camera,
             lambda: _source(devices.camera, "camera.device-missing"),
             lambda: try_in_child(house, "camera-test", devices.camera),
-        ),
-        "document-camera": Probe(
+        )
+    }
+    if devices.document_camera:
+        probes["document-camera"] = Probe(
             "Caméra à documents",
             devices.document_camera,
-            lambda: _optional(devices.document_camera, "camera.device-missing"),
+            lambda: _source(devices.document_camera, "camera.device-missing"),
             lambda: try_in_child(house, "document-camera-test", devices.document_camera),
-        ),
-    }
-
-
-def _optional(uri: str, key: str) -> Finding:
-    """The same of a device that a kiosk may do without."""
-    return _source(uri, key) if uri else Finding("aucun appareil réglé")
+        )
+    return probes
 
 
 def _source(uri: str, key: str) -> Finding:

@@ -46,7 +46,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("document-camera", "Caméra à documents", ("camera",), "document-camera", "eye", "la feuille vue", "Posez une feuille écrite, à plat, sous la caméra à documents.", "Est-ce bien ce qui est posé ?", alone=False),
     Kind("microphone", "Micro", ("sound",), "microphone", "microphone", "la voix réentendue"),
     Kind("speaker", "Haut-parleur", ("sound",), "speaker", "speaker-high", "le son entendu", alone=False),
-    Kind("voice", "Micro et haut-parleur ensemble", ("sound",), "microphone", "microphone", alone=False, physical=False),
     Kind("handset", "Combiné", ("handset", "sound"), "handset", "phone"),
     Kind("signature", "Tablette de signature", ("signature",), "pad", "signature", "le tracé reçu", "Signez sur la tablette, puis levez le stylet.", alone=False),
     Kind("codes", "Lecteur de codes", ("codes",), "reader", "identification-card", "le code relu", "Présentez devant le lecteur le code du ticket ou de la page de test.", alone=False),
