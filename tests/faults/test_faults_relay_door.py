@@ -9,7 +9,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from kiosk.steward.keys import Identity
 from session.protocol.call import Refusal
-from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, KioskStatus, LinkHello
+from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, KioskStatus, LinkHello, QueueLeave
 from tests.faults.report import Report
 from tests.faults.second_kiosk import SecondKiosk
 from tests.faults.theatre import DEADLINE_S, Theatre
@@ -41,6 +41,8 @@ def test_the_same_call_back_asked_twice_has_one_number_and_one_place(
         theatre.expert.wait_for_someone(first.number)
         assert theatre.expert.page.locator(".person").filter(has_text=first.number).count() == 1
         report.recovered()
+        line.say(QueueLeave(ticket=ask.ticket))
+        theatre.expert.page.locator(".person").filter(has_text=first.number).wait_for(state="detached")
 
 
 @pytest.mark.fault(60, "signalisation rejouée ou mélangée", area="attacks")
@@ -68,6 +70,9 @@ def test_a_frame_that_is_played_again_or_out_of_order_is_dropped(
         assert after.ticket == last.ticket
         assert int(after.number.split("-")[1]) == int(kept.number.split("-")[1]) + 1
         report.recovered()
+        for ticket in (kept.ticket, after.ticket):  # nobody of ours waits before the next test's visitor
+            line.say(QueueLeave(ticket=ticket))
+            theatre.relay_events.wait("queue.leave-complete", DEADLINE_S)
 
 
 @pytest.mark.fault(59, "déluge de messages", area="attacks")
