@@ -17,6 +17,7 @@ from kiosk.core.places import ROOT
 from kiosk.core.settings import Settings
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
+from kiosk.journey.state import Journey
 from session.protocol import local
 from ui.adapters.canvas import MAIN
 from ui.adapters.icons import IconProvider
@@ -41,17 +42,17 @@ class Opening:
     work: float
 
 
-class _Screen:
+class BareScreen:
     """The real journey, presenters and QML, with nobody in front."""
 
     def __init__(self, rules: Rules) -> None:
         self._app = QGuiApplication.instance() or QGuiApplication(["pages"])
         self._visit = Visit(rules, lambda *_: None, lambda *_: self._draw(), 0.0)
-        self._kiosk = Kiosk(PANEL, self.touch, lambda *_: None, motion=False)
+        self.kiosk = Kiosk(PANEL, self.touch, lambda *_: None, motion=False)
         self._engine = QQmlApplicationEngine()
         self._engine.addImageProvider("icon", IconProvider(ROOT / "kiosk" / "assets" / "icons"))
         self._engine.addImageProvider("vault", PageProvider())
-        self._engine.rootContext().setContextProperty("kiosk", self._kiosk)
+        self._engine.rootContext().setContextProperty("kiosk", self.kiosk)
         self._visit.happen(local.World(link="online", camera=True, printer=local.Printer(usable=True)))
         self._engine.load(QUrl.fromLocalFile(str(MAIN)))
         window = self._engine.rootObjects()[0]
@@ -61,11 +62,19 @@ class _Screen:
         self._window.show()
 
     def _draw(self) -> None:
-        self._kiosk.draw(Scene(self._visit.journey, self._visit.rules, Settings(), _WALL))
+        self.show(self._visit.journey)
+
+    def show(self, journey: Journey) -> None:
+        """Bring QML to where a visit stands."""
+        self.kiosk.draw(Scene(journey, self._visit.rules, Settings(), _WALL))
 
     def touch(self, name: str, argument: Any = "") -> None:
         """One touch."""
         self._visit.happen(Touch(name, argument))
+
+    def work(self) -> None:
+        """What waits for the event loop."""
+        self._app.processEvents()
 
     def frame(self) -> None:
         """Bring QML up to date and draw: offscreen nothing swaps by itself, and reading it back costs little."""
@@ -88,7 +97,7 @@ def measure(rules: Rules, sheets: Iterable[str]) -> list[Opening]:
     """Open each sheet for the first time, from the home page."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    screen = _Screen(rules)
+    screen = BareScreen(rules)
     screen.touch("touch")
     screen.rest()
     gc.collect()

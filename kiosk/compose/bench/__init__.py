@@ -90,6 +90,12 @@ def _ticket(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
+def _ink(folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.ink import measure
+
+    return measure(folder)
+
+
 PARTS: dict[str, Measure] = {
     "content": _content,
     "pages": _pages,
@@ -100,6 +106,7 @@ PARTS: dict[str, Measure] = {
     "scan": _scan,
     "sound": _sound,
     "page": _page,
+    "ink": _ink,
     "ticket": _ticket,
 }
 
