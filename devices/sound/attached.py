@@ -5,6 +5,7 @@ answer within its deadline has nothing attached.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 from asyncio.subprocess import DEVNULL, PIPE
@@ -83,7 +84,8 @@ async def _ask(*words: str) -> bytes:
         async with asyncio.timeout(ASK_S):
             answer, _ = await asking.communicate()
     except TimeoutError:
-        asking.kill()
+        with contextlib.suppress(ProcessLookupError):
+            asking.kill()
         await asking.wait()
         return b""
     return answer if asking.returncode == 0 else b""

@@ -40,7 +40,8 @@ async def _watch(request: dict[str, Any], talk: Talk) -> dict[str, Any]:
                 await asyncio.sleep(SETTLE_S)
                 await _tell(request, talk)
         finally:
-            events.kill()
+            with contextlib.suppress(ProcessLookupError):  # it ended with its server
+                events.kill()
             await events.communicate()
         await asyncio.sleep(AGAIN_S)
 
