@@ -4,6 +4,7 @@ The accounts have numbers and no names. The steward gets the three capabilities 
 gives it, in the same way (ambient), and nothing else.
 """
 
+import contextlib
 import os
 import shlex
 import subprocess
@@ -83,6 +84,13 @@ def _doors() -> list[str]:
     return [*lines, *(['rmdir "$aside"'] if needed else [])]
 
 
+def _own(path: str) -> None:
+    """What root made is the steward's; what a dying visit removes meanwhile is nobody's."""
+    with contextlib.suppress(FileNotFoundError):
+        if os.lstat(path).st_uid == 0:
+            os.chown(path, STEWARD, STEWARD, follow_symlinks=False)
+
+
 class Deployed(Wired):
     """The stand with its steward started so. Everything around the kiosk stays as it is."""
 
@@ -91,9 +99,10 @@ class Deployed(Wired):
         self.targets = self.run / "targets"
         self.targets.mkdir(exist_ok=True)
         for folder in (self.state, self.run):
-            for path in (folder, *folder.rglob("*")):
-                if path.lstat().st_uid == 0:
-                    os.chown(path, STEWARD, STEWARD, follow_symlinks=False)
+            _own(str(folder))
+            for where, folders, files in os.walk(folder):
+                for name in (*folders, *files):
+                    _own(os.path.join(where, name))
         self.targets.chmod(0o1777)
         super().start_steward()
 
