@@ -84,10 +84,10 @@ def _doors() -> list[str]:
     return [*lines, *(['rmdir "$aside"'] if needed else [])]
 
 
-def _own(path: str) -> None:
+def _own(path: Path) -> None:
     """What root made is the steward's; what a dying visit removes meanwhile is nobody's."""
     with contextlib.suppress(FileNotFoundError):
-        if os.lstat(path).st_uid == 0:
+        if path.lstat().st_uid == 0:
             os.chown(path, STEWARD, STEWARD, follow_symlinks=False)
 
 
@@ -99,10 +99,10 @@ class Deployed(Wired):
         self.targets = self.run / "targets"
         self.targets.mkdir(exist_ok=True)
         for folder in (self.state, self.run):
-            _own(str(folder))
+            _own(folder)
             for where, folders, files in os.walk(folder):
                 for name in (*folders, *files):
-                    _own(os.path.join(where, name))
+                    _own(Path(where) / name)
         self.targets.chmod(0o1777)
         super().start_steward()
 
