@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from devices.power.address import parse_address
 from devices.power.nut import NutSupply
 from devices.power.ports import PowerStatus, Supply, Unheard
+from kiosk.compose.desks import follow
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.settings import Devices
 from kiosk.steward.power import PowerDesk
@@ -14,8 +15,6 @@ from kiosk.steward.staff import Finding
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House
-
-TICK_S = 1.0
 
 
 def supply_of(devices: Devices) -> NutSupply | None:
@@ -65,20 +64,7 @@ async def watch_power(house: "House") -> None:
         await asyncio.Event().wait()  # never: there is none to hear from
         return
     desk = PowerDesk(_Hands(house), house.world, house.clock, house.events)
-
-    async def follow() -> None:
-        async for status in supply.watch():
-            desk.heard(status)
-            house.staff.refresh()
-
-    async def count() -> None:
-        while True:
-            await asyncio.sleep(TICK_S)
-            desk.tick()
-
-    async with asyncio.TaskGroup() as both:
-        both.create_task(follow())
-        both.create_task(count())
+    await follow(house, supply.watch(), desk)
 
 
 def power_rows(house: "House") -> dict[str, Probe]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from devices.presence.address import parse_address
 from devices.presence.ld2410 import Ld2410
 from devices.presence.ports import PresenceStatus, Unknown
+from kiosk.compose.desks import follow
 from kiosk.core.errors import ERRORS, UserFacingError
 from kiosk.core.settings import Devices
 from kiosk.steward.presence import PresenceDesk
@@ -15,7 +16,6 @@ from kiosk.steward.staff import Finding
 if TYPE_CHECKING:
     from kiosk.compose.steward import House
 
-TICK_S = 1.0
 TRIAL_S = 15.0
 
 
@@ -40,20 +40,7 @@ async def watch_presence(house: "House") -> None:
         await asyncio.Event().wait()  # never: there is none to hear from
         return
     desk = PresenceDesk(house.world, house.clock, house.events, 60 * house.settings.screen.rest_minutes)
-
-    async def follow() -> None:
-        async for status in sensor.watch():
-            desk.heard(status)
-            house.staff.refresh()
-
-    async def count() -> None:
-        while True:
-            await asyncio.sleep(TICK_S)
-            desk.tick()
-
-    async with asyncio.TaskGroup() as both:
-        both.create_task(follow())
-        both.create_task(count())
+    await follow(house, sensor.watch(), desk)
 
 
 def presence_rows(house: "House") -> dict[str, Probe]:

@@ -1,5 +1,6 @@
 """The parent's side of documents: each piece of work is a confined child and ends as a vault document."""
 
+import contextlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -189,7 +190,8 @@ class Workshop:
         sign: Callable[[bytes], bytes | None] | None = None,
     ) -> StoredDocument | Refused:
         """Run the child on the draft's folder; commit what it made, or leave nothing behind."""
-        try:
+        with contextlib.ExitStack() as ends:
+            ends.callback(draft.discard)
             outcome = await self._confinement.run(
                 job.verb,
                 job.request,
@@ -201,11 +203,9 @@ class Workshop:
             )
             made = _contents(outcome)
             if isinstance(made, Contents) and _complete(draft, made):
-                return draft.commit(job.kind, made, signed=sign is not None)
-        except BaseException:
-            draft.discard()
-            raise
-        draft.discard()
+                stored = draft.commit(job.kind, made, signed=sign is not None)
+                ends.pop_all()
+                return stored
         return made if isinstance(made, Refused) else Refused("document.file-damaged")
 
 

@@ -57,11 +57,14 @@ async def test_the_self_test_ends_and_says_how_it_is(uri: str) -> None:
     await camera.close()
 
 
-async def test_closing_twice_is_closing_once(uri: str) -> None:
+async def test_closing_twice_is_closing_once_and_the_next_may_open_it(uri: str) -> None:
     camera = _open(uri)
     async with asyncio.timeout(DEADLINE_S):
         await camera.close()
         await camera.close()
+        again = _open(uri)
+        assert await again.self_test() == Live(320, 180)
+        await again.close()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Used by `kiosk demo`, by the end-to-end tests and by the benchmarks. Only the fa
 simulated; every program of ours is the real one, started as in production.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -86,11 +87,10 @@ class Stand:
 
     def __enter__(self) -> Self:
         """Start everything; what came up is ended again when a later part does not."""
-        try:
+        with contextlib.ExitStack() as ends:
+            ends.callback(self.close)
             self._start()
-        except BaseException:
-            self.close()
-            raise
+            ends.pop_all()
         return self
 
     def __exit__(

@@ -1,5 +1,6 @@
 """The bench: hands on the simulated devices, papers to lay, and pictures of what came out."""
 
+import contextlib
 import shutil
 import subprocess
 import threading
@@ -222,14 +223,13 @@ def set_out(folder: Path, devices: Sequence[Device]) -> Bench:
     logs.mkdir(parents=True, exist_ok=True)
     letter = write_letter(folder / "lettre.pdf")
     hands: dict[str, Hand] = {}
-    try:
+    with contextlib.ExitStack() as ends:
+        ends.callback(put_away, hands)
         for device in devices:
             hands[device.key] = Hand(device, folder / device.key, logs, letter)
         for hand in hands.values():
             _greet(hand)
-    except BaseException:
-        put_away(hands)
-        raise
+        ends.pop_all()
     return Bench(folder / "dock", hands, letter)
 
 

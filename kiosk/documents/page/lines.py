@@ -13,7 +13,7 @@ from kiosk.documents.page.quad import Luma
 Floats = NDArray[np.float64]
 
 MAX_LINES = 26
-_MAX_SEGMENTS = 400
+MAX_SEGMENTS = 400
 _SHORTEST = 0.03
 """Of the picture's long side."""
 _NEAR = 2.2
@@ -82,21 +82,21 @@ def _noise(smooth: Luma) -> float:
 def lines(small: Luma, paper: Luma, slopes: Edges) -> Lines:
     """The lines along which an edge runs, of both pictures, and the borders of the frame."""
     height, width = small.shape
-    found = np.concatenate([_segments(paper), _segments(_smooth(small))])
+    found = np.concatenate([segments(paper), segments(_smooth(small))])
     normal, distance = _merged(found, _contrast(found, slopes))
     frame = np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=np.float64)
     at = np.array([-0.5, width - 0.5, -0.5, height - 0.5])
     return Lines(np.concatenate([normal, frame]), np.concatenate([distance, at]), 4)
 
 
-def _segments(picture: Luma) -> Floats:
+def segments(picture: Luma) -> Floats:
     """`(n, 4)` ends of straight segments, the longest first."""
     found: Any = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, 0.8, 0.6, _FAINT).detect(picture)[0]
     if found is None:
         return np.empty((0, 4))
     ends = np.asarray(found, dtype=np.float64).reshape(-1, 4)
     length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
-    order = np.argsort(-length, kind="stable")[:_MAX_SEGMENTS]
+    order = np.argsort(-length, kind="stable")[:MAX_SEGMENTS]
     kept = order[length[order] >= _SHORTEST * max(picture.shape)]
     return np.asarray(ends[kept], dtype=np.float64)
 
