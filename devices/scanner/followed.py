@@ -29,6 +29,8 @@ _SLACK_S = 30.0
 _LOST = ScannerStatus("scanner.device-silent")
 # Less than what a wipe may take: a visit may end while a page is read.
 _LET_GO_S = 3.0
+# A scan that was told to stop has this long to say its next word: somebody waits for nothing else.
+_STOP_S = 15.0
 _LIMITS = Limits(memory_mb=1024, cpu_s=300, output_mb=64, open_files=256)
 
 
@@ -104,7 +106,8 @@ class FollowedScanner:
                 finally:
                     await self._let_go(child)
         except (TimeoutError, OutputExceededError):
-            pass
+            if stop.is_set():  # as was wished; the job that is left is freed before the next
+                ended = Ended(None)
         finally:
             asked.cancel()
             self._scanning = False
@@ -148,7 +151,7 @@ class FollowedScanner:
         while True:
             coming = asyncio.ensure_future(anext(messages, None))
             wanted = {coming, asked} if heard and not told else {coming}
-            within = self._silence_s + _SLACK_S
+            within = _STOP_S if told else self._silence_s + _SLACK_S
             await asyncio.wait(wanted, timeout=within, return_when=asyncio.FIRST_COMPLETED)
             if asked in wanted and asked.done():
                 told = True
