@@ -8,8 +8,9 @@ from time import perf_counter
 from devices.peers.pad_peer import PadPeer
 from kiosk.core.ids import new_id
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import CallState, SignRequest
 from kiosk.journey.ports import Rules
-from kiosk.journey.state import CallState, Journey, Paperwork, SignRequest
+from kiosk.journey.state import Journey, Paperwork
 from session.protocol.local import DocumentPages
 from session.protocol.shared import Box
 from ui.adapters.library import EmptyLibrary

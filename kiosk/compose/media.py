@@ -20,8 +20,8 @@ from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
 from session.engine import encoders, scene
-from session.engine.call import Surroundings
 from session.engine.effort import Effort
+from session.engine.generation import Surroundings
 from session.engine.paper import PaperCamera, Table
 from session.engine.process import Media
 from session.engine.quality import LADDER
@@ -29,14 +29,8 @@ from session.engine.rehearsal import rehearse
 from session.engine.studio import Equipment, Studio
 from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
 from session.protocol.envelope import Envelope
-from session.protocol.local import (
-    MEDIA_TO_STEWARD,
-    STEWARD_TO_MEDIA,
-    CallBegin,
-    Hello,
-    MediaReady,
-    MediaSettings,
-)
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady
+from session.protocol.local_media import CallBegin, MediaSettings
 
 QUIET_S = 1.0
 ENCODERS = 3

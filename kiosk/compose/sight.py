@@ -9,7 +9,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.places import Places
 from kiosk.core.settings import Devices
 from kiosk.steward.photographs import PhotoDesk
-from session.protocol.local import MediaSettings
+from session.protocol.local_media import MediaSettings
 
 if TYPE_CHECKING:
     from kiosk.compose.steward import House

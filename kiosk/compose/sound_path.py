@@ -13,7 +13,7 @@ from devices.sound.recorded import RecordedMicrophone
 from devices.sound.speakers import PipedSpeaker, open_speaker
 from kiosk.core.events import EventLog
 from session.engine import markers
-from session.protocol.local import MediaSettings
+from session.protocol.local_media import MediaSettings
 
 
 def open_sound(

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.journey.state import Help, Journey
+from kiosk.journey.overlays import Help
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, stay
 from session.protocol.kiosk_relay import HelpRing
 

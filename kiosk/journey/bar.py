@@ -13,20 +13,11 @@ from kiosk.journey.counter import close_media, leave_queue
 from kiosk.journey.effects import Hush, ReadAloud
 from kiosk.journey.events import Touch
 from kiosk.journey.guided import undone
+from kiosk.journey.overlays import CodeRead, Confirm, DisplayPanel, Gentle, Help, PowerEnds, Trouble
 from kiosk.journey.ports import Rules
 from kiosk.journey.scan import leave_scan
 from kiosk.journey.staff import confirmed_back, leave_staff
-from kiosk.journey.state import (
-    CodeRead,
-    Confirm,
-    Display,
-    DisplayPanel,
-    Gentle,
-    Help,
-    Journey,
-    PowerEnds,
-    Trouble,
-)
+from kiosk.journey.state import Display, Journey
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.talk import end_call
 from kiosk.journey.upkeep import step_back

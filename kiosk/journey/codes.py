@@ -11,9 +11,10 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.asking import MAX_TYPED, reference, request_of
 from kiosk.journey.events import Touch
+from kiosk.journey.overlays import CodeKind, CodeRead
 from kiosk.journey.paper import paper
 from kiosk.journey.ports import Rules
-from kiosk.journey.state import CodeKind, CodeRead, Journey
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, stay, with_overlay
 from offline_cache.local.answers import is_reference
 from session.protocol import local

@@ -5,10 +5,12 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
+from kiosk.journey.conversation import CallState
 from kiosk.journey.events import Touch
+from kiosk.journey.overlays import Trouble
 from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
-from kiosk.journey.state import CallState, Journey, Ticket, Trouble
+from kiosk.journey.state import Journey, Ticket
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer

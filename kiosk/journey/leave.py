@@ -6,10 +6,11 @@ from typing import Literal
 from kiosk.journey import screens as at
 from kiosk.journey.effects import Hush, Note
 from kiosk.journey.events import Touch
+from kiosk.journey.overlays import Gentle, StillThere
 from kiosk.journey.paper import print_document, print_own
 from kiosk.journey.ports import Rules
 from kiosk.journey.silence import judge
-from kiosk.journey.state import Gentle, Journey, StillThere
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, stay, with_overlay
 from session.protocol import call as wire
 from session.protocol import kiosk_relay as relay

@@ -5,11 +5,12 @@ from typing import Any, Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.assistance import ask_help
+from kiosk.journey.conversation import CameOut
 from kiosk.journey.effects import PrintOwn, Send
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.print_options import fits, settled, sheets
-from kiosk.journey.state import CameOut, Job, Journey, Paperwork
+from kiosk.journey.state import Job, Journey, Paperwork
 from kiosk.journey.step import Step, also, stay
 from offline_cache.local.model import part_of
 from offline_cache.model import Form

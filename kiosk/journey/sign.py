@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import KeepCopy, SignRequest
 from kiosk.journey.events import Touch
-from kiosk.journey.state import Journey, KeepCopy, Paperwork, SignRequest
+from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, stay
 from kiosk.journey.talk import ask, refuse_signature, without
 from session.protocol import local

@@ -9,7 +9,8 @@ from typing import Literal
 
 from kiosk.core.settings import Silence
 from kiosk.journey import screens as at
-from kiosk.journey.state import Journey, StillThere
+from kiosk.journey.overlays import StillThere
+from kiosk.journey.state import Journey
 
 Policy = Literal["none", "never", "waiting", "reading"]
 Verdict = Literal["quiet", "warn", "ask", "end"]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
 from kiosk.journey.leave import end
-from kiosk.journey.state import Confirm, Journey
+from kiosk.journey.overlays import Confirm
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, stay, with_overlay
 from kiosk.journey.upkeep import leave_trial, upkeep
 from kiosk.journey.upkept import Upkeep

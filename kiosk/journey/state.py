@@ -5,22 +5,20 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kiosk.journey import screens as at
-from kiosk.journey.events import Touch
+from kiosk.journey.conversation import CallState, Media
+from kiosk.journey.overlays import Overlay
 from kiosk.journey.print_choice import Choice
 from kiosk.journey.scanned import ScanWork
 from kiosk.journey.upkept import Upkeep
 from session.protocol.content import ContentState
 from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
-from session.protocol.peer import PagePointer
 from session.protocol.shared import Box
 from session.protocol.texting import MicrophoneState
 
 HISTORY = 30
 """Steps that Retour can undo."""
 ACTIVE = ("preparing", "queued", "printing")
-SETTLE_S = 0.4
-"""A request that just appeared moved the buttons: a finger already on its way meant something else."""
 
 
 @dataclass(frozen=True)
@@ -34,73 +32,6 @@ class Display:
 
 
 # ---- overlays
-
-
-@dataclass(frozen=True)
-class Confirm:
-    """Asks before `then` is done."""
-
-    about: Literal[
-        "hang-up",
-        "leave-queue",
-        "lose-ticks",
-        "lose-form",
-        "lose-ink",
-        "lose-request",
-        "lose-scan",
-        "wipe",
-        "content-back",
-    ]
-    then: Touch
-
-
-@dataclass(frozen=True)
-class StillThere:
-    """« Êtes-vous toujours là ? », answered before `deadline`."""
-
-    deadline: float
-
-
-@dataclass(frozen=True)
-class Gentle:
-    """The question of the queue: it never ends anything."""
-
-
-@dataclass(frozen=True)
-class Help:
-    """What Aide says and does."""
-
-
-@dataclass(frozen=True)
-class DisplayPanel:
-    """The switches of Affichage."""
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something went wrong that the visitor must know: a key of the error list."""
-
-    key: str
-
-
-CodeKind = Literal["none", "address", "request", "own-request", "callback", "interview"]
-
-
-@dataclass(frozen=True)
-class CodeRead:
-    """What a code held before the reader is; `sheet` the procedure of a request of this visit."""
-
-    kind: CodeKind
-    text: str = ""
-    sheet: str = ""
-
-
-@dataclass(frozen=True)
-class PowerEnds:
-    """« Le courant est coupé », with the time left: `Journey.power_until`."""
-
-
-Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead | PowerEnds
 
 
 # ---- paper and counter
@@ -148,96 +79,6 @@ class Ticket:
 
 
 # What an expert asks, oldest first; the visitor answers one at a time.
-
-
-@dataclass(frozen=True)
-class ShowDocument:
-    """« Nadia vous montre … »."""
-
-    document: str
-
-
-@dataclass(frozen=True)
-class PrintRequest:
-    """« Nadia vous propose d'imprimer … »."""
-
-    document: str
-
-
-@dataclass(frozen=True)
-class SignRequest:
-    """« Nadia vous demande de signer … »."""
-
-    document: str
-    box: Box
-
-
-@dataclass(frozen=True)
-class KeepCopy:
-    """« Imprimer votre exemplaire signé ? »."""
-
-    document: str
-
-
-@dataclass(frozen=True)
-class CameOut:
-    """« Est-ce bien sorti ? », inside a call."""
-
-    job: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """A line that was typed, by the visitor or by the expert."""
-
-    text: str
-    mine: bool
-
-
-Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
-
-
-@dataclass(frozen=True)
-class CallState:
-    """The conversation. `page` is where the expert looks in each document, 0 first."""
-
-    desk: str
-    administration: str
-    expert: str
-    link: Literal["connecting", "connected", "lost"] = "connecting"
-    paused: bool = False
-    muted: bool = False
-    expert_paused: bool = False
-    coming: str = ""
-    requests: tuple[Request, ...] = ()
-    asked_at: float = 0.0
-    """When the request shown appeared under the visitor's finger."""
-    sign: SignRequest | None = None
-    pages: Mapping[str, int] = field(default_factory=dict)
-    pointer: PagePointer | None = None
-    mine: PagePointer | None = None
-    said: tuple[Said, ...] = ()
-    draft: str = ""
-    """What the visitor is typing."""
-    unread: bool = False
-    """The expert wrote, and the visitor has not looked yet."""
-
-    def may_answer(self, now: float) -> bool:
-        """Whether the request shown has been there long enough to be what a finger means."""
-        return now - self.asked_at >= SETTLE_S
-
-
-@dataclass(frozen=True)
-class Media:
-    """The media process is up: frames come at this socket."""
-
-    frames: str
-    camera: bool
-    trouble: str = ""
-    """Why the face's camera gives no picture: a key of the error list."""
-    mended: str = ""
-    """Why it gave none until `mended_at`."""
-    mended_at: float = 0.0
 
 
 @dataclass(frozen=True)

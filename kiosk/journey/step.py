@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from kiosk.core.events import Value
 from kiosk.journey.effects import Effect, Note, Send
-from kiosk.journey.state import Journey, Overlay
+from kiosk.journey.overlays import Overlay
+from kiosk.journey.state import Journey
 from session.protocol.envelope import Body
 
 Step = tuple[Journey, tuple[Effect, ...]]

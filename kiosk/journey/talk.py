@@ -4,24 +4,23 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from kiosk.journey import screens as at
-from kiosk.journey.counter import close_media, shared_procedure
-from kiosk.journey.effects import Hush, Send
-from kiosk.journey.events import Touch
-from kiosk.journey.paper import print_document
-from kiosk.journey.ports import Rules
-from kiosk.journey.state import (
+from kiosk.journey.conversation import (
     CallState,
     CameOut,
-    Journey,
     KeepCopy,
     Media,
-    Paperwork,
     PrintRequest,
     Request,
     ShowDocument,
     SignRequest,
-    Trouble,
 )
+from kiosk.journey.counter import close_media, shared_procedure
+from kiosk.journey.effects import Hush, Send
+from kiosk.journey.events import Touch
+from kiosk.journey.overlays import Trouble
+from kiosk.journey.paper import print_document
+from kiosk.journey.ports import Rules
+from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import call as wire
 from session.protocol import local, peer, printing

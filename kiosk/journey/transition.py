@@ -10,12 +10,14 @@ from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, pane
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.camera import camera_left, camera_tick
 from kiosk.journey.codes import CODE_TOUCHES, card_closed, codes, to_request
+from kiosk.journey.conversation import SETTLE_S, Request
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
 from kiosk.journey.events import Dropped, Event, Spoken, Tick, Touch
 from kiosk.journey.guided import guided
 from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.offices import offices
+from kiosk.journey.overlays import CodeRead, Gentle, PowerEnds, StillThere, Trouble
 from kiosk.journey.paper import document_arrived, job_news, paper
 from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
@@ -24,7 +26,7 @@ from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import pin_result, staff
-from kiosk.journey.state import SETTLE_S, CodeRead, Gentle, Journey, PowerEnds, Request, StillThere, Trouble
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, noting, stay
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import CallState, Said
 from kiosk.journey.events import Touch
-from kiosk.journey.state import CallState, Journey, Said
+from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
 from session.protocol.envelope import Body
 from session.protocol.texting import TEXT_MAX, MicrophoneLevel, MicrophoneNews, TextMessage

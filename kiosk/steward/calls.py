@@ -23,7 +23,7 @@ from session.protocol.kiosk_relay import (
     SeatLost,
     TicketState,
 )  # fmt: skip
-from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason
 
 LOST_KEPT_S = 300.0

@@ -13,15 +13,8 @@ from session.protocol.call import MicrophoneMute
 from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Seen
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import (
-    TO_EXPERT,
-    CallBegin,
-    Delivered,
-    DocumentSend,
-    MediaGone,
-    MediaReady,
-    MediaSettings,
-)
+from session.protocol.local import TO_EXPERT, MediaGone, MediaReady
+from session.protocol.local_media import CallBegin, Delivered, DocumentSend, MediaSettings
 from session.protocol.peer import PrivacyPause
 
 StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]

@@ -15,15 +15,8 @@ from kiosk.documents.seal import SealKey
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.ports import Say
-from session.protocol.local import (
-    DocumentArrived,
-    DocumentFailed,
-    DocumentPages,
-    DocumentSend,
-    FormOpen,
-    SignInk,
-    SignResult,
-)
+from session.protocol.local import DocumentFailed, DocumentPages, FormOpen, SignInk, SignResult
+from session.protocol.local_media import DocumentArrived, DocumentSend
 from session.protocol.peer import DocumentReady, DocumentRefused, SignNews
 
 

@@ -21,7 +21,17 @@ from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
-from session.protocol import call, cameras, kiosk_relay, local, maintenance, peer, printing, scanning
+from session.protocol import (
+    call,
+    cameras,
+    kiosk_relay,
+    local,
+    local_media,
+    maintenance,
+    peer,
+    printing,
+    scanning,
+)
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
 from session.protocol.use import UseNoted
@@ -198,16 +208,16 @@ class Steward:
         p = self._p
         table: dict[type[Body], Handler] = {
             local.MediaReady: lambda _m, b: p.media.shows(b),
-            local.AnswerDraft: p.calls.answered,
-            local.OfferWanted: p.calls.wants_offer,
+            local_media.AnswerDraft: p.calls.answered,
+            local_media.OfferWanted: p.calls.wants_offer,
             call.Notice: p.calls.noticed,
             call.CallEnd: p.calls.ended,
-            local.CallStats: self._figures,
-            local.Delivered: lambda _m, b: p.media.delivered(b),
+            local_media.CallStats: self._figures,
+            local_media.Delivered: lambda _m, b: p.media.delivered(b),
             cameras.CameraNews: lambda _m, b: p.media.camera(b),
             cameras.PaperAim: lambda _m, b: p.photos.aimed(b),
             cameras.PaperShot: lambda _m, b: p.photos.shot(b),
-            local.DocumentArrived: lambda _m, b: p.papers.arrived(b),
+            local_media.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.DocumentOffer: self._announced,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
         }
@@ -251,7 +261,7 @@ class Steward:
         if self._p.media.heard_first(message):
             self._p.stage.say(body, call=message.call, gen=message.gen)
 
-    def _figures(self, message: Envelope, body: local.CallStats) -> None:
+    def _figures(self, message: Envelope, body: local_media.CallStats) -> None:
         """How the call goes; once the expert is seen there is time to prepare for the worst."""
         self._p.stage.say(body, call=message.call, gen=message.gen)
         if body.received_frames:

@@ -23,15 +23,8 @@ from session.engine.quality import LADDER, Quality
 from session.engine.scene import paint
 from session.protocol.call import CallEnd, CallOffer
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import (
-    MEDIA_TO_STEWARD,
-    STEWARD_TO_MEDIA,
-    AnswerDraft,
-    CallBegin,
-    Hello,
-    MediaReady,
-    MediaSettings,
-)
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady
+from session.protocol.local_media import AnswerDraft, CallBegin, MediaSettings
 
 CLIP_FRAMES = 60
 WARM_UP_S = 4.0

@@ -27,15 +27,8 @@ from session.engine.exchange import bulk_frame
 from session.engine.quality import LADDER
 from session.protocol.call import CallEnd, CallOffer
 from session.protocol.delivery import Outbox
-from session.protocol.local import (
-    MEDIA_TO_STEWARD,
-    STEWARD_TO_MEDIA,
-    AnswerDraft,
-    CallBegin,
-    CallStats,
-    MediaReady,
-    MediaSettings,
-)
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, MediaReady
+from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, MediaSettings
 from session.protocol.peer import BULK_CHUNK, Ack, BulkState, DocumentOffer, PrintAsk
 
 LADDER_USED = "720p30"

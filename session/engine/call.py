@@ -1,33 +1,22 @@
 """One call: executes what `recovery` decides, and carries what both sides say."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
-import av
-from aiortc import RTCDataChannel
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 
-from kiosk.core.events import EventLog
 from session.engine import recovery
-from session.engine.channels import Channels
-from session.engine.connection import Connection, Sinks
-from session.engine.effort import Effort
 from session.engine.exchange import Receiver, Sender
+from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
-from session.engine.ports import Steward
-from session.engine.quality import Quality
 from session.engine.recovery import Phase
-from session.engine.studio import Studio
-from session.engine.tracks import mono
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import Delivered, DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState
 
@@ -46,30 +35,6 @@ _BAD_OFFER = (
 """What aiortc raises on an SDP it cannot use."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What a call uses and does not own."""
-
-    steward: Steward
-    studio: Studio
-    quality: Quality
-    effort: Effort
-    vault: Path
-    log: EventLog
-    clock: Callable[[], float]
-    markers: bool
-
-
-@dataclass
-class _Live:
-    generation: int
-    connection: Connection
-    channels: Channels
-    heard_at: float
-    answered: bool = False
-    packets: int = 0
-
-
 class Call:
     """A conversation; survives its connections. `over` is set when it ended."""
 
@@ -78,7 +43,7 @@ class Call:
         self.over = asyncio.Event()
         self._around = around
         self._servers = servers
-        self._live: _Live | None = None
+        self._live: Live | None = None
         self._offers: dict[int, str] = {}
         self._candidates: dict[int, list[CallCandidate]] = {}
         self._outbox, self._seen = Outbox(), Seen()
@@ -230,31 +195,15 @@ class Call:
         for message in self._candidates.pop(generation, []):
             await live.connection.add_candidate(message)
 
-    def _connect(self, generation: int) -> _Live:
-        around = self._around
-        channels = Channels(
-            self.id, generation, around.clock, self._hear, self._receiver.received, self._opened
+    def _connect(self, generation: int) -> Live:
+        reports = Reports(
+            self._hear,
+            self._receiver.received,
+            self._opened,
+            lambda: self._advance(recovery.Connected(generation)),
+            lambda: self._advance(recovery.Failed(generation)),
         )
-
-        def picture(frame: av.VideoFrame) -> None:
-            self._ledger.saw(frame, generation)
-            around.studio.show_remote(frame)
-
-        def sound(frame: av.AudioFrame) -> None:
-            samples = mono(frame)
-            self._ledger.heard(samples)
-            around.studio.play(samples)
-
-        def channel(opened: RTCDataChannel) -> None:
-            channels.adopt(opened)
-
-        def connected() -> None:
-            self._ledger.since_offer("call.connect-complete", generation)
-            self._advance(recovery.Connected(generation))
-
-        sinks = Sinks(picture, sound, channel, connected, lambda: self._advance(recovery.Failed(generation)))
-        connection = Connection(around.quality, self._servers, around.studio.pictures, sinks)
-        return _Live(generation, connection, channels, around.clock())
+        return connect(self.id, generation, self._around, self._servers, self._ledger, reports)
 
     def _opened(self) -> None:
         if self._live is None:

@@ -25,7 +25,7 @@ from session.engine.latest import Latest
 from session.engine.quality import Quality
 from session.engine.tracks import PictureTrack, SoundTrack, drain
 from session.protocol.call import CallCandidate
-from session.protocol.local import AnswerDraft
+from session.protocol.local_media import AnswerDraft
 from session.protocol.shared import IceServer
 
 CLOSE_WITHIN_S = 3.0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kiosk.core.ids import is_id
 from session.protocol.envelope import Body
-from session.protocol.local import DocumentArrived, DocumentSend
+from session.protocol.local_media import DocumentArrived, DocumentSend
 from session.protocol.peer import (
     BULK_CHUNK,
     MAX_DOCUMENT,

@@ -7,7 +7,7 @@ import av
 from kiosk.core.events import EventLog
 from session.engine.markers import PictureCount, RecentTones, ToneCount
 from session.engine.pictures import planes
-from session.protocol.local import CallStats
+from session.protocol.local_media import CallStats
 
 
 class Ledger:

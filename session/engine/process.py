@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterable
 
-from session.engine.call import Call, Surroundings
+from session.engine.call import Call
+from session.engine.generation import Surroundings
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import CallBegin, DocumentSend
+from session.protocol.local_media import CallBegin, DocumentSend
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState
 
 END_WITHIN_S = 2.0

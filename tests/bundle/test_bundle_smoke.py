@@ -21,7 +21,8 @@ from kiosk.core.places import ROOT
 from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.link.aio import Connection, serve
-from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady, MediaSettings
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady
+from session.protocol.local_media import MediaSettings
 from tests.faults.house import short_folder
 
 PROGRAM = ROOT / "dist" / "kiosk" / "kiosk"

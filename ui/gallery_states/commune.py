@@ -12,7 +12,8 @@ from pathlib import Path
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
-from kiosk.journey.state import Confirm, Journey
+from kiosk.journey.overlays import Confirm
+from kiosk.journey.state import Journey
 from offline_cache.importer.forms import count_pages
 from offline_cache.local.content import LocalContent
 from offline_cache.local.install import Hands, compiled, write_edition

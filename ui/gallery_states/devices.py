@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
-from kiosk.journey.state import CodeRead, Journey, PowerEnds
+from kiosk.journey.overlays import CodeRead, PowerEnds
+from kiosk.journey.state import Journey
 from ui.gallery_states.commune import WALL, saint_aubin
 from ui.gallery_states.state import BIG, REACH, State
 from ui.local_states import Stagehand

@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import CallState, Media
 from kiosk.journey.ports import Rules
 from kiosk.journey.scanned import Aim, ScannedPage, ScanWork
-from kiosk.journey.state import CallState, Journey, Media, Paperwork
+from kiosk.journey.state import Journey, Paperwork
 from session.protocol.local import DocumentPages, Printer, World
 from session.protocol.scanning import Scanner
 from ui.gallery_states.pictures import HEIGHT, WIDTH

@@ -3,17 +3,10 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import CallState, CameOut, KeepCopy, PrintRequest, ShowDocument, SignRequest
+from kiosk.journey.conversation import Request as Asked
 from kiosk.journey.sign import PEN
-from kiosk.journey.state import (
-    CallState,
-    CameOut,
-    Journey,
-    KeepCopy,
-    PrintRequest,
-    ShowDocument,
-    SignRequest,
-)
-from kiosk.journey.state import Request as Asked
+from kiosk.journey.state import Journey
 from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of

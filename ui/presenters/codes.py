@@ -1,6 +1,6 @@
 """The card of a code that was held before the reader: what it is, and where it may lead."""
 
-from kiosk.journey.state import CodeRead
+from kiosk.journey.overlays import CodeRead
 from offline_cache.local.model import TOWN
 from ui.frame import Overlay
 from ui.pages import Action

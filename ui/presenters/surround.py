@@ -3,7 +3,7 @@
 import math
 
 from kiosk.journey import screens as at
-from kiosk.journey.state import (
+from kiosk.journey.overlays import (
     CodeRead,
     Confirm,
     DisplayPanel,

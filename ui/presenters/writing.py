@@ -1,6 +1,6 @@
 """Writing to the expert, and what is said of a microphone that is lost."""
 
-from kiosk.journey.state import CallState
+from kiosk.journey.conversation import CallState
 from session.protocol.texting import TEXT_MAX
 from ui import texts
 from ui.pages import Action, Note, TextLine, Writing

@@ -15,12 +15,8 @@ from session.engine.caller import Caller
 from session.engine.scene import paint
 from session.protocol.call import CallOffer, Notice
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local import (
-    AnswerDraft,
-    Hello,
-    MediaReady,
-    MediaSettings,
-)
+from session.protocol.local import Hello, MediaReady
+from session.protocol.local_media import AnswerDraft, MediaSettings
 
 B = TypeVar("B", bound=Body)
 DEADLINE_S = 45.0

@@ -6,7 +6,7 @@ from kiosk.link.ring import Frame, RingReader
 from session.engine.caller import Caller
 from session.engine.pictures import NEUTRAL
 from session.protocol.call import CallEnd, CallOffer, MicrophoneMute, Notice
-from session.protocol.local import AnswerDraft, CallBegin, CallStats
+from session.protocol.local_media import AnswerDraft, CallBegin, CallStats
 from session.protocol.peer import PagePointer, PageShow, PeerBye, PeerHello, PrintAsk, PrivacyPause
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk, message
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, async_playwright
 
 from session.protocol.call import CallCandidate, CallOffer, Notice
-from session.protocol.local import AnswerDraft, CallBegin, CallStats
+from session.protocol.local_media import AnswerDraft, CallBegin, CallStats
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 CHROMIUM = "/usr/bin/chromium"

@@ -6,7 +6,7 @@ from kiosk.core.ids import new_id
 from session.engine.caller import Caller
 from session.protocol.delivery import Outbox
 from session.protocol.envelope import Body
-from session.protocol.local import CallBegin, Delivered
+from session.protocol.local_media import CallBegin, Delivered
 from session.protocol.peer import Ack, DocumentAnswer, PageShow, PrintAsk, PrintNews
 from tests.integration.engine.desk import StewardDesk, message
 

@@ -6,7 +6,7 @@ import random
 
 from session.engine.caller import Caller
 from session.engine.exchange import bulk_frame, parse_bulk
-from session.protocol.local import CallBegin, DocumentArrived, DocumentSend
+from session.protocol.local_media import CallBegin, DocumentArrived, DocumentSend
 from session.protocol.peer import BULK_CHUNK, MAX_DOCUMENT, BulkState, DocumentOffer, DocumentRefused
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk, message
 

@@ -8,7 +8,8 @@ import pytest
 
 from devices.peers.sound_peer import SoundServer
 from kiosk.link import aio
-from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, CallBegin
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
+from session.protocol.local_media import CallBegin
 from session.protocol.texting import MicrophoneNews, TextMessage
 from tests.integration.engine.desk import StewardDesk, message
 

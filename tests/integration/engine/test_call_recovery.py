@@ -5,7 +5,7 @@ import json
 import time
 
 from session.protocol.call import CallOffer, Notice
-from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 

@@ -19,7 +19,8 @@ from devices.sound.ports import CHUNK
 from kiosk.link import aio
 from session.engine import markers
 from session.engine.markers import tones
-from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, CallBegin
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
+from session.protocol.local_media import CallBegin
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 WINDOW = 100

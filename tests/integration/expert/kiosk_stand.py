@@ -22,13 +22,8 @@ from session.protocol.kiosk_relay import (
     QueueJoin,
     SeatGranted,
 )
-from session.protocol.local import (
-    AnswerDraft,
-    CallBegin,
-    DocumentSend,
-    Hello,
-    OfferWanted,
-)
+from session.protocol.local import Hello
+from session.protocol.local_media import AnswerDraft, CallBegin, DocumentSend, OfferWanted
 from session.protocol.shared import ProcedureRef
 from tests.integration.engine.desk import StewardDesk
 from tests.integration.expert.relay_stand import RelayStand

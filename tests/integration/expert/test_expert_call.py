@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from kiosk.steward.keys import Binding
 from session.protocol.call import CallEnd, Notice
-from session.protocol.local import CallStats, DocumentArrived
+from session.protocol.local_media import CallStats, DocumentArrived
 from session.protocol.peer import (
     DocumentAnswer,
     DocumentReady,

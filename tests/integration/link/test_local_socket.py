@@ -10,13 +10,8 @@ import pytest
 from kiosk.link import aio
 from session.protocol.call import Notice
 from session.protocol.envelope import Envelope
-from session.protocol.local import (
-    MEDIA_TO_STEWARD,
-    STEWARD_TO_MEDIA,
-    Hello,
-    MediaSettings,
-    VisitBegin,
-)
+from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, VisitBegin
+from session.protocol.local_media import MediaSettings
 
 SETTINGS = MediaSettings(vault="/v", frames="/f", camera="", microphone="", speaker="", ladder="360p15")
 

@@ -7,7 +7,7 @@ import pytest
 
 from session.engine.exchange import Receiver, Sender, bulk_frame, parse_bulk
 from session.protocol.envelope import Body
-from session.protocol.local import DocumentArrived, DocumentSend
+from session.protocol.local_media import DocumentArrived, DocumentSend
 from session.protocol.peer import BULK_CHUNK, BulkState, DocumentOffer, DocumentRefused
 
 ID = "00112233445566778899aabbccddeeff"

@@ -9,7 +9,7 @@ import pytest
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
 from kiosk.journey.effects import Note, PrintOwn, Send
-from kiosk.journey.state import Confirm, StillThere
+from kiosk.journey.overlays import Confirm, StillThere
 from offline_cache.local.answers import is_reference, reference_of
 from offline_cache.local.content import LocalContent
 from session.protocol import local, printing

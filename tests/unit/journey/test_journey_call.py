@@ -3,8 +3,8 @@ from typing import Literal
 import pytest
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import SETTLE_S, CameOut, KeepCopy
 from kiosk.journey.effects import LookAgain
-from kiosk.journey.state import SETTLE_S, CameOut, KeepCopy
 from session.protocol import call, local, peer, printing
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages

@@ -8,7 +8,7 @@ import pytest
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
-from kiosk.journey.state import CodeRead, Help, StillThere
+from kiosk.journey.overlays import CodeRead, Help, StillThere
 from offline_cache.local.answers import is_reference, reference_of
 from session.protocol import kiosk_relay, local
 from tests.unit.journey.story import Story, world

@@ -1,5 +1,6 @@
 from kiosk.journey.leave import unprinted
-from kiosk.journey.state import Journey, Trouble
+from kiosk.journey.overlays import Trouble
+from kiosk.journey.state import Journey
 from session.protocol import call, local, printing
 from session.protocol import kiosk_relay as relay
 from tests.unit.journey.story import DOCUMENT, FORM_HASH, Story, pages, world

@@ -1,7 +1,7 @@
 """The power ends: the visitor is told once, with the time left, and told when it is back."""
 
 from kiosk.core.settings import Settings
-from kiosk.journey.state import PowerEnds
+from kiosk.journey.overlays import PowerEnds
 from tests.unit.journey.story import Story, world
 from ui.gallery_states.commune import WALL
 from ui.presenters import surround

@@ -1,8 +1,8 @@
 import pytest
 
 from kiosk.journey.events import Spoken
+from kiosk.journey.overlays import Trouble
 from kiosk.journey.silence import policy
-from kiosk.journey.state import Trouble
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, printing
 from tests.unit.journey.story import CAF, Story, world

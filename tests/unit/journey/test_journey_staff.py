@@ -1,6 +1,6 @@
 from kiosk.journey import screens as at
 from kiosk.journey.events import Touch
-from kiosk.journey.state import Confirm
+from kiosk.journey.overlays import Confirm
 from session.protocol import local
 from session.protocol.content import ContentState
 from tests.unit.journey.story import Story

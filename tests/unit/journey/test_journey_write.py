@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.journey import screens as at
-from kiosk.journey.state import Said
+from kiosk.journey.conversation import Said
 from kiosk.journey.write import LINES_MAX
 from session.protocol.texting import TEXT_MAX, MicrophoneNews, MicrophoneState, TextMessage
 from tests.unit.journey.story import Story, pages

@@ -11,7 +11,7 @@ from kiosk.steward.keys import Binding
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Notice
 from session.protocol.envelope import Envelope, envelope
 from session.protocol.kiosk_relay import QueueJoin, SeatGranted, SeatLost, TicketState
-from session.protocol.local import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from tests.unit.steward.steward_doubles import Ear
 
 TICKET, CALL, OTHER = new_id(), new_id(), new_id()

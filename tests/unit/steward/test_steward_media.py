@@ -6,14 +6,14 @@ from typing import Any, cast
 
 from kiosk.core.events import EventLog
 from kiosk.steward.media import MediaHouse
-from session.protocol import local
+from session.protocol import local_media
 from session.protocol.call import MicrophoneMute
 from session.protocol.envelope import envelope
 from session.protocol.peer import DocumentAnswer, PagePointer, PageShow, PrintAsk, PrintNews, PrivacyPause
 from tests.unit.steward.steward_doubles import Ear
 
 DOCUMENT = "a" * 32
-SETTINGS = local.MediaSettings(
+SETTINGS = local_media.MediaSettings(
     vault="/vault", frames="f", camera="c", microphone="m", speaker="s", ladder="720p30"
 )
 
@@ -27,48 +27,50 @@ def _house() -> tuple[MediaHouse, Ear]:
 
 async def test_a_media_process_that_takes_over_a_call_keeps_back_what_the_visitor_withheld() -> None:
     house, media = _house()
-    house.say(local.CallBegin())
+    house.say(local_media.CallBegin())
     house.say(PrivacyPause(active=True))
     house.say(MicrophoneMute(active=True))
     house._tell = media
-    house.say(local.CallBegin(resumed=True))
+    house.say(local_media.CallBegin(resumed=True))
     assert media.bodies[1:] == [PrivacyPause(active=True), MicrophoneMute(active=True)]
     media.heard.clear()
-    house.say(local.CallBegin())
+    house.say(local_media.CallBegin())
     assert media.types() == ["call.begin"]
 
 
 async def test_what_the_expert_did_not_get_is_said_again_by_the_next_media_process() -> None:
     house, media = _house()
-    house.say(local.CallBegin())
+    house.say(local_media.CallBegin())
     house._tell = media
     house.say(DocumentAnswer(document=DOCUMENT, accepted=True))
     house.say(PrintNews(document=DOCUMENT, state="done"))
     answer, news = media.idents
     assert answer is not None
-    house.delivered(local.Delivered(message=answer))
+    house.delivered(local_media.Delivered(message=answer))
     house._tell = None
     house.say(PageShow(document=DOCUMENT, page=1))
     house.say(PagePointer(document=DOCUMENT, page=1, x=0.5, y=0.5))
     taking_over = Ear()
     house._tell = taking_over
-    house.say(local.CallBegin(resumed=True))
+    house.say(local_media.CallBegin(resumed=True))
     again = [PrintNews(document=DOCUMENT, state="done"), PageShow(document=DOCUMENT, page=1)]
     assert taking_over.bodies[1:] == again
     assert taking_over.idents[1] == news
-    house.say(local.CallBegin())
+    house.say(local_media.CallBegin())
     assert taking_over.types()[-1] == "call.begin"
 
 
 async def test_a_page_picture_is_sent_again_until_the_expert_has_it_whole() -> None:
     house, media = _house()
-    order = local.DocumentSend(document=DOCUMENT, kind="page", path="1", name="1", media_type="image/webp")
-    house.say(local.CallBegin())
+    order = local_media.DocumentSend(
+        document=DOCUMENT, kind="page", path="1", name="1", media_type="image/webp"
+    )
+    house.say(local_media.CallBegin())
     house.say(order)
     house._tell = media
-    house.say(local.CallBegin(resumed=True))
-    house.delivered(local.Delivered(message=DOCUMENT))
-    house.say(local.CallBegin(resumed=True))
+    house.say(local_media.CallBegin(resumed=True))
+    house.delivered(local_media.Delivered(message=DOCUMENT))
+    house.say(local_media.CallBegin(resumed=True))
     assert media.types() == ["call.begin", "document.send", "call.begin"]
 
 

@@ -17,7 +17,8 @@ from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.papers import Papers
 from kiosk.steward.scanning import ScanDesk
-from session.protocol.local import DocumentFailed, DocumentPages, DocumentSend
+from session.protocol.local import DocumentFailed, DocumentPages
+from session.protocol.local_media import DocumentSend
 from session.protocol.peer import DocumentReady
 from session.protocol.scanning import ScanBind, ScanForget, ScanPage, ScanSend, ScanStart, ScanState, ScanStop
 from tests.unit.steward.steward_doubles import Ear

@@ -10,10 +10,10 @@ import pytest
 
 from kiosk.core.settings import Settings
 from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
+from kiosk.journey.conversation import SETTLE_S
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
 from kiosk.journey.print_choice import PrintRules
-from kiosk.journey.state import SETTLE_S
 from kiosk.journey.transition import transition
 from session.protocol import call, local, peer
 from session.protocol import kiosk_relay as relay

@@ -1,0 +1,101 @@
+"""What a visit knows of its call: how it stands, what the expert asks, what was written. Frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from session.protocol.peer import PagePointer
+from session.protocol.shared import Box
+
+SETTLE_S = 0.4
+"""A request that just appeared moved the buttons: a finger already on its way meant something else."""
+
+
+@dataclass(frozen=True)
+class ShowDocument:
+    """« Nadia vous montre … »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class PrintRequest:
+    """« Nadia vous propose d'imprimer … »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """« Nadia vous demande de signer … »."""
+
+    document: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class KeepCopy:
+    """« Imprimer votre exemplaire signé ? »."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class CameOut:
+    """« Est-ce bien sorti ? », inside a call."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line that was typed, by the visitor or by the expert."""
+
+    text: str
+    mine: bool
+
+
+Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+
+
+@dataclass(frozen=True)
+class CallState:
+    """The conversation. `page` is where the expert looks in each document, 0 first."""
+
+    desk: str
+    administration: str
+    expert: str
+    link: Literal["connecting", "connected", "lost"] = "connecting"
+    paused: bool = False
+    muted: bool = False
+    expert_paused: bool = False
+    coming: str = ""
+    requests: tuple[Request, ...] = ()
+    asked_at: float = 0.0
+    """When the request shown appeared under the visitor's finger."""
+    sign: SignRequest | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)
+    pointer: PagePointer | None = None
+    mine: PagePointer | None = None
+    said: tuple[Said, ...] = ()
+    draft: str = ""
+    """What the visitor is typing."""
+    unread: bool = False
+    """The expert wrote, and the visitor has not looked yet."""
+
+    def may_answer(self, now: float) -> bool:
+        """Whether the request shown has been there long enough to be what a finger means."""
+        return now - self.asked_at >= SETTLE_S
+
+
+@dataclass(frozen=True)
+class Media:
+    """The media process is up: frames come at this socket."""
+
+    frames: str
+    camera: bool
+    trouble: str = ""
+    """Why the face's camera gives no picture: a key of the error list."""
+    mended: str = ""
+    """Why it gave none until `mended_at`."""
+    mended_at: float = 0.0

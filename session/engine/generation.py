@@ -1,0 +1,89 @@
+"""One generation of a call put together: its connection, its channels, and where each of their news goes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from aiortc import RTCDataChannel
+
+from kiosk.core.events import EventLog
+from session.engine.channels import Channels
+from session.engine.connection import Connection, Sinks
+from session.engine.effort import Effort
+from session.engine.ledger import Ledger
+from session.engine.ports import Steward
+from session.engine.quality import Quality
+from session.engine.studio import Studio
+from session.engine.tracks import mono
+from session.protocol.envelope import Envelope
+from session.protocol.shared import IceServer
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a call uses and does not own."""
+
+    steward: Steward
+    studio: Studio
+    quality: Quality
+    effort: Effort
+    vault: Path
+    log: EventLog
+    clock: Callable[[], float]
+    markers: bool
+
+
+@dataclass
+class Live:
+    """The connection of now, and when it was heard last (seconds)."""
+
+    generation: int
+    connection: Connection
+    channels: Channels
+    heard_at: float
+    answered: bool = False
+    packets: int = 0
+
+
+@dataclass(frozen=True)
+class Reports:
+    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up."""
+
+    message: Callable[[Envelope], None]
+    bulk: Callable[[bytes], None]
+    opened: Callable[[], None]
+    connected: Callable[[], None]
+    failed: Callable[[], None]
+
+
+def connect(
+    call: str,
+    generation: int,
+    around: Surroundings,
+    servers: Sequence[IceServer],
+    ledger: Ledger,
+    reports: Reports,
+) -> Live:
+    """Make what answers the offer of `generation`; nothing is sent yet."""
+    channels = Channels(call, generation, around.clock, reports.message, reports.bulk, reports.opened)
+
+    def picture(frame: av.VideoFrame) -> None:
+        ledger.saw(frame, generation)
+        around.studio.show_remote(frame)
+
+    def sound(frame: av.AudioFrame) -> None:
+        samples = mono(frame)
+        ledger.heard(samples)
+        around.studio.play(samples)
+
+    def channel(opened: RTCDataChannel) -> None:
+        channels.adopt(opened)
+
+    def connected() -> None:
+        ledger.since_offer("call.connect-complete", generation)
+        reports.connected()
+
+    sinks = Sinks(picture, sound, channel, connected, reports.failed)
+    connection = Connection(around.quality, servers, around.studio.pictures, sinks)
+    return Live(generation, connection, channels, around.clock())
