@@ -176,6 +176,7 @@ class House:
             lambda: self.steward.open_media(),
             lambda: self.media.listening,
             self.events,
+            self.settings.call.keep_lost_s,
         )
 
     def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs, ScanDesk]:
