@@ -15,6 +15,7 @@ class Cable:
     def __init__(self, port: int) -> None:
         """`port`: where the relay listens on this machine."""
         self._port = port
+        self._elsewhere: int | None = None
         self._whole = threading.Event()
         self._whole.set()
         self._lock = threading.Lock()
@@ -31,6 +32,11 @@ class Cable:
     def plug(self) -> None:
         """New connections pass."""
         self._whole.set()
+
+    def capture(self, portal: int | None) -> None:
+        """What is asked of the relay is answered by a portal on this port; None: by the relay again."""
+        self._elsewhere = portal
+        self._hang_up()
 
     def close(self) -> None:
         """The end."""
@@ -52,7 +58,8 @@ class Cable:
             except OSError:
                 return
             try:
-                far = socket.create_connection(("127.0.0.1", self._port)) if self._whole.is_set() else None
+                where = ("127.0.0.1", self._elsewhere or self._port)
+                far = socket.create_connection(where) if self._whole.is_set() else None
             except OSError:
                 far = None
             if far is None:

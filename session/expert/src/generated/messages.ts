@@ -310,7 +310,11 @@ export interface SeatOpen {
   ice: IceServer[];
 }
 
-/** After a reload: `seat.open` again for a seat this expert still holds, else nothing. */
+/**
+ * The page is back: `seat.open` again for a seat this expert still holds.
+ *
+ * A page in a call names it in the envelope, and is told `call.end` where the seat is no longer theirs.
+ */
 export interface SeatReturn {
 }
 
