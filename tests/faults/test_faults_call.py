@@ -14,6 +14,7 @@ from playwright.sync_api import WebSocketRoute, expect
 from tests.faults.processes import children_of, has_argument, is_program, udp_sockets
 from tests.faults.report import Report
 from tests.faults.theatre import DEADLINE_S, Theatre, freeze, thaw
+from tests.faults.wire import RELAY
 
 HUGE = 2 << 30
 
@@ -69,6 +70,40 @@ def test_the_link_stays_away_and_the_call_ends_with_other_ways(theatre: Theatre,
     theatre.citizen.find("Votre numéro est le", DEADLINE_S)
     report.recovered(kept["mono"])
     theatre.situation = "over"
+    theatre.restart_with()
+
+
+@pytest.mark.fault(21, "DNS muet", area="network")
+def test_no_name_server_answers_and_the_last_good_address_is_used(
+    theatre: Theatre, report: Report, tmp_path: Path
+) -> None:
+    """The kiosk has names of its own; then they are gone, and its name server is on a network that leads nowhere."""
+    hosts, servers = tmp_path / "hosts", tmp_path / "resolv.conf"
+    hosts.write_text(f"127.0.0.1 localhost {RELAY}\n")
+    servers.write_text("nameserver 192.0.2.53\noptions timeout:1 attempts:1\n")
+    mounts = f"mount --bind {hosts} /etc/hosts && mount --bind {servers} /etc/resolv.conf"
+    stand = theatre.stand
+    theatre.start_over()
+    stand.relay_name, stand.before_steward = (
+        RELAY,
+        ["unshare", "--mount", "sh", "-c", f'{mounts} && exec "$@"', "sh"],
+    )
+    theatre.restart_with()
+    theatre.begin()
+    theatre.citizen.find("Connecté", DEADLINE_S)
+    theatre.events.mark()
+    report.injected()
+    hosts.write_text("127.0.0.1 localhost\n")
+    theatre.cable.pull()
+    theatre.events.wait("link.lost", DEADLINE_S)
+    unresolved = theatre.events.wait("link.name-unresolved", DEADLINE_S, known=True)
+    report.noticed(theatre.citizen.find("Hors ligne", DEADLINE_S).name, unresolved["mono"])
+    theatre.cable.plug()
+    back = theatre.events.wait("link.connect-complete", DEADLINE_S)
+    theatre.citizen.find("Connecté", DEADLINE_S)
+    report.recovered(back["mono"])
+    theatre.start_over()
+    stand.relay_name, stand.before_steward = "127.0.0.1", []
     theatre.restart_with()
 
 

@@ -3,9 +3,13 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Mapping
 
+from kiosk.compose.demo.processes import Running
 from kiosk.compose.demo.stand import Plan, Stand
 
+RELAY = "relais.test"
+"""A name of the relay that no name server knows (RFC 6761)."""
 _CHUNK = 65536
 
 
@@ -90,14 +94,21 @@ class Wired(Stand):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.cable: Cable | None = None
+        self.relay_name = "127.0.0.1"
+        """What the kiosk's settings call the relay's machine."""
+        self.before_steward: list[str] = []
+        """A program and its arguments that starts the steward in surroundings of its own."""
 
     def write_settings(self) -> None:
         """The kiosk's settings, with the near end of the cable as the relay's address."""
         if self.cable is None:
             self.cable = Cable(int(self.relay_url.rpartition(":")[2]))
-        real, self.relay_url = self.relay_url, f"https://127.0.0.1:{self.cable.port}"
+        real, self.relay_url = self.relay_url, f"https://{self.relay_name}:{self.cable.port}"
         super().write_settings()
         self.relay_url = real
+
+    def _run(self, name: str, argv: list[str], more: Mapping[str, str] | None = None) -> Running:
+        return super()._run(name, [*self.before_steward, *argv] if name == "steward" else argv, more)
 
     def close(self) -> None:
         """End what runs, the cable last."""
