@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import (
@@ -185,5 +186,5 @@ KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage,
+    CameraNews, MicrophoneNews, TextMessage, Refusal,
 )  # fmt: skip

@@ -158,6 +158,7 @@ export class Conversing {
 
   #heard(message: Message<KioskToExpert>): void {
     if (message.type === "peer.bye") this.endedBy(message.body.reason);
+    else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
     else this.#change((talk) => heard(talk, message));
   }
 }

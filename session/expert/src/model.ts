@@ -252,6 +252,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "peer.heartbeat":
     case "document.offer":
     case "bulk.state":
+    case "link.refusal":
       return talk;
   }
 }

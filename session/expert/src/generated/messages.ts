@@ -440,4 +440,5 @@ export interface KioskToExpert {
   "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
+  "link.refusal": Refusal;
 }
