@@ -66,6 +66,9 @@ export const en: Record<TextKey, string> = {
   "media.retry": "Try again",
 
   "call.region": "Call",
+  "call.code": "Common code: {code}",
+  "call.code-hint":
+    "The kiosk shows the same code. Read it aloud: if it is the same, nobody has slipped in between you.",
   "call.private": "Not recorded",
   "call.link-connecting": "Connecting…",
   "call.link-good": "Good link",

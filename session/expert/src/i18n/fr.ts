@@ -64,6 +64,9 @@ export const fr = {
   "media.retry": "Réessayer",
 
   "call.region": "Appel",
+  "call.code": "Code commun : {code}",
+  "call.code-hint":
+    "Le même code s’affiche sur la borne. Lisez-le à voix haute : s’il est le même, personne ne s’est glissé entre vous.",
   "call.private": "Non enregistré",
   "call.link-connecting": "Liaison en cours…",
   "call.link-good": "Bonne liaison",
