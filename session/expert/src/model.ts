@@ -65,6 +65,8 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  /** What the person is typing, letter by letter. */
+  typing: string;
 }
 
 /** A line that was typed. */
@@ -145,6 +147,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    typing: "",
   };
 }
 
@@ -249,7 +252,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":
