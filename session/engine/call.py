@@ -294,6 +294,7 @@ class Call:
             live = self._live
             if live is not None and live.answered:
                 traffic = await live.connection.traffic()
+                self._around.effort.voice_lost = traffic.voice_lost
                 self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
                 stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
                 self._tell_steward(stats)

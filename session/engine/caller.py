@@ -11,11 +11,13 @@ import av
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCRtpSender, RTCSessionDescription
 
 from session.engine import markers
+from session.engine.hearing import Hearing
 from session.engine.latest import Latest
 from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
 from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
-from session.engine.tracks import VIDEO_CLOCK, PictureTrack, SoundTrack, drain, mono
+from session.engine.tracks import VIDEO_CLOCK, PictureTrack, Received, SoundTrack, drain, mono
+from session.engine.voice import VoiceFrame
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.peer import KIOSK_TO_EXPERT, Ack, Heartbeat, PeerHello
@@ -43,6 +45,7 @@ class Caller:
         self._pictures: Latest[av.VideoFrame] = Latest()
         self._sound = SoundTrack(queued=200)
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.hearing = Hearing(clock, self._hears, lambda: 0.0)
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
         self._peer.addTrack(PictureTrack(self._pictures))
@@ -88,6 +91,7 @@ class Caller:
         """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone."""
         await self._peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         self._start(self._beat())
+        self._start(self.hearing.run())
         if pictures is not None:
             self._start(self._show(pictures, fps))
             self._start(self._speak())
@@ -131,8 +135,15 @@ class Caller:
             task.cancel()
         await self._peer.close()
 
-    def _take(self, frame: av.VideoFrame | av.AudioFrame) -> None:
+    def _hears(self, samples: bytes, alive: bool) -> None:  # noqa: ARG002 - a sink
+        self.heard.listen(samples)
+
+    def _take(self, frame: Received) -> None:
+        if isinstance(frame, VoiceFrame):
+            self.hearing.arrived(frame.packet)
+            return
         if isinstance(frame, av.AudioFrame):
+            # In a process where the product's own ways are not installed.
             self.heard.listen(mono(frame))
             return
         self.marks.look(planes(frame)[0])

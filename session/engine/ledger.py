@@ -43,9 +43,9 @@ class Ledger:
         if self.pictures is not None:
             self.pictures.look(planes(frame)[0])
 
-    def heard(self, samples: bytes) -> None:
-        """Some of the expert's sound was decoded."""
-        self._chunks += 1
+    def heard(self, samples: bytes, *, alive: bool) -> None:
+        """This of the expert's sound is played; `alive`: it came, and is no guess."""
+        self._chunks += alive
         if self.tones is not None:
             self.tones.listen(samples)
             self._recent.listen(samples)

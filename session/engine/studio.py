@@ -72,6 +72,11 @@ class Studio:
         if not self.remote_paused:
             self._equipment.speaker.play(samples)
 
+    @property
+    def queued_s(self) -> float:
+        """Seconds of the expert's sound that wait in the loudspeaker's buffers; 0 when nobody knows."""
+        return self._equipment.speaker.queued_s
+
     async def _look(self) -> None:
         while True:
             try:

@@ -65,7 +65,7 @@ def test_the_encoder_changes_by_a_quarter_and_every_two_seconds_at_most() -> Non
 
 
 def test_speech_is_mono_and_light() -> None:
-    encoder = SpeechEncoder()
+    encoder = SpeechEncoder(Effort(ManualClock().monotonic))
     sizes = []
     for chunk in range(50):
         frame = av.AudioFrame(format="s16", layout="mono", samples=960)

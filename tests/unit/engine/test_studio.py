@@ -40,6 +40,8 @@ class Lens:
 class Silence:
     """Neither heard nor hearing."""
 
+    queued_s = 0.0
+
     async def samples(self) -> bytes:
         await asyncio.Event().wait()
         return bytes(CHUNK_BYTES)
