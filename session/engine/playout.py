@@ -4,8 +4,12 @@ A packet's way took `arrival - timestamp` on two clocks that are strangers; the 
 the base, and what others took longer is jitter. The delay kept is what nearly all packets need, within
 100 ms, so a clock that runs faster or slower than the other shows as a delay that leaves its mark, and
 `surplus` says by how much. All lengths are samples at 48 kHz.
+
+Pieces of 20 ms are asked for, so a packet is needed up to 20 ms before its own sound is: what counts for
+its being there is the wait until it is asked for.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -15,6 +19,9 @@ STEADY = 480
 """Kept on the best of lines: what the event loop's own timer may be late."""
 DELAY_MAX = 4800
 """100 ms: a packet that is later is not waited for."""
+TARGET_MAX = DELAY_MAX - CHUNK
+SLACK = 240
+"""How far beyond the next whole piece the delay must be before it is shortened by one."""
 NEARLY_ALL = 0.97
 LATELY_S = 10.0
 LATELY = 600
@@ -153,50 +160,63 @@ class Playout:
     def target(self, now: float) -> float:
         """The delay to keep: the jitter's, and while packets are lost one more, so that the next brings its copy."""
         losing = self._lost_at is not None and now - self._lost_at < LATELY_S
-        return min(DELAY_MAX, max(STEADY, self._jitter) + (self._frame if losing else 0))
+        return min(TARGET_MAX, max(STEADY, self._jitter) + (self._frame if losing else 0))
 
     def delay(self, now: float, kept: int) -> float:
         """How much later than the shortest way the next sample is played; `kept` decoded ones go before it."""
         return 0.0 if self._next is None else now * RATE + kept - self._next - self._base
 
-    def surplus(self, now: float, kept: int) -> float:
-        """Samples to leave out (or, below 0, to add) for the delay to be as it should."""
-        return 0.0 if self._next is None else self.delay(now, kept) - self.target(now)
+    def _waited(self, now: float) -> float:
+        """How long the packet asked for now would have waited, had it come by the shortest way."""
+        return 0.0 if self._next is None else now * RATE - self._next - self._base
+
+    def surplus(self, now: float, kept: int) -> int:
+        """Samples to leave out of what follows (or, below 0, to add) for the delay to be as it should.
+
+        What is kept can be left out and no packet is needed sooner; beyond it, whole pieces at a time.
+        """
+        if self._next is None:
+            return 0
+        piece = min(self._frame, CHUNK)
+        free, spare = kept % piece, self._waited(now) - self.target(now)
+        if spare < 0:
+            return free - piece * math.ceil(-spare / piece)
+        return free + piece * max(0, int((spare - SLACK) // piece))
 
     # ---- what is played
 
-    def next(self, now: float, kept: int) -> Order:
-        """What follows, at `now`, the `kept` samples that are decoded and not played yet."""
+    def next(self, now: float) -> Order:
+        """What follows what is decoded already, asked for at `now`."""
         if self._next is None:
-            wait = self._wait(now, kept)
-            if wait > 0:
-                return Rest(min(CHUNK, wait))
-            self._next = min(self._packets)
-        self._catch_up(now, kept)
+            first = min(self._packets, default=None)
+            if first is None or now * RATE < first + self._base + self.target(now):
+                return Rest(CHUNK)
+            self._next = first
+        self._catch_up(now)
         packet = self._packets.pop(self._next, None)
         if packet is not None:
             return self._played(packet)
         following = min(self._packets, default=None)
         if following is None:
-            return self._without_any(now, kept)
+            return self._without_any(now)
         self._lost_at = now
-        skipped = min(self._held, following - self._next, max(0, int(self.surplus(now, kept))))
-        # What was guessed while waiting stands for some of what is now known to be lost.
-        self._next += skipped - skipped % STEP
+        self._next += self._guessed_already(now, following - self._next, self._packets[following].samples)
         self._held = 0
         return self._instead(self._packets[following], following - self._next)
 
-    def _wait(self, now: float, kept: int) -> int:
-        if not self._packets:
-            return CHUNK
-        due = min(self._packets) + self._base + self.target(now)
-        return int(due - now * RATE - kept)
+    def _guessed_already(self, now: float, gap: int, frame: int) -> int:
+        """What was guessed while waiting stands for some of what is now known to be lost; a copy is taken whole."""
+        spare = min(self._held, max(0, int(self._waited(now) - self.target(now))))
+        if spare >= gap:
+            return gap
+        spare = min(spare, max(0, gap - frame))
+        return spare - spare % STEP
 
-    def _catch_up(self, now: float, kept: int) -> None:
+    def _catch_up(self, now: float) -> None:
         """After a stall of this process or of the line: what is too old is given up at once."""
-        if self._next is None or self.delay(now, kept) <= DELAY_MAX + 2 * CHUNK:
+        if self._next is None or self._waited(now) <= DELAY_MAX + 2 * CHUNK:
             return
-        wanted = self._next + self.surplus(now, kept)
+        wanted = self._next + self._waited(now) - self.target(now)
         newer = [timestamp for timestamp in self._packets if timestamp >= wanted]
         self._next = min(newer) if newer else int(wanted)
         for timestamp in [old for old in self._packets if old < self._next]:
@@ -209,14 +229,14 @@ class Playout:
         self.tally.played += 1
         return Play(packet.data)
 
-    def _without_any(self, now: float, kept: int) -> Order:
+    def _without_any(self, now: float) -> Order:
         """Late or lost, nobody knows yet: while there is room for delay the packet is waited for."""
         if self._without >= REST_AFTER:
             self._next, self._held, self._without = None, 0, 0
             return Rest(CHUNK)
         self._without += CHUNK
         self.tally.concealed += 1
-        if self.delay(now, kept) + CHUNK <= DELAY_MAX:
+        if self._waited(now) + CHUNK <= DELAY_MAX:
             self._held += CHUNK
         elif self._next is not None:
             self._next += CHUNK

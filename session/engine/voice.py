@@ -81,11 +81,11 @@ class Voice:
     def piece(self, now: float) -> bytes:
         """Return the next 20 ms, s16 mono 48 kHz; `now` on the clock that packets carry."""
         while self._kept.size < CHUNK:
-            order = self.playout.next(now, self._kept.size)
+            surplus = self.playout.surplus(now, self._kept.size)
+            order = self.playout.next(now)
             sound = self._heard(order)
             if isinstance(order, Play):
-                surplus = self.playout.surplus(now, self._kept.size + sound.size)
-                sound = self._adapted(sound, round(surplus))
+                sound = self._adapted(sound, surplus)
             self._kept = np.concatenate([self._kept, sound])
         piece, self._kept = self._kept[:CHUNK], self._kept[CHUNK:]
         return bytes(np.clip(np.rint(piece * _FULL), -32768, 32767).astype("<i2").tobytes())
