@@ -15,7 +15,7 @@ from session.engine.hearing import Hearing
 from session.engine.latest import Latest
 from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
-from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
 from session.engine.tracks import VIDEO_CLOCK, PictureTrack, Received, SoundTrack, drain, mono
 from session.engine.voice import VoiceFrame
 from session.protocol.delivery import Numbered
@@ -87,14 +87,32 @@ class Caller:
         await self._peer.setLocalDescription()
         return self._peer.localDescription.sdp
 
-    async def answered(self, answer: str, pictures: Callable[[int], av.VideoFrame] | None, fps: int) -> None:
-        """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone."""
+    async def answered(
+        self,
+        answer: str,
+        pictures: Callable[[int], av.VideoFrame] | None,
+        fps: int,
+        *,
+        speaks: bool | None = None,
+    ) -> None:
+        """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone.
+
+        The tones come with the pictures, unless `speaks` says otherwise.
+        """
         await self._peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         self._start(self._beat())
         self._start(self.hearing.run())
         if pictures is not None:
             self._start(self._show(pictures, fps))
+        if pictures is not None if speaks is None else speaks:
             self._start(self._speak())
+
+    async def speak(self, speech: bytes) -> None:
+        """Say s16 mono 48 kHz in real time: each 20 ms leave when their last sample was said."""
+        start = self._clock()
+        for number, at in enumerate(range(0, len(speech) - CHUNK_BYTES + 1, CHUNK_BYTES), start=1):
+            await asyncio.sleep(max(0.0, start + number * CHUNK_S - self._clock()))
+            self._sound.put(speech[at : at + CHUNK_BYTES])
 
     def say(self, body: Body) -> None:
         """Send a control message that needs no acknowledgement."""

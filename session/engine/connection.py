@@ -23,6 +23,7 @@ from session.engine import sdp
 from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
+from session.engine.lips import Showing
 from session.engine.quality import Quality
 from session.engine.tracks import PictureTrack, Received, SoundTrack, drain
 from session.engine.voice import VoiceFrame
@@ -86,6 +87,7 @@ class Connection:
         self.picture = PictureTrack(pictures)
         self.sound = SoundTrack()
         self.hearing = Hearing(clock, sinks.sound, queued_s)
+        self._showing = Showing(clock, sinks.picture, lambda: self.hearing.delay_s)
         self._tasks: set[asyncio.Task[None]] = set()
         self._intakes: list[Intake] = []
         self._peer.on("track", self._track)
@@ -155,6 +157,7 @@ class Connection:
         """Close for good; a path that is gone is not waited for."""
         self.picture.stop()
         self.sound.stop()
+        self._showing.close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_WITHIN_S):
                 await self._peer.close()
@@ -166,7 +169,7 @@ class Connection:
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: Received) -> None:
             if isinstance(frame, av.VideoFrame):
-                self._sinks.picture(frame)
+                self._showing.take(frame)
             elif isinstance(frame, VoiceFrame):
                 self.hearing.arrived(frame.packet)
 

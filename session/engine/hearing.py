@@ -60,6 +60,8 @@ class Hearing:
         self.voice = Voice()
         self._clock, self._plays, self._queued_s = clock, plays, queued_s
         self._first = asyncio.Event()
+        self.delay_s = 0.0
+        """How much later than by its shortest way the voice is heard now; 0 while there is none."""
 
     def arrived(self, packet: Packet) -> None:
         """Take a packet."""
@@ -78,5 +80,8 @@ class Hearing:
             played = self.voice.playout.tally.played
             piece = self.voice.piece(due)
             self._plays(piece, self.voice.playout.tally.played > played)
-            due += PIECE_S + pace.heard(self._queued_s())
+            queued_s = self._queued_s()
+            due += PIECE_S + pace.heard(queued_s)
+            delay_s = self.voice.delay_s(due)
+            self.delay_s = 0.0 if delay_s is None else delay_s + PIECE_S + queued_s
             await asyncio.sleep(max(0.0, due - self._clock()))

@@ -157,6 +157,11 @@ class Playout:
 
     # ---- how long it is kept
 
+    @property
+    def playing(self) -> bool:
+        """Whether a voice is being played now."""
+        return self._next is not None
+
     def target(self, now: float) -> float:
         """The delay to keep: the jitter's, and while packets are lost one more, so that the next brings its copy."""
         losing = self._lost_at is not None and now - self._lost_at < LATELY_S

@@ -14,7 +14,7 @@ from aiortc.rtp import RtpPacket
 from av.frame import Frame
 
 from session.engine import opus, stretch
-from session.engine.playout import CHUNK, Conceal, Order, Packet, Play, Playout, Recover, Rest
+from session.engine.playout import CHUNK, RATE, Conceal, Order, Packet, Play, Playout, Recover, Rest
 from session.engine.stretch import Sound
 
 SILENT = 0.003
@@ -89,6 +89,10 @@ class Voice:
             self._kept = np.concatenate([self._kept, sound])
         piece, self._kept = self._kept[:CHUNK], self._kept[CHUNK:]
         return bytes(np.clip(np.rint(piece * _FULL), -32768, 32767).astype("<i2").tobytes())
+
+    def delay_s(self, now: float) -> float | None:
+        """How long what is played from `now` on waited here, compared with its shortest way; None: nobody speaks."""
+        return self.playout.delay(now, self._kept.size) / RATE if self.playout.playing else None
 
     def _heard(self, order: Order) -> Sound:
         match order:
