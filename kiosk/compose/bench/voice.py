@@ -1,12 +1,21 @@
 """How well a voice is understood after a bad line, by ESTOI, beside a control without correction or concealment."""
 
+import asyncio
+import statistics
 import subprocess
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import av
-import numpy as np
-from numpy.typing import NDArray
+
+from kiosk.compose.bench import Figure
+from kiosk.compose.bench.voice_score import judged
+from session.engine.bench_talk import median_ms, talk
+from session.engine.bench_voice import Bare, across, encoded
+from session.engine.line import Line, Weather
+from session.engine.voice import Voice
 
 RATE = 48_000
 SENTENCES = (
@@ -15,9 +24,26 @@ SENTENCES = (
     "Votre dossier est complet, je l'envoie aujourd'hui à la caisse d'allocations familiales.",
     "Avez-vous reçu le courrier du quinze mars, avec le numéro à treize chiffres ?",
 )
-SEARCH_S = 0.4
-PART_S = 0.6
-WITHIN_S = 0.06
+LINES = {
+    "ligne nette": Weather(),
+    "2 % perdus": Weather(0.02),
+    "5 % perdus": Weather(0.05),
+    "10 % perdus": Weather(0.10),
+    "5 % perdus par rafales de 3": Weather(0.05, burst=3.0),
+    "10 % perdus par rafales de 3": Weather(0.10, burst=3.0),
+    "gigue de 40 ms": Weather(jitter_s=0.04),
+    "5 % perdus, gigue de 40 ms": Weather(0.05, jitter_s=0.04),
+}
+SEEDS = range(5)
+LIVE = {
+    "en local": (Weather(), 150),
+    "5 % perdus, aller-retour de 100 ms": (Weather(0.05, delay_s=0.05), 300),
+}
+LIVE_SEEDS = range(3)
+LIVE_S = 8
+QUEUED_S = 0.08
+"""What a loudspeaker behind a sound server holds back: the player's 40 ms, the pipe's and the server's."""
+LIPS_MS = 100
 
 
 def spoken(sentences: tuple[str, ...] = SENTENCES) -> bytes:
@@ -40,33 +66,58 @@ def spoken(sentences: tuple[str, ...] = SENTENCES) -> bytes:
     return b"".join(pieces)
 
 
-def _floats(samples: bytes) -> NDArray[np.float64]:
-    return np.frombuffer(samples, "<i2").astype(np.float64) / 32768
+def measure() -> list[Figure]:
+    """Scores on a clock of their own, the same on every machine; delays in real time."""
+    return [*_understood(), *asyncio.run(_in_time())]
 
 
-def lag(said: NDArray[np.float64], heard: NDArray[np.float64], most: int) -> int:
-    """Samples, at most `most`, by which `heard` follows `said`: where they are most alike."""
-    size = 1 << int(np.ceil(np.log2(said.size + heard.size)))
-    alike = np.fft.irfft(np.conj(np.fft.rfft(said, size)) * np.fft.rfft(heard, size), size)[: most + 1]
-    return int(np.argmax(alike))
+def _understood() -> list[Figure]:
+    speech = spoken()
+    packets = encoded(speech)
+    figures, no_better = [], 0
+    for name, weather in LINES.items():
+        full, bare = (
+            [judged(speech, across(packets, Line(weather, seed), kind)[0])[0] for seed in SEEDS]
+            for kind in (Voice, Bare)
+        )
+        if weather.loss:
+            no_better += sum(mine <= control for mine, control in zip(full, bare, strict=True))
+        note = f"{len(full)} tirages {_spread(full)} ; témoin {_percent(bare)} ({_spread(bare)})"
+        runs = tuple(round(100 * score, 1) for score in full)
+        figures.append(Figure(f"voix comprise (ESTOI), {name}", _percent(full), "%", None, note, runs))
+    note = "témoin : mêmes paquets, sans correction ni masquage ; sur toutes les lignes qui perdent"
+    return [*figures, Figure("tirages où le témoin fait aussi bien", no_better, "", 0, note)]
 
 
-def judged(said: bytes, heard: bytes) -> tuple[float, float]:
-    """ESTOI of what was heard (1: every word), and the delay in seconds.
+def _percent(scores: Sequence[float]) -> float:
+    return round(100 * statistics.median(scores), 1)
 
-    Each part is laid on its original first, as a listener does, since a play-out may move what it plays.
-    """
-    from pystoi import stoi
 
-    source, sound = _floats(said), _floats(heard)
-    whole = lag(source, sound, int(SEARCH_S * RATE))
-    room = int(WITHIN_S * RATE)
-    padded = np.concatenate([np.zeros(room), sound, np.zeros(source.size + 2 * room)])
-    aligned = []
-    size = int(PART_S * RATE)
-    for at in range(0, source.size, size):
-        part = source[at : at + size]
-        found = padded[at + whole : at + whole + part.size + 2 * room]
-        moved = lag(part, found, 2 * room) if np.abs(part).max() > 0.01 else room
-        aligned.append(found[moved : moved + part.size])
-    return float(stoi(source, np.concatenate(aligned), RATE, extended=True)), whole / RATE
+def _spread(scores: Sequence[float]) -> str:
+    return f"{100 * min(scores):.1f}-{100 * max(scores):.1f}"
+
+
+async def _in_time() -> list[Figure]:
+    """One connection to another of this process, picture and voice, through a bad line."""
+    speech = spoken()[: 2 * RATE * LIVE_S]
+    figures = []
+    for name, (weather, most) in LIVE.items():
+        delays, offsets, scores = [], [], []
+        for seed in LIVE_SEEDS:
+            said = await talk(speech, weather, seed, time.monotonic, pictures=True, queued_s=QUEUED_S)
+            score, delay = judged(speech, said.heard)
+            scores.append(score)
+            delays.append(round(1000 * delay, 1))
+            offsets.append(round(delays[-1] + 1000 * QUEUED_S - median_ms(said.picture_delays()), 1))
+        note = f"moteur seul, ligne comprise ; {_each(delays)} ; ESTOI {_spread(scores)} %"
+        figures.append(
+            Figure(f"bouche → oreille, {name}", statistics.median(delays), "ms", most, note, tuple(delays))
+        )
+        apart = statistics.median(abs(offset) for offset in offsets)
+        note = f"360p15 ; {1000 * QUEUED_S:.0f} ms dans le haut-parleur compris ; voix après l'image : {_each(offsets)}"
+        figures.append(Figure(f"lèvres et voix, {name}", apart, "ms", LIPS_MS, note, tuple(offsets)))
+    return figures
+
+
+def _each(values: Sequence[float]) -> str:
+    return ", ".join(f"{value:.0f}" for value in values)

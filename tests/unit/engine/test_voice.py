@@ -17,13 +17,13 @@ PIECE_S = CHUNK / RATE
 
 
 def _level(piece: bytes) -> float:
-    return stretch.level(np.frombuffer(piece, "<i2").astype(np.float32) / 32768)
+    return stretch.level(np.frombuffer(piece, "<i2").astype(np.float32) / np.float32(32768))
 
 
 def _hum(seconds: float) -> bytes:
     """A vowel: the harmonics of 120 Hz."""
     at = np.arange(int(seconds * RATE)) / RATE
-    wave = sum(np.sin(2 * np.pi * 120 * n * at) / n for n in range(1, 20))
+    wave = np.sum([np.sin(2 * np.pi * 120 * n * at) / n for n in range(1, 20)], axis=0)
     return bytes((4000 * wave).astype("<i2").tobytes())
 
 
