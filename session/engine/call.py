@@ -340,6 +340,7 @@ class Call:
         if live is not None:
             self._around.studio.hears = None
             self._ledger.connection_over(live.connection.picture.sent)
+            self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)

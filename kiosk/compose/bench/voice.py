@@ -42,7 +42,7 @@ LIVE = {
 LIVE_SEEDS = range(3)
 LIVE_S = 8
 QUEUED_S = 0.08
-"""What a loudspeaker behind a sound server holds back: the player's 40 ms, the pipe's and the server's."""
+"""What a loudspeaker behind a sound server holds back: 62 ms at most before a sink without hardware, and a card's own."""
 LIPS_MS = 100
 
 
