@@ -23,7 +23,7 @@ class Lips:
         self._last = 0.0
 
     def hold(self, stamp: float, now: float, voice_s: float) -> float:
-        """How long to hold a picture that came `now`.
+        """How long to hold a picture that came `now`; the first of all is shown at once.
 
         `voice_s`: how much later than by its shortest way the voice is heard. Picture and voice go the
         same way, so that the shortest of both is the same instant.
@@ -31,11 +31,12 @@ class Lips:
         way = now - stamp
         if self._ways and min(found for _, found in self._ways) - way > JUMP_S:
             self._ways.clear()
+        first = not self._ways
         self._ways.append((now, way))
         while now - self._ways[0][0] > LATELY_S:
             self._ways.popleft()
         due = stamp + min(found for _, found in self._ways) + voice_s - LEAD_S
-        due = max(now, self._last + STEP_S, min(due, now + HOLD_MAX_S))
+        due = now if first else max(now, self._last + STEP_S, min(due, now + HOLD_MAX_S))
         self._last = due
         return due - now
 
