@@ -32,6 +32,8 @@ LATE_RUN = 10
 """So many too late in a row, and none in time: the way has become longer for good."""
 REST_AFTER = RATE // 5
 """Without anything to play for this long there is nothing to conceal any more."""
+HELD_MAX = 256
+"""Packets waiting, 5 s of 20 ms: no line brings more, only a flood."""
 STEP = 120
 """2.5 ms: lengths that Opus can conceal are multiples of it."""
 
@@ -112,7 +114,7 @@ class Playout:
 
     def arrived(self, packet: Packet) -> None:
         """Take a packet as it comes; one that is no packet, was here before or is too late counts and goes."""
-        if packet.samples <= 0:
+        if packet.samples <= 0 or len(self._packets) >= HELD_MAX:
             return
         if packet.number in self._numbers:
             self.tally.doubled += 1

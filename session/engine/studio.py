@@ -68,9 +68,8 @@ class Studio:
         self._show("remote", neutral(frame.width, frame.height) if self.remote_paused else frame)
 
     def play(self, samples: bytes) -> None:
-        """Let the expert be heard."""
-        if not self.remote_paused:
-            self._equipment.speaker.play(samples)
+        """Let the expert be heard; in their privacy pause silence, so that the loudspeaker's buffers stay filled."""
+        self._equipment.speaker.play(bytes(len(samples)) if self.remote_paused else samples)
 
     @property
     def queued_s(self) -> float:

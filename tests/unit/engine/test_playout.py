@@ -8,6 +8,7 @@ import pytest
 from session.engine.playout import (
     CHUNK,
     DELAY_MAX,
+    HELD_MAX,
     RATE,
     REST_AFTER,
     Conceal,
@@ -209,6 +210,15 @@ def test_an_hour_of_clocks_that_differ_never_adds_up(ppm: int) -> None:
     assert min(settled) > -0.02 * RATE
     assert len(listener.played) >= 0.995 * (count - 100)
     assert listener.playout.tally.late == 0
+
+
+def test_a_flood_of_packets_is_not_kept() -> None:
+    listener = Listener()
+    for index in range(10_000):
+        listener.playout.arrived(Packet(index, index, b"x", CHUNK, 0.0))
+    assert len(listener.playout._packets) <= HELD_MAX
+    listener.listen([(3.0 + at, index) for at, index in steady(400)], 7.9, start=3.0)
+    assert listener.delays[-1] <= DELAY_MAX
 
 
 def test_what_is_no_packet_of_opus_is_left_out() -> None:
