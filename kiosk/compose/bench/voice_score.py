@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 RATE = 48_000
 SEARCH_S = 0.4
 PART_S = 0.6
-WITHIN_S = 0.06
+WITHIN_S = 0.12
 
 
 def _floats(samples: bytes) -> NDArray[np.float64]:
@@ -20,15 +20,15 @@ def lag(said: NDArray[np.float64], heard: NDArray[np.float64], most: int) -> int
     return int(np.argmax(alike))
 
 
-def judged(said: bytes, heard: bytes) -> tuple[float, float]:
-    """ESTOI of what was heard (1: every word), and the delay in seconds.
+def judged(said: bytes, heard: bytes, search_s: float = SEARCH_S) -> tuple[float, float]:
+    """ESTOI of what was heard (1: every word), and the delay in seconds, `search_s` at most.
 
     Each part is laid on its original first, as a listener does, since a play-out may move what it plays.
     """
     from pystoi import stoi
 
     source, sound = _floats(said), _floats(heard)
-    whole = lag(source, sound, int(SEARCH_S * RATE))
+    whole = lag(source, sound, int(search_s * RATE))
     room = int(WITHIN_S * RATE)
     padded = np.concatenate([np.zeros(room), sound, np.zeros(source.size + 2 * room)])
     aligned = []
