@@ -53,6 +53,11 @@ export class Conversing {
     void this.#call.begin(seat.generation);
   }
 
+  /** The connection of now, for the demonstration's figures. */
+  get peer(): RTCPeerConnection | null {
+    return this.#call.peer;
+  }
+
   renew(seat: SeatOpen): void {
     this.#call.renew(seat);
   }

@@ -48,6 +48,10 @@ export class Call {
     return this.#generation;
   }
 
+  get peer(): RTCPeerConnection | null {
+    return this.#connection?.pc ?? null;
+  }
+
   /** The relay told of the seat again (its link was lost): go on, or offer anew if it must be. */
   renew(seat: SeatOpen): void {
     this.seat = seat;
