@@ -14,6 +14,9 @@ from session.relay.queue.hours import DAYS, Hours, parse_span
 from session.relay.queue.model import DeskSetup
 
 
+MAX_SKILL = 80
+
+
 def load_desks(path: Path) -> list[DeskSetup]:
     """Read a counters' file.
 
@@ -72,6 +75,11 @@ def _checked(desk: DeskSetup, where: str) -> DeskSetup:
             raise _unknown(where, f"hours.{day}", [f"hours.{d}" for d in DAYS])
     for spans in desk.hours.values():
         _check(parse_span, spans, where, "un horaire comme 09:00-12:00")
+    for skill in desk.skills:
+        if not skill.strip() or len(skill) > MAX_SKILL or "/" in skill:
+            raise UserFacingError(
+                "settings.value-wrong", f"{where} : « {skill} » n'est pas un sujet (80 lettres au plus, sans /)"
+            )
     _check(date.fromisoformat, desk.closed, where, "une date comme 2026-12-25")
     _check(ZoneInfo, [desk.timezone], where, "un fuseau comme Europe/Paris")
     return desk

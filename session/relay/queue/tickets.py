@@ -8,6 +8,7 @@ from session.relay.ports import KioskHere, kiosk_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import DeskSetup, Ticket
 from session.relay.queue.seats import Seats
+from session.relay.queue.skills import skill_of
 from session.relay.queue.views import opening_of
 
 
@@ -78,6 +79,15 @@ class Tickets:
             if ticket.kiosk == here.kiosk and ticket.status == "waiting":
                 await self._drop(here, ticket)
 
+    async def forget(self, ticket: Ticket) -> None:
+        """Its kiosk is revoked: whatever it waited for, a call too, ends."""
+        seat = await self._parts.store.seat_of_kiosk(ticket.kiosk)
+        if seat is not None:
+            await self._seats.end(seat, "fault")
+        elif await self._parts.store.drop(ticket.ticket, ticket.kiosk):
+            await self._seats.ring_dropped(ticket)
+            self._board.changed()
+
     async def _drop(self, here: KioskHere, ticket: Ticket) -> None:
         if await self._parts.store.drop(ticket.ticket, here.kiosk):
             await self._seats.ring_dropped(ticket)
@@ -107,4 +117,5 @@ class Tickets:
             place=0,
             since=self._parts.now(),
             procedure=procedure,
+            skill=skill_of(desk, procedure),
         )

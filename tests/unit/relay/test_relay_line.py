@@ -1,20 +1,11 @@
-"""Positions, estimates, opening hours, call-back numbers: pure."""
+"""Positions, opening hours, call-back numbers: pure."""
 
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from session.relay.queue.hours import Hours, Opening, Span, opening, parse_span
-from session.relay.queue.line import (
-    Estimate,
-    Strength,
-    ahead_in_administration,
-    ahead_of,
-    estimate,
-    next_number,
-)
+from session.relay.queue.line import ahead_of, next_number
 from session.relay.queue.model import Ticket, TicketStatus
 
 OFFICE = (Span(9 * 60, 12 * 60), Span(13 * 60 + 30, 17 * 60))
@@ -78,51 +69,12 @@ def test_only_those_before_me_at_my_counter_count() -> None:
         ticket("by telephone number", 4, status="callback"),
     ]
     assert ahead_of(line[0], line) == 2
-    assert ahead_in_administration(line[0], line) == 3
 
 
 def test_who_comes_back_after_a_vanished_expert_is_first() -> None:
     line = [ticket("second", 2), ticket("third", 3), ticket("back", 0)]
     assert ahead_of(line[2], line) == 0
     assert ahead_of(line[0], line) == 1
-
-
-def test_nothing_is_estimated_from_nothing() -> None:
-    assert estimate(3, Strength(2, 0), []) is None
-    assert estimate(3, Strength(2, 0), [300.0, 310.0]) is None
-    assert estimate(3, Strength(0, 0), [300.0] * 20) is None
-
-
-def test_a_free_expert_is_no_wait() -> None:
-    assert estimate(0, Strength(1, 1), []) == Estimate(0, 0)
-    assert estimate(1, Strength(2, 1), [300.0] * 5) == Estimate(0, 300)
-
-
-def test_the_range_covers_the_quick_and_the_slow_case() -> None:
-    # Four persons ahead, two experts, both busy: five services must end, two at a time.
-    assert estimate(4, Strength(2, 0), [240.0, 300.0, 360.0, 420.0, 480.0]) == Estimate(2 * 300, 3 * 420)
-
-
-def test_only_recent_services_count() -> None:
-    assert estimate(0, Strength(1, 0), [100.0] * 20 + [9000.0] * 50) == Estimate(0, 100)
-
-
-@given(
-    ahead=st.integers(0, 40),
-    serving=st.integers(1, 9),
-    free=st.integers(0, 9),
-    services=st.lists(st.floats(1, 7200), min_size=3, max_size=30),
-)
-def test_a_longer_line_never_promises_less(
-    ahead: int, serving: int, free: int, services: list[float]
-) -> None:
-    strength = Strength(serving, min(free, serving))
-    near, far = estimate(ahead, strength, services), estimate(ahead + 1, strength, services)
-    assert near is not None
-    assert far is not None
-    assert 0 <= near.low_s <= near.high_s
-    assert near.low_s <= far.low_s
-    assert near.high_s <= far.high_s
 
 
 def test_call_back_numbers_go_round_and_skip_those_in_use() -> None:
