@@ -13,7 +13,6 @@ from kiosk.core.toml import kind_name, nearest, parse, read
 from session.relay.queue.hours import DAYS, Hours, parse_span
 from session.relay.queue.model import DeskSetup
 
-
 MAX_SKILL = 80
 
 
@@ -78,7 +77,8 @@ def _checked(desk: DeskSetup, where: str) -> DeskSetup:
     for skill in desk.skills:
         if not skill.strip() or len(skill) > MAX_SKILL or "/" in skill:
             raise UserFacingError(
-                "settings.value-wrong", f"{where} : « {skill} » n'est pas un sujet (80 lettres au plus, sans /)"
+                "settings.value-wrong",
+                f"{where} : « {skill} » n'est pas un sujet (80 lettres au plus, sans /)",
             )
     _check(date.fromisoformat, desk.closed, where, "une date comme 2026-12-25")
     _check(ZoneInfo, [desk.timezone], where, "un fuseau comme Europe/Paris")

@@ -72,7 +72,10 @@ def pool(services_s: Sequence[float]) -> list[float]:
 
 
 def forecast(
-    line: Sequence[Job], servers: Sequence[Server], desks: Sequence[str], services_s: Mapping[str, Sequence[float]]
+    line: Sequence[Job],
+    servers: Sequence[Server],
+    desks: Sequence[str],
+    services_s: Mapping[str, Sequence[float]],
 ) -> Forecast:
     """Play the line of one administration out. `line` is in the order in which it is taken."""
     pools = {desk: pool(services_s.get(desk, ())) for desk in {*desks, *(job.desk for job in line)}}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from session.relay.queue.model import Ticket
 
+
 def in_line(tickets: Iterable[Ticket]) -> list[Ticket]:
     """Those who wait to be taken, first come first."""
     waiting = (t for t in tickets if t.status in {"waiting", "callback", "ringing"})

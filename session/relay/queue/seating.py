@@ -10,7 +10,6 @@ from session.relay.queue.model import Move, Seat
 from session.relay.queue.ports import Service
 from session.relay.tables import seats, services, tickets
 
-
 FIRST_AGAIN = 2
 """So often a person whose expert vanished is first again; after that, behind those who wait by then.
 

@@ -40,7 +40,9 @@ class Transfers:
             since=self._parts.now(),
         )
         now = self._parts.clock.now()
-        if not await self._parts.store.move(seat.call, move, service_of(seat, ticket, "moved", now), rfc3339(now)):
+        if not await self._parts.store.move(
+            seat.call, move, service_of(seat, ticket, "moved", now), rfc3339(now)
+        ):
             return
         self._parts.counters.add("transfers")
         self._parts.events.emit("relay.transfer-complete", desk=ticket.desk, to=desk.desk)

@@ -14,7 +14,14 @@ from session.protocol.kiosk_relay import (
     SeatGranted,
     TicketState,
 )
-from session.protocol.pages_relay import ExpertAvailable, ExpertWelcome, KiosksState, SeatOpen, SeatTake, WaitingList
+from session.protocol.pages_relay import (
+    ExpertAvailable,
+    ExpertWelcome,
+    KiosksState,
+    SeatOpen,
+    SeatTake,
+    WaitingList,
+)
 from session.protocol.serving import DeskSay, ExpertServes
 from session.protocol.shared import ProcedureRef
 from session.protocol.transfer import Handover, TransferAgree, TransferDone
@@ -149,19 +156,22 @@ async def _notice(kiosk: Wire, text: str) -> str:
 
 
 async def test_a_revoked_kiosk_leaves_the_queue_the_call_and_the_call_backs(town: Town) -> None:
-    async with town.relay.page("camille") as expert, town.relay.kiosk(town.library) as other:
-        async with town.relay.kiosk(town.hall) as kiosk:
-            kept = await waiting(kiosk, expert)
-            await kiosk.send(CallbackAsk(ticket=kept, desk="caf"))
-            await kiosk.expect(CallbackKept)
-            place = ticket()
-            await kiosk.send(QueueJoin(ticket=place, desk="caf"))
-            mine = ticket()
-            await other.send(QueueJoin(ticket=mine, desk="caf"))
-            await listed(expert, kept, place, mine)
-            await asyncio.to_thread(town.people.revoke, town.hall)
-            assert (await other.expect(TicketState, ticket=mine, ahead=0)).status == "waiting"
-            await listed(expert, mine)
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.library) as other,
+        town.relay.kiosk(town.hall) as kiosk,
+    ):
+        kept = await waiting(kiosk, expert)
+        await kiosk.send(CallbackAsk(ticket=kept, desk="caf"))
+        await kiosk.expect(CallbackKept)
+        place = ticket()
+        await kiosk.send(QueueJoin(ticket=place, desk="caf"))
+        mine = ticket()
+        await other.send(QueueJoin(ticket=mine, desk="caf"))
+        await listed(expert, kept, place, mine)
+        await asyncio.to_thread(town.people.revoke, town.hall)
+        assert (await other.expect(TicketState, ticket=mine, ahead=0)).status == "waiting"
+        await listed(expert, mine)
 
 
 async def test_a_revoked_kiosk_s_call_ends_and_its_expert_is_free(town: Town) -> None:
@@ -177,18 +187,21 @@ async def test_a_revoked_kiosk_s_call_ends_and_its_expert_is_free(town: Town) ->
 
 async def test_an_expert_who_vanishes_each_time_keeps_nobody_behind_for_ever(start: Start) -> None:
     town = start(waits={"expert_return_s": 0.1})
-    async with town.relay.kiosk(town.hall) as kiosk, town.relay.kiosk(town.library) as other:
-        async with town.relay.page("camille") as watching:
-            mine = await waiting(kiosk, watching)
-            behind = ticket()
-            await other.send(QueueJoin(ticket=behind, desk="caf"))
-            await listed(watching, mine, behind)
-            for order in ((mine, behind), (mine, behind), (behind, mine)):
-                async with town.relay.page("dominique") as vanishing:
-                    await vanishing.send(SeatTake(ticket=mine))
-                    await vanishing.expect(SeatOpen, ticket=mine)
-                    await listed(watching, behind)
-                await listed(watching, *order)
+    async with (
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+        town.relay.page("camille") as watching,
+    ):
+        mine = await waiting(kiosk, watching)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(watching, mine, behind)
+        for order in ((mine, behind), (mine, behind), (behind, mine)):
+            async with town.relay.page("dominique") as vanishing:
+                await vanishing.send(SeatTake(ticket=mine))
+                await vanishing.expect(SeatOpen, ticket=mine)
+                await listed(watching, behind)
+            await listed(watching, *order)
     lost = [e for e in events(Path(town.config.log)) if e["event"] == "relay.seat-lost"]
     assert len(lost) == 3
 
