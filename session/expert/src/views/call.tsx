@@ -11,6 +11,7 @@ import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
 import { Texts } from "./texts.tsx";
+import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
 interface Props {
   state: State;
@@ -53,11 +54,13 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         <Badges state={state} talk={talk} />
       </div>
       <aside class="call__side">
+        {talk.seat.handover && <HandoverNote handover={talk.seat.handover} />}
+        <TransferNote talk={talk} session={session} />
         <Person talk={talk} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
       </aside>
-      <Controls state={state} session={session} />
+      <Controls state={state} talk={talk} session={session} />
     </main>
   );
 }
@@ -133,6 +136,7 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
         <Icon name="lockKey" size={18} />
         {say("call.private")}
       </span>
+      <Company talk={talk} />
       <span class={`pill ${LINK_PILL[talk.link]}`} role="status" data-link={talk.link}>
         <span class="dot" aria-hidden="true" />
         {say(`call.link-${talk.link}`)}
@@ -146,7 +150,7 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
   );
 }
 
-function Controls({ state, session }: { state: State; session: ExpertSession }) {
+function Controls({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const [sure, setSure] = useState(false);
   const { muted, cameraOff } = state;
@@ -173,6 +177,7 @@ function Controls({ state, session }: { state: State; session: ExpertSession }) 
       >
         {label(cameraOff, "call.camera-off", "call.camera-on")}
       </Button>
+      <TransferButton state={state} talk={talk} session={session} />
       <Button kind="stop" id="end" icon="phoneDisconnect" onClick={() => setSure(true)}>
         {say("call.end")}
       </Button>
