@@ -18,7 +18,7 @@ def transfer_card(scene: Scene) -> Overlay:
     name = desk.name if desk else asked.desk
     who = call.expert or "Le conseiller"
     note = (
-        f"Il lui dirait : « {asked.note} »\nPersonne d’autre ne lira ce message, et rien n’en est gardé."
+        f"Son message : « {asked.note} »\nSeul le conseiller de {name} le lira. Il est effacé ensuite."
         if asked.note
         else "Aucun message ne serait transmis : vous expliquerez vous-même."
     )

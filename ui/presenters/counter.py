@@ -210,7 +210,7 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     return Waiting(
         title=f"Vous attendez un conseiller {desk.administration if desk else ''}".strip(),
         ahead=ahead,
-        position=_position(ahead),
+        position=_position(ahead) if ticket is None or ticket.served else "Votre place est gardée.",
         estimate=wait_line(ticket),
         advice=advice,
         papers=papers,

@@ -34,7 +34,7 @@ def place_note(scene: Scene, ticket: Ticket | None) -> Note | None:
         return Note("Vous gardez votre place", text, "warn", "info")
     if ticket.sent_by:
         text = f"{ticket.sent_by} vous a fait passer en tête de la file."
-        return Note("Vous êtes attendu ici", text, "good", "users-three")
+        return Note("Votre arrivée est annoncée", text, "good", "users-three")
     return None
 
 
