@@ -11,7 +11,7 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey, Ticket
 from session.protocol.local import Printer, World
 from session.protocol.shared import Desk
-from ui.gallery_states.offices import EmptyLibrary
+from ui.adapters.library import EmptyLibrary
 from ui.gallery_states.state import BIG, REACH, State
 from ui.presenters import surround
 from ui.presenters.present import present

@@ -12,6 +12,7 @@ TicketStatus = Literal["waiting", "callback", "ringing", "seated"]
 class DeskSetup:
     """One counter as its file describes it. `hours` holds `{"mon": ["09:00-12:00"]}`.
 
+    `special` holds the hours of single dates, `holidays` the commune whose public holidays close it.
     `skills` names the subjects that not everyone there can serve, each with its sheets and topics.
     """
 
@@ -27,6 +28,8 @@ class DeskSetup:
     papers: list[str] = field(default_factory=list)
     contact: str = ""
     skills: dict[str, list[str]] = field(default_factory=dict)
+    special: dict[str, list[str]] = field(default_factory=dict)
+    holidays: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,21 @@ def test_a_day_off_is_jumped_over() -> None:
     assert opening(hours, at("2026-11-23T18:00")).opens == "mercredi à 9 h"
 
 
+def test_public_holidays_close_and_a_date_s_own_hours_go_before_all() -> None:
+    christmas, eve = date(2026, 12, 25), date(2026, 12, 24)  # a Friday, a Thursday
+    hours = Hours(WEEK.week, special={eve: (Span(9 * 60, 11 * 60),)}, insee="45300")
+    assert opening(hours, at("2026-12-24T10:59")).until == "11 h"
+    assert opening(hours, at("2026-12-24T11:00")).opens == "lundi à 9 h"
+    assert opening(hours, at("2026-12-25T10:00")).open is False
+    assert opening(Hours(WEEK.week), at("2026-12-25T10:00")).open is True
+    on = Hours(
+        WEEK.week, closed=frozenset({christmas}), special={christmas: (Span(600, 660),)}, insee="45300"
+    )
+    assert opening(on, at("2026-12-25T10:30")).open is True
+    # The day after Christmas is one in Alsace-Moselle only.
+    assert opening(Hours(((Span(540, 720),),) * 7, insee="57463"), at("2026-12-26T10:00")).open is False
+
+
 def test_a_counter_without_hours_never_promises_a_time() -> None:
     assert opening(Hours(), at("2026-11-23T10:00")) == Opening(open=False)
 

@@ -1,5 +1,7 @@
 """skills of accounts and tickets, returns, and who sent a person on"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-def columns() -> tuple[sa.Column, ...]:
+def columns() -> "tuple[sa.Column[Any], ...]":
     return (
         sa.Column('skill', sa.String(length=80), nullable=False, server_default=''),
         sa.Column('returns', sa.Integer(), nullable=False, server_default='0'),
