@@ -82,6 +82,9 @@ class QueueStore(Protocol):
     async def widen(self, ticket: str, kiosk: str) -> bool:
         """Drop the subject a waiting ticket of this kiosk asked for; false when there is none."""
 
+    async def come(self, ticket: str, kiosk: str) -> bool:
+        """Someone who asked to be called back is before their kiosk again: they wait, at their place."""
+
     async def strays(self) -> list[Ticket]:
         """Tickets whose kiosk was revoked: nobody can be served there."""
 

@@ -109,6 +109,14 @@ class SqlQueueStore:
         )
         return await self._db.run(lambda c: c.execute(statement.values(skill="")).rowcount == 1)
 
+    async def come(self, ticket: str, kiosk: str) -> bool:
+        """See `QueueStore`."""
+        statement = update(tickets).where(
+            tickets.c.ticket == ticket, tickets.c.kiosk == kiosk, tickets.c.status == "callback"
+        )
+        values = {"status": "waiting", "number": ""}
+        return await self._db.run(lambda c: c.execute(statement.values(values)).rowcount == 1)
+
     async def strays(self) -> list[Ticket]:
         """See `QueueStore`."""
         query = select(tickets).join(kiosks, kiosks.c.kiosk == tickets.c.kiosk).where(kiosks.c.revoked)

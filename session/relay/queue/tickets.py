@@ -1,7 +1,14 @@
 """Queueing up, leaving, and asking to be called back."""
 
 from kiosk.core.errors import UserFacingError
-from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, QueueJoin, QueueLeave, TicketState
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    QueueJoin,
+    QueueLeave,
+    TicketState,
+)
 from session.protocol.shared import ProcedureRef
 from session.relay.parts import Parts
 from session.relay.ports import KioskHere, kiosk_topic
@@ -38,6 +45,11 @@ class Tickets:
             self._parts.events.emit("queue.join-complete", desk=known.desk)
         elif known.status == "seated":
             await self._seats.grant_again(here)
+        elif known.status == "ringing":
+            # The person touched « C'est moi » while the link was away: their answer is this.
+            await self._seats.answer_callback(here, CallbackAnswer(ticket=known.ticket, present=True))
+        elif known.status == "callback":
+            await self._parts.store.come(known.ticket, here.kiosk)
         self._board.changed(known.ticket)
 
     async def leave(self, here: KioskHere, wish: QueueLeave) -> None:
