@@ -1,10 +1,12 @@
 """Passing a person on and receiving them, words to those who wait, who is beside the person."""
 
+from pathlib import Path
+
 from playwright.async_api import Browser, expect
 
 from session.protocol.call import Notice
 from session.protocol.company import CompanyNews
-from session.protocol.kiosk_relay import DesksState, KioskStatus
+from session.protocol.kiosk_relay import DesksState, KioskStatus, QueueLeave
 from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
 from tests.integration.expert.desk import SCREENS, Desk, open_desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
@@ -14,14 +16,16 @@ NOTE = "Vient pour s’inscrire. Ses papiers sont complets."
 
 
 async def test_a_person_is_passed_on_with_a_note_and_received_with_it(
-    browser: Browser, desk: Desk, kiosk: KioskStand, relay: RelayStand
+    browser: Browser, desk: Desk, kiosk: KioskStand, relay: RelayStand, tmp_path: Path
 ) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
     await kiosk.start()
     await desk.login("nadia")
     await desk.page.click("#available")
     kiosk.join("Demander le RSA")
     await desk.page.get_by_role("button", name="Prendre").click()
     await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    await _someone_waits_and_is_told(desk, relay, tmp_path)
     colleague = await open_desk(browser, relay.url)
     await colleague.login("sasha")
     await colleague.page.click("#available")
@@ -35,7 +39,6 @@ async def test_a_person_is_passed_on_with_a_note_and_received_with_it(
     await expect(dialog.locator("#transfer-send")).to_be_disabled()
     await dialog.get_by_label("France Travail").check()
     await dialog.locator("#transfer-note").fill(NOTE)
-    SCREENS.mkdir(parents=True, exist_ok=True)
     await desk.page.screenshot(path=SCREENS / "transferer-clair.png")
     await dialog.locator("#transfer-send").click()
     asked = await kiosk.until(TransferAsk)
@@ -66,6 +69,26 @@ async def test_a_person_is_passed_on_with_a_note_and_received_with_it(
     await picture(colleague, "transmise")
     assert colleague.complaints == []
     await colleague.context.close()
+
+
+async def _someone_waits_and_is_told(desk: Desk, relay: RelayStand, folder: Path) -> None:
+    """A second caller, visible during the call, gets a word without the call being left."""
+    (folder / "second").mkdir()
+    second = KioskStand(folder / "second", relay, "Mairie de Valmont")
+    await second.enrol()
+    await second.link_up()
+    second.join()
+    await desk.page.click("#notice-in-call")
+    dialog = desk.page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Je reprends dans 5 minutes.").click()
+    told = await second.told(DesksState, lambda state: bool(state.desks[0].notice))
+    assert told.desks[0].notice == "Je reprends dans 5 minutes."
+    await expect(dialog.locator(".notice-card__now")).to_be_visible()
+    await desk.page.screenshot(path=SCREENS / "message-en-appel.png")
+    await dialog.get_by_role("button", name="Fermer").click()
+    second.say(QueueLeave(ticket=second.ticket))
+    await expect(desk.page.locator("#notice-in-call")).to_have_count(0)
+    await second.link_down()
 
 
 async def test_a_word_to_those_who_wait_and_what_one_takes(desk: Desk, kiosk: KioskStand) -> None:

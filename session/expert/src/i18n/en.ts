@@ -213,6 +213,7 @@ export const en: Record<TextKey, string> = {
   "notice.ten": "I will be back in 10 minutes.",
   "notice.late": "We are running late. Thank you for waiting.",
   "notice.line": "Write a message",
+  "notice.in-call": "Send them a word",
   "notice.send": "Show",
   "notice.withdraw": "Withdraw",
   "transfer.open": "Transfer",

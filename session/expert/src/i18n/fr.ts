@@ -211,6 +211,7 @@ export const fr = {
   "notice.ten": "Je reprends dans 10 minutes.",
   "notice.late": "Nous avons du retard. Merci de votre patience.",
   "notice.line": "Écrire un message",
+  "notice.in-call": "Leur dire un mot",
   "notice.send": "Afficher",
   "notice.withdraw": "Retirer",
   "transfer.open": "Transférer",

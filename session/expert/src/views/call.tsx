@@ -10,6 +10,7 @@ import { Icon } from "./icon.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
+import { NoticeInCall } from "./serving.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
@@ -51,7 +52,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
           <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
         </div>
-        <Badges state={state} talk={talk} />
+        <Badges state={state} talk={talk} session={session} />
       </div>
       <aside class="call__side">
         {talk.seat.handover && <HandoverNote handover={talk.seat.handover} />}
@@ -123,7 +124,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   );
 }
 
-function Badges({ state, talk }: { state: State; talk: Conversation }) {
+function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const others = state.people.length;
   return (
@@ -146,6 +147,7 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
           {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
         </span>
       )}
+      <NoticeInCall state={state} session={session} />
     </div>
   );
 }

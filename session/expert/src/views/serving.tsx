@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { fr, type TextKey } from "../i18n/fr.ts";
 import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
-import { Button, useWords } from "./frame.tsx";
+import type { Desk } from "../generated/messages.ts";
+import { Button, Dialog, useWords } from "./frame.tsx";
 
 /** Letters of a word to those who wait, as the relay takes them. */
 const NOTICE_MAX = 160;
@@ -44,23 +45,63 @@ export function Skills({ state, session }: Props) {
   );
 }
 
+/** Beside the queue, folded until there is something to see or to say. */
 export function Notice({ state, session }: Props) {
   const { say } = useWords();
-  const ours = state.counters.filter((desk) => desk.administration === state.me?.administration);
+  const told = ours(state).some((desk) => desk.notice !== "");
+  if (ours(state).length === 0) return null;
+  return (
+    <details class="card fold notice-card" open={told}>
+      <summary>{say("notice.title")}</summary>
+      <NoticeForm state={state} session={session} />
+    </details>
+  );
+}
+
+/** In a call: those who wait meanwhile can be told how long it will be. */
+export function NoticeInCall({ state, session }: Props) {
+  const { say } = useWords();
+  const [open, setOpen] = useState(false);
+  if (state.people.length === 0 || ours(state).length === 0) return null;
+  return (
+    <>
+      <button id="notice-in-call" type="button" class="chip" onClick={() => setOpen(true)}>
+        {say("notice.in-call")}
+      </button>
+      {open && (
+        <Dialog title={say("notice.title")} icon="usersThree" onClose={() => setOpen(false)}>
+          <div class="notice-card">
+            <NoticeForm state={state} session={session} />
+          </div>
+          <div class="dialog__row">
+            <Button onClick={() => setOpen(false)}>{say("close")}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function ours(state: State): readonly Desk[] {
+  return state.counters.filter((desk) => desk.administration === state.me?.administration);
+}
+
+function NoticeForm({ state, session }: Props) {
+  const { say } = useWords();
+  const mine = ours(state);
   const [chosen, setChosen] = useState("");
   const [line, setLine] = useState("");
-  const desk = ours.find((one) => one.desk === chosen) ?? ours[0];
+  const desk = mine.find((one) => one.desk === chosen) ?? mine[0];
   if (!desk) return null;
   const tell = (text: string) => {
     session.tell(desk.desk, text);
     setLine("");
   };
   return (
-    <details class="card fold notice-card" open={desk.notice !== ""}>
-      <summary>{say("notice.title")}</summary>
-      {ours.length > 1 && (
+    <>
+      {mine.length > 1 && (
         <select aria-label={say("notice.desk")} value={desk.desk} onChange={(e) => setChosen(e.currentTarget.value)}>
-          {ours.map((one) => (
+          {mine.map((one) => (
             <option key={one.desk} value={one.desk}>
               {one.name}
             </option>
@@ -113,6 +154,6 @@ export function Notice({ state, session }: Props) {
           </form>
         </>
       )}
-    </details>
+    </>
   );
 }
