@@ -28,6 +28,7 @@ from session.protocol import local, peer, printing
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
+from session.protocol.verification import CodeShown
 
 MAX_REQUESTS = 20
 
@@ -241,7 +242,7 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     if call is None or state == "ended":
         return stay(journey)
     first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state)
+    journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
     shared = shared_procedure(journey, rules) if first else None
     beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
     return stay(journey, *([shared] if shared else []), *beside)
@@ -281,6 +282,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case peer.PrivacyPause(active=active):
             return stay(_with_call(journey, expert_paused=active))
+        case CodeShown(code=code):
+            return stay(_with_call(journey, code=code))
         case peer.DocumentOffer(kind="file", name=name):
             return stay(_with_call(journey, coming=name or "document"))
         case peer.PageShow(document=document, page=page) if call:

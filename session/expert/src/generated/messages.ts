@@ -80,6 +80,21 @@ export interface CameraNews {
   key: string | null;
 }
 
+/** The kiosk's first word: SHA-256 of the number it will reveal. */
+export interface CodeCommit {
+  commit: string;
+}
+
+/** The page's number, said only once it holds the commitment. */
+export interface CodeNonce {
+  nonce: string;
+}
+
+/** The kiosk's number; one that is not what was committed ends the call. */
+export interface CodeReveal {
+  nonce: string;
+}
+
 /** Whether the agent is beside the citizen; kiosk to expert, at each change and on each connection. */
 export interface CompanyNews {
   agent: boolean;
@@ -372,7 +387,11 @@ export interface SeatOpen {
   handover: Handover | null;
 }
 
-/** After a reload: `seat.open` again for a seat this expert still holds, else nothing. */
+/**
+ * The page is back: `seat.open` again for a seat this expert still holds.
+ *
+ * A page in a call names it in the envelope, and is told `call.end` where the seat is no longer theirs.
+ */
 export interface SeatReturn {
 }
 
@@ -500,6 +519,7 @@ export interface ExpertToKiosk {
   "sign.ask": SignAsk;
   "text.message": TextMessage;
   "transfer.ask": TransferAsk;
+  "code.nonce": CodeNonce;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -524,4 +544,7 @@ export interface KioskToExpert {
   "text.message": TextMessage;
   "transfer.news": TransferNews;
   "company.news": CompanyNews;
+  "link.refusal": Refusal;
+  "code.commit": CodeCommit;
+  "code.reveal": CodeReveal;
 }
