@@ -26,7 +26,7 @@ async def test_a_person_is_passed_on_with_a_note_and_received_with_it(
     await desk.page.get_by_role("button", name="Prendre").click()
     await kiosk.until(Notice, lambda notice: notice.state == "connected")
     await _someone_waits_and_is_told(desk, relay, tmp_path)
-    colleague = await open_desk(browser, relay.url)
+    colleague = await open_desk(browser, relay.url, "/expert/")
     await colleague.login("sasha")
     await colleague.page.click("#available")
 
@@ -97,7 +97,9 @@ async def test_a_word_to_those_who_wait_and_what_one_takes(desk: Desk, kiosk: Ki
     await expect(desk.page.get_by_label("France Travail", exact=True)).to_be_checked()
     await desk.page.get_by_label("France Travail · Création").uncheck()
     await expect(desk.page.get_by_label("France Travail", exact=True)).to_be_disabled()
-    await desk.page.reload()
+    here = desk.page.url
+    await desk.page.goto("about:blank")
+    await desk.page.goto(here)
     await expect(desk.page.locator(".skills summary")).to_contain_text("1 sur 2")
     await desk.page.get_by_text("Ce que je reçois").click()
     await expect(desk.page.get_by_label("France Travail · Création")).not_to_be_checked()
