@@ -106,6 +106,10 @@ EVENTS: dict[str, frozenset[str]] = {
         "queue.callback-complete": "desk",
         "help.ring-complete": "",
         "help.answer-complete": "",
+        "agent.offer-complete": "",
+        "agent.answer-complete": "state",
+        "transfer.ask-complete": "desk",
+        "transfer.complete": "desk",
         # call
         "media.start-complete": "ms",
         "sound.status-changed": "device status",
@@ -150,6 +154,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "relay.seat-granted": "desk wait_s",
         "relay.seat-refused": "reason",
         "relay.seat-lost": "desk back",
+        "relay.transfer-complete": "desk to",
         "relay.call-complete": "desk reason served_s",
         "relay.enrol-refused": "reason",
         "relay.message-refused": "key",

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
+from session.protocol.company import CompanyNews
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import (
     Box,
@@ -28,6 +29,7 @@ from session.protocol.shared import (
     Tick,
 )
 from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.transfer import TransferAsk, TransferNews
 from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
@@ -181,11 +183,11 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, CodeNonce,
+    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage, Refusal, CodeCommit, CodeReveal,
+    CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
 )  # fmt: skip

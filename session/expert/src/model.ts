@@ -4,6 +4,7 @@ import type { Message } from "./net/envelope.ts";
 import type { Me } from "./net/api.ts";
 import type {
   CallEnd,
+  Desk,
   KioskToExpert,
   MicrophoneNews,
   Outcome,
@@ -12,7 +13,9 @@ import type {
   ProcedureRef,
   SeatOpen,
   SignNews,
+  Skill,
   Tick,
+  TransferNews,
   Waiting,
 } from "./generated/messages.ts";
 
@@ -67,6 +70,15 @@ export interface Conversation {
   said: readonly Said[];
   /** What the person is typing, letter by letter. */
   typing: string;
+  /** Another counter was proposed to the person, and what came of it. */
+  transfer: Proposal | null;
+  /** The town hall's agent is beside the person. */
+  agent: boolean;
+}
+
+export interface Proposal {
+  name: string;
+  state: TransferNews["state"] | "asked";
 }
 
 /** A line that was typed. */
@@ -93,6 +105,13 @@ export interface State {
   me: Me | null;
   online: boolean;
   desks: string[];
+  /** Every counter as the kiosks see it. */
+  counters: readonly Desk[];
+  /** What this expert can serve where there is a choice, and what they serve now. */
+  skills: readonly Skill[];
+  serves: readonly string[];
+  /** People who wait for someone else. */
+  others: number;
   available: boolean;
   people: Waiting[];
   ringing: string | null;
@@ -117,6 +136,10 @@ export const START: State = {
   me: null,
   online: false,
   desks: [],
+  counters: [],
+  skills: [],
+  serves: [],
+  others: 0,
   available: false,
   people: [],
   ringing: null,
@@ -148,6 +171,8 @@ export function converse(seat: SeatOpen): Conversation {
     microphone: "live",
     said: [],
     typing: "",
+    transfer: null,
+    agent: false,
   };
 }
 
@@ -253,6 +278,10 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, microphone: message.body.state };
     case "text.message":
       return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
+    case "transfer.news":
+      return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
+    case "company.news":
+      return { ...talk, agent: message.body.agent };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":
