@@ -115,6 +115,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "call.offer-init": "call generation",
         "call.answer-complete": "call generation ms",
         "call.connect-complete": "call generation ms",
+        "call.way-tried": "kind works ms",
+        "call.path-chosen": "call generation path",
         "call.first-picture": "call generation ms",
         "call.lost": "call generation reason",
         "call.end-complete": "call reason",

@@ -65,7 +65,8 @@ class CallState:
     desk: str
     administration: str
     expert: str
-    link: Literal["connecting", "connected", "lost"] = "connecting"
+    link: Literal["connecting", "connected", "lost", "unreached"] = "connecting"
+    """`unreached`: lost before it ever was there."""
     paused: bool = False
     muted: bool = False
     expert_paused: bool = False

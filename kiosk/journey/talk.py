@@ -239,8 +239,9 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     call = journey.call
     if call is None or state == "ended":
         return stay(journey)
-    first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state)
+    first = state == "connected" and call.link in {"connecting", "unreached"}
+    never = state == "lost" and call.link in {"connecting", "unreached"}
+    journey = _with_call(journey, link="unreached" if never else state)
     shared = shared_procedure(journey, rules) if first else None
     return stay(journey, *([shared] if shared else []))
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.maintenance.paths import WAYS, path_words
+
 Fields = Mapping[str, str]
 Sentence = Callable[[Fields], str]
 
@@ -44,6 +46,17 @@ _COMMANDS = {
     "wipe": "tout effacer", "close": "fermer la borne", "open": "ouvrir la borne", "content-check": "vérifier les fiches",
     "content-back": "revenir à l'édition d'avant", "report": "imprimer le rapport", "extend": "15 minutes de plus",
 }  # fmt: skip
+
+
+def _path(fields: Fields) -> str:
+    return f"liaison vidéo {path_words(fields['path'])}"
+
+
+def _way(fields: Fields) -> str:
+    """A server that answers is nothing to tell."""
+    if fields["works"] == "oui":
+        return ""
+    return f"le serveur de secours des appels (coturn) ne répond pas en {WAYS.get(fields['kind'], fields['kind'])}"
 
 
 _CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
@@ -176,6 +189,8 @@ WORDS: dict[str, Entry] = {
     "help.ring-complete": Entry(_plain("aide demandée")),
     "help.answer-complete": Entry(_plain("aide : l'agent a répondu")),
     "call.connect-complete": Entry(_plain("liaison vidéo établie en {ms} ms"), "relay"),
+    "call.path-chosen": Entry(_path, "relay"),
+    "call.way-tried": Entry(_way, "relay"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),

@@ -11,6 +11,7 @@ from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.recovery import Phase
+from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
@@ -26,6 +27,8 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
+DIRECT_S = 2.0
+"""A direct path is found within this, or there is none."""
 BULK_PAUSE_S = 0.01
 """Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
 _BAD_OFFER = (
@@ -61,16 +64,22 @@ class Call:
         """Start waiting for the browser's offer, or ask for it when the call is `resumed`."""
         state, effects = recovery.begin(generation, self._around.clock(), resumed=resumed)
         self._state = state
+        # While the browser makes its offer: what is dead is known before it comes.
+        self._around.reach.look(self._servers)
         self._execute(effects)
         for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
             self._spawn(work)
 
     # ---- what the steward says
 
-    def offer(self, generation: int, text: str) -> None:
-        """The browser's offer of one generation; an older one is dropped."""
-        if self._live is not None and self._offers.get(generation) == text:
+    def offer(self, generation: int, text: str, servers: Sequence[IceServer]) -> None:
+        """The browser's offer of one generation; an older one is dropped.
+
+        `servers`: as `CallBegin` has them, with credentials for this generation; none: the former ones.
+        """
+        if self._offers.get(generation) == text:
             return
+        self._servers = servers or self._servers
         self._offers[generation] = text
         self._advance(recovery.Offered(generation))
 
@@ -157,11 +166,21 @@ class Call:
                     self._around.log.emit(
                         "call.lost", call=self.id, generation=self._state.generation, reason=reason
                     )
+                    self._reconsider(reason)
                     self._tell_steward(OfferWanted(reason=reason), generation)
                 case recovery.Tell(phase):
                     self._tell(phase)
                 case recovery.Close():
                     self._spawn(self._close())
+
+    def _reconsider(self, reason: str) -> None:
+        """Look for a way again: what led nowhere is not taken next, what worked may be gone."""
+        reach, live = self._around.reach, self._live
+        if reason in {"failed", "unreached"} and live is not None and live.connection.path is None:
+            reach.led_nowhere(live.way)
+        elif reason in {"failed", "silent"}:
+            reach.forget()
+        reach.look(self._servers)
 
     def _tell(self, phase: Phase) -> None:
         match phase:
@@ -178,10 +197,13 @@ class Call:
 
     async def _answer(self, generation: int) -> None:
         self._drop()
-        if generation != self._state.generation or self._state.phase is Phase.ENDED:
+        if self._past(generation):
             return
         self._ledger.offered(generation)
-        live = self._live = self._connect(generation)
+        way = await self._around.reach.best(self._servers)
+        if self._past(generation):
+            return
+        live = self._live = self._connect(generation, way)
         try:
             draft = await live.connection.answer(self._offers[generation])
         except _BAD_OFFER:
@@ -195,7 +217,10 @@ class Call:
         for message in self._candidates.pop(generation, []):
             await live.connection.add_candidate(message)
 
-    def _connect(self, generation: int) -> Live:
+    def _past(self, generation: int) -> bool:
+        return generation != self._state.generation or self._state.phase is Phase.ENDED
+
+    def _connect(self, generation: int, way: Way | None) -> Live:
         reports = Reports(
             self._hear,
             self._receiver.received,
@@ -203,7 +228,7 @@ class Call:
             lambda: self._advance(recovery.Connected(generation)),
             lambda: self._advance(recovery.Failed(generation)),
         )
-        return connect(self.id, generation, self._around, self._servers, self._ledger, reports)
+        return connect(self.id, generation, self._around, way, self._ledger, reports)
 
     def _opened(self) -> None:
         if self._live is None:
@@ -268,6 +293,7 @@ class Call:
             if late > TICK_S:
                 self._advance(recovery.Stalled(late))
             await self._listen(late)
+            self._look_for_a_way()
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -281,6 +307,14 @@ class Call:
             self._advance(recovery.Heard(live.generation))
         elif self._around.clock() - live.heard_at > CONSENT_S + late and live is self._live:
             self._drop()
+
+    def _look_for_a_way(self) -> None:
+        """A generation answered while no server was known to work, and no direct path: one that works by now is used."""
+        live = self._live
+        if live is None or not live.answered or live.way is not None or live.connection.path is not None:
+            return
+        if self._around.clock() - live.heard_at > DIRECT_S and self._around.reach.known(self._servers):
+            self._advance(recovery.Failed(live.generation))
 
     async def _beating(self) -> None:
         while True:

@@ -2,31 +2,30 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from socket import SO_RCVBUF, SOL_SOCKET
-from typing import Any
 
 import av
 from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
-    RTCIceServer,
     RTCPeerConnection,
     RTCSessionDescription,
 )
 from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
-from session.engine import sdp
+from session.engine import gathering, sdp
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
 from session.engine.quality import Quality
 from session.engine.tracks import PictureTrack, SoundTrack, drain
+from session.engine.ways import Way
 from session.protocol.call import CallCandidate
 from session.protocol.local_media import AnswerDraft
-from session.protocol.shared import IceServer
 
 CLOSE_WITHIN_S = 3.0
 SOCKET_BUFFER = 1 << 20
@@ -52,14 +51,12 @@ class Traffic:
     round_trip_ms: float | None
 
 
-def ice_servers(servers: Sequence[IceServer]) -> RTCConfiguration:
-    """Use the servers given and no other: by default aiortc would ask a public STUN server."""
-    return RTCConfiguration(
-        iceServers=[
-            RTCIceServer(urls=list(s.urls), username=s.username or None, credential=s.credential or None)
-            for s in servers
-        ]
-    )
+@dataclass(frozen=True)
+class Route:
+    """The TURN server a connection may use, and whose certificates it trusts for it."""
+
+    way: Way | None
+    trust: ssl.SSLContext
 
 
 class Connection:
@@ -68,13 +65,15 @@ class Connection:
     def __init__(
         self,
         quality: Quality,
-        servers: Sequence[IceServer],
+        route: Route,
         pictures: Latest[av.VideoFrame],
         sinks: Sinks,
     ) -> None:
         self._quality = quality
         self._sinks = sinks
-        self._peer = RTCPeerConnection(ice_servers(servers))
+        self._route = route
+        # No server here: by default aiortc would ask a public STUN server.
+        self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.picture = PictureTrack(pictures)
         self.sound = SoundTrack()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -97,6 +96,7 @@ class Connection:
             if track is not None:
                 transceiver.sender.replaceTrack(track)
                 transceiver.direction = "sendrecv"
+        gathering.take(self._peer, self._route.way, self._route.trust)
         await self._peer.setLocalDescription()
         answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
         self._widen(picture_packets(sdp.picture_payloads(answer)))
@@ -105,9 +105,8 @@ class Connection:
     def _widen(self, is_picture: Callable[[bytes], bool]) -> None:
         # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key
         # frame loses some, and SCTP then stands still for a second.
-        for transceiver in self._peer.getTransceivers():
-            ice: Any = transceiver.sender.transport.transport
-            for protocol in ice._connection._protocols:  # noqa: SLF001 - held by the contract test
+        for ice in gathering.ice_of(self._peer):
+            for protocol in ice._protocols:  # noqa: SLF001 - held by the contract test
                 socket = protocol.transport.get_extra_info("socket")
                 if socket is not None and "datagram_received" not in vars(protocol):
                     socket.setsockopt(SOL_SOCKET, SO_RCVBUF, SOCKET_BUFFER)
@@ -127,6 +126,11 @@ class Connection:
         candidate.sdpMid = message.sdp_mid
         candidate.sdpMLineIndex = message.sdp_m_line_index
         await self._peer.addIceCandidate(candidate)
+
+    @property
+    def path(self) -> gathering.Path | None:
+        """How it goes; None before there is a path."""
+        return gathering.path_of(self._peer, self._route.way)
 
     async def traffic(self) -> Traffic:
         """Read what crossed the wire."""

@@ -1,6 +1,6 @@
 """One generation of a call put together: its connection, its channels, and where each of their news goes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +9,16 @@ from aiortc import RTCDataChannel
 
 from kiosk.core.events import EventLog
 from session.engine.channels import Channels
-from session.engine.connection import Connection, Sinks
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.effort import Effort
 from session.engine.ledger import Ledger
 from session.engine.ports import Steward
 from session.engine.quality import Quality
+from session.engine.reach import Reach
 from session.engine.studio import Studio
 from session.engine.tracks import mono
+from session.engine.ways import Way
 from session.protocol.envelope import Envelope
-from session.protocol.shared import IceServer
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Surroundings:
     log: EventLog
     clock: Callable[[], float]
     markers: bool
+    reach: Reach
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Live:
 
     generation: int
     connection: Connection
+    way: Way | None
     channels: Channels
     heard_at: float
     answered: bool = False
@@ -61,7 +64,7 @@ def connect(
     call: str,
     generation: int,
     around: Surroundings,
-    servers: Sequence[IceServer],
+    way: Way | None,
     ledger: Ledger,
     reports: Reports,
 ) -> Live:
@@ -81,9 +84,10 @@ def connect(
         channels.adopt(opened)
 
     def connected() -> None:
-        ledger.since_offer("call.connect-complete", generation)
+        ledger.connected(generation, connection.path)
+        around.reach.established(way)
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
-    connection = Connection(around.quality, servers, around.studio.pictures, sinks)
-    return Live(generation, connection, channels, around.clock())
+    connection = Connection(around.quality, Route(way, around.reach.trust), around.studio.pictures, sinks)
+    return Live(generation, connection, way, channels, around.clock())

@@ -34,6 +34,11 @@ class Ledger:
         ms = round(1000 * (self._clock() - self._offered.get(generation, self._clock())), 1)
         self._log.emit(event, call=self._call, generation=generation, ms=ms)
 
+    def connected(self, generation: int, path: str | None) -> None:
+        """There is a path, and its keys are ready."""
+        self.since_offer("call.connect-complete", generation)
+        self._log.emit("call.path-chosen", call=self._call, generation=generation, path=path)
+
     def saw(self, frame: av.VideoFrame, generation: int) -> None:
         """One of the expert's pictures was decoded."""
         self._received += 1

@@ -76,8 +76,8 @@ class Media:
     def _within(self, call: Call, body: Body, message: Envelope) -> None:
         generation = message.gen or 0
         match body:
-            case CallOffer(sdp=sdp):
-                call.offer(generation, sdp)
+            case CallOffer(sdp=sdp, ice=ice):
+                call.offer(generation, sdp, ice)
             case CallCandidate():
                 call.candidate(generation, body)
             case CallEnd(reason=reason):

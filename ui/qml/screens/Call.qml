@@ -24,7 +24,7 @@ FocusScope {
         StagePill { text: call.page.privacy; iconName: "lock-key"; most: parent.width }
         StagePill {
             text: call.page.link_words
-            iconName: call.page.link === "lost" ? "wifi-slash" : "wifi-high"
+            iconName: ["lost", "unreached"].includes(call.page.link) ? "wifi-slash" : "wifi-high"
             attention: call.page.link !== "connected"
             most: parent.width
         }
