@@ -52,6 +52,10 @@ def _path(fields: Fields) -> str:
     return f"liaison vidéo {path_words(fields['path'])}"
 
 
+def _trial(fields: Fields) -> str:
+    return f"appel d'essai : {fields['key']}" if fields["key"] else "appel d'essai réussi"
+
+
 def _way(fields: Fields) -> str:
     """A server that answers is nothing to tell."""
     if fields["works"] == "oui":
@@ -191,6 +195,7 @@ WORDS: dict[str, Entry] = {
     "call.connect-complete": Entry(_plain("liaison vidéo établie en {ms} ms"), "relay"),
     "call.path-chosen": Entry(_path, "relay"),
     "call.way-tried": Entry(_way, "relay"),
+    "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
@@ -211,7 +216,7 @@ QUIET: frozenset[str] = frozenset(
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.marker-decoded",
+        "call.stats", "call.marker-decoded", "call.trial-init", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",

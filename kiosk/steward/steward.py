@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.core.events import EventLog
 from kiosk.documents.names import shown_name
 from kiosk.link.aio import Connection
+from kiosk.steward.call_trial import CallTrial
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
@@ -57,6 +58,7 @@ class Parts:
     relay: Say
     hurry: Callable[[], None]
     photos: PhotoDesk
+    trial: CallTrial
 
 
 class Steward:
@@ -82,6 +84,13 @@ class Steward:
         if hello is None or not isinstance(hello.body, local.Hello):
             return
         pid = connection.peer.pid
+        if hello.body.role == "monitor":
+            await self._p.trial.answer(connection, messages)
+            return
+        if self._p.trial.owns(pid):
+            connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
+            await self._p.trial.serve(connection, messages)
+            return
         if hello.body.role == "media":
             connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
             known, table = self._p.media.connected(pid, connection.send), self._from_media
@@ -109,7 +118,8 @@ class Steward:
 
     async def heard(self, message: Envelope) -> None:
         """A message of the relay."""
-        dispatch(self._from_relay, message)
+        if not self._p.trial.takes(message):
+            dispatch(self._from_relay, message)
 
     def online(self, up: bool) -> None:
         """The link came or went: tell who waits, and say again what the relay must know."""

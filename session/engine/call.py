@@ -10,6 +10,7 @@ from session.engine import recovery
 from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
+from session.engine.mirror import Mirror
 from session.engine.recovery import Phase
 from session.engine.ways import Way
 from session.protocol import peer
@@ -69,6 +70,11 @@ class Call:
         self._execute(effects)
         for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
             self._spawn(work)
+
+    def measure(self) -> None:
+        """It is a test call: what goes out is marked, and comes back."""
+        self._ledger.mirror = Mirror(self._around.clock)
+        self._spawn(self._ledger.mirror.watch(self._around.studio.pictures))
 
     # ---- what the steward says
 
@@ -331,6 +337,10 @@ class Call:
                 self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
                 stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
                 self._tell_steward(stats)
+                mirror = self._ledger.mirror
+                if mirror is not None:
+                    lost = await live.connection.losses()
+                    self._tell_steward(mirror.measure(live.connection.path, lost, heard=stats.audio_ok))
 
     async def _sending(self) -> None:
         while True:

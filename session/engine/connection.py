@@ -18,7 +18,7 @@ from aiortc import (
 from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
-from session.engine import gathering, sdp
+from session.engine import gathering, mirror, sdp
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
 from session.engine.quality import Quality
@@ -131,6 +131,10 @@ class Connection:
     def path(self) -> gathering.Path | None:
         """How it goes; None before there is a path."""
         return gathering.path_of(self._peer, self._route.way)
+
+    async def losses(self) -> tuple[float | None, float | None]:
+        """The share of packets lost on the way out and on the way back."""
+        return await mirror.losses(self._peer)
 
     async def traffic(self) -> Traffic:
         """Read what crossed the wire."""

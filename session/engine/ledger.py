@@ -6,6 +6,7 @@ import av
 
 from kiosk.core.events import EventLog
 from session.engine.markers import PictureCount, RecentTones, ToneCount
+from session.engine.mirror import Mirror
 from session.engine.pictures import planes
 from session.protocol.local_media import CallStats
 
@@ -18,6 +19,8 @@ class Ledger:
         self.pictures = PictureCount() if markers else None
         self.tones = ToneCount() if markers else None
         self._recent = RecentTones()
+        self.mirror: Mirror | None = None
+        """Set in a test call: the other end sends back what it receives."""
         self._received = self._chunks = 0
         self._sent_before = 0
         self._last = (clock(), 0, 0, 0)
@@ -47,6 +50,8 @@ class Ledger:
             self.since_offer("call.first-picture", generation)
         if self.pictures is not None:
             self.pictures.look(planes(frame)[0])
+            if self.mirror is not None:
+                self.mirror.seen(self.pictures.last)
 
     def heard(self, samples: bytes) -> None:
         """Some of the expert's sound was decoded."""
@@ -54,6 +59,8 @@ class Ledger:
         if self.tones is not None:
             self.tones.listen(samples)
             self._recent.listen(samples)
+        if self.mirror is not None:
+            self.mirror.heard(samples)
 
     def connection_over(self, sent: int) -> None:
         """Keep what an ended connection had sent."""

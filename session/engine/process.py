@@ -70,6 +70,8 @@ class Media:
             self._call.end("lost")
         self._call = Call(call, self._around, begin.ice)
         self._call.begin(generation, resumed=begin.resumed)
+        if begin.measured:
+            self._call.measure()
         if self._microphone is not None:
             self._call.microphone(self._microphone)
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from session.protocol import trial
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
@@ -161,10 +162,11 @@ class HelpRing(Body):
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
-    CallAnswer, CallReoffer, CallEnd,
+    CallAnswer, CallReoffer, CallEnd, *trial.KIOSK_ASKS,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
     CallbackKept, CallbackRing, CallOffer, CallCandidate, CallEnd, Refusal,
+    *trial.RELAY_ANSWERS,
 )  # fmt: skip

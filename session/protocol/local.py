@@ -25,9 +25,10 @@ from session.protocol.local_media import (
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
+from session.protocol.trial import CallMeasure
 from session.protocol.use import UseNoted
 
-Role = Literal["screen", "media"]
+Role = Literal["screen", "media", "monitor"]
 
 
 class Hello(Body):
@@ -296,6 +297,6 @@ STEWARD_TO_MEDIA = Link(
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, Delivered, DocumentArrived,
     cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
 )  # fmt: skip

@@ -38,6 +38,8 @@ class CallBegin(Body):
     TYPE: ClassVar[str] = "call.begin"
     ice: list[IceServer] = []
     resumed: bool = False
+    measured: bool = False
+    """A test call with demo sources: `call.measure` is told each second."""
 
 
 class AnswerDraft(Body):

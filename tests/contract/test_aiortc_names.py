@@ -76,6 +76,15 @@ def test_what_gathers_takes_one_turn_server_and_a_deadline() -> None:
     assert "ssl=ssl" in inspect.getsource(turn.create_turn_endpoint)
 
 
+def test_what_comes_still_encoded_is_packed_again_and_a_whole_picture_is_asked_for_at_its_source() -> None:
+    source = inspect.getsource(RTCRtpSender)
+    assert "self.__encoder.pack(data)" in source
+    assert "self._send_keyframe()" in source
+    assert "frames = decoder.decode(encoded_frame)" in inspect.getsource(rtcrtpreceiver.decoder_worker)
+    assert list(inspect.signature(RTCRtpReceiver._send_rtcp_pli).parameters) == ["self", "media_ssrc"]
+    assert hasattr(RTCRtpReceiver, "getSynchronizationSources")
+
+
 def test_the_path_that_was_found_can_be_read() -> None:
     assert Connection(ice_controlling=False)._nominated == {}
     assert "pair.local_candidate" in inspect.getsource(Connection)
