@@ -117,6 +117,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "call.connect-complete": "call generation ms",
         "call.way-tried": "kind works ms",
         "call.path-chosen": "call generation path",
+        "call.line-tried": "way round_trip_ms rate_kbit lost",
         "call.trial-init": "",
         "call.trial-complete": "key setup_ms path delay_ms lost_out lost_back level_db",
         "echo.start-complete": "at_once",

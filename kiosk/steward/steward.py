@@ -26,6 +26,7 @@ from session.protocol import (
     call,
     cameras,
     kiosk_relay,
+    line,
     local,
     local_media,
     maintenance,
@@ -217,7 +218,8 @@ class Steward:
     def _media_table(self) -> Mapping[type[Body], Handler]:
         p = self._p
         table: dict[type[Body], Handler] = {
-            local.MediaReady: lambda _m, b: p.media.shows(b),
+            local.MediaReady: lambda _m, b: self._media_shows(b),
+            line.LineTried: lambda _m, b: p.stage.say(b),
             local_media.AnswerDraft: p.calls.answered,
             local_media.OfferWanted: p.calls.wants_offer,
             call.Notice: p.calls.noticed,
@@ -245,6 +247,7 @@ class Steward:
             kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
+            line.LineServers: lambda _m, b: p.media.say(line.LineTry(ice=b.ice)),
             call.CallOffer: lambda m, _b: p.calls.offered(m),
             call.CallCandidate: lambda m, _b: p.calls.offered(m),
             call.CallEnd: p.calls.ended,
@@ -265,6 +268,12 @@ class Steward:
             self._counted = True
             self._p.counters.count("visits")
         self._p.world.stage(body)
+
+    def _media_shows(self, body: local.MediaReady) -> None:
+        """One sees oneself: while one reads on, the line is tried for the call to come."""
+        self._p.media.shows(body)
+        if self._p.media.faces and not self._p.calls.busy:
+            self._p.relay(line.LineAsk())
 
     def _passed_on(self, message: Envelope, body: Body) -> None:
         """What the expert says to the visitor, once."""

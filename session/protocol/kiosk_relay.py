@@ -12,6 +12,7 @@ from pydantic import Field
 from session.protocol import trial
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
+from session.protocol.line import LineAsk, LineServers
 from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
 from session.protocol.use import Day
 
@@ -162,11 +163,11 @@ class HelpRing(Body):
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
-    CallAnswer, CallReoffer, CallEnd, *trial.KIOSK_ASKS,
+    CallAnswer, CallReoffer, CallEnd, *trial.KIOSK_ASKS, LineAsk,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
     CallbackKept, CallbackRing, CallOffer, CallCandidate, CallEnd, Refusal,
-    *trial.RELAY_ANSWERS,
+    *trial.RELAY_ANSWERS, LineServers,
 )  # fmt: skip

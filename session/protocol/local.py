@@ -12,6 +12,7 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
+from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import (
     AnswerDraft,
     CallBegin,
@@ -280,7 +281,7 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, LineTried, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -292,11 +293,11 @@ SCREEN_TO_STEWARD = Link(
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute,
+    MediaSettings, LineTry, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute,
     cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, Delivered, DocumentArrived,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, LineTried, Delivered, DocumentArrived,
     cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
 )  # fmt: skip

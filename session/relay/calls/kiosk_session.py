@@ -18,9 +18,11 @@ from session.protocol.kiosk_relay import (
     QueueJoin,
     QueueLeave,
 )  # fmt: skip
+from session.protocol.line import LineAsk, LineServers
 from session.protocol.trial import EchoAsk
 from session.relay.calls.echo import Trial
 from session.relay.calls.front_desk import FrontDesk
+from session.relay.ice import servers
 from session.relay.identity.frames import FrameReader, Replayed, claimed_kiosk
 from session.relay.identity.model import Caller, Kiosk
 from session.relay.parts import Parts
@@ -151,6 +153,7 @@ class KioskSession:
             CallReoffer: self._call,
             CallEnd: self._call,
             EchoAsk: self._echo,
+            LineAsk: self._line,
         }
 
     @property
@@ -175,6 +178,11 @@ class KioskSession:
 
     async def _echo(self, _message: Envelope) -> None:
         await self._trial.ask(self._me, self._socket)
+
+    async def _line(self, _message: Envelope) -> None:
+        """Servers to try the line with: the credentials are no call's, and end like any other's."""
+        ice = servers(self._parts.config.turn, self._me.kiosk, self._parts.clock.now())
+        self._socket.send(LineServers(ice=ice))
 
     async def _call(self, message: Envelope) -> None:
         if await self._trial.takes(message):

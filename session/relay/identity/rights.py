@@ -54,6 +54,7 @@ RIGHTS: dict[str, Cells] = {
     "kiosk.call.reoffer": _KIOSK,
     "kiosk.call.end": _KIOSK,
     "kiosk.echo.ask": _KIOSK,
+    "kiosk.line.ask": _KIOSK,
     "expert.expert.available": _EXPERT,
     "expert.seat.take": _EXPERT,
     "expert.seat.return": _EXPERT,

@@ -7,6 +7,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from session.protocol.call import CallAnswer, CallEnd, CallOffer, Refusal
+from session.protocol.line import LineAsk, LineServers
 from session.protocol.shared import IceServer
 from session.protocol.trial import RELAY_TO_ECHO, EchoAsk, EchoBegin, EchoFull, EchoGranted
 from tests.integration.relay.relay_kit import Town, Wire, seated
@@ -78,6 +79,15 @@ async def test_a_second_echo_takes_the_place_of_the_first(town: Town) -> None:
     async with echo(town), echo(town) as second, town.relay.kiosk(town.hall) as kiosk:
         await kiosk.send(EchoAsk())
         await second.expect(EchoBegin)
+
+
+async def test_a_kiosk_may_try_its_line_with_credentials_that_end(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk:
+        await kiosk.send(LineAsk())
+        (server,) = (await kiosk.expect(LineServers)).ice
+        assert server.urls == town.config.turn.urls
+        assert server.username.endswith(town.hall.kiosk)
+        assert server.credential
 
 
 @pytest.mark.parametrize("token", ["probe-me", "echo-you", ""])

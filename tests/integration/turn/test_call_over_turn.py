@@ -6,11 +6,13 @@ import time
 
 from playwright.async_api import Page
 
+from kiosk.journey.line import judge
 from session.protocol.call import CallOffer, Notice
+from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, OfferWanted
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 from tests.integration.turn.conftest import ice
-from tests.integration.turn.town import Coturn
+from tests.integration.turn.town import Coturn, Town
 
 SEEN = "marks.read >= 30 && marks.tones >= 8 && marks.inOrder >= 0.8 * marks.tones"
 
@@ -79,3 +81,24 @@ async def test_with_coturn_stopped_the_call_says_so_and_connects_once_it_is_back
     await desk.until(Notice, lambda n: n.state == "connected")
     await page.wait_for_function("() => marks.read >= 5", timeout=1000 * DEADLINE_S)
     offering.cancel()
+
+
+async def test_the_line_is_measured_over_tls_while_nobody_waits_and_a_narrow_one_is_told(
+    desk: StewardDesk, fenced: Town
+) -> None:
+    """What is sent into one allocation comes out of another: up the line and down it."""
+    desk.send(LineTry(ice=ice(desk.call)))
+    wide = await desk.until(LineTried)
+    assert wide.way == "tls"
+    assert wide.round_trip_ms is not None
+    assert judge(wide) == "good"
+    shape = ["root", "tbf", "rate", "160kbit", "burst", "4kb", "latency", "300ms"]
+    fenced.server.run("tc", "qdisc", "add", "dev", "near1", *shape)
+    try:
+        desk.heard.clear()
+        desk.send(LineTry(ice=ice(desk.call)))
+        narrow = await desk.until(LineTried)
+    finally:
+        fenced.server.run("tc", "qdisc", "del", "dev", "near1", "root")
+    assert judge(narrow) == "voice"
+    print(json.dumps({"wide": wide.model_dump(), "narrow": narrow.model_dump()}))  # noqa: T201 - printed, not asserted
