@@ -67,6 +67,8 @@ class CallState:
     expert: str
     link: Literal["connecting", "connected", "lost", "unreached"] = "connecting"
     """`unreached`: lost before it ever was there."""
+    code: str = ""
+    """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False
     muted: bool = False
     expert_paused: bool = False
@@ -81,6 +83,8 @@ class CallState:
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""
+    typing: str = ""
+    """What the expert is typing, letter by letter."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
 

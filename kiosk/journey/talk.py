@@ -27,6 +27,7 @@ from session.protocol import local, peer, printing
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
+from session.protocol.verification import CodeShown
 
 MAX_REQUESTS = 20
 
@@ -241,7 +242,9 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
         return stay(journey)
     first = state == "connected" and call.link in {"connecting", "unreached"}
     never = state == "lost" and call.link in {"connecting", "unreached"}
-    journey = _with_call(journey, link="unreached" if never else state)
+    journey = _with_call(
+        journey, link="unreached" if never else state, code=call.code if state == "connected" else ""
+    )
     shared = shared_procedure(journey, rules) if first else None
     return stay(journey, *([shared] if shared else []))
 
@@ -280,6 +283,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case peer.PrivacyPause(active=active):
             return stay(_with_call(journey, expert_paused=active))
+        case CodeShown(code=code):
+            return stay(_with_call(journey, code=code))
         case peer.DocumentOffer(kind="file", name=name):
             return stay(_with_call(journey, coming=name or "document"))
         case peer.PageShow(document=document, page=page) if call:

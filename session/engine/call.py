@@ -6,12 +6,15 @@ from typing import Any
 
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 
-from session.engine import recovery
+from session.engine import recovery, sdp
 from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.mirror import Mirror
 from session.engine.recovery import Phase
+from session.engine.typing import Typing
+from session.engine.verification import Verification
+from session.engine.wayfinder import Wayfinder
 from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
@@ -20,7 +23,8 @@ from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
-from session.protocol.texting import MicrophoneNews, MicrophoneState
+from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
+from session.protocol.verification import CodeNonce
 
 BEAT_S = 0.5
 TICK_S = 0.25
@@ -28,8 +32,6 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
-DIRECT_S = 2.0
-"""A direct path is found within this, or there is none."""
 BULK_PAUSE_S = 0.01
 """Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
 _BAD_OFFER = (
@@ -46,7 +48,7 @@ class Call:
         self.id = call
         self.over = asyncio.Event()
         self._around = around
-        self._servers = servers
+        self._ways = Wayfinder(around.reach, servers, around.clock)
         self._live: Live | None = None
         self._offers: dict[int, str] = {}
         self._candidates: dict[int, list[CallCandidate]] = {}
@@ -54,6 +56,8 @@ class Call:
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
         self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
         self._sender = Sender(around.vault, self._announce, self._delivered)
+        self.typing = Typing(self._tell_steward)
+        """The lines that both sides are typing."""
         self._room = asyncio.Event()
         self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
@@ -65,8 +69,7 @@ class Call:
         """Start waiting for the browser's offer, or ask for it when the call is `resumed`."""
         state, effects = recovery.begin(generation, self._around.clock(), resumed=resumed)
         self._state = state
-        # While the browser makes its offer: what is dead is known before it comes.
-        self._around.reach.look(self._servers)
+        self._ways.look()
         self._execute(effects)
         for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
             self._spawn(work)
@@ -85,7 +88,7 @@ class Call:
         """
         if self._offers.get(generation) == text:
             return
-        self._servers = servers or self._servers
+        self._ways.renew(servers)
         self._offers[generation] = text
         self._advance(recovery.Offered(generation))
 
@@ -110,6 +113,8 @@ class Call:
         """Pass a message of the screen to the expert's page, under its own id."""
         if isinstance(body, peer.PrivacyPause):
             self._around.studio.paused = body.active
+        if isinstance(body, TextMessage):
+            self.typing.ended()
         if isinstance(body, peer.PeerBye):
             self.end(body.reason)
         else:
@@ -130,18 +135,31 @@ class Call:
     # ---- what the browser says
 
     def _hear(self, message: Envelope) -> None:
-        if message.seq == 0 or self._seen.first(message.id):
+        fresh = message.seq == 0 or self._seen.first(message.id)
+        if fresh and not self._of_the_connection(message.body):
             self._from_expert(message.body, message.id)
 
-    def _from_expert(self, body: Body, ident: str) -> None:
+    def _of_the_connection(self, body: Body) -> bool:
+        """Heed what concerns the wire alone, and nobody in front of it."""
         match body:
             case peer.PeerHello() | peer.Heartbeat():
-                return
+                return True
             case peer.Ack(seq=seq):
                 for kept in self._outbox.acknowledged(seq):
                     self._delivered(kept.id)
+                return True
             case peer.BulkState():
                 self._sender.stands(body)
+                return True
+            case CodeNonce():
+                if self._live is not None and self._live.verification is not None:
+                    self._live.verification.heard(body)
+                return True
+            case _:
+                return False
+
+    def _from_expert(self, body: Body, ident: str) -> None:
+        match body:
             case peer.DocumentOffer():
                 if self._receiver.offered(body):
                     self._around.log.emit("document.receive-init", document=body.document, bytes=body.size)
@@ -172,21 +190,12 @@ class Call:
                     self._around.log.emit(
                         "call.lost", call=self.id, generation=self._state.generation, reason=reason
                     )
-                    self._reconsider(reason)
+                    self._ways.lost(reason, self._live)
                     self._tell_steward(OfferWanted(reason=reason), generation)
                 case recovery.Tell(phase):
                     self._tell(phase)
                 case recovery.Close():
                     self._spawn(self._close())
-
-    def _reconsider(self, reason: str) -> None:
-        """Look for a way again: what led nowhere is not taken next, what worked may be gone."""
-        reach, live = self._around.reach, self._live
-        if reason in {"failed", "unreached"} and live is not None and live.connection.path is None:
-            reach.led_nowhere(live.way)
-        elif reason in {"failed", "silent"}:
-            reach.forget()
-        reach.look(self._servers)
 
     def _tell(self, phase: Phase) -> None:
         match phase:
@@ -206,16 +215,20 @@ class Call:
         if self._past(generation):
             return
         self._ledger.offered(generation)
-        way = await self._around.reach.best(self._servers)
+        way = await self._ways.best()
         if self._past(generation):
             return
         live = self._live = self._connect(generation, way)
         try:
             draft = await live.connection.answer(self._offers[generation])
+            theirs = sdp.fingerprint(self._offers[generation])
         except _BAD_OFFER:
             self._advance(recovery.Failed(generation))
             return
         live.answered = True
+        live.verification = Verification(
+            self.id, draft.fingerprint, theirs, live.channels.send, self._tell_steward
+        )
         self._around.studio.hears = live.connection.sound.put
         self._tell_steward(draft, generation)
         self._ledger.since_offer("call.answer-complete", generation)
@@ -231,6 +244,7 @@ class Call:
             self._hear,
             self._receiver.received,
             self._opened,
+            self.typing.adopt,
             lambda: self._advance(recovery.Connected(generation)),
             lambda: self._advance(recovery.Failed(generation)),
         )
@@ -240,6 +254,8 @@ class Call:
         if self._live is None:
             return
         channels = self._live.channels
+        if self._live.verification is not None:
+            self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
         if self._around.studio.paused:
@@ -298,8 +314,10 @@ class Call:
             late = clock() - due
             if late > TICK_S:
                 self._advance(recovery.Stalled(late))
+            self.typing.flush()
             await self._listen(late)
-            self._look_for_a_way()
+            if self._live is not None and self._ways.better(self._live):
+                self._advance(recovery.Failed(self._live.generation))
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -313,14 +331,6 @@ class Call:
             self._advance(recovery.Heard(live.generation))
         elif self._around.clock() - live.heard_at > CONSENT_S + late and live is self._live:
             self._drop()
-
-    def _look_for_a_way(self) -> None:
-        """A generation answered while no server was known to work, and no direct path: one that works by now is used."""
-        live = self._live
-        if live is None or not live.answered or live.way is not None or live.connection.path is not None:
-            return
-        if self._around.clock() - live.heard_at > DIRECT_S and self._around.reach.known(self._servers):
-            self._advance(recovery.Failed(live.generation))
 
     async def _beating(self) -> None:
         while True:

@@ -17,6 +17,7 @@ from session.engine.quality import Quality
 from session.engine.reach import Reach
 from session.engine.studio import Studio
 from session.engine.tracks import mono
+from session.engine.verification import Verification
 from session.engine.ways import Way
 from session.protocol.envelope import Envelope
 
@@ -47,15 +48,20 @@ class Live:
     heard_at: float
     answered: bool = False
     packets: int = 0
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True)
 class Reports:
-    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up."""
+    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up.
+
+    `text` is the channel of real-time text.
+    """
 
     message: Callable[[Envelope], None]
     bulk: Callable[[bytes], None]
     opened: Callable[[], None]
+    text: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
 
@@ -69,7 +75,9 @@ def connect(
     reports: Reports,
 ) -> Live:
     """Make what answers the offer of `generation`; nothing is sent yet."""
-    channels = Channels(call, generation, around.clock, reports.message, reports.bulk, reports.opened)
+    channels = Channels(
+        call, generation, around.clock, reports.message, reports.bulk, reports.opened, reports.text
+    )
 
     def picture(frame: av.VideoFrame) -> None:
         ledger.saw(frame, generation)
