@@ -37,6 +37,8 @@ class StewardDesk:
         self.vault.mkdir()
         self.events = folder / "events.jsonl"
         self.call = new_id()
+        self.generation = 1
+        """The one that was offered last."""
         self.heard: list[Envelope] = []
         self.child: asyncio.subprocess.Process | None = None
         self._news = asyncio.Condition()

@@ -47,6 +47,11 @@ def ice(call: str, secret: str = SECRET) -> list[IceServer]:
     return servers(Turn(URLS, secret), call, datetime.now(UTC))
 
 
+def candidate_of(found: dict[str, Any]) -> CallCandidate:
+    """As the page says it."""
+    return CallCandidate(candidate=found["candidate"], sdp_mid=found.get("sdpMid") or "0")
+
+
 @pytest.fixture
 async def desk(tmp_path: Path, fenced: Town, relay_server: Coturn) -> AsyncIterator[StewardDesk]:
     """A desk with a media process behind the fence."""
@@ -69,9 +74,8 @@ async def page(
     program.write_text(f'#!/bin/sh\nexec {shlex.join(fenced.expert.prefix)} /usr/bin/chromium "$@"\n')
     program.chmod(0o755)
 
-    def trickled(generation: int, found: dict[str, Any]) -> None:
-        candidate = CallCandidate(candidate=found["candidate"], sdp_mid=found.get("sdpMid") or "0")
-        desk.send(candidate, generation)
+    def trickled(found: dict[str, Any]) -> None:
+        desk.send(candidate_of(found), desk.generation)
 
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
