@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable
 
 from session.engine.call import Call
 from session.engine.generation import Surroundings
-from session.engine.line import measure
+from session.engine.line_check import measure
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Envelope
