@@ -25,6 +25,7 @@ from session.engine.generation import Surroundings
 from session.engine.paper import PaperCamera, Table
 from session.engine.process import Media
 from session.engine.quality import LADDER
+from session.engine.reach import Reach, trust_of
 from session.engine.rehearsal import rehearse
 from session.engine.studio import Equipment, Studio
 from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
@@ -73,7 +74,7 @@ async def _run(socket: Path, log: EventLog) -> None:
 async def _rehearse() -> None:
     """Go once through what answers an offer, in the first quiet moment: the first time takes ten times as long."""
     await asyncio.sleep(QUIET_S)
-    await rehearse()
+    await rehearse(trust_of(None))
 
 
 async def _until_a_call(
@@ -151,6 +152,7 @@ async def _serve(
     studio = Studio(equipment, (quality.width, quality.height), clock)
     if settings.face:
         studio.start()
+    reach = Reach(clock, log, Path(settings.authority) if settings.authority else None)
     paper = PaperCamera(_table(settings, camera, frames, steward, log, clock))
 
     async def ready() -> None:
@@ -160,7 +162,7 @@ async def _serve(
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
 
     around = Surroundings(
-        steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
+        steward, studio, quality, effort, Path(settings.vault), log, clock, settings.markers, reach
     )
     media = Media(around)
 
@@ -175,6 +177,7 @@ async def _serve(
     await media.run(_at_the_table(messages, paper))
     for task in beside:
         task.cancel()
+    await reach.close()
     await paper.stop()
     await studio.close()
     frames.close()

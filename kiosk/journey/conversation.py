@@ -74,7 +74,8 @@ class CallState:
     desk: str
     administration: str
     expert: str
-    link: Literal["connecting", "connected", "lost"] = "connecting"
+    link: Literal["connecting", "connected", "lost", "unreached"] = "connecting"
+    """`unreached`: lost before it ever was there."""
     code: str = ""
     """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False

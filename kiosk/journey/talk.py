@@ -241,8 +241,11 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     call = journey.call
     if call is None or state == "ended":
         return stay(journey)
-    first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
+    first = state == "connected" and call.link in {"connecting", "unreached"}
+    never = state == "lost" and call.link in {"connecting", "unreached"}
+    journey = _with_call(
+        journey, link="unreached" if never else state, code=call.code if state == "connected" else ""
+    )
     shared = shared_procedure(journey, rules) if first else None
     beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
     return stay(journey, *([shared] if shared else []), *beside)

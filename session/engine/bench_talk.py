@@ -11,7 +11,7 @@ from kiosk.core.ids import new_id
 from session.engine import encoders
 from session.engine.bench_voice import Bare
 from session.engine.caller import Caller
-from session.engine.connection import Connection, Sinks
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.latest import Latest
 from session.engine.line import Weather
 from session.engine.markers import read_counter
@@ -19,6 +19,7 @@ from session.engine.pictures import neutral, planes
 from session.engine.playout import Packet
 from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
 from session.engine.quality import LADDER
+from session.engine.reach import trust_of
 from session.engine.rough_path import RoughPath
 from session.engine.scene import paint
 from session.engine.voice import Voice
@@ -78,7 +79,9 @@ class _Kiosk:
         pictures: Latest[av.VideoFrame] = Latest()
         pictures.put(neutral(640, 360))
         sinks = Sinks(self._picture, self._sound, lambda _: None, self.connected.set, lambda: None)
-        self.connection = Connection(LADDER[RUNG], (), pictures, sinks, clock, lambda: talk.queued_s)
+        self.connection = Connection(
+            LADDER[RUNG], Route(None, trust_of(None)), pictures, sinks, clock, lambda: talk.queued_s
+        )
         self.both = Both()
         self.connection.hearing.voice = self.both
 

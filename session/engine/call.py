@@ -10,9 +10,12 @@ from session.engine import recovery, sdp
 from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
+from session.engine.mirror import Mirror
 from session.engine.recovery import Phase
 from session.engine.typing import Typing
 from session.engine.verification import Verification
+from session.engine.wayfinder import Wayfinder
+from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
@@ -45,7 +48,7 @@ class Call:
         self.id = call
         self.over = asyncio.Event()
         self._around = around
-        self._servers = servers
+        self._ways = Wayfinder(around.reach, servers, around.clock)
         self._live: Live | None = None
         self._offers: dict[int, str] = {}
         self._candidates: dict[int, list[CallCandidate]] = {}
@@ -66,16 +69,26 @@ class Call:
         """Start waiting for the browser's offer, or ask for it when the call is `resumed`."""
         state, effects = recovery.begin(generation, self._around.clock(), resumed=resumed)
         self._state = state
+        self._ways.look()
         self._execute(effects)
         for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
             self._spawn(work)
 
+    def measure(self) -> None:
+        """It is a test call: what goes out is marked, and comes back."""
+        self._ledger.mirror = Mirror(self._around.clock)
+        self._spawn(self._ledger.mirror.watch(self._around.studio.pictures))
+
     # ---- what the steward says
 
-    def offer(self, generation: int, text: str) -> None:
-        """The browser's offer of one generation; an older one is dropped."""
-        if self._live is not None and self._offers.get(generation) == text:
+    def offer(self, generation: int, text: str, servers: Sequence[IceServer]) -> None:
+        """The browser's offer of one generation; an older one is dropped.
+
+        `servers`: as `CallBegin` has them, with credentials for this generation; none: the former ones.
+        """
+        if self._offers.get(generation) == text:
             return
+        self._ways.renew(servers)
         self._offers[generation] = text
         self._advance(recovery.Offered(generation))
 
@@ -177,6 +190,7 @@ class Call:
                     self._around.log.emit(
                         "call.lost", call=self.id, generation=self._state.generation, reason=reason
                     )
+                    self._ways.lost(reason, self._live)
                     self._tell_steward(OfferWanted(reason=reason), generation)
                 case recovery.Tell(phase):
                     self._tell(phase)
@@ -198,10 +212,13 @@ class Call:
 
     async def _answer(self, generation: int) -> None:
         self._drop()
-        if generation != self._state.generation or self._state.phase is Phase.ENDED:
+        if self._past(generation):
             return
         self._ledger.offered(generation)
-        live = self._live = self._connect(generation)
+        way = await self._ways.best()
+        if self._past(generation):
+            return
+        live = self._live = self._connect(generation, way)
         try:
             draft = await live.connection.answer(self._offers[generation])
             theirs = sdp.fingerprint(self._offers[generation])
@@ -219,7 +236,10 @@ class Call:
         for message in self._candidates.pop(generation, []):
             await live.connection.add_candidate(message)
 
-    def _connect(self, generation: int) -> Live:
+    def _past(self, generation: int) -> bool:
+        return generation != self._state.generation or self._state.phase is Phase.ENDED
+
+    def _connect(self, generation: int, way: Way | None) -> Live:
         reports = Reports(
             self._hear,
             self._receiver.received,
@@ -228,7 +248,7 @@ class Call:
             lambda: self._advance(recovery.Connected(generation)),
             lambda: self._advance(recovery.Failed(generation)),
         )
-        return connect(self.id, generation, self._around, self._servers, self._ledger, reports)
+        return connect(self.id, generation, self._around, way, self._ledger, reports)
 
     def _opened(self) -> None:
         if self._live is None:
@@ -296,6 +316,8 @@ class Call:
                 self._advance(recovery.Stalled(late))
             self.typing.flush()
             await self._listen(late)
+            if self._live is not None and self._ways.better(self._live):
+                self._advance(recovery.Failed(self._live.generation))
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -326,6 +348,10 @@ class Call:
                 self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
                 stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
                 self._tell_steward(stats)
+                mirror = self._ledger.mirror
+                if mirror is not None:
+                    lost = await live.connection.losses()
+                    self._tell_steward(mirror.measure(live.connection.path, lost, heard=stats.audio_ok))
 
     async def _sending(self) -> None:
         while True:

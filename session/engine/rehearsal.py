@@ -1,12 +1,13 @@
 """One call of the process with itself, before it matters."""
 
 import asyncio
+import ssl
 import time
 
 import av
-from aiortc import RTCPeerConnection
+from aiortc import RTCConfiguration, RTCPeerConnection
 
-from session.engine.connection import Connection, Sinks, ice_servers
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.encoders import create_h264
 from session.engine.latest import Latest
 from session.engine.pictures import neutral
@@ -21,12 +22,12 @@ def _there_and_back(encoder: av.VideoCodecContext, picture: av.VideoFrame) -> No
         decoder.decode(packet)
 
 
-async def rehearse() -> None:
+async def rehearse(trust: ssl.SSLContext) -> None:
     """Answer an offer of our own and forget it: what is loaded and built at first use then is there.
 
     Opens sockets for a moment and sends nothing.
     """
-    caller = RTCPeerConnection(ice_servers(()))
+    caller = RTCPeerConnection(RTCConfiguration(iceServers=[]))
     caller.addTransceiver("audio")
     caller.addTransceiver("video")
     caller.createDataChannel("control")
@@ -39,7 +40,7 @@ async def rehearse() -> None:
     encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, (), Latest(), sinks, time.monotonic, lambda: 0.0)
+    answering = Connection(small, Route(None, trust), Latest(), sinks, time.monotonic, lambda: 0.0)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()

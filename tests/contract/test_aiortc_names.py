@@ -6,7 +6,7 @@ When this fails after an update, read `session/engine/encoders.py` and `connecti
 import inspect
 from importlib.metadata import version
 
-from aioice import Connection
+from aioice import Connection, ice, turn
 from aioice.ice import StunProtocol
 from aiortc import RTCIceTransport, RTCPeerConnection, rtcpeerconnection, rtcrtpreceiver, rtcrtpsender
 from aiortc.codecs import CODECS, get_capabilities
@@ -80,6 +80,31 @@ def test_what_sound_is_offered_and_answered_stands_in_one_list() -> None:
 def test_an_ice_transport_leads_to_its_sockets() -> None:
     assert "self._connection = gatherer._connection" in inspect.getsource(RTCIceTransport)
     assert "self._protocols" in inspect.getsource(Connection)
+
+
+def test_what_gathers_takes_one_turn_server_and_a_deadline() -> None:
+    source = inspect.getsource(Connection.get_component_candidates)
+    assert inspect.signature(Connection.get_component_candidates).parameters["timeout"].default == 5
+    for name in ("turn_server", "turn_username", "turn_password", "turn_ssl", "turn_transport"):
+        assert f"self.{name}" in source
+        assert hasattr(Connection(ice_controlling=False), name)
+    assert "self.get_component_candidates(" in inspect.getsource(Connection.gather_candidates)
+    assert "turn_ssl" in inspect.getsource(ice)
+    assert "ssl=ssl" in inspect.getsource(turn.create_turn_endpoint)
+
+
+def test_what_comes_still_encoded_is_packed_again_and_a_whole_picture_is_asked_for_at_its_source() -> None:
+    source = inspect.getsource(RTCRtpSender)
+    assert "self.__encoder.pack(data)" in source
+    assert "self._send_keyframe()" in source
+    assert "frames = decoder.decode(encoded_frame)" in inspect.getsource(rtcrtpreceiver.decoder_worker)
+    assert list(inspect.signature(RTCRtpReceiver._send_rtcp_pli).parameters) == ["self", "media_ssrc"]
+    assert hasattr(RTCRtpReceiver, "getSynchronizationSources")
+
+
+def test_the_path_that_was_found_can_be_read() -> None:
+    assert Connection(ice_controlling=False)._nominated == {}
+    assert "pair.local_candidate" in inspect.getsource(Connection)
 
 
 def test_without_servers_nobody_is_asked_but_by_default_google_would_be() -> None:

@@ -24,6 +24,7 @@ _LINK = {
     "connecting": "Nous établissons la liaison…",
     "connected": "Liaison établie",
     "lost": "La liaison est coupée, elle revient toute seule…",
+    "unreached": "La liaison vidéo ne s’établit pas, la borne essaie encore…",
 }
 
 
@@ -72,6 +73,8 @@ def _mute(state: CallState) -> Action:
 
 
 def _picture_words(state: CallState) -> str:
+    if state.link == "unreached":
+        return f"{state.expert} est là, mais le réseau ne laisse pas passer la vidéo pour le moment."
     if state.link == "lost":
         return f"L’image de {state.expert} revient dans un instant."
     if state.expert_paused:
@@ -114,6 +117,10 @@ def _note(scene: Scene, state: CallState) -> Note | None:
         tone = "warn" if job.state in {"held", "failed"} else "calm"
         words = " ".join(filter(None, [job_words(job), job_remedy(scene, job)]))
         return Note(job_title(job), words, "warn" if tone == "warn" else "calm", "printer")
+    if state.link == "unreached":
+        place = scene.settings.maintenance.help_place
+        text = f"Vous pouvez patienter ici, ou toucher « Terminer » et demander de l’aide {place}."
+        return Note("La vidéo ne passe pas", text, "warn", "wifi-slash")
     if state.paused:
         text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
         return Note("Pause privée", text, "warn", "eye-slash")

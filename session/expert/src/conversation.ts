@@ -6,7 +6,7 @@ import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, w
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import type { Store } from "./store.ts";
-import type { Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+import type { Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
@@ -63,8 +63,8 @@ export class Conversing {
     this.#call.renew(seat);
   }
 
-  reoffer(generation: number): void {
-    if (!this.#ended) void this.#call.begin(generation);
+  reoffer(wish: CallReoffer): void {
+    if (!this.#ended) void this.#call.begin(wish.generation, wish.ice);
   }
 
   answered(answer: CallAnswer, generation: number | null): void {

@@ -40,6 +40,7 @@ RIGHTS: dict[str, Cells] = {
     # Its frames are signed: a kiosk shows who it is after the handshake.
     "ws.kiosk": _PUBLIC,
     "ws.expert": _EXPERT,
+    "ws.echo": {"echo": "all"},
     "ws.agent": _AGENT,
     "kiosk.link.hello": _KIOSK,
     "kiosk.kiosk.status": _KIOSK,
@@ -54,6 +55,8 @@ RIGHTS: dict[str, Cells] = {
     "kiosk.call.answer": _KIOSK,
     "kiosk.call.reoffer": _KIOSK,
     "kiosk.call.end": _KIOSK,
+    "kiosk.echo.ask": _KIOSK,
+    "kiosk.line.ask": _KIOSK,
     "expert.expert.available": _EXPERT,
     "expert.expert.serves": _EXPERT,
     "expert.desk.say": _EXPERT,

@@ -7,7 +7,7 @@ import { proven, verify } from "./proof.ts";
 import { Typing } from "./t140.ts";
 import { Verification } from "./verification.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
-import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
+import type { CallAnswer, CallEnd, DocumentOffer, IceServer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
 
 export interface CallEvents {
   signal<K extends "call.offer" | "call.candidate" | "call.end">(type: K, body: Outgoing[K], gen: number): void;
@@ -63,9 +63,10 @@ export class Call {
     if (seat.generation > this.#generation && !this.#watch.connected) void this.begin(seat.generation);
   }
 
-  /** Offer for `generation`; an older or equal one is stale and ignored. */
-  async begin(generation: number): Promise<void> {
+  /** Offer for `generation`; an older or equal one is stale and ignored. `ice`: what this generation may use. */
+  async begin(generation: number, ice: IceServer[] = []): Promise<void> {
     if (generation <= this.#generation) return;
+    if (ice.length > 0) this.seat = { ...this.seat, ice };
     this.#generation = generation;
     this.#drop();
     const connection = this.#connect(generation);
@@ -130,7 +131,7 @@ export class Call {
   #connect(generation: number): Connection {
     const ice = this.seat.ice.map(({ urls, username, credential }) => ({ urls, username, credential }));
     return new Connection(this.seat.call, generation, ice, {
-      offer: (sdp) => this.#signal("call.offer", { sdp }, generation),
+      offer: (sdp) => this.#signal("call.offer", { sdp, ice: [] }, generation),
       candidate: (candidate) =>
         this.#signal(
           "call.candidate",

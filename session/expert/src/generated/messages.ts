@@ -60,15 +60,25 @@ export interface CallEnd {
   reason: "citizen" | "expert" | "lost" | "wiped" | "fault" | "moved";
 }
 
-/** The browser's SDP offer for one generation (in the envelope). */
+/**
+ * The browser's SDP offer for one generation (in the envelope).
+ *
+ * `ice` is the relay's word to the kiosk, for this generation; what a page wrote there is replaced.
+ */
 export interface CallOffer {
   sdp: string;
+  ice: IceServer[];
 }
 
-/** The kiosk asks for a new offer; the new generation is in `generation`. */
+/**
+ * The kiosk asks for a new offer; the new generation is in `generation`.
+ *
+ * `ice` is the relay's word to the page: the credentials of the generation before may have ended.
+ */
 export interface CallReoffer {
   generation: number;
   reason: string;
+  ice: IceServer[];
 }
 
 /**

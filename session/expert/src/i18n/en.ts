@@ -75,6 +75,8 @@ export const en: Record<TextKey, string> = {
   "call.link-weak": "Weak link",
   "call.link-lost": "Link lost, it comes back by itself…",
   "call.link-failed": "The link cannot be made",
+  "call.link-failed-hint":
+    "Your network or the kiosk’s blocks video, and the relay server does not answer. It keeps trying. Tell your IT service (V02), and reach the person in another way.",
   "call.picture-coming": "The picture is coming…",
   "call.remote": "Picture of the person",
   "call.self": "You",

@@ -73,6 +73,8 @@ export const fr = {
   "call.link-weak": "Liaison faible",
   "call.link-lost": "Liaison coupée, elle reprend seule…",
   "call.link-failed": "La liaison ne s’établit pas",
+  "call.link-failed-hint":
+    "Votre réseau ou celui de la borne bloque la vidéo, et le serveur de secours ne répond pas. Les essais continuent. Prévenez votre service informatique (V02), et rappelez la personne autrement.",
   "call.picture-coming": "L’image arrive…",
   "call.remote": "Image de la personne",
   "call.self": "Vous",

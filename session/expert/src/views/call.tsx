@@ -105,6 +105,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
+          {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
       {!seen && !talk.paused && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
