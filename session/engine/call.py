@@ -11,12 +11,14 @@ from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.recovery import Phase
+from session.engine.steering import Steering
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.quality import PictureNews
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState
 
@@ -26,8 +28,6 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
-BULK_PAUSE_S = 0.01
-"""Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
 _BAD_OFFER = (
     ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
     InvalidAccessError, InvalidStateError, OperationError,
@@ -51,6 +51,14 @@ class Call:
         self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
         self._sender = Sender(around.vault, self._announce, self._delivered)
         self._room = asyncio.Event()
+        self._steering = Steering(
+            around.sending,
+            around.studio.pictures,
+            around.studio,
+            around.clock,
+            self._picture,
+            self._tell_steward,
+        )
         self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
@@ -136,6 +144,8 @@ class Call:
                 self._tell_steward(CallEnd(reason=reason))
                 self._reason = reason
                 self._advance(recovery.Ended())
+            case PictureNews():
+                self._steering.theirs(body)
             case peer.PrivacyPause(active=active):
                 self._around.studio.remote_paused = active
                 self._tell_steward(body, ident=ident)
@@ -200,10 +210,21 @@ class Call:
             self._hear,
             self._receiver.received,
             self._opened,
-            lambda: self._advance(recovery.Connected(generation)),
+            lambda: self._connected(generation),
             lambda: self._advance(recovery.Failed(generation)),
         )
         return connect(self.id, generation, self._around, self._servers, self._ledger, reports)
+
+    def _connected(self, generation: int) -> None:
+        if self._live is not None and self._live.generation == generation:
+            self._steering.begin(self._live.connection)
+        self._advance(recovery.Connected(generation))
+
+    def _picture(self, news: PictureNews, bitrate: int) -> None:
+        self._around.log.emit(
+            "call.picture-changed", call=self.id, rung=news.rung, weak=news.weak, kbits=bitrate // 1000
+        )
+        self._announce(news)
 
     def _opened(self) -> None:
         if self._live is None:
@@ -216,6 +237,7 @@ class Call:
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
         channels.send(CameraNews(key=self._around.studio.trouble))
+        channels.send(self._steering.news)
         self._sender.announce_again()
         self._sender.work.set()
         channels.when_room(self._room.set)
@@ -268,6 +290,7 @@ class Call:
             if late > TICK_S:
                 self._advance(recovery.Stalled(late))
             await self._listen(late)
+            self._steering.look()
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -293,9 +316,9 @@ class Call:
             await asyncio.sleep(STATS_S)
             live = self._live
             if live is not None and live.answered:
-                traffic = await live.connection.traffic()
-                self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
-                stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
+                trip = live.connection.feedback.newest_trip
+                milliseconds = None if trip is None else round(1000 * trip, 1)
+                stats = self._ledger.stats(live.connection.picture.sent, milliseconds)
                 self._tell_steward(stats)
 
     async def _sending(self) -> None:
@@ -306,17 +329,20 @@ class Call:
                 self._room.clear()
                 await self._room.wait()
                 continue
-            frame = self._sender.next_frame()
+            throttle = self._steering.throttle
+            frame = self._sender.next_frame(throttle.chunk())
             if frame is None:
                 self._sender.work.clear()
                 continue
             live.channels.send_bulk(frame)
-            await asyncio.sleep(BULK_PAUSE_S)
+            self._steering.documents += len(frame)
+            await asyncio.sleep(throttle.pause(len(frame)))
 
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
             self._around.studio.hears = None
+            self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
             self._closing.add(closing)
@@ -330,6 +356,7 @@ class Call:
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
         await asyncio.gather(*self._closing)
+        self._steering.end()
         studio = self._around.studio
         studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)

@@ -15,6 +15,7 @@ from session.engine.latest import Latest
 from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
 from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.sending import Sending
 from session.engine.tracks import VIDEO_CLOCK, PictureTrack, SoundTrack, drain, mono
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
@@ -45,7 +46,7 @@ class Caller:
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
-        self._peer.addTrack(PictureTrack(self._pictures))
+        self._peer.addTrack(PictureTrack(self._pictures, Sending("720p30", clock), clock))
         codecs = RTCRtpSender.getCapabilities("video").codecs
         self._peer.getTransceivers()[1].setCodecPreferences(
             sorted(codecs, key=lambda known: known.mimeType.lower() != codec.lower())

@@ -10,10 +10,9 @@ from aiortc import RTCDataChannel
 from kiosk.core.events import EventLog
 from session.engine.channels import Channels
 from session.engine.connection import Connection, Sinks
-from session.engine.effort import Effort
 from session.engine.ledger import Ledger
 from session.engine.ports import Steward
-from session.engine.quality import Quality
+from session.engine.sending import Sending
 from session.engine.studio import Studio
 from session.engine.tracks import mono
 from session.protocol.envelope import Envelope
@@ -26,8 +25,7 @@ class Surroundings:
 
     steward: Steward
     studio: Studio
-    quality: Quality
-    effort: Effort
+    sending: Sending
     vault: Path
     log: EventLog
     clock: Callable[[], float]
@@ -85,5 +83,5 @@ def connect(
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
-    connection = Connection(around.quality, servers, around.studio.pictures, sinks)
+    connection = Connection(around.sending, servers, around.studio.pictures, sinks, around.clock)
     return Live(generation, connection, channels, around.clock())

@@ -1,6 +1,7 @@
 """One call of the process with itself, before it matters."""
 
 import asyncio
+from time import monotonic
 
 import av
 from aiortc import RTCPeerConnection
@@ -10,6 +11,7 @@ from session.engine.encoders import create_h264
 from session.engine.latest import Latest
 from session.engine.pictures import neutral
 from session.engine.quality import LADDER
+from session.engine.sending import Sending
 
 
 def _there_and_back(encoder: av.VideoCodecContext, picture: av.VideoFrame) -> None:
@@ -35,10 +37,10 @@ async def rehearse() -> None:
         return
 
     small = LADDER["360p15"]
-    encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
+    encoder = create_h264(small.width, small.height, small.start_bitrate, small.period)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, (), Latest(), sinks)
+    answering = Connection(Sending("360p15", monotonic), (), Latest(), sinks, monotonic)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()

@@ -262,6 +262,12 @@ export interface PeerHello {
   software: string;
 }
 
+/** What the sender's picture is now. Told at each change and on each new connection, never numbered. */
+export interface PictureNews {
+  rung: "720p30" | "480p30" | "360p15" | "stills" | "voice";
+  weak: boolean;
+}
+
 /** The expert proposes to print; the citizen decides. */
 export interface PrintAsk {
   document: string;
@@ -414,6 +420,7 @@ export interface ExpertToKiosk {
   "print.ask": PrintAsk;
   "sign.ask": SignAsk;
   "text.message": TextMessage;
+  "picture.news": PictureNews;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -436,4 +443,5 @@ export interface KioskToExpert {
   "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
+  "picture.news": PictureNews;
 }
