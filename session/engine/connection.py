@@ -32,9 +32,6 @@ from session.protocol.local_media import AnswerDraft
 from session.protocol.shared import IceServer
 
 CLOSE_WITHIN_S = 3.0
-PACE = {"720p30": 2.5, "480p30": 2.0, "360p15": 1.6, "stills": 1.2}
-"""How much faster than its bit rate a picture leaves: the faster the less it waits, and the more waits behind it."""
-LEAST_PACE = 32_000
 SOCKET_BUFFER = 1 << 20
 """Bytes asked for; the kernel grants up to net.core.rmem_max."""
 
@@ -117,14 +114,8 @@ class Connection:
         for sender in self._peer.getSenders():
             self.feedback.listen(sender)
             if sender.track is self.picture:
-                self._paced = Paced(sender.transport, self._pace_rate, self._clock, extension)
+                self._paced = Paced(sender, self._sending, self._clock, extension)
                 self.picture.backlog = self._paced.backlog
-                stands_between: Any = self._paced
-                sender.setTransport(stands_between)
-
-    def _pace_rate(self) -> float:
-        aim = self._sending.aim
-        return max(LEAST_PACE, aim.bitrate * PACE.get(aim.rung, 1.0))
 
     def _widen(self, is_picture: Callable[[bytes], bool]) -> None:
         # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key

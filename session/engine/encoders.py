@@ -26,6 +26,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
 from session.engine.buffer import FreshH264, FreshVp8, PictureBuffer
+from session.engine.estimate import Estimate
+from session.engine.nack import Missing
 from session.engine.quality import LADDER, Quality
 from session.engine.sending import Sending
 
@@ -95,10 +97,12 @@ class PictureEncoder:
         frame.pts, frame.time_base = self._count, quality.period
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         self._count += 1
-        data = b"".join(bytes(packet) for packet in context.encode(frame))
+        packets = context.encode(frame)
+        data = b"".join(bytes(packet) for packet in packets)
         if not data:
             return None
         self._sending.bytes += len(data)
+        self._sending.wholes += any(packet.is_keyframe for packet in packets)
         packet: Packet[Any] = Packet(data)
         packet.pts, packet.time_base = timestamp, VIDEO_TIME_BASE
         return packet
@@ -254,7 +258,7 @@ def install(sending: Sending, clock: Callable[[], float]) -> None:
     ICE's own consent is switched off: it closes for good after six answers that came later than half
     a second, which is what a busy machine gives. `Call` ends a silent connection itself.
     """
-    packets = LADDER[sending.ceiling].receive_packets
+    highest = LADDER[sending.ceiling]
 
     def encoder(codec: RTCRtpCodecParameters) -> Encoder:
         match codec.mimeType.lower():
@@ -278,13 +282,15 @@ def install(sending: Sending, clock: Callable[[], float]) -> None:
 
     def buffer(**theirs: Any) -> JitterBuffer:
         if theirs.get("is_video"):
-            return PictureBuffer(packets, clock)
+            return PictureBuffer(highest.receive_packets, clock)
         return JitterBuffer(capacity=AUDIO_BUFFER, prefetch=AUDIO_PREFETCH)
 
     replaced: Any = rtcrtpsender
     replaced.get_encoder = encoder
     replaced = rtcrtpreceiver
     replaced.JitterBuffer = buffer
+    replaced.NackGenerator = lambda: Missing(clock)
+    replaced.RemoteBitrateEstimator = lambda: Estimate(highest)
     replaced.get_decoder = decoder
     replaced = ice
     replaced.CONSENT_FAILURES = NEVER

@@ -14,7 +14,7 @@ from aiortc.rtp import RtcpRrPacket, RtcpSrPacket
 KEPT_REPORTS = 32
 SPAN_S = 3.0
 """Loss is judged over the reports of this time…"""
-FEWEST = 40
+FEWEST = 20
 """… and over at least so many packets: one of eight stills' packets says nothing."""
 LATEST_SEQUENCE = 1 << 32
 
@@ -31,11 +31,12 @@ class Feedback:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._sent: dict[tuple[int, int], float] = {}
+        self._sent: dict[tuple[int, int], float | None] = {}
         self._highest: dict[int, int] = {}
         self._shares: deque[_Share] = deque(maxlen=KEPT_REPORTS)
         self._trip: float | None = None
         self._new = False
+        self._settled_at = clock()
         self.newest_trip: float | None = None
         """Seconds, the last one measured."""
         self.heard_at: float | None = None
@@ -72,7 +73,7 @@ class Feedback:
             # The first report covers all that was sent; how much follows from its two kinds of loss.
             first = report.packets_lost * 256 // report.fraction_lost if report.fraction_lost else 0
             expected = first if before is None else (report.highest_sequence - before) % LATEST_SEQUENCE
-            if 0 < expected < LATEST_SEQUENCE // 2:
+            if now >= self._settled_at and 0 < expected < LATEST_SEQUENCE // 2:
                 self._shares.append(_Share(now, expected, expected * report.fraction_lost / 256))
             sent_at = self._sent.get((ssrc, report.lsr))
             if sent_at is not None and report.dlsr:
@@ -88,6 +89,11 @@ class Feedback:
         expected = sum(share.expected for share in recent)
         return sum(share.lost for share in recent) / expected if expected >= FEWEST else 0.0
 
+    def settle(self, until: float) -> None:
+        """What is reported before `until` is of packets that left before a change: it counts no more."""
+        self._shares.clear()
+        self._settled_at = until
+
     def round_trip(self) -> float | None:
         """Seconds, once for each time it was measured."""
         trip, self._trip = self._trip, None
@@ -95,6 +101,8 @@ class Feedback:
 
     def _stamp(self, ssrc: int, packet: RtcpSrPacket) -> None:
         middle = (packet.sender_info.ntp_timestamp >> 16) & 0xFFFFFFFF
-        self._sent[ssrc, middle] = self._clock()
+        # Its time is that of the last packet: while none left since, two reports look alike.
+        known = (ssrc, middle) in self._sent
+        self._sent[ssrc, middle] = None if known else self._clock()
         while len(self._sent) > KEPT_REPORTS:
             del self._sent[next(iter(self._sent))]

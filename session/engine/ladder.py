@@ -15,22 +15,30 @@ from session.engine.effort import Pace, judge
 from session.engine.quality import LADDER, RUNGS
 from session.protocol.quality import Rung
 
-WAITING_S = 0.25
+WAITING_S = 0.15
 """Round trip beyond the shortest one: so much waits in front of a slow line."""
-JAMMED_S = 0.7
+JAMMED_S = 0.4
 LOSSY = 0.10
 """Below, retransmission mends it; at 5 % by chance nothing is gained by sending less."""
 VERY_LOSSY = 0.25
 UNHEARD_S = 2.5
 """Moving pictures are reported on every second: silence means that reports do not come through."""
-CUT_EVERY_S = 1.0
+CUT_EVERY_S = 1.5
 """A cut needs a round trip, and the next report, to show."""
 CALM_S = 2.0
-FIRST_GROWTH = 1.5
+FIRST_STEP = 1.4
+"""With each report, until the first trouble: what was added last must have been reported on."""
+FIRST_STEP_S = 0.7
+STEP_CALM_S = 0.04
+"""What waits after a first step says that the path is full."""
+FAR_GROWTH = 1.2
 GROWTH = 1.08
 NEAR_GROWTH = 1.01
-"""Per second: before the first trouble, later, and near the rate that made trouble last."""
+"""Per second, after the first trouble: far from the rate that made it, nearer, and at it."""
+FAR = 0.5
 NEAR = 0.85
+ONE_TROUBLE_S = 4.0
+"""Cuts that follow one another are of one trouble: what made it is the rate before the first."""
 IDLE = 0.6
 """Of the rate: who sends less has little to show, and a path that is not asked cannot tell."""
 FIRST_WAIT_S = 1.5
@@ -42,8 +50,9 @@ PROVEN_S = 60.0
 VOICE = len(RUNGS) - 1
 STILLS = RUNGS.index("stills")
 SMALLEST_MOVING = RUNGS.index("360p15")
-BASE_DRIFT = 0.03
-ORDINARY_S = 0.2
+BASE_DRIFT = 0.01
+IDLE_DRIFT = 0.1
+ORDINARY_S = 0.12
 """An empty path is taken to be no longer, until it shows: the first measure may find it full already."""
 FRESH_S = 1.6
 """Nothing is added while no report says what became of the last addition; stills are reported on half as often."""
@@ -96,8 +105,10 @@ class State:
     moved_at: float
     cut_at: float
     calm_since: float
+    grown_at: float
     climbed_at: float | None = None
     wait: float = FIRST_WAIT_S
+    trouble_at: float | None = None
     jam: float | None = None
     """The rate at which there was trouble last."""
     wish: int | None = None
@@ -123,7 +134,7 @@ def begin(ceiling: Rung, now: float) -> Step:
     """Start one rung below the highest: the path is not known, and the voice is to be heard at once."""
     top = RUNGS.index(ceiling)
     rung = min(top + 1, SMALLEST_MOVING) if top < SMALLEST_MOVING else top
-    state = State(top, rung, LADDER[RUNGS[rung]].start_bitrate, now, now, now - CUT_EVERY_S, now)
+    state = State(top, rung, LADDER[RUNGS[rung]].start_bitrate, now, now, now - CUT_EVERY_S, now, now)
     return state, _effects(None, state)
 
 
@@ -165,7 +176,9 @@ def _timed(state: State, seen: Measures) -> State:
     if shortest is None or trip < shortest:
         return replace(state, shortest=min(trip, ORDINARY_S) if shortest is None else trip)
     # A path that became longer for good is an empty path again after a minute or so.
-    return replace(state, shortest=shortest + BASE_DRIFT * (trip - shortest))
+    # Sooner when it stays long although little is sent.
+    drift = IDLE_DRIFT if state.jam is not None and state.rate < FAR * state.jam else BASE_DRIFT
+    return replace(state, shortest=shortest + drift * (trip - shortest))
 
 
 def _waiting(state: State, seen: Measures) -> float:
@@ -178,16 +191,25 @@ def _cut_to(state: State, seen: Measures, now: float) -> float | None:
     """The rate that the path asks for at once, or None."""
     wish = _wish(state, seen.wish)
     fallen = wish is not None and state.wish is not None and wish < 0.97 * state.wish
-    if wish is not None and fallen and wish < state.rate and seen.sent > IDLE * state.rate:
+    if (
+        wish is not None
+        and (fallen or _in_trouble(state, now))
+        and wish < state.rate
+        and seen.sent > IDLE * state.rate
+    ):
         return float(wish)
     if now - state.cut_at < CUT_EVERY_S:
         return None
     loss = seen.loss or 0.0
     if loss > VERY_LOSSY:
         # What arrived is what the path carries.
-        return min(0.5 * state.rate, NEAR * (1 - loss) * max(seen.sent, IDLE * state.rate))
+        return max(0.3 * state.rate, min(0.5 * state.rate, NEAR * (1 - loss) * seen.sent))
     part = _part(state, seen)
-    return None if part is None else part * state.rate
+    if part is None:
+        return None
+    # The estimate is what arrived lately, when less than a part of what leaves.
+    arrived = wish if wish is not None and seen.sent > IDLE * state.rate else state.rate
+    return max(0.3 * state.rate, min(part * state.rate, float(arrived)))
 
 
 def _wish(state: State, wish: int | None) -> int | None:
@@ -210,7 +232,13 @@ def _calm(state: State, seen: Measures) -> bool:
 
 
 def _lower(state: State, rate: float, now: float) -> State:
-    return replace(state, rate=rate, jam=state.rate, cut_at=now, calm_since=now)
+    if _in_trouble(state, now):
+        return replace(state, rate=rate, cut_at=now, calm_since=now)
+    return replace(state, rate=rate, jam=state.rate, trouble_at=now, cut_at=now, calm_since=now)
+
+
+def _in_trouble(state: State, now: float) -> bool:
+    return state.trouble_at is not None and now - state.trouble_at < ONE_TROUBLE_S
 
 
 def _raise(state: State, seen: Measures, now: float) -> State:
@@ -223,14 +251,25 @@ def _raise(state: State, seen: Measures, now: float) -> State:
         return state
     wish = _wish(state, seen.wish if seen.wish is not None else state.wish)
     busy = seen.sent > IDLE * state.rate
-    if wish is not None and busy and wish < state.rate:
+    if wish is not None and busy and wish < state.rate and not first:
         return state
-    near = state.jam is not None and NEAR * state.jam <= state.rate <= state.jam / NEAR
-    growth = FIRST_GROWTH if first else NEAR_GROWTH if near else GROWTH
-    rate = state.rate * growth ** (now - state.looked_at)
-    if wish is not None and busy:
+    growth = _growth(state) ** (now - state.looked_at)
+    if first:
+        due = (
+            seen.round_trip is not None
+            and now - state.grown_at >= FIRST_STEP_S
+            and _waiting(state, seen) < STEP_CALM_S
+        )
+        growth, state = (FIRST_STEP, replace(state, grown_at=now)) if due else (1.0, state)
+    rate = state.rate * growth
+    if wish is not None and busy and not first:
         rate = min(rate, max(state.rate, float(wish)))
     return replace(state, rate=min(rate, float(LADDER[RUNGS[state.rung]].max_bitrate)))
+
+
+def _growth(state: State) -> float:
+    part = state.rate / (state.jam or state.rate)
+    return FAR_GROWTH if part < FAR else NEAR_GROWTH if NEAR <= part <= 1 / NEAR else GROWTH
 
 
 def _placed(state: State, now: float) -> State:
@@ -254,7 +293,7 @@ def _down(state: State, rung: int, now: float) -> State:
         rate = max(state.rate, float(LADDER[RUNGS[rung]].min_bitrate))
         rate = min(rate, float(LADDER[RUNGS[rung]].max_bitrate))
     else:
-        rate = float(LADDER["stills"].min_bitrate)
+        rate = float(LADDER["stills"].enough_bitrate)
     if machine:
         return replace(state, rung=rung, rate=rate, moved_at=now, climbed_at=None)
     return replace(state, rung=rung, rate=rate, moved_at=now, climbed_at=None, wait=wait, calm_since=now)

@@ -13,8 +13,15 @@ from typing import Any
 from aiortc.clock import current_ntp_time
 from aiortc.rtp import is_rtcp
 
+from session.engine.sending import Sending
+
 AT_ONCE_S = 0.01
 """Packets due within this time leave together: a timer for each would cost more than it spares."""
+PACE = {"720p30": 2.5, "480p30": 2.0, "360p15": 1.6, "stills": 1.2}
+"""How much faster than its bit rate a picture leaves: the faster the less it waits, and the more waits behind it."""
+LEAST_PACE = 32_000
+AGAIN_S = 0.3
+"""A retransmission that would wait longer comes too late, and makes later ones late."""
 MOST_QUEUED = 512
 """Packets; beyond them the oldest goes, to be asked for again."""
 _ONE_BYTE = b"\xbe\xde"
@@ -43,17 +50,21 @@ def stamped(data: bytes, extension: int, at: int) -> bytes:
 class Paced:
     """A DTLS transport as one sender sees it; all but sending pictures goes straight through."""
 
-    def __init__(
-        self, transport: Any, rate: Callable[[], float], clock: Callable[[], float], extension: int
-    ) -> None:
-        """`rate`: bits per second that may leave now. `extension`: the number of abs-send-time."""
-        self._transport = transport
-        self._rate = rate
+    def __init__(self, sender: Any, sending: Sending, clock: Callable[[], float], extension: int) -> None:
+        """Stand before `sender`'s transport. `extension`: the number of abs-send-time."""
+        self._transport = sender.transport
+        self._sending = sending
         self._clock = clock
         self._extension = extension
         self._queue: deque[bytes] = deque(maxlen=MOST_QUEUED)
         self._free_at = clock()
         self._task: asyncio.Task[None] | None = None
+        self._ssrc: bytes = sender._ssrc.to_bytes(4, "big")  # noqa: SLF001 - held by the contract test
+        self._wholes = sending.wholes
+        self._whole_from: int | None = None
+        sender.setTransport(self)
+        self._again = sender._retransmit  # noqa: SLF001 - as above
+        sender._retransmit = self._retransmit  # noqa: SLF001 - as above
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -63,10 +74,27 @@ class Paced:
         queued = sum(map(len, self._queue)) * 8 / self._rate()
         return max(0.0, self._free_at - self._clock()) + queued
 
+    def _rate(self) -> float:
+        aim = self._sending.aim
+        return max(LEAST_PACE, aim.bitrate * PACE.get(aim.rung, 1.0))
+
+    async def _retransmit(self, sequence: int) -> None:
+        """Asked for again (NACK): not what a whole picture has replaced, nor what would hold the next one up."""
+        since = self._whole_from
+        if since is not None and (sequence - since) % 65536 >= 1 << 15:
+            return
+        if self.backlog() < AGAIN_S:
+            await self._again(sequence)
+
     async def _send_rtp(self, data: bytes) -> None:
         if is_rtcp(data):
             await self._transport._send_rtp(data)  # noqa: SLF001 - held by the contract test
-        elif not self._queue and self._clock() >= self._free_at - AT_ONCE_S:
+            return
+        if data[8:12] == self._ssrc and self._wholes != self._sending.wholes:
+            self._wholes = self._sending.wholes
+            self._whole_from = int.from_bytes(data[2:4], "big")
+            self._queue.clear()
+        if not self._queue and self._clock() >= self._free_at - AT_ONCE_S:
             self._book(data)
             await self._transport._send_rtp(data)  # noqa: SLF001 - as above
         else:
@@ -82,6 +110,7 @@ class Paced:
             wait = self._free_at - self._clock()
             if wait > AT_ONCE_S:
                 await asyncio.sleep(wait)
+                continue
             data = stamped(self._queue.popleft(), self._extension, (current_ntp_time() >> 14) & 0xFFFFFF)
             self._book(data)
             try:

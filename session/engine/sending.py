@@ -28,6 +28,8 @@ class Sending:
         self.steered = False
         self.bytes = 0
         """Of encoded pictures, so far."""
+        self.wholes = 0
+        """Pictures so far that need no other: what came before them is worth no retransmission."""
         self._wish: int | None = None
 
     @property

@@ -117,6 +117,8 @@ class Steering:
             unheard=unheard,
         )
         self._state, effects = ladder.look(state, seen, now)
+        if self._state.cut_at != state.cut_at:
+            feedback.settle(now + SPAN_S / 2 + (feedback.newest_trip or 0.0))
         self._execute(effects)
         self._throttle(trip, documents)
 

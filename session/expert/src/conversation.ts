@@ -33,6 +33,8 @@ export class Conversing {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link })),
       remote: (stream) => this.#remote(stream),
+      picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
+      blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),

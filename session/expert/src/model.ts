@@ -6,6 +6,7 @@ import type {
   CallEnd,
   KioskToExpert,
   MicrophoneNews,
+  PictureNews,
   Outcome,
   PagePointer,
   PrintNews,
@@ -48,9 +49,19 @@ export interface View {
   page: number;
 }
 
+/** What a picture that gave way to the voice became. */
+export type PictureWord = "good" | "small" | "stills" | "voice";
+
+/** Of this page's picture and of the kiosk's. */
+export interface Pictures {
+  ours: PictureNews;
+  theirs: PictureNews;
+}
+
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
+  pictures: Pictures;
   paused: boolean;
   /** Why the person is not seen: a key of the list of errors. */
   camera: string | null;
@@ -132,6 +143,7 @@ export function converse(seat: SeatOpen): Conversation {
   return {
     seat,
     link: "connecting",
+    pictures: { ours: { rung: "720p30", weak: false }, theirs: { rung: "720p30", weak: false } },
     paused: false,
     camera: null,
     procedure: null,
@@ -143,6 +155,19 @@ export function converse(seat: SeatOpen): Conversation {
     microphone: "live",
     said: [],
   };
+}
+
+/** Nothing is said of a picture that is smaller by choice. */
+export function pictureWord({ rung, weak }: PictureNews): PictureWord {
+  if (!weak) return "good";
+  return rung === "stills" || rung === "voice" ? rung : "small";
+}
+
+/** The worse of both pictures. */
+export function lesser({ ours, theirs }: Pictures): PictureWord {
+  const order: PictureWord[] = ["good", "small", "stills", "voice"];
+  const [one, other] = [pictureWord(ours), pictureWord(theirs)];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** One more line. */
@@ -222,6 +247,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, ended: message.body.reason };
     case "privacy.pause":
       return { ...talk, paused: message.body.active };
+    case "picture.news":
+      return { ...talk, pictures: { ...talk.pictures, theirs: message.body } };
     case "camera.news":
       return { ...talk, camera: message.body.key };
     case "procedure.shared":
