@@ -13,6 +13,7 @@ from ui.gallery_states import (
     commune,
     devices,
     guided,
+    link,
     offices,
     person,
     plans,
@@ -36,7 +37,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, devices, staff, upkeep)
+    parts = (*first, scan, person, link, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

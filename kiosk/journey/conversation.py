@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from session.protocol.peer import PagePointer
+from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 
 SETTLE_S = 0.4
@@ -66,6 +67,8 @@ class CallState:
     administration: str
     expert: str
     link: Literal["connecting", "connected", "lost"] = "connecting"
+    path: LinkNews | None = None
+    """What the link allows, as the media process told last."""
     paused: bool = False
     muted: bool = False
     expert_paused: bool = False
