@@ -68,12 +68,15 @@ class Caller:
                 self.say(Ack(seq=received.seq))
 
         def opened() -> None:
-            self.say(PeerHello(role="expert"))
-            self.opened.set()
+            # Where packets are lost either may be first.
+            if _is_open(self.control) and _is_open(self.bulk):
+                self.say(PeerHello(role="expert"))
+                self.opened.set()
 
         self._peer.on("track", track)
         self.control.on("message", message)
         self.bulk.on("message", self.bulk_received.put_nowait)
+        self.control.on("open", opened)
         self.bulk.on("open", opened)
 
     def _start(self, work: object) -> None:
