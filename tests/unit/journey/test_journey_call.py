@@ -6,6 +6,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.conversation import SETTLE_S, CameOut, KeepCopy
 from kiosk.journey.effects import LookAgain
 from session.protocol import call, local, peer, printing
+from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages
 
@@ -254,3 +255,16 @@ def test_call_survives_a_new_media_process(story: Story) -> None:
     story.hear(call.Notice(state="connected"))
     assert story.journey.media is not None
     assert story.journey.media.frames == "/run/f2.sock"
+
+
+def test_what_the_link_allows_is_kept_over_a_reconnection_and_forgotten_with_the_call(story: Story) -> None:
+    story.hear(LinkNews(word="weak"))
+    assert story.journey.call is None
+    story.talk()
+    story.hear(LinkNews(word="stills", mine=True))
+    story.hear(call.Notice(state="lost"))
+    story.hear(call.Notice(state="connected"))
+    assert story.journey.call is not None
+    assert story.journey.call.path == LinkNews(word="stills", mine=True)
+    story.hear(call.CallEnd(reason="expert"))
+    assert story.journey.call is None
