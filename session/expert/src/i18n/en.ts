@@ -75,7 +75,6 @@ export const en: Record<TextKey, string> = {
   "call.picture-small": "Weak link: smaller picture",
   "call.picture-stills": "Weak link: still picture, the voice comes first",
   "call.picture-voice": "Very weak link: voice only",
-  "call.theirs-stills": "Still picture, the voice comes first",
   "call.ours-stills": "The person sees you in still pictures",
   "call.ours-voice": "The person does not see you any more, they hear you",
   "call.voice-only": "Only the voice gets through for now.",

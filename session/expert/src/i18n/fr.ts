@@ -73,7 +73,6 @@ export const fr = {
   "call.picture-small": "Liaison faible : image réduite",
   "call.picture-stills": "Liaison faible : image fixe, la voix d’abord",
   "call.picture-voice": "Liaison très faible : la voix seule",
-  "call.theirs-stills": "Image fixe, la voix d’abord",
   "call.ours-stills": "La personne vous voit en images fixes",
   "call.ours-voice": "La personne ne vous voit plus, elle vous entend",
   "call.voice-only": "La voix seule passe pour l’instant.",

@@ -29,7 +29,7 @@ export function LinkPill({ talk }: { talk: Conversation }) {
   );
 }
 
-/** Over the person's picture: that it stands still on purpose, or why there is none; below it, what they see of us. */
+/** Over the person's picture: why there is none, and what they see of us. */
 export function PictureGivesWay({ talk }: { talk: Conversation }) {
   const { say } = useWords();
   if (!isUp(talk) || talk.paused || talk.camera) return null;
@@ -44,12 +44,10 @@ export function PictureGivesWay({ talk }: { talk: Conversation }) {
           <span>{say("call.voice-only-hint")}</span>
         </div>
       )}
-      {(theirs === "stills" || ours === "stills" || ours === "voice") && (
-        <ul class="stage__given" role="status">
-          {theirs === "stills" && <li class="pill pill--amber">{say("call.theirs-stills")}</li>}
-          {ours === "stills" && <li class="pill pill--amber">{say("call.ours-stills")}</li>}
-          {ours === "voice" && <li class="pill pill--warn">{say("call.ours-voice")}</li>}
-        </ul>
+      {(ours === "stills" || ours === "voice") && (
+        <p class={`stage__given pill ${PILL[ours]}`} role="status">
+          {say(`call.ours-${ours}`)}
+        </p>
       )}
     </>
   );
