@@ -257,14 +257,17 @@ def test_call_survives_a_new_media_process(story: Story) -> None:
     assert story.journey.media.frames == "/run/f2.sock"
 
 
-def test_what_the_link_allows_is_kept_over_a_reconnection_and_forgotten_with_the_call(story: Story) -> None:
-    story.hear(LinkNews(word="weak"))
-    assert story.journey.call is None
+def test_what_the_link_allows_is_kept_over_a_reconnection(story: Story) -> None:
     story.talk()
     story.hear(LinkNews(word="stills", mine=True))
     story.hear(call.Notice(state="lost"))
     story.hear(call.Notice(state="connected"))
     assert story.journey.call is not None
     assert story.journey.call.path == LinkNews(word="stills", mine=True)
-    story.hear(call.CallEnd(reason="expert"))
-    assert story.journey.call is None
+
+
+def test_a_new_call_begins_with_a_link_of_which_nothing_is_said(story: Story) -> None:
+    story.hear(LinkNews(word="voice"))
+    story.talk()
+    assert story.journey.call is not None
+    assert story.journey.call.path is None
