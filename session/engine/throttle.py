@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from session.protocol.peer import BULK_CHUNK
 
-PART = 0.25
+PART = 0.5
+WEAK_PART = 0.25
 """Of the picture's bit rate: where documents begin, and all they get on a weak path."""
 SLOWEST = 4_000.0
 FASTEST = 4_000_000.0
@@ -51,7 +52,7 @@ def adjust(
     """
     if picture is None:
         return Throttle()
-    part = max(SLOWEST, PART * picture / 8)
+    part = max(SLOWEST, (WEAK_PART if weak else PART) * picture / 8)
     rate = part if throttle.rate is None else throttle.rate
     if waits is not None and waits > WAITING_S and used > 0:
         return Throttle(max(SLOWEST, rate / 2), jam=rate)

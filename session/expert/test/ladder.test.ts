@@ -117,9 +117,9 @@ test("what the browser's sender keeps to", () => {
 
 test("documents begin with a part of the picture, double while nothing waits, and halve when something does", () => {
   const moment = { picture: 1_600_000, weak: false, waits: 0.01, used: 1e9 };
-  assert.deepEqual(adjust(OPEN, { ...moment, waits: null }), { rate: 50_000, jam: null });
-  assert.deepEqual(adjust({ rate: 50_000, jam: null }, moment), { rate: 100_000, jam: null });
-  assert.deepEqual(adjust({ rate: 50_000, jam: null }, { ...moment, waits: 0.2 }), { rate: 25_000, jam: 50_000 });
+  assert.deepEqual(adjust(OPEN, { ...moment, waits: null }), { rate: 100_000, jam: null });
+  assert.deepEqual(adjust({ rate: 150_000, jam: null }, moment), { rate: 300_000, jam: null });
+  assert.deepEqual(adjust({ rate: 150_000, jam: null }, { ...moment, waits: 0.2 }), { rate: 75_000, jam: 150_000 });
   assert.equal(adjust({ rate: 400_000, jam: null }, { ...moment, picture: 160_000, weak: true }).rate, 5_000);
   assert.deepEqual(adjust({ rate: 5_000, jam: 9 }, { ...moment, picture: null }), OPEN);
   assert.deepEqual([chunk(OPEN), chunk({ rate: 5_000, jam: null })], [CHUNK, 1024]);

@@ -1,6 +1,6 @@
 """Documents take what the path has left, and less than the picture would notice."""
 
-from session.engine.throttle import FASTEST, PART, SLOWEST, Throttle, adjust
+from session.engine.throttle import FASTEST, PART, SLOWEST, WEAK_PART, Throttle, adjust
 from session.protocol.peer import BULK_CHUNK
 
 PICTURE = 1_600_000
@@ -40,7 +40,7 @@ def test_they_halve_when_something_waits_and_come_near_again_slowly() -> None:
 def test_on_a_weak_path_they_keep_to_their_part() -> None:
     fast = _play(Throttle(START), 6, 0.01)
     weak = _play(fast, 5, 0.01, weak=True, picture=160_000)
-    assert weak.rate == PART * 160_000 / 8
+    assert weak.rate == WEAK_PART * 160_000 / 8
 
 
 def test_who_sends_nothing_earns_nothing() -> None:

@@ -37,7 +37,7 @@ const UNHEARD_S = 2.5;
 const CUT_EVERY_S = 1.5;
 const CALM_S = 2;
 /** Larger than the kiosk's: the browser's own control holds the first steps back where it must. */
-const FIRST_STEP = 1.5;
+const FIRST_STEP = 1.8;
 const FIRST_STEP_S = 0.7;
 const STEP_CALM_S = 0.04;
 const FAR_GROWTH = 1.2;

@@ -34,6 +34,7 @@ export class Steering {
   #ladder: Ladder | null = null;
   #sender: RTCRtpSender | null = null;
   #pc: RTCPeerConnection | null = null;
+  #looking: RTCPeerConnection | null = null;
   #timer = 0;
   #beganAt = 0;
   #heardAt: number | null = null;
@@ -75,7 +76,11 @@ export class Steering {
   }
 
   async #look(pc: RTCPeerConnection): Promise<void> {
+    // A busy machine answers late: one question at a time, so that no answer overtakes another.
+    if (this.#looking === pc) return;
+    this.#looking = pc;
     const report = await read(pc);
+    if (this.#looking === pc) this.#looking = null;
     if (pc !== this.#pc || !this.#ladder) return;
     const now = performance.now() / 1000;
     const [before, span] = [this.#before, Math.max(0.1, now - this.#beforeAt)];

@@ -1,6 +1,7 @@
 // How fast documents may go beside a picture: the kiosk's rules (`session/engine/throttle.py`), pure.
 const CHUNK = 65536;
-const PART = 0.25;
+const PART = 0.5;
+const WEAK_PART = 0.25;
 const SLOWEST = 4_000;
 const FASTEST = 4_000_000;
 const CALM_S = 0.04;
@@ -35,7 +36,7 @@ export interface Moment {
 
 export function adjust(throttle: Throttle, { picture, weak, waits, used }: Moment): Throttle {
   if (picture === null) return OPEN;
-  const part = Math.max(SLOWEST, (PART * picture) / 8);
+  const part = Math.max(SLOWEST, ((weak ? WEAK_PART : PART) * picture) / 8);
   const rate = throttle.rate ?? part;
   if (waits !== null && waits > WAITING_S && used > 0) return { rate: Math.max(SLOWEST, rate / 2), jam: rate };
   if (weak) return { ...throttle, rate: Math.min(rate, part) };
