@@ -125,6 +125,12 @@ def test_chance_loss_of_five_per_cent_takes_nothing_away() -> None:
     assert run.rung == "720p30"
 
 
+def test_a_fifth_lost_by_chance_leaves_stills_beside_the_voice() -> None:
+    run = Run.begin().play(120, lambda _now, state: Measures(round_trip=0.1, loss=0.2, sent=state.rate))
+    assert run.rung == "stills"
+    assert _climbs(run) == 0
+
+
 def test_heavy_loss_cuts_to_what_arrived() -> None:
     run = Run.begin().play(30, _calm)
     run.play(TICK_S, lambda _now, state: Measures(round_trip=0.05, loss=0.5, sent=state.rate))

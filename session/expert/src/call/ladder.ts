@@ -166,7 +166,8 @@ function partOf(state: Ladder, seen: Measures): number | null {
   const loss = seen.loss ?? 0;
   if (waiting > JAMMED_S || (state.rung < STILLS && (seen.unheard ?? 0) > UNHEARD_S)) return 0.5;
   if (waiting > WAITING_S) return 0.7;
-  return loss > LOSSY ? 1 - loss / 2 : null;
+  // A still now and then is not what loses packets, and is sent again.
+  return loss > LOSSY && state.rung < STILLS ? 1 - loss / 2 : null;
 }
 
 function growthOf({ rate, jam }: Ladder): number {
