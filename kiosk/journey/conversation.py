@@ -69,6 +69,8 @@ class CallState:
     link: Literal["connecting", "connected", "lost"] = "connecting"
     path: LinkNews | None = None
     """What the link allows, as the media process told last."""
+    code: str = ""
+    """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False
     muted: bool = False
     expert_paused: bool = False
@@ -83,6 +85,8 @@ class CallState:
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""
+    typing: str = ""
+    """What the expert is typing, letter by letter."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
 

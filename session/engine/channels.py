@@ -7,12 +7,16 @@ from aiortc import RTCDataChannel
 
 from kiosk.core.errors import UserFacingError
 from session.protocol import peer
+from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
+from session.protocol.t140 import SUBPROTOCOL
 
 BULK_BUFFER = 128 * 1024
 """Bytes left with SCTP at most: more would stand before the picture's own packets."""
+REFUSE_EVERY_S = 1.0
+"""A page that does wrong is told so, not once for each message."""
 BURST = 400
 PER_SECOND = 200
 """Messages taken from the browser: a pointer sends 60 a second."""
@@ -54,10 +58,15 @@ class Channels:
         on_message: Callable[[Envelope], None],
         on_bulk: Callable[[bytes], None],
         on_open: Callable[[], None],
+        on_text: Callable[[RTCDataChannel], None],
     ) -> None:
+        """`on_text` takes the channel of real-time text, where the browser opens one (RFC 8865)."""
         self._call, self._generation = call, generation
         self._on_message, self._on_bulk, self._on_open = on_message, on_bulk, on_open
+        self._on_text = on_text
+        self._clock = clock
         self._allowance = Allowance(clock)
+        self._refused_at = clock() - REFUSE_EVERY_S
         self._control: RTCDataChannel | None = None
         self._heartbeat: RTCDataChannel | None = None
         self._bulk: RTCDataChannel | None = None
@@ -76,6 +85,9 @@ class Channels:
                 self._bulk = channel
                 channel.bufferedAmountLowThreshold = BULK_BUFFER // 2
                 channel.on("message", self._bulk_message)
+            case _ if channel.protocol == SUBPROTOCOL:
+                self._on_text(channel)
+                return
             case _:
                 channel.close()
                 return
@@ -126,10 +138,12 @@ class Channels:
 
     def _control_message(self, raw: str | bytes) -> None:
         if not self._allowance.take():
+            self._refuse("link.message-flood")
             return
         try:
             message = EXPERT_TO_KIOSK.unpack(raw)
-        except UserFacingError:
+        except UserFacingError as error:
+            self._refuse(error.key)
             return
         # A page that was reloaded may still send for a generation that is over.
         if message.call in (None, self._call) and message.gen in (None, self._generation):
@@ -137,6 +151,12 @@ class Channels:
             if message.seq:
                 # Also when it came before: the acknowledgement was lost with its connection.
                 self.send(Ack(seq=message.seq))
+
+    def _refuse(self, key: str) -> None:
+        now = self._clock()
+        if now - self._refused_at >= REFUSE_EVERY_S:
+            self._refused_at = now
+            self.send(Refusal(key=key))
 
     def _bulk_message(self, raw: str | bytes) -> None:
         if isinstance(raw, bytes) and len(raw) <= peer.BULK_CHUNK + 24:

@@ -15,6 +15,7 @@ from session.engine.ports import Steward
 from session.engine.sending import Sending
 from session.engine.studio import Studio
 from session.engine.tracks import mono
+from session.engine.verification import Verification
 from session.protocol.envelope import Envelope
 from session.protocol.shared import IceServer
 
@@ -42,15 +43,20 @@ class Live:
     heard_at: float
     answered: bool = False
     packets: int = 0
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True)
 class Reports:
-    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up."""
+    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up.
+
+    `text` is the channel of real-time text.
+    """
 
     message: Callable[[Envelope], None]
     bulk: Callable[[bytes], None]
     opened: Callable[[], None]
+    text: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
 
@@ -64,7 +70,9 @@ def connect(
     reports: Reports,
 ) -> Live:
     """Make what answers the offer of `generation`; nothing is sent yet."""
-    channels = Channels(call, generation, around.clock, reports.message, reports.bulk, reports.opened)
+    channels = Channels(
+        call, generation, around.clock, reports.message, reports.bulk, reports.opened, reports.text
+    )
 
     def picture(frame: av.VideoFrame) -> None:
         ledger.saw(frame, generation)

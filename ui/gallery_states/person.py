@@ -167,7 +167,7 @@ def call(
     return Call(
         "Nadia", "CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
         remote=False, self_view=False, picture_words=face, paused=paused,
-        request=request, buttons=buttons, note=news,
+        request=request, buttons=buttons, note=news, code="482 913" if link == "connected" else "",
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ NOT_HEARD = note(
 )
 WROTE = note("Nadia vous écrit", "Votre numéro d’allocataire est bien le 1234567 ?", icon="chat-circle-text")
 WRITING = Writing(
-    "Écrire à Nadia", "Rien n’est gardé après l’appel.",
+    "Écrire à Nadia", "Nadia voit ce que vous tapez, lettre après lettre. Rien n’est gardé.",
     note("Le micro ne répond plus.", "Nadia le sait. Écrivez ici : Nadia vous répond de vive voix ou par écrit.", "warn", "microphone-slash"),
     [
         TextLine("Vous", "Vous m’entendez ?", mine=True),

@@ -31,7 +31,9 @@ export class Conversing {
     store.set({ conversation: converse(seat), screen: "call", ringing: null, error: null });
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
-      link: (link) => this.#change((talk) => ({ ...talk, link })),
+      link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
+      typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
+      code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
       picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
       blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
@@ -52,6 +54,11 @@ export class Conversing {
       },
     });
     void this.#call.begin(seat.generation);
+  }
+
+  /** The connection of now, for the demonstration's figures. */
+  get peer(): RTCPeerConnection | null {
+    return this.#call.peer;
   }
 
   renew(seat: SeatOpen): void {
@@ -116,10 +123,16 @@ export class Conversing {
     this.#call.send("page.pointer", { ...view, x, y, visible });
   }
 
+  /** The line as far as it is typed: the person sees each letter. */
+  type(line: string): void {
+    this.#call.typing.typed(line.slice(0, TEXT_MAX));
+  }
+
   /** A typed line; an empty one is none. */
   write(line: string): void {
     const text = line.trim().slice(0, TEXT_MAX);
     if (text === "") return;
+    this.#call.typing.ended();
     this.#call.tell("text.message", { text });
     this.#change((talk) => wrote(talk, { text, mine: true }));
   }
@@ -160,6 +173,7 @@ export class Conversing {
 
   #heard(message: Message<KioskToExpert>): void {
     if (message.type === "peer.bye") this.endedBy(message.body.reason);
+    else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
     else this.#change((talk) => heard(talk, message));
   }
 }

@@ -62,6 +62,8 @@ export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
   pictures: Pictures;
+  /** Six digits that the kiosk shows too; empty while no connection has one. */
+  code: string;
   paused: boolean;
   /** Why the person is not seen: a key of the list of errors. */
   camera: string | null;
@@ -74,6 +76,8 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  /** What the person is typing, letter by letter. */
+  typing: string;
 }
 
 /** A line that was typed. */
@@ -144,6 +148,7 @@ export function converse(seat: SeatOpen): Conversation {
     seat,
     link: "connecting",
     pictures: { ours: { rung: "720p30", weak: false }, theirs: { rung: "720p30", weak: false } },
+    code: "",
     paused: false,
     camera: null,
     procedure: null,
@@ -154,6 +159,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    typing: "",
   };
 }
 
@@ -273,12 +279,15 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":
     case "document.offer":
     case "bulk.state":
+    case "link.refusal":
+    case "code.commit":
+    case "code.reveal":
       return talk;
   }
 }

@@ -5,6 +5,8 @@ import { Outbox, Seen } from "./delivery.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
 import { proven, verify } from "./proof.ts";
 import { Steering } from "./steering.ts";
+import { Typing } from "./t140.ts";
+import { Verification } from "./verification.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
 import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, PictureNews, SeatOpen } from "../generated/messages.ts";
 
@@ -22,7 +24,11 @@ export interface CallEvents {
   progress(document: string, acknowledged: number): void;
   received(received: Received): void;
   broken(offer: DocumentOffer): void;
-  /** The answer's proof does not hold: the call must not go on. */
+  /** The line that the person is typing, as far as it is. */
+  typing(line: string): void;
+  /** The code that the kiosk shows too; another one on each connection. */
+  code(code: string): void;
+  /** The answer's proof, or what the code is made of, does not hold: the call must not go on. */
   impostor(): void;
 }
 
@@ -35,6 +41,9 @@ export class Call {
   readonly #steering: Steering;
   readonly #outbox = new Outbox((kept) => this.#connection?.send(kept.type, kept.body, kept));
   readonly #seen = new Seen();
+  #verification: Verification | null = null;
+  /** The lines that both sides are typing. */
+  readonly typing = new Typing((line) => this.events.typing(line));
 
   constructor(
     private seat: SeatOpen,
@@ -60,6 +69,10 @@ export class Call {
     return this.#generation;
   }
 
+  get peer(): RTCPeerConnection | null {
+    return this.#connection?.pc ?? null;
+  }
+
   /** The relay told of the seat again (its link was lost): go on, or offer anew if it must be. */
   renew(seat: SeatOpen): void {
     this.seat = seat;
@@ -73,6 +86,7 @@ export class Call {
     this.#drop();
     const connection = this.#connect(generation);
     this.#connection = connection;
+    this.#verification = new Verification(this.seat.call, (nonce) => connection.send("code.nonce", { nonce }));
     this.#watch.begin(connection.pc);
     await connection.start(this.local);
   }
@@ -158,6 +172,7 @@ export class Call {
         channel.onbufferedamountlow = () => this.#sender.pump();
         this.#sender.attach(channel);
       },
+      text: (channel) => this.typing.adopt(channel),
       bytes: (buffer) => void this.#receiver.bytes(buffer),
       state: (state) => {
         this.#watch.state(state);
@@ -166,6 +181,15 @@ export class Call {
         }
       },
     });
+  }
+
+  async #revealed(nonce: string): Promise<void> {
+    const connection = this.#connection;
+    const keys = { offer: connection?.offerSdp ?? "", answer: connection?.pc.remoteDescription?.sdp ?? "" };
+    const code = await this.#verification?.revealed(nonce, keys);
+    if (!connection || connection !== this.#connection) return;
+    if (code) this.events.code(code);
+    else this.events.impostor();
   }
 
   #heard(message: Message<KioskToExpert>): void {
@@ -178,6 +202,8 @@ export class Call {
     if (message.type === "peer.ack") this.#outbox.acknowledged(message.body.seq);
     else if (message.type === "document.offer") this.#receiver.offered(message.body);
     else if (message.type === "bulk.state") this.#sender.heard(message.body);
+    else if (message.type === "code.commit") this.#verification?.committed(message.body.commit);
+    else if (message.type === "code.reveal") void this.#revealed(message.body.nonce);
     else {
       if (message.type === "document.refused") this.#sender.drop(message.body.document);
       this.events.message(message);
