@@ -55,7 +55,8 @@ def adjust(
     part = max(SLOWEST, (WEAK_PART if weak else PART) * picture / 8)
     rate = part if throttle.rate is None else throttle.rate
     if waits is not None and waits > WAITING_S and used > 0:
-        return Throttle(max(SLOWEST, rate / 2), jam=rate)
+        # A busy machine answers late too: what is little beside the picture is never the cause.
+        return Throttle(max(SLOWEST, WEAK_PART * picture / 8, rate / 2), jam=rate)
     if weak:
         return replace(throttle, rate=min(rate, part))
     if waits is not None and waits < CALM_S and used > rate / 2:

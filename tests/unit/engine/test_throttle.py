@@ -34,7 +34,8 @@ def test_they_halve_when_something_waits_and_come_near_again_slowly() -> None:
     again = _play(slower, 1, 0.01)
     assert slower.rate is not None
     assert again.rate == 1.25 * slower.rate
-    assert _play(fast, 30, 0.2).rate == SLOWEST
+    assert _play(fast, 30, 0.2).rate == WEAK_PART * PICTURE / 8
+    assert _play(fast, 30, 0.2, picture=50_000).rate == SLOWEST
 
 
 def test_on_a_weak_path_they_keep_to_their_part() -> None:

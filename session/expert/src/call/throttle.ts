@@ -38,7 +38,10 @@ export function adjust(throttle: Throttle, { picture, weak, waits, used }: Momen
   if (picture === null) return OPEN;
   const part = Math.max(SLOWEST, ((weak ? WEAK_PART : PART) * picture) / 8);
   const rate = throttle.rate ?? part;
-  if (waits !== null && waits > WAITING_S && used > 0) return { rate: Math.max(SLOWEST, rate / 2), jam: rate };
+  if (waits !== null && waits > WAITING_S && used > 0) {
+    // A busy machine answers late too: what is little beside the picture is never the cause.
+    return { rate: Math.max(SLOWEST, (WEAK_PART * picture) / 8, rate / 2), jam: rate };
+  }
   if (weak) return { ...throttle, rate: Math.min(rate, part) };
   if (waits !== null && waits < CALM_S && used > rate / 2) {
     const near = throttle.jam !== null && throttle.jam / 2 <= rate && rate <= 2 * throttle.jam;
