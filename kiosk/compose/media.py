@@ -20,13 +20,13 @@ from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
 from session.engine import encoders, scene
-from session.engine.effort import Effort
 from session.engine.generation import Surroundings
 from session.engine.paper import PaperCamera, Table
 from session.engine.process import Media
-from session.engine.quality import LADDER
+from session.engine.quality import LADDER, RUNGS
 from session.engine.reach import Reach, trust_of
 from session.engine.rehearsal import rehearse
+from session.engine.sending import Sending
 from session.engine.studio import Equipment, Studio
 from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
 from session.protocol.envelope import Envelope
@@ -139,9 +139,10 @@ async def _serve(
     started = clock()
     prefer(CALL)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(ENCODERS, initializer=step_back))
-    quality = LADDER[settings.ladder]
-    effort = Effort(clock)
-    encoders.install(quality, clock, effort)
+    ceiling = next(rung for rung in RUNGS if rung == settings.ladder)
+    quality = LADDER[ceiling]
+    sending = Sending(ceiling, clock)
+    encoders.install(sending, clock)
     frames = RingServer(Path(settings.frames))
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
@@ -161,9 +162,7 @@ async def _serve(
         steward.send(MediaReady(frames=settings.frames, camera=camera.trouble is None))
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
 
-    around = Surroundings(
-        steward, studio, quality, effort, Path(settings.vault), log, clock, settings.markers, reach
-    )
+    around = Surroundings(steward, studio, sending, Path(settings.vault), log, clock, settings.markers, reach)
     media = Media(around)
 
     def told(trouble: str | None) -> None:

@@ -27,6 +27,7 @@ from session.protocol import call as wire
 from session.protocol import local, peer, printing
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.quality import LinkNews
 from session.protocol.shared import EndReason
 from session.protocol.verification import CodeShown
 
@@ -213,6 +214,8 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
             return stay(replace(journey, media=None))
         case wire.Notice(state=state):
             return _notice(journey, state, rules)
+        case LinkNews() if journey.call:
+            return stay(_with_call(journey, path=news))
         case wire.CallEnd(reason=reason) | peer.PeerBye(reason=reason):
             return _ended(journey, reason)
         case local.DocumentPages():

@@ -115,6 +115,17 @@ def _scanned(fields: Fields) -> str:
     return f"numérisation interrompue : {fields['reason']}" if fields["reason"] else ""
 
 
+_GIVEN = {
+    "480p30": "réduite", "360p15": "réduite et ralentie", "stills": "fixe", "voice": "supprimée, la voix seule passe",
+}  # fmt: skip
+
+
+def _picture(fields: Fields) -> str:
+    """What the line forced; a smaller picture by the setting, or by this machine, is no news of the line."""
+    given = _GIVEN.get(fields["rung"], fields["rung"])
+    return f"liaison faible pendant l'appel : image {given}" if fields["weak"] else ""
+
+
 def _ended(fields: Fields) -> str:
     return f"visite finie : {_REASONS.get(fields['reason'], 'terminée')}"
 
@@ -205,6 +216,7 @@ WORDS: dict[str, Entry] = {
     "call.way-tried": Entry(_way, "relay"),
     "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
+    "call.picture-changed": Entry(_picture, "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
     "agent.command-complete": Entry(_command),

@@ -12,6 +12,7 @@ from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.mirror import Mirror
 from session.engine.recovery import Phase
+from session.engine.steering import Steering
 from session.engine.typing import Typing
 from session.engine.verification import Verification
 from session.engine.wayfinder import Wayfinder
@@ -22,6 +23,7 @@ from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.quality import PictureNews
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
 from session.protocol.verification import CodeNonce
@@ -32,8 +34,6 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
-BULK_PAUSE_S = 0.01
-"""Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
 _BAD_OFFER = (
     ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
     InvalidAccessError, InvalidStateError, OperationError,
@@ -59,6 +59,14 @@ class Call:
         self.typing = Typing(self._tell_steward)
         """The lines that both sides are typing."""
         self._room = asyncio.Event()
+        self._steering = Steering(
+            around.sending,
+            around.studio.pictures,
+            around.studio,
+            around.clock,
+            self._picture,
+            self._tell_steward,
+        )
         self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
@@ -169,6 +177,8 @@ class Call:
                 self._tell_steward(CallEnd(reason=reason))
                 self._reason = reason
                 self._advance(recovery.Ended())
+            case PictureNews():
+                self._steering.theirs(body)
             case peer.PrivacyPause(active=active):
                 self._around.studio.remote_paused = active
                 self._tell_steward(body, ident=ident)
@@ -245,10 +255,21 @@ class Call:
             self._receiver.received,
             self._opened,
             self.typing.adopt,
-            lambda: self._advance(recovery.Connected(generation)),
+            lambda: self._connected(generation),
             lambda: self._advance(recovery.Failed(generation)),
         )
         return connect(self.id, generation, self._around, way, self._ledger, reports)
+
+    def _connected(self, generation: int) -> None:
+        if self._live is not None and self._live.generation == generation:
+            self._steering.begin(self._live.connection)
+        self._advance(recovery.Connected(generation))
+
+    def _picture(self, news: PictureNews, bitrate: int) -> None:
+        self._around.log.emit(
+            "call.picture-changed", call=self.id, rung=news.rung, weak=news.weak, kbits=bitrate // 1000
+        )
+        self._announce(news)
 
     def _opened(self) -> None:
         if self._live is None:
@@ -263,6 +284,7 @@ class Call:
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
         channels.send(CameraNews(key=self._around.studio.trouble))
+        channels.send(self._steering.news)
         self._sender.announce_again()
         self._sender.work.set()
         channels.when_room(self._room.set)
@@ -318,6 +340,7 @@ class Call:
             await self._listen(late)
             if self._live is not None and self._ways.better(self._live):
                 self._advance(recovery.Failed(self._live.generation))
+            self._steering.look()
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -343,10 +366,10 @@ class Call:
             await asyncio.sleep(STATS_S)
             live = self._live
             if live is not None and live.answered:
-                traffic = await live.connection.traffic()
-                self._around.effort.voice_lost = traffic.voice_lost
-                self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
-                stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
+                self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
+                trip = live.connection.feedback.newest_trip
+                milliseconds = None if trip is None else round(1000 * trip, 1)
+                stats = self._ledger.stats(live.connection.picture.sent, milliseconds)
                 self._tell_steward(stats)
                 mirror = self._ledger.mirror
                 if mirror is not None:
@@ -361,17 +384,20 @@ class Call:
                 self._room.clear()
                 await self._room.wait()
                 continue
-            frame = self._sender.next_frame()
+            throttle = self._steering.throttle
+            frame = self._sender.next_frame(throttle.chunk())
             if frame is None:
                 self._sender.work.clear()
                 continue
             live.channels.send_bulk(frame)
-            await asyncio.sleep(BULK_PAUSE_S)
+            self._steering.documents += len(frame)
+            await asyncio.sleep(throttle.pause(len(frame)))
 
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
             self._around.studio.hears = None
+            self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
             self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
@@ -386,6 +412,7 @@ class Call:
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
         await asyncio.gather(*self._closing)
+        self._steering.end()
         studio = self._around.studio
         studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)

@@ -20,11 +20,14 @@ from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
 from session.engine import gathering, mirror, sdp
+from session.engine.feedback import Feedback
 from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
 from session.engine.lips import Showing
-from session.engine.quality import Quality
+from session.engine.pace import Paced
+from session.engine.quality import LADDER
+from session.engine.sending import Sending
 from session.engine.tracks import PictureTrack, Received, SoundTrack, drain
 from session.engine.voice import VoiceFrame
 from session.engine.ways import Way
@@ -72,19 +75,22 @@ class Connection:
 
     def __init__(
         self,
-        quality: Quality,
+        sending: Sending,
         route: Route,
         pictures: Latest[av.VideoFrame],
         sinks: Sinks,
         clock: Callable[[], float],
         queued_s: Callable[[], float],
     ) -> None:
-        self._quality = quality
+        self._sending = sending
         self._sinks = sinks
         self._route = route
         # No server here: by default aiortc would ask a public STUN server.
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
-        self.picture = PictureTrack(pictures)
+        self._clock = clock
+        self.picture = PictureTrack(pictures, sending, clock)
+        self.feedback = Feedback(clock)
+        self._paced: Paced | None = None
         self.sound = SoundTrack()
         self.hearing = Hearing(clock, sinks.sound, queued_s)
         self._showing = Showing(clock, sinks.picture, lambda: self.hearing.delay_s)
@@ -110,9 +116,17 @@ class Connection:
                 transceiver.direction = "sendrecv"
         gathering.take(self._peer, self._route.way, self._route.trust)
         await self._peer.setLocalDescription()
-        answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
+        answer = sdp.with_rates(self._peer.localDescription.sdp, LADDER[self._sending.ceiling])
+        self._pace(sdp.send_time_extension(answer))
         self._widen(picture_packets(sdp.picture_payloads(answer)))
         return AnswerDraft(sdp=answer, fingerprint=sdp.fingerprint(answer), offer_sha256=sdp.sha256(offer))
+
+    def _pace(self, extension: int) -> None:
+        for sender in self._peer.getSenders():
+            self.feedback.listen(sender)
+            if sender.track is self.picture:
+                self._paced = Paced(sender, self._sending, self._clock, extension)
+                self.picture.backlog = self._paced.backlog
 
     def _widen(self, is_picture: Callable[[bytes], bool]) -> None:
         # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key
@@ -174,6 +188,8 @@ class Connection:
             task.cancel()
         for intake in self._intakes:
             intake.close()
+        if self._paced is not None:
+            self._paced.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: Received) -> None:

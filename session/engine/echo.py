@@ -24,8 +24,8 @@ from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationEr
 from aiortc.jitterbuffer import JitterFrame
 
 from session.engine import encoders, gathering, sdp
-from session.engine.quality import LADDER
 from session.engine.reach import Reach
+from session.engine.sending import Sending
 from session.protocol.shared import IceServer
 
 BAD_ANSWER = (
@@ -50,7 +50,7 @@ class Passing(Decoder):
 
 def install(clock: Callable[[], float]) -> None:
     """Make this process an echo: aiortc's receivers pass on, with our buffers."""
-    encoders.install(LADDER["720p30"], clock)
+    encoders.install(Sending("720p30", clock), clock)
 
     def passing(codec: RTCRtpCodecParameters) -> Decoder:
         return Passing(codec.clockRate)

@@ -10,11 +10,10 @@ from aiortc import RTCDataChannel
 from kiosk.core.events import EventLog
 from session.engine.channels import Channels
 from session.engine.connection import Connection, Route, Sinks
-from session.engine.effort import Effort
 from session.engine.ledger import Ledger
 from session.engine.ports import Steward
-from session.engine.quality import Quality
 from session.engine.reach import Reach
+from session.engine.sending import Sending
 from session.engine.studio import Studio
 from session.engine.verification import Verification
 from session.engine.ways import Way
@@ -27,8 +26,7 @@ class Surroundings:
 
     steward: Steward
     studio: Studio
-    quality: Quality
-    effort: Effort
+    sending: Sending
     vault: Path
     log: EventLog
     clock: Callable[[], float]
@@ -98,6 +96,6 @@ def connect(
     studio = around.studio
     route = Route(way, around.reach.trust)
     connection = Connection(
-        around.quality, route, studio.pictures, sinks, around.clock, lambda: studio.queued_s
+        around.sending, route, studio.pictures, sinks, around.clock, lambda: studio.queued_s
     )
     return Live(generation, connection, way, channels, around.clock())

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-import time
+from time import monotonic
 
 import av
 from aiortc import RTCConfiguration, RTCPeerConnection
@@ -12,6 +12,7 @@ from session.engine.encoders import create_h264
 from session.engine.latest import Latest
 from session.engine.pictures import neutral
 from session.engine.quality import LADDER
+from session.engine.sending import Sending
 
 
 def _there_and_back(encoder: av.VideoCodecContext, picture: av.VideoFrame) -> None:
@@ -37,10 +38,11 @@ async def rehearse(trust: ssl.SSLContext) -> None:
         return
 
     small = LADDER["360p15"]
-    encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
+    encoder = create_h264(small.width, small.height, small.start_bitrate, small.period)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, Route(None, trust), Latest(), sinks, time.monotonic, lambda: 0.0)
+    sending = Sending("360p15", monotonic)
+    answering = Connection(sending, Route(None, trust), Latest(), sinks, monotonic, lambda: 0.0)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()

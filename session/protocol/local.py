@@ -24,6 +24,7 @@ from session.protocol.local_media import (
     MediaSettings,
     OfferWanted,
 )
+from session.protocol.quality import LinkNews
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
@@ -273,7 +274,7 @@ FROM_EXPERT = (
     TextMessage, TransferAsk,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,

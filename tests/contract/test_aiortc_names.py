@@ -13,6 +13,8 @@ from aiortc.codecs import CODECS, get_capabilities
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.vpx import Vp8Encoder
 from aiortc.jitterbuffer import JitterBuffer
+from aiortc.rate import AimdRateControl, RemoteBitrateEstimator
+from aiortc.rtcdtlstransport import RTCDtlsTransport
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
 from aiortc.rtcrtpsender import RTCRtpSender
 
@@ -110,3 +112,28 @@ def test_the_path_that_was_found_can_be_read() -> None:
 def test_without_servers_nobody_is_asked_but_by_default_google_would_be() -> None:
     assert "stun.l.google.com" in inspect.getsource(inspect.getmodule(RTCIceTransport))  # type: ignore[arg-type]
     assert "configuration" in inspect.signature(RTCPeerConnection.__init__).parameters
+
+
+def test_a_sender_can_be_listened_to_and_stood_before() -> None:
+    source = inspect.getsource(RTCRtpSender)
+    for used in (
+        "await self.transport._send_rtp(packet_bytes)",
+        "await self._send_rtcp(packets)",
+        "await self._retransmit(seq)",
+    ):
+        assert used in source
+    assert "await recipient._handle_rtcp_packet(packet)" in inspect.getsource(RTCDtlsTransport)
+    assert "self._ssrc = random32()" in source
+    assert "self.__transport = transport" in inspect.getsource(RTCRtpSender.setTransport)
+
+
+def test_receivers_find_their_estimator_and_their_gaps_by_the_names_that_are_replaced() -> None:
+    source = inspect.getsource(RTCRtpReceiver)
+    assert "RemoteBitrateEstimator()" in source
+    assert "NackGenerator()" in source
+    assert "sorted(self.__nack_generator.missing)" in source
+    assert "self.__nack_generator.add(packet)" in source
+    assert list(inspect.signature(RemoteBitrateEstimator.add).parameters) == [
+        "self", "arrival_time_ms", "abs_send_time", "payload_size", "ssrc",
+    ]  # fmt: skip
+    assert "self.current_bitrate_initialized = True" in inspect.getsource(AimdRateControl.set_estimate)

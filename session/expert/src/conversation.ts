@@ -35,6 +35,8 @@ export class Conversing {
       typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
+      picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
+      blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),

@@ -342,6 +342,12 @@ export interface PeerHello {
   software: string;
 }
 
+/** What the sender's picture is now. Told at each change and on each new connection, never numbered. */
+export interface PictureNews {
+  rung: "720p30" | "480p30" | "360p15" | "stills" | "voice";
+  weak: boolean;
+}
+
 /** The expert proposes to print; the citizen decides. */
 export interface PrintAsk {
   document: string;
@@ -530,6 +536,7 @@ export interface ExpertToKiosk {
   "text.message": TextMessage;
   "transfer.ask": TransferAsk;
   "code.nonce": CodeNonce;
+  "picture.news": PictureNews;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -557,4 +564,5 @@ export interface KioskToExpert {
   "link.refusal": Refusal;
   "code.commit": CodeCommit;
   "code.reveal": CodeReveal;
+  "picture.news": PictureNews;
 }

@@ -77,6 +77,13 @@ export const en: Record<TextKey, string> = {
   "call.link-failed": "The link cannot be made",
   "call.link-failed-hint":
     "Your network or the kiosk’s blocks video, and the relay server does not answer. It keeps trying. Tell your IT service (V02), and reach the person in another way.",
+  "call.picture-small": "Weak link: smaller picture",
+  "call.picture-stills": "Weak link: still picture, the voice comes first",
+  "call.picture-voice": "Very weak link: voice only",
+  "call.ours-stills": "The person sees you in still pictures",
+  "call.ours-voice": "The person does not see you any more, they hear you",
+  "call.voice-only": "Only the voice gets through for now.",
+  "call.voice-only-hint": "Go on talking: the picture comes back as soon as the link allows.",
   "call.picture-coming": "The picture is coming…",
   "call.remote": "Picture of the person",
   "call.self": "You",

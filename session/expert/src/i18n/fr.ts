@@ -75,6 +75,13 @@ export const fr = {
   "call.link-failed": "La liaison ne s’établit pas",
   "call.link-failed-hint":
     "Votre réseau ou celui de la borne bloque la vidéo, et le serveur de secours ne répond pas. Les essais continuent. Prévenez votre service informatique (V02), et rappelez la personne autrement.",
+  "call.picture-small": "Liaison faible : image réduite",
+  "call.picture-stills": "Liaison faible : image fixe, la voix d’abord",
+  "call.picture-voice": "Liaison très faible : la voix seule",
+  "call.ours-stills": "La personne vous voit en images fixes",
+  "call.ours-voice": "La personne ne vous voit plus, elle vous entend",
+  "call.voice-only": "La voix seule passe pour l’instant.",
+  "call.voice-only-hint": "Continuez à parler : l’image revient dès que la liaison le permet.",
   "call.picture-coming": "L’image arrive…",
   "call.remote": "Image de la personne",
   "call.self": "Vous",
