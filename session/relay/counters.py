@@ -18,6 +18,10 @@ NAMES = {
     "seats_refused": "seats refused",
     "seats_lost": "seats whose expert vanished",
     "calls_ended": "calls that ended",
+    "identities_paper": "identities established by a paper shown live",
+    "identities_questions": "identities established by questions",
+    "identities_known": "identities already known, or known by an appointment",
+    "identities_failed": "identities that could not be established",
 }
 
 

@@ -64,3 +64,4 @@ class Seat:
     granted: str
     expires: str
     outcome: str = ""
+    identity: str = ""

@@ -119,6 +119,7 @@ def finish(connection: Connection, call: str, service: Service, ended: str) -> b
         "served_s": service.served_s,
         "reason": service.reason,
         "outcome": seat.outcome,
+        "identity": seat.identity,
         "ticket": "" if seat.outcome else seat.ticket,
         "expert": "" if seat.outcome else seat.expert,
     }
@@ -128,10 +129,13 @@ def finish(connection: Connection, call: str, service: Service, ended: str) -> b
     return True
 
 
-def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str) -> bool:
+def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str, identity: str) -> bool:
     """With the seat while it lasts, else with the service that just ended."""
     running = update(seats).where(seats.c.ticket == ticket, seats.c.expert == expert)
-    if connection.execute(running.values(outcome=outcome)).rowcount == 1:
+    if connection.execute(running.values(outcome=outcome, identity=identity)).rowcount == 1:
         return True
     ended = update(services).where(services.c.ticket == ticket, services.c.expert == expert)
-    return connection.execute(ended.values(outcome=outcome, ticket="", expert="")).rowcount == 1
+    return (
+        connection.execute(ended.values(outcome=outcome, identity=identity, ticket="", expert="")).rowcount
+        == 1
+    )
