@@ -94,6 +94,8 @@ class Call:
     def to_expert(self, body: Body, ident: str | None = None) -> None:
         """Pass a message of the screen to the expert's page, under its own id."""
         if isinstance(body, peer.PrivacyPause):
+            if body.active:
+                self._around.studio.withdraw("pause")
             self._around.studio.paused = body.active
         if isinstance(body, peer.PeerBye):
             self.end(body.reason)
@@ -170,6 +172,7 @@ class Call:
             case Phase.CONNECTED:
                 self._tell_steward(Notice(state="connected"))
             case Phase.LOST:
+                self._around.studio.withdraw("link")
                 self._tell_steward(Notice(state="lost"))
             case Phase.ENDED:
                 self._tell_steward(Notice(state="ended", reason=self._reason))
@@ -331,6 +334,7 @@ class Call:
             task.cancel()
         await asyncio.gather(*self._closing)
         studio = self._around.studio
+        studio.withdraw("stopped")
         studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)
         self.over.set()

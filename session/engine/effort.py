@@ -40,11 +40,13 @@ class Effort:
         self._clock = clock
         self._pace = Pace()
         self._last = (0, 0)
+        self.detail_fps: int | None = None
+        """Pictures a second while a paper is shown: few and sharp, and never made smaller."""
 
     @property
     def scale(self) -> float:
         """The factor on either side of a picture."""
-        return SCALES[self._pace.step]
+        return 1.0 if self.detail_fps else SCALES[self._pace.step]
 
     def count(self, taken: int, sent: int) -> None:
         """Hear, about once a second, how many pictures the camera gave and how many were sent so far."""

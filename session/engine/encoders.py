@@ -53,6 +53,7 @@ class PictureEncoder:
         self._effort = effort
         self._context: VideoCodecContext | None = None
         self._bitrate = self.wanted = quality.start_bitrate
+        self._fps = quality.fps
         self._stepped_at = clock()
         self._count = 0
 
@@ -71,19 +72,22 @@ class PictureEncoder:
         """Encode one yuv420p frame; the packet carries the frame's own time, in 90 kHz."""
         frame = self._fitted(frame)
         context = self._context
-        same = context is not None and (context.width, context.height) == (frame.width, frame.height)
+        fps = self._effort.detail_fps or self._quality.fps
+        same = (
+            context is not None
+            and (context.width, context.height) == (frame.width, frame.height)
+            and fps == self._fps
+        )
         if context is None or not same or self._step_due():
-            self._bitrate = self.wanted
+            self._bitrate, self._fps = self.wanted, fps
             self._stepped_at = self._clock()
             self._count = 0
-            context = self._context = self._create(
-                frame.width, frame.height, self._bitrate, self._quality.fps
-            )
+            context = self._context = self._create(frame.width, frame.height, self._bitrate, fps)
         if frame.pts is None or frame.time_base is None:
             raise ValueError("a frame to send carries its time")
         timestamp = convert_timebase(frame.pts, frame.time_base, VIDEO_TIME_BASE)
         # Rate control wants evenly counted frames; the wire wants the time of capture.
-        frame.pts, frame.time_base = self._count, fractions.Fraction(1, self._quality.fps)
+        frame.pts, frame.time_base = self._count, fractions.Fraction(1, fps)
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         self._count += 1
         data = b"".join(bytes(packet) for packet in context.encode(frame))
