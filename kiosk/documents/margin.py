@@ -10,7 +10,9 @@ Grey = NDArray[np.uint8]
 DIFFERENT = 28
 """Of 255: what differs more from the paper around it is written or printed."""
 AIR = 5
-"""Points kept free around a stamp, and between it and the page's edge."""
+"""Points kept free around a stamp."""
+EDGE = 12
+"""Points along the page's edges where printers print nothing."""
 BAND = 0.12
 """Of the page's height, at most how far from the edge a margin reaches."""
 
@@ -30,11 +32,12 @@ def free_room(page: Grey, width: int, height: int) -> Room | None:
 
     `page` is the page drawn at 72 dpi: a pixel is a point. `width` × `height` points are wanted.
     """
-    high, wide = page.shape
+    inner = page[EDGE:-EDGE, EDGE:-EDGE]
+    high, wide = inner.shape
     need_wide, need_high = width + 2 * AIR, height + 2 * AIR
     if need_wide > wide or need_high > high:
         return None
-    written = _sums(np.abs(page.astype(np.int16) - _paper(page)) > DIFFERENT)
+    written = _sums(np.abs(inner.astype(np.int16) - _paper(page)) > DIFFERENT)
     deepest = max(need_high, round(high * BAND))
     bottoms = range(high - need_high, max(0, high - deepest) - 1, -1)
     tops = range(min(deepest - need_high, high - need_high) + 1)
@@ -47,7 +50,7 @@ def free_room(page: Grey, width: int, height: int) -> Room | None:
         )
         free = np.flatnonzero(inks == 0)
         if free.size:
-            return Room(float(free[-1] + AIR), float(top + AIR), float(width), float(height))
+            return Room(float(free[-1] + EDGE + AIR), float(top + EDGE + AIR), float(width), float(height))
     return None
 
 

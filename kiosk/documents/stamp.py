@@ -5,6 +5,7 @@ Nothing that is written is covered.
 """
 
 import asyncio
+import math
 import os
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.confine.child import Box, Talk
 from kiosk.core.errors import UserFacingError
 from kiosk.documents.clean import CLEAN, render_folder
-from kiosk.documents.margin import AIR, Room, free_room
+from kiosk.documents.margin import AIR, EDGE, Room, free_room
 from kiosk.documents.pictures import draw, open_pdf
 from kiosk.documents.sealing import ParentSigner
 from kiosk.documents.stamped import StampOrder
@@ -86,14 +87,15 @@ def _with_room(source: Path, number: int, room: Room | None) -> tuple[bytes, _Ar
         if room is not None:
             x, y = left + room.x, top - room.y - room.height
             return source.read_bytes(), (x, y, x + room.width, y + room.height)
-        wide = min(float(WIDTH), right - left - 2 * AIR)
+        wide = min(float(WIDTH), right - left - 2 * EDGE)
         high = HEIGHT * wide / WIDTH
-        longer = [left, bottom - high - 2 * AIR, right, top]
+        # Whole points, so that the page above is drawn as it was.
+        longer = pikepdf.Array([left, bottom - math.ceil(high + AIR + EDGE), right, top])
         page.mediabox = longer
         page.cropbox = longer
         out = BytesIO()
         pdf.save(out, deterministic_id=True)
-    return out.getvalue(), (right - AIR - wide, bottom - AIR - high, right - AIR, bottom - AIR)
+    return out.getvalue(), (right - EDGE - wide, bottom - AIR - high, right - EDGE, bottom - AIR)
 
 
 def _draw(path: Path, order: StampOrder, area: _Area, faces: Faces) -> None:
