@@ -319,6 +319,7 @@ class Call:
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
+            self._around.studio.withdraw("link")  # a page that comes back knows nothing of it
             self._around.studio.hears = None
             self._ledger.connection_over(live.connection.picture.sent)
             closing = asyncio.get_running_loop().create_task(live.connection.close())

@@ -10,7 +10,6 @@ from ui.pages import Action, Note, Showing
 from ui.presenters.call import request
 from ui.presenters.scene import Scene
 
-
 _STOP = Action("showing.stop", "Arrêter de montrer", "eye-slash")
 
 
