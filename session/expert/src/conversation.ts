@@ -5,6 +5,7 @@ import { sha256Hex } from "./call/proof.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
+import { identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
 import type { Store } from "./store.ts";
 import type { Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
@@ -130,6 +131,31 @@ export class Conversing {
   askSignature(document: string, box: Box): void {
     this.#call.tell("sign.ask", { document, box });
     this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
+  }
+
+  /** Nothing is seen before the person agrees, at their own screen. */
+  askToSee(what: Wish): void {
+    this.#call.tell("showing.ask", { what });
+    this.#change((talk) => wished(talk, what));
+  }
+
+  seenEnough(): void {
+    this.#call.tell("showing.stop", {});
+  }
+
+  /** The person reads it at once; it is noted with the outcome. */
+  identify(identity: Identity): void {
+    this.#call.tell("identity.result", { identity });
+    this.#change((talk) => identified(talk, identity));
+  }
+
+  stamp(document: string, page: number): void {
+    this.#call.tell("stamp.ask", { document, page });
+    this.#change((talk) => stamping(talk, document, { state: "asked", copy: null, key: null }));
+  }
+
+  unstamp(copy: string): void {
+    this.#call.tell("stamp.undo", { document: copy });
   }
 
   get #talk(): Conversation | null {

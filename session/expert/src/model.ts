@@ -2,6 +2,7 @@
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import type { Me } from "./net/api.ts";
+import { NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   CallEnd,
   KioskToExpert,
@@ -63,6 +64,7 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  showing: Shown;
 }
 
 /** A line that was typed. */
@@ -142,6 +144,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    showing: NOTHING_SHOWN,
   };
 }
 
@@ -247,6 +250,10 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, microphone: message.body.state };
     case "text.message":
       return wrote(talk, { text: message.body.text, mine: false });
+    case "showing.news":
+    case "showing.answer":
+    case "stamp.news":
+      return shownHeard(talk, message);
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

@@ -44,7 +44,7 @@ def _is_paper(frame: av.VideoFrame) -> bool:
     return bool(near.mean() > 0.01)
 
 
-def _clip(path: Path) -> None:
+def clip(path: Path) -> None:
     """Four pictures of a sheet, each a little different, as a film that is read again and again."""
     with av.open(str(path), "w", format="yuv4mpegpipe") as out:
         stream = out.add_stream("rawvideo", rate=8)
@@ -62,7 +62,7 @@ def _clip(path: Path) -> None:
 async def showing(desk: StewardDesk) -> StewardDesk:
     """A media process with both cameras; a call begins."""
     clip = desk.folder / "sheet.y4m"
-    _clip(clip)
+    clip(clip)
     await desk.stop()
     desk.settings = desk.settings.model_copy(update={"document_camera": f"camera:file:{clip}"})
     await desk.start()

@@ -5,6 +5,7 @@ import { allowed, type Conversation, type Doc, type Held } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import { Button, useWords, type Words } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
+import { StampRow } from "./stamp.tsx";
 
 export function Documents({ talk, session }: { talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
@@ -113,6 +114,7 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
         </div>
       )}
+      <StampRow doc={doc} talk={talk} session={session} />
       {doc.file && <Save held={doc.file} label={say("documents.keep")} kind="plain" />}
       {doc.signed && <SaveSigned held={doc.signed} onSave={() => session.noteSaved(doc.id)} />}
     </li>
