@@ -2,7 +2,7 @@
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import type { Me } from "./net/api.ts";
-import { NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
+import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   CallEnd,
   KioskToExpert,
@@ -232,7 +232,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "document.ready": {
       const { document, name, pages } = message.body;
       const ready = withDoc(brought(talk, document, name), document, { state: "ready", name, pages });
-      return shown(ready, { document, page: 0 });
+      return shown(handed(ready), { document, page: 0 });
     }
     case "document.refused":
       return withDoc(talk, message.body.document, { state: "refused", refusal: message.body.key });

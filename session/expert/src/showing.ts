@@ -48,6 +48,11 @@ export function wished(talk: Conversation, wish: Wish): Conversation {
   return change(talk, { wish, answer: "asked" });
 }
 
+/** A paper of the person came: what was asked for is there. */
+export function handed(talk: Conversation): Conversation {
+  return talk.showing.wish === "still" ? change(talk, { wish: null, answer: null }) : talk;
+}
+
 /** The identity step is over: as it will be noted with the outcome. */
 export function identified(talk: Conversation, identity: Identity): Conversation {
   return change(talk, { identity, wish: null, answer: null });

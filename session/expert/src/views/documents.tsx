@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { errorText } from "../i18n/text.ts";
 import { allowed, type Conversation, type Doc, type Held } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
+import { originalOf } from "../showing.ts";
 import { Button, useWords, type Words } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { StampRow } from "./stamp.tsx";
@@ -104,7 +105,7 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
           <Button
             icon="signature"
-            disabled={!can.sign}
+            disabled={!can.sign || originalOf(talk, doc.id) !== null}
             onClick={() => {
               look();
               session.place(doc.id);
