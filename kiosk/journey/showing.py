@@ -119,8 +119,11 @@ def table_left(journey: Journey) -> Step:
     call = journey.call
     if call is None or call.table.purpose is None:
         return stay(journey)
-    there = isinstance(journey.screen, at.Showing) and journey.media is not None
-    return stay(journey) if there and not call.paused and call.link != "lost" else put_down(journey)
+    cut = journey.media is None or call.link == "lost"
+    if isinstance(journey.screen, at.Showing) and not call.paused and not cut:
+        return stay(journey)
+    down, effects = put_down(journey)
+    return (_table(down, told="ended", ended="link", key="", told_at=down.now) if cut else down), effects
 
 
 # ---- news

@@ -153,6 +153,7 @@ def test_a_lost_link_or_a_dead_media_process_never_leaves_the_frame_standing(
     story.hear(news)
     assert story.at == "Call"
     assert story.last(ShowingLive).active is False
+    assert (story.table.told, story.table.ended) == ("ended", "link")
 
 
 def test_a_live_picture_that_nobody_touched_for_is_put_out(story: Shown) -> None:
