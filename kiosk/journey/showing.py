@@ -151,7 +151,8 @@ def showing_news(journey: Journey, news: Body) -> Step | None:
 
 def _asked(journey: Journey, call: CallState, what: Asked) -> Step:
     camera = journey.world.scanner.camera
-    if what != "identity-questions" and not camera:
+    face = journey.media is not None and journey.media.camera and what == "identity-paper"
+    if what != "identity-questions" and not camera and not face:
         return stay(journey, ShowingAnswer(what=what, accepted=False, key="camera.device-missing"))
     match what:
         case "live":

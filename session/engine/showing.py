@@ -1,17 +1,18 @@
 """A paper shown live: the document camera's picture on the call's track in the place of the face, for a short while.
 
 It begins at the visitor's touch and ends by itself. What is framed on the kiosk's screen is the very
-picture that is sent.
+picture that is sent. A kiosk without a document camera shows a paper that says who one is to the face's.
 """
 
 import asyncio
+from dataclasses import dataclass
+from typing import Protocol
 
 import av
 
 from session.engine.effort import Effort
 from session.engine.paper import Table
 from session.engine.pictures import copy_into
-from session.engine.ports import Camera
 from session.engine.studio import Studio
 from session.protocol.showing import LIVE_S, Ended, Purpose, ShowingNews
 
@@ -29,7 +30,9 @@ PLAIN_S = 0.5
 class Showing:
     """At most one at a time. Its end is told once, and from that very moment nothing more of it is sent."""
 
-    def __init__(self, table: Table, studio: Studio, effort: Effort) -> None:
+    def __init__(self, table: Table, studio: Studio, effort: Effort, *, fitted: bool) -> None:
+        """`fitted`: there is a document camera."""
+        self._fitted = fitted
         self._t = table
         self._studio = studio
         self._effort = effort
@@ -82,6 +85,9 @@ class Showing:
     async def _run(self, before: "asyncio.Task[None] | None", purpose: Purpose) -> None:
         if before is not None:
             await asyncio.gather(before, return_exceptions=True)
+        if not self._fitted:
+            await self._show(_Face(self._studio), purpose)
+            return
         shared = self._t.shared
         if shared is not None:
             await shared.rest()
@@ -93,7 +99,7 @@ class Showing:
             if shared is not None:
                 shared.wake()
 
-    async def _show(self, camera: Camera, purpose: Purpose) -> None:
+    async def _show(self, camera: "_Eye", purpose: Purpose) -> None:
         clock = self._t.clock
         seen_at = due = clock()
         while (now := clock()) < self._until:
@@ -121,6 +127,35 @@ class Showing:
             self._until = self._t.clock() + LIVE_S
             self._told_live(purpose)
         self._studio.send(frame)
+
+
+class _Eye(Protocol):
+    """What is looked at; a camera is one."""
+
+    @property
+    def trouble(self) -> str | None:
+        """The error key of why no picture comes, or None."""
+
+    async def picture(self) -> av.VideoFrame:
+        """Wait for the next picture."""
+
+
+@dataclass
+class _Face:
+    """The face's camera, which goes on showing the visitor to themselves."""
+
+    studio: Studio
+    number: int = 0
+
+    @property
+    def trouble(self) -> str | None:
+        """As the studio knows it."""
+        return self.studio.trouble
+
+    async def picture(self) -> av.VideoFrame:
+        """Wait for the next picture, older ones left out."""
+        self.number, frame = await self.studio.faces.after(self.number)
+        return frame
 
 
 def fitted(frame: av.VideoFrame) -> av.VideoFrame:

@@ -37,6 +37,8 @@ class Studio:
         self._tasks: list[asyncio.Task[None]] = []
         self.pictures: Latest[av.VideoFrame] = Latest()
         """What is sent: the camera's picture, never mirrored, or the plain one."""
+        self.faces: Latest[av.VideoFrame] = Latest()
+        """The camera's own pictures, sent or not."""
         self.paused = False
         self.muted = False
         self.remote_paused = False
@@ -86,6 +88,7 @@ class Studio:
                 async with asyncio.timeout(PATIENCE_S):
                     frame = await self._equipment.camera.picture()
                 self._size = (frame.width, frame.height)
+                self.faces.put(frame)
             except TimeoutError:
                 frame = neutral(*self._size)
             if self.paused:

@@ -22,7 +22,7 @@ def showing(scene: Scene) -> Showing:
     asked = request(scene, state)
     return Showing(
         title="Montrez votre pièce d’identité" if identity else "Montrez votre papier",
-        words=_words(state.expert, identity=identity),
+        words=_words(state.expert, identity=identity, table=scene.journey.world.scanner.camera),
         note=Note(asked.text, asked.detail, "calm", asked.icon) if asked else None,
         live=table.live,
         caption=f"{state.expert} voit ceci",
@@ -33,9 +33,15 @@ def showing(scene: Scene) -> Showing:
     )
 
 
-def _words(expert: str, *, identity: bool) -> str:
+def _words(expert: str, *, identity: bool, table: bool) -> str:
+    """Where to hold it: without a document camera (`table`), before the face's."""
     if identity:
-        return f"Posez-la sous la caméra. {expert} la regarde et vous entend. Aucune photo n’en est prise, rien n’est gardé."
+        where = (
+            "Posez-la sous la caméra."
+            if table
+            else "Tenez-la bien droite devant la caméra, au-dessus de l’écran."
+        )
+        return f"{where} {expert} la regarde et vous entend. Aucune photo n’en est prise, rien n’est gardé."
     return f"Posez-le sous la caméra, à plat. {expert} le voit dans le cadre, et vous entend. Rien n’est enregistré."
 
 

@@ -44,7 +44,7 @@ def _is_paper(frame: av.VideoFrame) -> bool:
     return bool(near.mean() > 0.01)
 
 
-def clip(path: Path) -> None:
+def write_clip(path: Path) -> None:
     """Four pictures of a sheet, each a little different, as a film that is read again and again."""
     with av.open(str(path), "w", format="yuv4mpegpipe") as out:
         stream = out.add_stream("rawvideo", rate=8)
@@ -62,7 +62,7 @@ def clip(path: Path) -> None:
 async def showing(desk: StewardDesk) -> StewardDesk:
     """A media process with both cameras; a call begins."""
     clip = desk.folder / "sheet.y4m"
-    clip(clip)
+    write_clip(clip)
     await desk.stop()
     desk.settings = desk.settings.model_copy(update={"document_camera": f"camera:file:{clip}"})
     await desk.start()
@@ -87,6 +87,20 @@ async def _sees(watcher: Watcher, fits: Callable[[tuple[bool, int, int]], bool],
     async with asyncio.timeout(DEADLINE_S):
         while sum(fits(one) for one in watcher.seen[start:]) < count:
             await watcher.new_picture()
+
+
+async def _framed(reader: RingReader) -> list[tuple[int, int]]:
+    """Sizes of the pictures of the table that the kiosk's screen is given, once some came."""
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(DEADLINE_S):
+        while True:
+            readable = asyncio.Event()
+            loop.add_reader(reader.fileno(), readable.set)
+            await readable.wait()
+            loop.remove_reader(reader.fileno())
+            frames = [frame for frame in iter(reader.receive, None) if frame.stream == "paper"]
+            if frames:
+                return [(frame.width, frame.height) for frame in frames]
 
 
 def _paper(seen: tuple[bool, int, int]) -> bool:
@@ -125,17 +139,7 @@ async def test_what_is_framed_on_the_kiosk_is_the_very_picture_that_is_sent(show
     reader = RingReader(showing.folder / "frames")
     showing.send(ShowingLive(active=True, purpose="identity"))
     await showing.until(ShowingNews, lambda n: n.live and n.purpose == "identity")
-    loop = asyncio.get_running_loop()
-    async with asyncio.timeout(DEADLINE_S):
-        while True:
-            readable = asyncio.Event()
-            loop.add_reader(reader.fileno(), readable.set)
-            await readable.wait()
-            loop.remove_reader(reader.fileno())
-            frames = [frame for frame in iter(reader.receive, None) if frame.stream == "paper"]
-            if frames:
-                break
-    assert (frames[-1].width, frames[-1].height) == (960, 720)
+    assert (await _framed(reader))[-1] == (960, 720)
     await _sees(watcher, _paper)
     assert watcher.seen[-1][1:] == (960, 720)
     reader.close()
@@ -172,3 +176,17 @@ async def test_a_lost_connection_ends_it_and_the_next_one_shows_the_face(showing
     await _sees(again, _face, 10)
     assert not any(map(_paper, again.seen))
     await again.vanish()
+
+
+async def test_without_a_document_camera_an_identity_paper_is_framed_by_the_faces(desk: StewardDesk) -> None:
+    desk.send(CallBegin())
+    watcher = await _join(desk)
+    reader = RingReader(desk.folder / "frames")
+    desk.send(ShowingLive(active=True, purpose="identity"))
+    await desk.until(ShowingNews, lambda n: n.live and n.purpose == "identity")
+    assert (await _framed(reader))[-1] == (640, 360)
+    desk.send(ShowingLive(active=False))
+    assert (await desk.until(ShowingNews, lambda n: not n.live)).ended == "stopped"
+    await _sees(watcher, _face, 10)
+    reader.close()
+    await watcher.vanish()

@@ -18,7 +18,7 @@ from session.protocol.showing import (
     StampNews,
     StampUndo,
 )
-from tests.integration.engine.test_call_showing import clip
+from tests.integration.engine.test_call_showing import write_clip
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.papers import draw_pages, request_form
@@ -45,7 +45,7 @@ SHEET = """() => {
 async def table(kiosk: KioskStand, desk: Desk) -> KioskStand:
     """In a call with a kiosk that has a document camera."""
     path = kiosk.folder / "sheet.y4m"
-    clip(path)
+    write_clip(path)
     kiosk.settings = kiosk.settings.model_copy(update={"document_camera": f"camera:file:{path}"})
     await talk(desk, kiosk)
     return kiosk

@@ -6,7 +6,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.shown import IdentityRequest, LiveRequest, StampedCopy, StillRequest, Table
 from session.protocol import local, peer, printing
 from session.protocol.call import Notice
-from session.protocol.cameras import PaperLook
+from session.protocol.cameras import CameraNews, PaperLook
 from session.protocol.scanning import Scanner
 from session.protocol.showing import (
     LIVE_S,
@@ -171,6 +171,7 @@ def test_the_expert_has_seen_enough(story: Shown) -> None:
 
 def test_without_a_document_camera_the_expert_is_told_so(story: Shown) -> None:
     bare = Shown(camera=False)
+    bare.hear(CameraNews(key="camera.device-missing"))
     for what in ("live", "still", "identity-paper"):
         bare.hear(ShowingAsk(what=what))
         assert bare.last(ShowingAnswer) == ShowingAnswer(
@@ -178,6 +179,13 @@ def test_without_a_document_camera_the_expert_is_told_so(story: Shown) -> None:
         )
     bare.hear(ShowingAsk(what="identity-questions"))
     assert bare.asked == [IdentityRequest("questions")]
+
+
+def test_without_a_document_camera_an_identity_paper_is_held_before_the_face(story: Shown) -> None:
+    bare = Shown(camera=False)
+    bare.shows("identity-paper")
+    assert bare.at == "Showing"
+    assert bare.last(ShowingLive) == ShowingLive(active=True, purpose="identity")
 
 
 def test_a_sharp_photograph_is_the_visitors_own_act(story: Shown) -> None:
