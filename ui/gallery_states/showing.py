@@ -15,6 +15,7 @@ from ui.gallery_states.state import BIG, CONTRAST, REACH, State
 from ui.pages import Call, Showing
 from ui.presenters.call import call
 from ui.presenters.live import showing
+from ui.presenters.scan import scan_place
 from ui.presenters.scene import Scene
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def states() -> list[State]:
         asked,
         asked.seen("big", "Montrer en direct, grand texte", BIG),
         State("live-own", "Le visiteur veut montrer un papier", _call(Table(), LiveRequest(own=True))),
+        State("live-place", "En appel, sans scanner : montrer en direct, ou photographier", scan_place(_scene(Table()))),
         State("live-starting", "La caméra s’allume", _live(STARTING)),
         live,
         live.seen("big", "Le cadre, grand texte", BIG),

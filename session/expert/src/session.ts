@@ -168,6 +168,7 @@ export class ExpertSession {
     const seat = this.talk?.seat;
     const identity = this.store.value.conversation?.showing.identity ?? null;
     if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome, identity });
+    sessionStorage.removeItem("vg.identity");
     this.talk = null;
     this.store.set({ ...AFTER_CALL });
     for (const track of this.store.value.local?.getTracks() ?? []) track.enabled = true;

@@ -6,6 +6,8 @@ import type { IdentityResult, KioskToExpert, ShowingAsk, ShowingNews, StampNews 
 export type Wish = ShowingAsk["what"];
 export type Identity = IdentityResult["identity"];
 
+export const IDENTITIES: readonly Identity[] = ["paper", "questions", "known", "not-established"];
+
 export interface Shown {
   /** The track carries a paper, and what for; `null`: the face. */
   live: ShowingNews["purpose"] | null;
@@ -75,7 +77,10 @@ export function shownHeard(
   switch (message.type) {
     case "showing.news": {
       const { live, purpose, ended, key, seen } = message.body;
-      if (!live) return change(talk, { live: null, ended, trouble: key, seen: seen || talk.showing.seen });
+      if (!live) {
+        const over = change(talk, { live: null, ended, trouble: key, seen: seen || talk.showing.seen });
+        return talk.showing.wish === "still" ? over : change(over, { wish: null, answer: null });
+      }
       // The paper takes the whole of the stage.
       const begun = change(talk, { live: purpose, ended: "", trouble: null, wish: null, answer: null });
       return { ...begun, view: null, pointer: null };

@@ -43,6 +43,12 @@ test("what was asked waits for its own answer", () => {
   assert.equal(talk.showing.answer, "impossible");
 });
 
+test("a picture that never came, or is over, leaves no question open", () => {
+  let talk = heard(wished(converse(SEAT), "live"), said("showing.answer", { what: "live", accepted: true, key: null }));
+  talk = heard(talk, said("showing.news", { ...LIVE, live: false, ended: "lost", key: "camera.device-missing" }));
+  assert.deepEqual([talk.showing.wish, talk.showing.answer, talk.showing.ended], [null, null, "lost"]);
+});
+
 test("an identity is a method, and what was asked for it is over", () => {
   const talk = identified(wished(converse(SEAT), "identity-paper"), "paper");
   assert.deepEqual([talk.showing.identity, talk.showing.wish, talk.showing.answer], ["paper", null, null]);

@@ -130,6 +130,9 @@ async def test_who_the_person_is_is_asked_told_and_noted_with_the_outcome(
     table.in_call(ShowingLive(active=False))
     await _passed_on(table, live=False)
     await expect(page.locator("[data-identity=paper]")).to_contain_text("Identité établie")
+    # A reloaded tab still knows it, and notes it.
+    await page.reload()
+    await expect(page.locator("[data-identity=paper]")).to_contain_text("Identité établie")
     await page.click("#end")
     await page.get_by_role("button", name="Oui, terminer").click()
     await expect(page.locator(".ended [data-identity=paper]")).to_be_visible()

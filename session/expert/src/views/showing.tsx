@@ -78,7 +78,9 @@ function WishNews({ talk }: { talk: Conversation }) {
   );
 }
 
-const METHODS: [Wish, "paper" | "questions", IconName][] = [
+type Method = [Wish, "paper" | "questions", IconName];
+
+const METHODS: readonly Method[] = [
   ["identity-paper", "paper", "identificationCard"],
   ["identity-questions", "questions", "microphone"],
 ];
@@ -87,8 +89,12 @@ const METHODS: [Wish, "paper" | "questions", IconName][] = [
 function IdentityStep({ talk, session, onDone }: Props & { onDone: () => void }) {
   const { say } = useWords();
   const { wish, answer, live } = talk.showing;
-  const asked = METHODS.find(([method]) => method === wish && answer !== "declined" && answer !== "impossible");
-  const method = asked ?? (live === "identity" ? METHODS[0] : undefined);
+  const [tried, setTried] = useState<Method | null>(null);
+  const refused = answer === "declined" || answer === "impossible";
+  const asked = METHODS.find(([ask]) => ask === wish && !refused) ?? (live === "identity" ? METHODS[0] : undefined);
+  // What was looked at can still be judged once it is gone.
+  if (asked && asked !== tried) setTried(asked);
+  const method = asked ?? (refused ? null : tried);
   const note = (identity: Identity) => {
     session.talk?.identify(identity);
     onDone();
@@ -99,7 +105,7 @@ function IdentityStep({ talk, session, onDone }: Props & { onDone: () => void })
       {method ? (
         <>
           <p class="show__news" role="status" data-answer={answer}>
-            {say(live === "identity" ? "identity.looking" : answer === "accepted" ? "identity.accepted" : "show.asked")}
+            {say(live === "identity" ? "identity.looking" : answer === "asked" ? "show.asked" : "identity.accepted")}
           </p>
           <Button id="identity-yes" kind="main" icon="check" disabled={answer === "asked"} onClick={() => note(method[1])}>
             {say("identity.yes")}
