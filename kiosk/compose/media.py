@@ -162,7 +162,10 @@ async def _serve(
     if settings.face:
         studio.start()
     table = _table(settings, camera, frames, steward, log, clock)
-    paper, showing = PaperCamera(table), Showing(table, studio, effort, fitted=bool(settings.document_camera))
+    paper, showing = (
+        PaperCamera(table),
+        Showing(table, studio, effort.favour_detail, fitted=bool(settings.document_camera)),
+    )
     studio.withdraw = showing.withdraw
 
     async def ready() -> None:

@@ -9,6 +9,7 @@ BEHIND = 0.7
 DOWN_AFTER_S = 3.0
 UP_AFTER_S = 20.0
 """Each step sends a key frame, and larger is tried only after a long rest."""
+DETAIL_FPS = 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Effort:
     def scale(self) -> float:
         """The factor on either side of a picture."""
         return 1.0 if self.detail_fps else SCALES[self._pace.step]
+
+    def favour_detail(self, on: bool) -> None:
+        """A paper is shown, or the face again."""
+        self.detail_fps = DETAIL_FPS if on else None
 
     def count(self, taken: int, sent: int) -> None:
         """Hear, about once a second, how many pictures the camera gave and how many were sent so far."""

@@ -5,19 +5,20 @@ picture that is sent. A kiosk without a document camera shows a paper that says 
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import av
 
-from session.engine.effort import Effort
+from session.engine.effort import DETAIL_FPS
 from session.engine.paper import Table
 from session.engine.pictures import copy_into
 from session.engine.studio import Studio
 from session.protocol.showing import LIVE_S, Ended, Purpose, ShowingNews
 
 SIZE = (1280, 720)
-FPS = 8
+FPS = DETAIL_FPS
 """A sheet hardly moves: few pictures, each with all its bits."""
 GLANCE_S = 1.0
 """Without a picture for this long, the camera is asked what it has."""
@@ -30,12 +31,12 @@ PLAIN_S = 0.5
 class Showing:
     """At most one at a time. Its end is told once, and from that very moment nothing more of it is sent."""
 
-    def __init__(self, table: Table, studio: Studio, effort: Effort, *, fitted: bool) -> None:
-        """`fitted`: there is a document camera."""
+    def __init__(self, table: Table, studio: Studio, detail: Callable[[bool], None], *, fitted: bool) -> None:
+        """`detail(on)` has the encoder favour it; `fitted`: there is a document camera."""
         self._fitted = fitted
         self._t = table
         self._studio = studio
-        self._effort = effort
+        self._detail = detail
         self._task: asyncio.Task[None] | None = None
         self._purpose: Purpose | None = None
         """What is being shown, or about to be."""
@@ -72,7 +73,7 @@ class Showing:
         purpose, self._purpose = self._purpose, None
         if purpose is None:
             return False
-        self._effort.detail_fps = None
+        self._detail(False)
         self._studio.lent = False
         self._studio.plain_until = self._t.clock() + PLAIN_S
         self._t.tell(ShowingNews(live=False, purpose=purpose, ended=why, key=key))
@@ -122,8 +123,9 @@ class Showing:
             return
         with self._t.frames.publish("paper", frame.width, frame.height) as memory:
             copy_into(frame, memory)
-        first, self._studio.lent, self._effort.detail_fps = not self._studio.lent, True, FPS
-        if first:
+        if not self._studio.lent:
+            self._studio.lent = True
+            self._detail(True)
             self._until = self._t.clock() + LIVE_S
             self._told_live(purpose)
         self._studio.send(frame)

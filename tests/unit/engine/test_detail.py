@@ -53,7 +53,7 @@ class Sender:
 @pytest.mark.parametrize("create", [create_h264, create_vp8])
 def test_few_pictures_get_the_bits_of_many(create: Create) -> None:
     plain, detailed = Sender(create), Sender(create)
-    detailed.effort.detail_fps = FPS
+    detailed.effort.favour_detail(True)
     assert detailed.sent(16) > 1.2 * plain.sent(16)
     assert detailed.made[-1][2] == FPS
 
@@ -64,7 +64,7 @@ def test_a_machine_that_falls_behind_still_sends_a_paper_whole() -> None:
         sender.now = float(second)
         sender.effort.count(15 * second, second)
     assert sender.effort.scale < 1
-    sender.effort.detail_fps = FPS
+    sender.effort.favour_detail(True)
     assert sender.effort.scale == 1
     sender.sent(1)
     assert sender.made[-1][:2] == (960, 720)
@@ -72,9 +72,9 @@ def test_a_machine_that_falls_behind_still_sends_a_paper_whole() -> None:
 
 def test_back_to_the_face_is_a_new_encoder_at_its_own_pace() -> None:
     sender = Sender(create_h264)
-    sender.effort.detail_fps = FPS
+    sender.effort.favour_detail(True)
     sender.sent(1)
-    sender.effort.detail_fps = None
+    sender.effort.favour_detail(False)
     sender.sent(1)
     assert [fps for _, _, fps in sender.made] == [FPS, QUALITY.fps]
 
