@@ -9,7 +9,7 @@ from ui import texts
 from ui.pages import Action, Note, Request
 from ui.presenters.scene import Scene
 
-TOLD_S = 14.0
+TOLD_S = 20.0
 """How long it is said what came of it."""
 _HOW: dict[Identity, tuple[str, str]] = {
     "paper": ("sait qui vous êtes", "Vous avez montré un papier à la caméra. Rien n’en a été gardé."),
