@@ -66,6 +66,8 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  /** What the person is typing, letter by letter. */
+  typing: string;
   showing: Shown;
 }
 
@@ -147,6 +149,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    typing: "",
     showing: NOTHING_SHOWN,
   };
 }
@@ -252,7 +255,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "showing.news":
     case "showing.answer":
     case "stamp.news":
