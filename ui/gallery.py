@@ -23,6 +23,7 @@ from ui.gallery_states import (
     print_options,
     procedure,
     scan,
+    showing,
     staff,
     upkeep,
 )
@@ -40,7 +41,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, link, links, cut_off, passing, devices, staff, upkeep)
+    parts = (*first, scan, person, link, links, cut_off, passing, showing, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

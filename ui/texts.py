@@ -51,6 +51,8 @@ TROUBLES: dict[str, str] = {
     "signature.access-denied": "La tablette de signature n’est pas utilisable. Signez avec le doigt, dans le cadre.",
     "signature.pad-garbled": "La tablette de signature se comprend mal. Signez avec le doigt, dans le cadre.",
     "signature.pad-missing": "La tablette de signature ne répond plus. Signez de nouveau, avec le doigt dans le cadre.",
+    "stamp.original-unseen": "L’original n’a pas encore été montré en direct.",
+    "stamp.paper-unsuited": "Cette mention ne peut pas aller sur ce document.",
     "scanner.device-lost": "Le scanner est éteint ou débranché.",
     "scanner.device-silent": "Le scanner ne répond pas.",
     "scanner.device-busy": "Le scanner est occupé.",

@@ -36,6 +36,12 @@ def _sign() -> Verb:
     return sign
 
 
+def _stamp() -> Verb:
+    from kiosk.documents.stamp import stamp
+
+    return stamp
+
+
 def _ticket() -> Verb:
     from kiosk.compose.tickets import ticket
 
@@ -192,6 +198,7 @@ VERBS = {
     "compose": Entry(_compose),
     "fill": Entry(_fill),
     "sign": Entry(_sign),
+    "stamp": Entry(_stamp),
     "ticket": Entry(_ticket),
     "remake": Entry(_remake),
     "scanned-page": Entry(_scanned_page),

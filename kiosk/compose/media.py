@@ -27,11 +27,13 @@ from session.engine.quality import LADDER, RUNGS
 from session.engine.reach import Reach, trust_of
 from session.engine.rehearsal import rehearse
 from session.engine.sending import Sending
+from session.engine.showing import Showing
 from session.engine.studio import Equipment, Studio
 from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
 from session.protocol.envelope import Envelope
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady
 from session.protocol.local_media import CallBegin, MediaSettings
+from session.protocol.showing import ShowingLive
 
 QUIET_S = 1.0
 ENCODERS = 3
@@ -115,16 +117,24 @@ def _table(
     )
 
 
-async def _at_the_table(messages: AsyncIterator[Envelope], paper: PaperCamera) -> AsyncIterator[Envelope]:
-    """The same messages without those about the document camera, which it is given."""
+async def _at_the_table(
+    messages: AsyncIterator[Envelope], paper: PaperCamera, showing: Showing
+) -> AsyncIterator[Envelope]:
+    """The same messages without those about the document camera, which does one thing at a time."""
     async for message in messages:
         match message.body:
             case PaperWatch(scan=scan, folder=folder):
+                await showing.stop()
                 paper.watch(scan, folder)
             case PaperShoot(scan=scan):
                 paper.shoot(scan)
             case PaperLook(scan=scan):
                 await paper.leave(scan)
+            case ShowingLive(active=True, purpose=purpose):
+                await paper.stop()
+                showing.begin(purpose)
+            case ShowingLive():
+                showing.withdraw("stopped")
             case _:
                 yield message
 
@@ -154,7 +164,12 @@ async def _serve(
     if settings.face:
         studio.start()
     reach = Reach(clock, log, Path(settings.authority) if settings.authority else None)
-    paper = PaperCamera(_table(settings, camera, frames, steward, log, clock))
+    table = _table(settings, camera, frames, steward, log, clock)
+    paper, showing = (
+        PaperCamera(table),
+        Showing(table, studio, sending.favour_detail, fitted=bool(settings.document_camera)),
+    )
+    studio.withdraw = showing.withdraw
 
     async def ready() -> None:
         """A call need not wait for the camera: the expert is seen and heard without it."""
@@ -173,11 +188,12 @@ async def _serve(
     beside = [asyncio.create_task(ready()), asyncio.create_task(following)]
     if settings.face:
         beside.append(asyncio.create_task(watch(microphone, clock, media.microphone, media.level)))
-    await media.run(_at_the_table(messages, paper))
+    await media.run(_at_the_table(messages, paper, showing))
     for task in beside:
         task.cancel()
     await reach.close()
     await paper.stop()
+    await showing.stop()
     await studio.close()
     frames.close()
 

@@ -1,4 +1,4 @@
-"""The steward's part of cameras: what the media process opens, and the desk of photographs."""
+"""The steward's part of cameras: what the media process opens, and the desks of photographs and of live pictures."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,9 @@ from kiosk.compose.sound_settings import sound_settings
 from kiosk.core.errors import UserFacingError
 from kiosk.core.places import Places
 from kiosk.core.settings import Devices
+from kiosk.steward.papers import Papers
 from kiosk.steward.photographs import PhotoDesk
+from kiosk.steward.showing import ShowDesk
 from session.protocol.local_media import MediaSettings
 
 if TYPE_CHECKING:
@@ -54,4 +56,14 @@ def photo_desk(house: "House") -> PhotoDesk:
     in_call = house.media.needed
     house.media.needed = lambda: in_call() or desk.busy
     house.media.also_ready = desk.media_ready
+    return desk
+
+
+def show_desk(house: "House", papers: Papers) -> ShowDesk:
+    """The desk of what is shown live, which hears when the media process that shows it dies."""
+    desk = ShowDesk(
+        house.workshop, papers, house.seal, lambda: house.visits.vault, house.calls, house.media, house.say_screen,
+        house.clock, house.events,
+    )  # fmt: skip
+    house.media.also_lost = desk.media_lost
     return desk

@@ -18,7 +18,7 @@ from kiosk.compose.power import watch_power
 from kiosk.compose.presence import watch_presence
 from kiosk.compose.printing import laying_of
 from kiosk.compose.scan_trial import watch_scanner
-from kiosk.compose.sight import check_cameras, describe_media, photo_desk
+from kiosk.compose.sight import check_cameras, describe_media, photo_desk, show_desk
 from kiosk.compose.sound_rows import watch_sound
 from kiosk.compose.tickets import follow_tickets, open_tickets
 from kiosk.compose.upkeep import make_staff
@@ -161,7 +161,7 @@ class House:
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
             self.say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
-            photo_desk(self), self.trial,
+            photo_desk(self), self.trial, show_desk(self, papers),
         )  # fmt: skip
         return Steward(self.parts, events)
 

@@ -76,6 +76,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "camera.status-changed": "camera status",
         "paper.look-init": "",
         "paper.look-complete": "reason pages ms",
+        "paper.live-init": "purpose",
+        "paper.live-complete": "purpose reason ms",
         "scan.read-init": "source",
         "scan.read-complete": "pages blank reason ms",
         "scan.bind-complete": "pages",
@@ -147,6 +149,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "sign.request-complete": "document",
         "sign.refuse-complete": "document",
         "sign.complete": "document ms",
+        "stamp.complete": "document ms",
+        "stamp.undo-complete": "document",
         "confine.child-killed": "verb reason",
         # people
         "pin.check-complete": "role ok wait_s",

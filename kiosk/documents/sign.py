@@ -11,41 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from asn1crypto import pem, x509
 from pyhanko.pdf_utils import layout
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.confine.child import Box, Talk
 from kiosk.core.errors import UserFacingError
 from kiosk.documents.clean import CLEAN, render_folder
 from kiosk.documents.ink import SignOrder
+from kiosk.documents.sealing import ParentSigner
 from kiosk.documents.type import FONTS, Faces, load_faces
 
 UNSIGNED = "unsigned"
 FIELD = "Signature1"
-# A DER ECDSA signature on P-256 is 72 bytes at most.
-_SIGNATURE_BYTES = 72
 _INK = (0.08, 0.13, 0.38)
 _CAPTION_GREY = (0.25, 0.25, 0.25)
-
-
-class _ParentSigner(signers.Signer):
-    """Has the certificate; asks the parent for the signature itself."""
-
-    def __init__(self, certificates: list[x509.Certificate], talk: Talk) -> None:
-        store = SimpleCertificateStore.from_certs(certificates)  # type: ignore[no-untyped-call]
-        super().__init__(signing_cert=certificates[0], cert_registry=store)
-        self._talk = talk
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """Sign DER attributes; a dry run only measures."""
-        if digest_algorithm != "sha256":
-            raise ValueError(digest_algorithm)
-        return bytes(_SIGNATURE_BYTES) if dry_run else self._talk.sign(data)
 
 
 def sign(request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
@@ -61,9 +43,8 @@ def sign(request: dict[str, Any], box: Box, talk: Talk) -> dict[str, Any]:
     area = _area(source, order)
     stamp = box.folder / "stamp.pdf"
     _draw_stamp(stamp, order, area, load_faces(box.given(FONTS)))
-    armored = pem.unarmor(request["certificate"].encode(), multiple=True)
-    certificates = [x509.Certificate.load(der) for _, _, der in armored]
-    signed = asyncio.run(_signed(source.read_bytes(), order, area, stamp, _ParentSigner(certificates, talk)))
+    signer = ParentSigner(request["certificate"], talk)
+    signed = asyncio.run(_signed(source.read_bytes(), order, area, stamp, signer))
     stamp.unlink()
     (box.folder / CLEAN).write_bytes(signed)
     return render_folder(box.folder)

@@ -16,6 +16,7 @@ from kiosk.documents.ink import SignOrder
 from kiosk.documents.model import MAX_SOURCE_MB, Contents
 from kiosk.documents.seal import SealKey
 from kiosk.documents.sheets import Sheet
+from kiosk.documents.stamped import StampOrder
 from kiosk.documents.vault import CLEAN, SOURCE, Draft, StoredDocument, Vault
 
 Hear = Callable[[dict[str, Any]], None]
@@ -112,6 +113,21 @@ class Workshop:
             return Refused(refusal.key)
         request = {"order": order.model_dump(mode="json"), "certificate": seal.certificate_pem}
         job = _Job("sign", "signed", request, {"unsigned": stored.pdf, **self._type()})
+        return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
+
+    async def stamp(
+        self, vault: Vault, document_id: str, order: StampOrder, seal: SealKey
+    ) -> StoredDocument | Refused:
+        """Make a copy of a document with « Original vu à la caméra » in a margin, sealed.
+
+        Refusals: `stamp.paper-unsuited`.
+
+        Raises:
+            KeyError: the vault has no such document.
+        """
+        stored = vault.get(document_id)
+        request = {"order": order.model_dump(mode="json"), "certificate": seal.certificate_pem}
+        job = _Job("stamp", "stamped", request, {"unstamped": stored.pdf, **self._type()})
         return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
 
     async def straighten(self, vault: Vault, raw: Path, dpi: int) -> StoredDocument | Refused:

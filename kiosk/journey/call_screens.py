@@ -76,6 +76,11 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Showing:
+    """A paper shown live: framed here, exactly as the expert sees it."""
+
+
+@dataclass(frozen=True)
 class Writing:
     """Lines typed both ways in the call, with the kiosk's keyboard."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.journey.shown import IdentityRequest, LiveRequest, StampedCopy, StillRequest, Table
 from session.protocol.peer import PagePointer
 from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
@@ -56,7 +57,10 @@ class Said:
     mine: bool
 
 
-Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+Request = (
+    ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+    | LiveRequest | StillRequest | IdentityRequest | StampedCopy
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class CallState:
     pages: Mapping[str, int] = field(default_factory=dict)
     pointer: PagePointer | None = None
     mine: PagePointer | None = None
+    table: Table = field(default_factory=Table)
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""

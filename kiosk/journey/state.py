@@ -93,7 +93,7 @@ class Paperwork:
     """A document of the vault and what the visitor decided about it."""
 
     pages: DocumentPages
-    origin: Literal["form", "expert", "signed", "scan"]
+    origin: Literal["form", "expert", "signed", "scan", "stamped"]
     kept: bool | None = None
 
 

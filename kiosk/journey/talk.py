@@ -101,6 +101,8 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
             state: Any = "done" if yes else "preparing"
             told = replace(journey.jobs[job], answered=yes, came_out=yes, state=state, moved_at=journey.now)
             return stay(journey.with_job(told), answer)
+        case _:
+            raise AssertionError(f"{request} is answered in kiosk.journey.showing")
 
 
 def _to_sign(journey: Journey, request: SignRequest) -> Step:

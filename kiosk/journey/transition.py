@@ -25,6 +25,7 @@ from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
 from kiosk.journey.print_options import print_options
 from kiosk.journey.scan import scan, scan_news
+from kiosk.journey.showing import showing, showing_news, table_left
 from kiosk.journey.sign import sign, sign_result
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import pin_result, staff
@@ -120,6 +121,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or print_options(journey, touch, rules)
         or scan(journey, touch, rules)
         or counter(journey, touch, rules)
+        or showing(journey, touch, rules)
         or talk(journey, touch, rules)
         or write(journey, touch)
         or sign(journey, touch)
@@ -168,6 +170,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
         or passing_news(journey, news)
         or company_news(journey, news)
         or write_news(journey, news)
+        or showing_news(journey, news)
         or talk_news(journey, news, rules)
         or stay(journey)
     )
@@ -216,8 +219,9 @@ def _settle(before: Journey, step: Step) -> Step:
         journey = replace(journey, overlay=None)
     moved = type(journey.screen) is not type(before.screen)
     journey, off = camera_left(journey)
-    effects = (*effects, *off)
     journey = company_raised(raised(journey))
+    journey, down = table_left(journey)
+    effects = (*effects, *off, *down)
     if isinstance(journey.overlay, Gentle) and (moved or policy(journey) != "waiting"):
         journey = replace(journey, overlay=None)
     if journey.call and _asked(journey) != _asked(before):

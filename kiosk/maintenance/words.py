@@ -234,14 +234,14 @@ QUIET: frozenset[str] = frozenset(
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
-        "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
+        "print.purge-complete", "paper.look-init", "paper.look-complete", "paper.live-init", "paper.live-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
         "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",
         "document.decline-complete", "document.compose-complete", "sign.request-complete", "sign.refuse-complete",
-        "sign.complete",
+        "sign.complete", "stamp.complete", "stamp.undo-complete",
         # the relay's own log
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
         "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",

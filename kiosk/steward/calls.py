@@ -85,6 +85,17 @@ class CallDesk:
         """A seat is granted."""
         return self._held is not None and self._held.seat is not None
 
+    @property
+    def call(self) -> str | None:
+        """The call under way."""
+        return self._held.seat.call if self._held is not None and self._held.seat is not None else None
+
+    @property
+    def administration(self) -> str:
+        """Whose expert the visitor talks to; empty outside a call."""
+        seat = self._held.seat if self._held is not None else None
+        return seat.granted.administration if seat is not None else ""
+
     # ---- from the screen
 
     def join(self, body: QueueJoin) -> None:

@@ -71,6 +71,8 @@ class MediaHouse:
         self.needed: Callable[[], bool] = lambda: False
         self.also_ready: Callable[[], None] = lambda: None
         """Called after `ready`, for what is no call."""
+        self.also_lost: Callable[[], None] = lambda: None
+        """Called after `lost`."""
 
     async def open(self, vault: Path, *, face: bool = True) -> None:
         """Start it for this visit; again is harmless.
@@ -236,6 +238,7 @@ class MediaHouse:
         again = self.needed() and vault is not None and self._restarts < RESTARTS_MAX
         self._screen(MediaGone(restarting=again))
         self._lost()
+        self.also_lost()
         if again and vault is not None:
             self._restarts += 1
             self._spawn(self.open(vault, face=self._face))

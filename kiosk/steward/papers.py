@@ -47,6 +47,7 @@ class Papers:
         self._signed = signed
         self._tasks: set[asyncio.Task[None]] = set()
         self._names: dict[str, str] = {}
+        self._shared: set[str] = set()
 
     def arrived(self, body: DocumentArrived) -> None:
         """The expert's file is whole: clean it, then show it to both."""
@@ -77,11 +78,20 @@ class Papers:
             return
         pages = len(made.document.pages)
         self._names[document] = name
+        self._shared.add(document)
         self._events.emit("document.share-complete", document=document, pages=pages)
         self._media(DocumentReady(document=document, name=name, pages=pages))
         for number in range(1, pages + 1):
             self._media(_page_to_send(made, number))
         self._media(_whole(made, name))
+
+    def shared(self, document: str) -> bool:
+        """The visitor showed this paper of theirs to the expert."""
+        return document in self._shared
+
+    def name_of(self, document: str) -> str:
+        """Under which name it is shown."""
+        return self._names.get(document, "document")
 
     async def stop(self) -> None:
         """The visit is over: end all work and forget."""
@@ -90,6 +100,7 @@ class Papers:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._names.clear()
+        self._shared.clear()
 
     def _run(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -18,6 +18,7 @@ from kiosk.steward.photographs import PhotoDesk
 from kiosk.steward.ports import Say
 from kiosk.steward.requests import keep_request
 from kiosk.steward.scanning import ScanDesk
+from kiosk.steward.showing import ShowDesk
 from kiosk.steward.staff import Staff
 from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
@@ -34,6 +35,7 @@ from session.protocol import (
     peer,
     printing,
     scanning,
+    showing,
     transfer,
 )
 from session.protocol.envelope import Body, Envelope
@@ -63,6 +65,7 @@ class Parts:
     hurry: Callable[[], None]
     photos: PhotoDesk
     trial: CallTrial
+    shows: ShowDesk
 
 
 class Steward:
@@ -158,6 +161,7 @@ class Steward:
         async def wipe() -> None:
             await parts.scans.end()
             await parts.photos.end()
+            await parts.shows.end()
             await parts.papers.stop()
             if media is not None:
                 await media.gone()
@@ -200,6 +204,7 @@ class Steward:
             scanning.ScanSend: lambda _m, b: p.scans.send(b),
             cameras.PaperLook: lambda _m, b: p.photos.look(b),
             cameras.PaperShoot: lambda _m, b: p.photos.shoot(b),
+            showing.ShowingLive: p.shows.live,
             local.PinCheck: lambda _m, b: p.staff.check(b),
             local.StaffCommand: lambda _m, b: p.staff.order(b),
             local.DeviceTest: lambda _m, b: p.staff.test(b),
@@ -237,6 +242,9 @@ class Steward:
             cameras.CameraNews: lambda _m, b: p.media.camera(b),
             cameras.PaperAim: lambda _m, b: p.photos.aimed(b),
             cameras.PaperShot: lambda _m, b: p.photos.shot(b),
+            showing.ShowingNews: lambda _m, b: p.shows.told(b),
+            showing.StampAsk: p.shows.stamp,
+            showing.StampUndo: p.shows.undo,
             local_media.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.DocumentOffer: self._announced,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),

@@ -120,6 +120,8 @@ class Call:
     def to_expert(self, body: Body, ident: str | None = None) -> None:
         """Pass a message of the screen to the expert's page, under its own id."""
         if isinstance(body, peer.PrivacyPause):
+            if body.active:
+                self._around.studio.withdraw("pause")
             self._around.studio.paused = body.active
         if isinstance(body, TextMessage):
             self.typing.ended()
@@ -214,6 +216,7 @@ class Call:
             case Phase.CONNECTED:
                 self._tell_steward(Notice(state="connected"))
             case Phase.LOST:
+                self._around.studio.withdraw("link")
                 self._tell_steward(Notice(state="lost"))
             case Phase.ENDED:
                 self._tell_steward(Notice(state="ended", reason=self._reason))
@@ -396,6 +399,7 @@ class Call:
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
+            self._around.studio.withdraw("link")  # a page that comes back knows nothing of it
             self._around.studio.hears = None
             self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
@@ -414,6 +418,7 @@ class Call:
         await asyncio.gather(*self._closing)
         self._steering.end()
         studio = self._around.studio
+        studio.withdraw("stopped")
         studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)
         self.over.set()

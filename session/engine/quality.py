@@ -49,4 +49,6 @@ LADDER = {
     "stills": Quality(640, 360, 0, 40_000, 16_000, 160_000, 30_000, 128),
 }
 """Rungs by name, the best first; the setting `call.ladder` names the highest to be used."""
+DETAIL = Quality(1280, 720, 8, 1_000_000, 150_000, 2_000_000, 300_000, 256)
+"""A paper shown live: few pictures, sharp ones, and never made smaller."""
 RUNGS: tuple[Rung, ...] = ("720p30", "480p30", "360p15", "stills", "voice")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from session.engine.quality import LADDER, RUNGS, Quality
+from session.engine.quality import DETAIL, LADDER, RUNGS, Quality
 from session.protocol.quality import Rung
 
 
@@ -33,10 +33,17 @@ class Sending:
         self.wholes = 0
         """Pictures so far that need no other: what came before them is worth no retransmission."""
         self._wish: int | None = None
+        self._detail = False
+
+    def favour_detail(self, on: bool) -> None:
+        """A paper is shown, or the face again."""
+        self._detail = on
 
     @property
     def quality(self) -> Quality:
         """The size of now; without a picture, that of the last rung that has one."""
+        if self._detail and self.aim.rung not in {"stills", "voice"}:
+            return DETAIL
         return LADDER[self.aim.rung if self.aim.rung in LADDER else RUNGS[-2]]
 
     def steer(self, aim: Aim) -> None:

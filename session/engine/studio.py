@@ -11,6 +11,7 @@ from session.engine.latest import Latest
 from session.engine.pictures import copy_into, neutral
 from session.engine.ports import CHUNK_BYTES, Camera, Frames, Microphone, Speaker
 from session.engine.tracks import VIDEO_CLOCK
+from session.protocol.showing import Ended
 
 PATIENCE_S = 0.5
 """Without a picture for this long the camera counts as lost and a plain picture goes out."""
@@ -36,9 +37,17 @@ class Studio:
         self._tasks: list[asyncio.Task[None]] = []
         self.pictures: Latest[av.VideoFrame] = Latest()
         """What is sent: the camera's picture, never mirrored, or the plain one."""
+        self.faces: Latest[av.VideoFrame] = Latest()
+        """The camera's own pictures, sent or not."""
         self.paused = False
         self.muted = False
         self.remote_paused = False
+        self.lent = False
+        """The track carries a paper in the place of the face: see `session.engine.showing`."""
+        self.plain_until = 0.0
+        """Until then a plain picture goes out: of what was shown before, none is left at the other end."""
+        self.withdraw: Callable[[Ended], None] = lambda _why: None
+        """Called by the call when a paper may not be shown any longer."""
         self.hears: Callable[[bytes], None] | None = None
         """Takes each 20 ms of the microphone while a call is on."""
         self.trouble: str | None = None
@@ -83,14 +92,22 @@ class Studio:
                 async with asyncio.timeout(PATIENCE_S):
                     frame = await self._equipment.camera.picture()
                 self._size = (frame.width, frame.height)
+                self.faces.put(frame)
             except TimeoutError:
                 frame = neutral(*self._size)
             if self.paused:
                 frame = neutral(*self._size)
-            frame.pts = int(self._clock() * VIDEO_CLOCK)
-            frame.time_base = Fraction(1, VIDEO_CLOCK)
-            self.pictures.put(frame)
+            if not self.lent:
+                self.send(neutral(*self._size) if self._clock() < self.plain_until else frame)
             self._show("self", frame, mirrored=True)
+
+    def send(self, frame: av.VideoFrame) -> None:
+        """Put a yuv420p picture on the track; in the visitor's pause, a plain one in its place."""
+        if self.paused:
+            frame = neutral(frame.width, frame.height)
+        frame.pts = int(self._clock() * VIDEO_CLOCK)
+        frame.time_base = Fraction(1, VIDEO_CLOCK)
+        self.pictures.put(frame)
 
     def _judge(self, trouble: str | None) -> None:
         if trouble != self.trouble:

@@ -7,7 +7,7 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
-from session.protocol import cameras, maintenance, peer, printing, scanning
+from session.protocol import cameras, maintenance, peer, printing, scanning, showing
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
@@ -271,14 +271,14 @@ class DeviceTest(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
-    TextMessage, TransferAsk,
+    TextMessage, TransferAsk, *showing.FROM_EXPERT,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
 FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
-    TransferNews, CompanyNews,
+    TransferNews, CompanyNews, *showing.TO_EXPERT,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -286,7 +286,8 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, LineTried, *FROM_MEDIA,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, LineTried,
+    showing.ShowingNews, showing.StampNews, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -294,15 +295,17 @@ SCREEN_TO_STEWARD = Link(
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    cameras.PaperLook, cameras.PaperShoot, relay.QueueWiden, TransferAgree, AgentAnswer, *TO_EXPERT, *maintenance.TO_STEWARD,
+    cameras.PaperLook, cameras.PaperShoot, showing.ShowingLive, relay.QueueWiden, TransferAgree, AgentAnswer,
+    *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
     MediaSettings, LineTry, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, TextTyped,
-    cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
+    cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, showing.ShowingLive, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
     Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, LineTried, Delivered, DocumentArrived,
-    cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
+    cameras.CameraNews, cameras.PaperAim, cameras.PaperShot,
+    showing.ShowingNews, *showing.STAMPS, *FROM_MEDIA,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from session.protocol.kiosk_relay import Command, DesksState, KioskState
 from session.protocol.orientation import OrientationAsk, OrientationState
 from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+from session.protocol.showing import Identity
 from session.protocol.transfer import Handover
 from session.protocol.use import Day
 
@@ -96,6 +97,8 @@ class Outcome(Body):
     TYPE: ClassVar[str] = "call.outcome"
     ticket: Id
     outcome: Literal["solved", "continued", "papers-missing", "redirected", "abandoned"]
+    identity: Identity | None = None
+    """How the expert came to know who the person was, where they had to."""
 
 
 class AgentWelcome(Body):

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from session.protocol import showing
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.company import CompanyNews
@@ -185,11 +186,12 @@ EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
     PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews,
+    *showing.FROM_EXPERT, *showing.STAMPS,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
     CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
-    PictureNews,
+    PictureNews, *showing.TO_EXPERT,
 )  # fmt: skip

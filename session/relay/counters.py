@@ -19,6 +19,10 @@ NAMES = {
     "seats_lost": "seats whose expert vanished",
     "calls_ended": "calls that ended",
     "transfers": "persons passed on to another counter",
+    "identities_paper": "identities established by a paper shown live",
+    "identities_questions": "identities established by questions",
+    "identities_known": "identities already known, or known by an appointment",
+    "identities_failed": "identities that could not be established",
 }
 
 

@@ -104,6 +104,7 @@ seats = Table(
     Column("granted", String(20), nullable=False),
     Column("expires", String(20), nullable=False),
     Column("outcome", String(20), nullable=False, default=""),
+    Column("identity", String(20), nullable=False, default="", server_default=""),
 )
 
 services = Table(
@@ -116,6 +117,7 @@ services = Table(
     Column("served_s", Float, nullable=False),
     Column("reason", String(10), nullable=False),
     Column("outcome", String(20), nullable=False, default=""),
+    Column("identity", String(20), nullable=False, default="", server_default=""),
     Column("ticket", String(32), nullable=False, default=""),
     Column("expert", String(32), nullable=False, default=""),
     Index("services_by_desk", "desk", "ended"),

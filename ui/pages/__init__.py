@@ -56,6 +56,7 @@ from ui.pages.parts import Action, Card, Choice, CounterLine, Note, Paper, Pictu
 from ui.pages.plan import Events, Gathering, Plan, PlanGroup, PlanStep
 from ui.pages.procedure import Chapter, Checklist, Cited, Line, Procedure
 from ui.pages.scan import ScanCamera, ScanChoice, ScanPages, ScanPlace
+from ui.pages.showing import Showing
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
@@ -64,7 +65,7 @@ from ui.pages.writing import TextLine, Writing
 Page = (
     Neutral | Welcome | Rest | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
     | FormWays | Printing | PrintOptions | PrintPages
-    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Writing | Goodbye
+    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Showing | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages
     | DevicePage | Remedy | Trial | Journal | Checkup
@@ -146,6 +147,7 @@ __all__ = [
     "ScanPages",
     "ScanPlace",
     "Search",
+    "Showing",
     "Sign",
     "Site",
     "Sites",

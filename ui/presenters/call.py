@@ -13,6 +13,8 @@ from ui.presenters.asked import GONE, moving, present
 from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
 from ui.presenters.scene import Scene
+from ui.presenters.showing import asked_to_show, table_note
+from ui.presenters.showing import two as _two
 from ui.presenters.writing import lost_microphone, write_action
 
 LEGAL = (
@@ -87,7 +89,7 @@ def _papers(journey: Journey) -> list[Action]:
     last = [
         document
         for document, work in journey.documents.items()
-        if work.origin == "expert" and work.kept is not False and document not in asked
+        if work.origin in {"expert", "stamped"} and work.kept is not False and document not in asked
     ]
     if not last:
         return []
@@ -124,6 +126,8 @@ def _note(scene: Scene, state: CallState) -> Note | None:
             f"{state.expert} vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler."
         )
         return Note("Votre micro est coupé", text, "warn", "microphone-slash")
+    if (shown := table_note(scene.journey, state)) is not None:
+        return shown
     if (camera := _camera_note(scene.journey, state.expert)) is not None:
         return camera
     if state.unread:
@@ -187,14 +191,8 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             printed = scene.journey.jobs.get(job)
             words = ("Est-ce bien sorti de l’imprimante ?", job_title(printed) if printed else "", "printer")
             return _two(words, "Oui, c’est sorti", "Non, imprimer encore", "check")
-
-
-def _two(words: tuple[str, str, str], yes: str, no: str, icon: str) -> Request:
-    return Request(
-        *words,
-        yes=Action("request.yes", yes, icon, kind="main"),
-        no=Action("request.no", no, "x"),
-    )
+        case _:
+            return asked_to_show(scene, expert, asked)
 
 
 def reading(scene: Scene, screen: at.Reading) -> Reading:

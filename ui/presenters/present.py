@@ -13,6 +13,7 @@ from ui.presenters import (
     forms,
     guided,
     leave,
+    live,
     offices,
     orient,
     paper,
@@ -108,6 +109,8 @@ def _people(scene: Scene) -> Page:
             return call.reading(scene, screen)
         case at.Sign():
             return call.sign(scene, screen)
+        case at.Showing():
+            return live.showing(scene)
         case at.Writing():
             return writing.writing(scene)
         case at.Goodbye():

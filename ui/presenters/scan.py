@@ -30,6 +30,8 @@ def scan_place(scene: Scene) -> ScanPlace:
     reading = work.phase == "reading"
     title = f"Remettez la page {work.again + 1}" if work.again is not None else "Où posez-vous votre papier ?"
     actions = [Action("scan.stop", "Arrêter", "x", kind="quiet")] if reading else []
+    if scene.journey.call and scanner.camera and not reading:
+        actions.append(Action("showing.open", f"Montrer en direct à {scene.journey.call.expert}", "eye"))
     if work.pages and not reading:
         actions.append(Action("scan.review", "Revoir mes pages", "files"))
     if _camera_button(scanner) and not reading and not work.full:

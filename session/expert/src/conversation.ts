@@ -5,10 +5,12 @@ import { sha256Hex } from "./call/proof.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
+import { IDENTITIES, identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
 import type { Store } from "./store.ts";
 import type { Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
+const IDENTITY = "vg.identity";
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
 
 export type Signal = <K extends "call.offer" | "call.candidate" | "call.end">(
@@ -28,7 +30,7 @@ export class Conversing {
     signal: Signal,
     private readonly onRemote: (stream: MediaStream) => void,
   ) {
-    store.set({ conversation: converse(seat), screen: "call", ringing: null, error: null });
+    store.set({ conversation: remembered(converse(seat)), screen: "call", ringing: null, error: null });
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
@@ -158,6 +160,32 @@ export class Conversing {
     this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
   }
 
+  /** Nothing is seen before the person agrees, at their own screen. */
+  askToSee(what: Wish): void {
+    this.#call.tell("showing.ask", { what });
+    this.#change((talk) => wished(talk, what));
+  }
+
+  seenEnough(): void {
+    this.#call.tell("showing.stop", {});
+  }
+
+  /** The person reads it at once; it is noted with the outcome. */
+  identify(identity: Identity): void {
+    this.#call.tell("identity.result", { identity });
+    sessionStorage.setItem(IDENTITY, JSON.stringify([this.seat.call, identity]));
+    this.#change((talk) => identified(talk, identity));
+  }
+
+  stamp(document: string, page: number): void {
+    this.#call.tell("stamp.ask", { document, page });
+    this.#change((talk) => stamping(talk, document, { state: "asked", copy: null, key: null }));
+  }
+
+  unstamp(copy: string): void {
+    this.#call.tell("stamp.undo", { document: copy });
+  }
+
   get #talk(): Conversation | null {
     return this.store.value.conversation;
   }
@@ -187,6 +215,14 @@ export class Conversing {
     else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
     else this.#change((talk) => heard(talk, message));
   }
+}
+
+/** After a reload: how the person's identity was established in this very call. */
+function remembered(talk: Conversation): Conversation {
+  const kept: unknown = JSON.parse(sessionStorage.getItem(IDENTITY) ?? "null");
+  if (!Array.isArray(kept) || kept[0] !== talk.seat.call) return talk;
+  const found = IDENTITIES.find((one) => one === kept[1]);
+  return found ? identified(talk, found) : talk;
 }
 
 function refusalOf(file: File): string {

@@ -2,6 +2,7 @@
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import type { Me } from "./net/api.ts";
+import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   CallEnd,
   Desk,
@@ -85,6 +86,7 @@ export interface Conversation {
   transfer: Proposal | null;
   /** The town hall's agent is beside the person. */
   agent: boolean;
+  showing: Shown;
 }
 
 export interface Proposal {
@@ -185,6 +187,7 @@ export function converse(seat: SeatOpen): Conversation {
     typing: "",
     transfer: null,
     agent: false,
+    showing: NOTHING_SHOWN,
   };
 }
 
@@ -287,7 +290,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "document.ready": {
       const { document, name, pages } = message.body;
       const ready = withDoc(brought(talk, document, name), document, { state: "ready", name, pages });
-      return shown(ready, { document, page: 0 });
+      return shown(handed(ready), { document, page: 0 });
     }
     case "document.refused":
       return withDoc(talk, message.body.document, { state: "refused", refusal: message.body.key });
@@ -309,6 +312,10 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
     case "company.news":
       return { ...talk, agent: message.body.agent };
+    case "showing.news":
+    case "showing.answer":
+    case "stamp.news":
+      return shownHeard(talk, message);
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

@@ -179,7 +179,9 @@ export class ExpertSession {
   /** Close the case and go back to the queue. */
   finish(outcome: Outcome["outcome"]): void {
     const seat = this.talk?.seat;
-    if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome });
+    const identity = this.store.value.conversation?.showing.identity ?? null;
+    if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome, identity });
+    sessionStorage.removeItem("vg.identity");
     this.talk = null;
     this.store.set({ ...AFTER_CALL });
     for (const track of this.store.value.local?.getTracks() ?? []) track.enabled = true;

@@ -12,12 +12,20 @@ from kiosk.core.errors import UserFacingError
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
 from session.protocol.envelope import Body, Envelope
 from session.protocol.pages_relay import Outcome
+from session.protocol.showing import Identity
 from session.relay.parts import Parts
 from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
 from session.relay.queue.model import Seat
 from session.relay.queue.seats import Seats
 
 B = TypeVar("B", bound=Body)
+_ESTABLISHED: dict[Identity, str] = {
+    "paper": "identities_paper",
+    "questions": "identities_questions",
+    "known": "identities_known",
+    "not-established": "identities_failed",
+}
+"""The counter of each way."""
 
 
 class Signalling:
@@ -55,8 +63,13 @@ class Signalling:
     async def outcome(self, expert: ExpertHere, message: Envelope) -> None:
         """The wrap-up, during the call or after it."""
         body = _body(message, Outcome)
-        if not await self._parts.store.note_outcome(body.ticket, expert.account, body.outcome):
+        noted = await self._parts.store.note_outcome(
+            body.ticket, expert.account, body.outcome, body.identity or ""
+        )
+        if not noted:
             raise UserFacingError("queue.seat-stale")
+        if body.identity is not None:
+            self._parts.counters.add(_ESTABLISHED[body.identity])
 
     async def answer(self, here: KioskHere, message: Envelope) -> None:
         """The kiosk's answer to the present generation."""

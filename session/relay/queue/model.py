@@ -91,3 +91,4 @@ class Seat:
     granted: str
     expires: str
     outcome: str = ""
+    identity: str = ""

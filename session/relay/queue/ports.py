@@ -91,8 +91,8 @@ class QueueStore(Protocol):
     async def finish(self, call: str, service: Service, ended: str) -> bool:
         """End a lease, forget its ticket, keep the service for estimates and counters."""
 
-    async def note_outcome(self, ticket: str, expert: str, outcome: str) -> bool:
-        """Keep an outcome with the running seat or the service that just ended."""
+    async def note_outcome(self, ticket: str, expert: str, outcome: str, identity: str = "") -> bool:
+        """Keep an outcome, and how the identity was established, with the running seat or the service that just ended."""
 
     async def services_s(self, limit: int) -> Mapping[str, list[float]]:
         """The last service times of each desk, newest first."""

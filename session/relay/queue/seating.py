@@ -158,6 +158,7 @@ def _keep_service(connection: Connection, seat: Seat, service: Service, ended: s
         "served_s": service.served_s,
         "reason": service.reason,
         "outcome": seat.outcome,
+        "identity": seat.identity,
         "ticket": "" if seat.outcome else seat.ticket,
         "expert": "" if seat.outcome else seat.expert,
     }
@@ -166,10 +167,13 @@ def _keep_service(connection: Connection, seat: Seat, service: Service, ended: s
     connection.execute(insert(services).values(values))
 
 
-def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str) -> bool:
+def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str, identity: str) -> bool:
     """With the seat while it lasts, else with the service that just ended."""
     running = update(seats).where(seats.c.ticket == ticket, seats.c.expert == expert)
-    if connection.execute(running.values(outcome=outcome)).rowcount == 1:
+    if connection.execute(running.values(outcome=outcome, identity=identity)).rowcount == 1:
         return True
     ended = update(services).where(services.c.ticket == ticket, services.c.expert == expert)
-    return connection.execute(ended.values(outcome=outcome, ticket="", expert="")).rowcount == 1
+    return (
+        connection.execute(ended.values(outcome=outcome, identity=identity, ticket="", expert="")).rowcount
+        == 1
+    )

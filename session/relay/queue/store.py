@@ -126,9 +126,9 @@ class SqlQueueStore:
         """See `QueueStore`."""
         return await self._db.run(lambda c: seating.finish(c, call, service, ended))
 
-    async def note_outcome(self, ticket: str, expert: str, outcome: str) -> bool:
+    async def note_outcome(self, ticket: str, expert: str, outcome: str, identity: str = "") -> bool:
         """See `QueueStore`."""
-        return await self._db.run(lambda c: seating.note_outcome(c, ticket, expert, outcome))
+        return await self._db.run(lambda c: seating.note_outcome(c, ticket, expert, outcome, identity))
 
     async def services_s(self, limit: int) -> Mapping[str, list[float]]:
         """See `QueueStore`."""

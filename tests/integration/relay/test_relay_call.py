@@ -76,6 +76,21 @@ async def test_the_kiosk_ends_and_the_expert_is_told_why(town: Town, reason: End
         await expert.refused("queue.seat-stale")
 
 
+async def test_how_an_identity_was_established_is_counted_and_nothing_else_of_it(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        seat = await seated(kiosk, expert)
+        await kiosk.send(CallEnd(reason="citizen"), call=seat.call, gen=1)
+        await expert.expect(CallEnd)
+        await expert.send(Outcome(ticket=seat.ticket, outcome="solved", identity="questions"))
+        # Refused: noted once, counted once.
+        await expert.send(Outcome(ticket=seat.ticket, outcome="solved", identity="questions"))
+        await expert.refused("queue.seat-stale")
+    async with town.relay.client() as client:
+        text = (await client.get("/metrics", headers={"Authorization": "Bearer probe-me"})).text
+    assert "relay_identities_questions_total 1\n" in text
+    assert "relay_identities_paper_total 0\n" in text
+
+
 async def test_the_expert_ends_and_can_take_the_next(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
         seat = await seated(kiosk, expert)

@@ -193,6 +193,24 @@ async def test_another_expert_cannot_note_an_outcome(store: SqlStore) -> None:
     assert await store.note_outcome(place.ticket, "e1", "solved")
 
 
+@pytest.mark.parametrize("when", ["during the call", "after it"])
+async def test_how_an_identity_was_established_stays_with_the_service_alone(
+    store: SqlStore, url: str, when: str
+) -> None:
+    await desks(store)
+    place = await store.join(waiting())
+    lease = await store.take(place.ticket, seat(place))
+    assert lease is not None
+    if when == "during the call":
+        assert await store.note_outcome(place.ticket, "e1", "solved", "paper")
+    assert await store.finish(lease.call, SERVED, SINCE)
+    if when == "after it":
+        assert await store.note_outcome(place.ticket, "e1", "solved", "paper")
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
+        rows = database.execute("SELECT outcome, identity, ticket, expert FROM services").fetchall()
+    assert rows == [("solved", "paper", "", "")]
+
+
 async def test_the_command_line_waits_for_the_running_relay(store: SqlStore, url: str) -> None:
     """Another process holds the lock for a moment: the write comes after it, not an error."""
     other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)

@@ -69,6 +69,7 @@ class Hall:
             answer_callback=lambda body, desk: self.answers.append((body, desk)),
             online=lambda: None,
         )
+        parts["shows"] = SimpleNamespace(**dict.fromkeys(("live", "stamp", "undo")))
         self.steward = Steward(Parts(**parts), EventLog(None, "test"))
 
     async def enter(self, *said: Body) -> None:

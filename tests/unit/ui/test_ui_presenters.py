@@ -20,9 +20,11 @@ from session.protocol import kiosk_relay as relay
 from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
+from session.protocol.showing import IdentityResult, ShowingAsk, ShowingNews
 from session.protocol.texting import MicrophoneNews
 from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.scan_story import READ, photographing, scanning, unplugged
+from tests.unit.journey.showing_story import showing
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from tests.unit.journey.upkeep_story import MAINTENANCE, staff, technician
@@ -197,6 +199,14 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "call": lambda story: story.talk(),
     "call asked": several(Story.talk, lambda story: story.hear(pages()), seen),
     "call unheard": several(Story.talk, lambda story: story.hear(MicrophoneNews(state="missing"))),
+    "call asked live": showing("live", live=False),
+    "call asked identity": showing("identity-paper", live=False),
+    "call asked questions": showing("identity-questions", live=False),
+    "call identity known": showing("identity-paper", IdentityResult(identity="paper")),
+    "call paper lost": showing("live", ShowingNews(live=False, ended="lost", key="camera.device-missing")),
+    "showing": showing("live"),
+    "showing identity": showing("identity-paper"),
+    "showing asked": showing("live", ShowingAsk(what="still")),
     "writing": several(Story.talk, lambda story: story.touch("text.open")),
     "reading": lambda story: story.document(),
     "reading asked": several(

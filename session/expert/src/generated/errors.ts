@@ -684,6 +684,14 @@ export const ERRORS = {
   "login.role-missing": {
     "code": "E05",
     "cause": "action non permise à ce compte"
+  },
+  "stamp.original-unseen": {
+    "code": "D41",
+    "cause": "l'original n'a pas été montré en direct assez longtemps pendant cet appel"
+  },
+  "stamp.paper-unsuited": {
+    "code": "D42",
+    "cause": "cette mention ne peut pas être apposée sur ce document"
   }
 } as const;
 

@@ -272,6 +272,11 @@ export interface IceServer {
   credential: string;
 }
 
+/** How the expert came to know who the person is, as it will be noted with the outcome; shown to the visitor. */
+export interface IdentityResult {
+  identity: "paper" | "questions" | "known" | "not-established";
+}
+
 /** A kiosk as its agent sees it, with its last days of use, oldest first, none left out between. */
 export interface KioskTile {
   kiosk: string;
@@ -314,6 +319,7 @@ export interface OrientationState {
 export interface Outcome {
   ticket: string;
   outcome: "solved" | "continued" | "papers-missing" | "redirected" | "abandoned";
+  identity: "paper" | "questions" | "known" | "not-established" | null;
 }
 
 /** The sender's pointer on the page; not visible ends it. */
@@ -416,6 +422,37 @@ export interface SeatTake {
   ticket: string;
 }
 
+/** The visitor agreed or declined; with `key`, the kiosk cannot. */
+export interface ShowingAnswer {
+  what: "live" | "still" | "identity-paper" | "identity-questions";
+  accepted: boolean;
+  key: string | null;
+}
+
+/** The expert asks to see something; nothing happens before the visitor agrees. */
+export interface ShowingAsk {
+  what: "live" | "still" | "identity-paper" | "identity-questions";
+}
+
+/**
+ * What the kiosk's video track carries from now on: the document camera (`live`) or the face.
+ *
+ * `left_s` until it ends by itself; `seen`: an original was shown for long enough in this call to be
+ * attested. The media process says it, the steward adds `seen`, the screen and the page read it.
+ */
+export interface ShowingNews {
+  live: boolean;
+  purpose: "paper" | "identity";
+  left_s: number;
+  ended: "" | "stopped" | "time" | "pause" | "link" | "lost";
+  key: string | null;
+  seen: boolean;
+}
+
+/** The expert has seen enough. */
+export interface ShowingStop {
+}
+
 /** The expert asks for a signature in this box. */
 export interface SignAsk {
   document: string;
@@ -433,6 +470,25 @@ export interface SignNews {
 export interface Skill {
   skill: string;
   name: string;
+}
+
+/** The expert attests to have seen the original of this paper of the visitor. */
+export interface StampAsk {
+  document: string;
+  page: number;
+}
+
+/** What came of it: `stamped` is the copy that carries the stamp, shown as any document of the visitor. */
+export interface StampNews {
+  document: string;
+  state: "stamped" | "undone" | "failed";
+  stamped: string | null;
+  key: string | null;
+}
+
+/** The expert takes the stamp back; `document` is the stamped copy. */
+export interface StampUndo {
+  document: string;
 }
 
 /** How often sheets of one official theme were opened. */
@@ -537,6 +593,11 @@ export interface ExpertToKiosk {
   "transfer.ask": TransferAsk;
   "code.nonce": CodeNonce;
   "picture.news": PictureNews;
+  "showing.ask": ShowingAsk;
+  "showing.stop": ShowingStop;
+  "identity.result": IdentityResult;
+  "stamp.ask": StampAsk;
+  "stamp.undo": StampUndo;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -565,4 +626,7 @@ export interface KioskToExpert {
   "code.commit": CodeCommit;
   "code.reveal": CodeReveal;
   "picture.news": PictureNews;
+  "showing.answer": ShowingAnswer;
+  "showing.news": ShowingNews;
+  "stamp.news": StampNews;
 }

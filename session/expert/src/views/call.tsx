@@ -11,6 +11,7 @@ import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
 import { NoticeInCall } from "./serving.tsx";
+import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
@@ -27,7 +28,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
   return (
     <main class="call" aria-label={say("call.region")} data-link={talk.link}>
       <h1 class="visually-hidden">{`${say("call.region")} · ${talk.seat.kiosk}`}</h1>
-      <div class={doc ? "stage stage--reading" : "stage"}>
+      <div class={talk.showing.live ? "stage stage--live" : doc ? "stage stage--reading" : "stage"}>
         <Remote state={state} talk={talk} onVideo={onVideo} />
         {doc && talk.view && session.talk && (
           <PageView
@@ -45,11 +46,13 @@ export function CallView({ state, talk, session, onVideo }: Props) {
           <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
         </div>
         <Badges state={state} talk={talk} session={session} />
+        <LiveBar talk={talk} session={session} />
       </div>
       <aside class="call__side">
         {talk.seat.handover && <HandoverNote handover={talk.seat.handover} />}
         <TransferNote talk={talk} session={session} />
         <Person talk={talk} />
+        <ShowPanel talk={talk} session={session} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
       </aside>
@@ -79,6 +82,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         onElement={onVideo}
         onPicture={() => setSeen(true)}
       />
+      <LiveVeil talk={talk} />
       {talk.paused && (
         <div class="stage__veil" role="status">
           <Icon name="pause" size={48} />
@@ -86,7 +90,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           <span>{say("call.paused-hint")}</span>
         </div>
       )}
-      {talk.camera && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
+      {talk.camera && !talk.showing.live && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil" role="status">
           <Icon name="videoCameraSlash" size={48} />
           <strong>{say(talk.camera === "camera.picture-frozen" ? "call.camera-frozen" : "call.camera-lost")}</strong>

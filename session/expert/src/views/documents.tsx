@@ -3,8 +3,10 @@ import { useRef, useState } from "preact/hooks";
 import { errorText } from "../i18n/text.ts";
 import { allowed, type Conversation, type Doc, type Held } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
+import { originalOf } from "../showing.ts";
 import { Button, useWords, type Words } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
+import { StampRow } from "./stamp.tsx";
 
 export function Documents({ talk, session }: { talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
@@ -103,7 +105,7 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
           <Button
             icon="signature"
-            disabled={!can.sign}
+            disabled={!can.sign || originalOf(talk, doc.id) !== null}
             onClick={() => {
               look();
               session.place(doc.id);
@@ -113,6 +115,7 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           </Button>
         </div>
       )}
+      <StampRow doc={doc} talk={talk} session={session} />
       {doc.file && <Save held={doc.file} label={say("documents.keep")} kind="plain" />}
       {doc.signed && <SaveSigned held={doc.signed} onSave={() => session.noteSaved(doc.id)} />}
     </li>

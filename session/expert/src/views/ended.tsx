@@ -41,6 +41,11 @@ export function Ended({ state, talk, session }: { state: State; talk: Conversati
       )}
       <h2 id="outcome-title">{say("ended.ask")}</h2>
       <p class="hint">{say("ended.ask-hint")}</p>
+      {talk.showing.identity && (
+        <p class="hint" data-identity={talk.showing.identity}>
+          {say(`identity.noted-${talk.showing.identity}`)}
+        </p>
+      )}
       <div class="outcomes" role="group" aria-labelledby="outcome-title">
         {OUTCOMES.map(([outcome, icon], i) => (
           <button

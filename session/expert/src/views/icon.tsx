@@ -2,6 +2,7 @@
 import arrowClockwise from "@phosphor-icons/core/duotone/arrow-clockwise-duotone.svg";
 import arrowLeft from "@phosphor-icons/core/bold/arrow-left-bold.svg";
 import bellRinging from "@phosphor-icons/core/duotone/bell-ringing-duotone.svg";
+import camera from "@phosphor-icons/core/duotone/camera-duotone.svg";
 import caretLeft from "@phosphor-icons/core/bold/caret-left-bold.svg";
 import caretRight from "@phosphor-icons/core/bold/caret-right-bold.svg";
 import check from "@phosphor-icons/core/bold/check-bold.svg";
@@ -9,11 +10,13 @@ import checkCircle from "@phosphor-icons/core/duotone/check-circle-duotone.svg";
 import clock from "@phosphor-icons/core/duotone/clock-duotone.svg";
 import deviceTablet from "@phosphor-icons/core/duotone/device-tablet-duotone.svg";
 import downloadSimple from "@phosphor-icons/core/duotone/download-simple-duotone.svg";
+import eye from "@phosphor-icons/core/duotone/eye-duotone.svg";
 import filePlus from "@phosphor-icons/core/duotone/file-plus-duotone.svg";
 import fileText from "@phosphor-icons/core/duotone/file-text-duotone.svg";
 import globe from "@phosphor-icons/core/duotone/globe-duotone.svg";
 import handWaving from "@phosphor-icons/core/duotone/hand-waving-duotone.svg";
 import hourglass from "@phosphor-icons/core/duotone/hourglass-duotone.svg";
+import identificationCard from "@phosphor-icons/core/duotone/identification-card-duotone.svg";
 import info from "@phosphor-icons/core/duotone/info-duotone.svg";
 import keyboard from "@phosphor-icons/core/duotone/keyboard-duotone.svg";
 import lockKey from "@phosphor-icons/core/duotone/lock-key-duotone.svg";
@@ -28,6 +31,7 @@ import play from "@phosphor-icons/core/duotone/play-duotone.svg";
 import printer from "@phosphor-icons/core/duotone/printer-duotone.svg";
 import prohibit from "@phosphor-icons/core/duotone/prohibit-duotone.svg";
 import question from "@phosphor-icons/core/duotone/question-duotone.svg";
+import sealCheck from "@phosphor-icons/core/duotone/seal-check-duotone.svg";
 import shieldCheck from "@phosphor-icons/core/duotone/shield-check-duotone.svg";
 import shieldWarning from "@phosphor-icons/core/duotone/shield-warning-duotone.svg";
 import signature from "@phosphor-icons/core/duotone/signature-duotone.svg";
@@ -44,9 +48,9 @@ import x from "@phosphor-icons/core/bold/x-bold.svg";
 import xCircle from "@phosphor-icons/core/duotone/x-circle-duotone.svg";
 
 const ICONS = {
-  arrowClockwise, arrowLeft, bellRinging, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
-  downloadSimple, filePlus, fileText, globe, handWaving, hourglass, info, keyboard, lockKey, mapPin, microphone,
-  microphoneSlash, moon, pause, phone, phoneDisconnect, play, printer, prohibit, question, shieldCheck,
+  arrowClockwise, arrowLeft, bellRinging, camera, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
+  downloadSimple, eye, filePlus, fileText, globe, handWaving, hourglass, identificationCard, info, keyboard, lockKey, mapPin, microphone,
+  microphoneSlash, moon, pause, phone, phoneDisconnect, play, printer, prohibit, question, sealCheck, shieldCheck,
   shieldWarning, signature, signOut, speakerHigh, sun, user, usersThree, videoCamera, videoCameraSlash, warning,
   wifiSlash, x, xCircle,
 };
