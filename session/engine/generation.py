@@ -15,7 +15,6 @@ from session.engine.ledger import Ledger
 from session.engine.ports import Steward
 from session.engine.quality import Quality
 from session.engine.studio import Studio
-from session.engine.tracks import mono
 from session.engine.verification import Verification
 from session.protocol.envelope import Envelope
 from session.protocol.shared import IceServer
@@ -50,11 +49,15 @@ class Live:
 
 @dataclass(frozen=True)
 class Reports:
-    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up."""
+    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up.
+
+    `text` is the channel of real-time text.
+    """
 
     message: Callable[[Envelope], None]
     bulk: Callable[[bytes], None]
     opened: Callable[[], None]
+    text: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
 
@@ -68,15 +71,16 @@ def connect(
     reports: Reports,
 ) -> Live:
     """Make what answers the offer of `generation`; nothing is sent yet."""
-    channels = Channels(call, generation, around.clock, reports.message, reports.bulk, reports.opened)
+    channels = Channels(
+        call, generation, around.clock, reports.message, reports.bulk, reports.opened, reports.text
+    )
 
     def picture(frame: av.VideoFrame) -> None:
         ledger.saw(frame, generation)
         around.studio.show_remote(frame)
 
-    def sound(frame: av.AudioFrame) -> None:
-        samples = mono(frame)
-        ledger.heard(samples)
+    def sound(samples: bytes, alive: bool) -> None:
+        ledger.heard(samples, alive=alive)
         around.studio.play(samples)
 
     def channel(opened: RTCDataChannel) -> None:
@@ -87,5 +91,8 @@ def connect(
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
-    connection = Connection(around.quality, servers, around.studio.pictures, sinks)
+    studio = around.studio
+    connection = Connection(
+        around.quality, servers, studio.pictures, sinks, around.clock, lambda: studio.queued_s
+    )
     return Live(generation, connection, channels, around.clock())

@@ -72,6 +72,8 @@ export interface Conversation {
   transfer: Proposal | null;
   /** The town hall's agent is beside the person. */
   agent: boolean;
+  /** What the person is typing, letter by letter. */
+  typing: string;
 }
 
 export interface Proposal {
@@ -170,6 +172,7 @@ export function converse(seat: SeatOpen): Conversation {
     said: [],
     transfer: null,
     agent: false,
+    typing: "",
   };
 }
 
@@ -274,7 +277,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "transfer.news":
       return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
     case "company.news":
