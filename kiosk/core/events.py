@@ -127,6 +127,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "call.lost": "call generation reason",
         "call.end-complete": "call reason",
         "call.stats": "call sent_fps received_fps sent_frames received_frames audio_ok round_trip_ms",
+        "call.voice-complete": "call generation played recovered concealed late delay_ms",
         "call.marker-decoded": "call kind first last missing",
         # documents
         "document.receive-init": "document bytes",

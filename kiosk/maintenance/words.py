@@ -217,7 +217,7 @@ QUIET: frozenset[str] = frozenset(
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
+        "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",

@@ -16,7 +16,6 @@ from session.engine.ports import Steward
 from session.engine.quality import Quality
 from session.engine.reach import Reach
 from session.engine.studio import Studio
-from session.engine.tracks import mono
 from session.engine.verification import Verification
 from session.engine.ways import Way
 from session.protocol.envelope import Envelope
@@ -83,9 +82,8 @@ def connect(
         ledger.saw(frame, generation)
         around.studio.show_remote(frame)
 
-    def sound(frame: av.AudioFrame) -> None:
-        samples = mono(frame)
-        ledger.heard(samples)
+    def sound(samples: bytes, alive: bool) -> None:
+        ledger.heard(samples, alive=alive)
         around.studio.play(samples)
 
     def channel(opened: RTCDataChannel) -> None:
@@ -97,5 +95,13 @@ def connect(
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
-    connection = Connection(around.quality, Route(way, around.reach.trust), around.studio.pictures, sinks)
+    studio = around.studio
+    connection = Connection(
+        around.quality,
+        Route(way, around.reach.trust),
+        studio.pictures,
+        sinks,
+        around.clock,
+        lambda: studio.queued_s,
+    )
     return Live(generation, connection, way, channels, around.clock())

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import time
 
 import av
 from aiortc import RTCConfiguration, RTCPeerConnection
@@ -39,7 +40,7 @@ async def rehearse(trust: ssl.SSLContext) -> None:
     encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, Route(None, trust), Latest(), sinks)
+    answering = Connection(small, Route(None, trust), Latest(), sinks, time.monotonic, lambda: 0.0)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()
