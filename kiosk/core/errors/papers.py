@@ -37,6 +37,24 @@ ENTRIES = (
     ErrorEntry(
         "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"
     ),
+    ErrorEntry(
+        "signature.box-small",
+        "D31",
+        "le cadre de signature est trop petit",
+        "dessiner un cadre d'au moins 3 cm sur 1,2 cm",
+    ),
+    ErrorEntry(
+        "signature.box-unforeseen",
+        "D32",
+        "le document est déjà signé et certifié, sans place pour une autre signature",
+        "prévoir les deux cadres dès la première signature, ou repartir du document non signé",
+    ),
+    ErrorEntry(
+        "signature.document-changed",
+        "D33",
+        "le document n'est plus celui qui a été montré",
+        "montrer de nouveau le document, puis signer",
+    ),
     ErrorEntry("signature.ink-empty", "D09", "rien n'a été dessiné", "signer de nouveau"),
     ErrorEntry(
         "signature.pad-missing",
