@@ -20,6 +20,7 @@ from ui.gallery_states import (
     procedure,
     scan,
     staff,
+    together,
     upkeep,
 )
 from ui.gallery_states.state import State
@@ -36,7 +37,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, devices, staff, upkeep)
+    parts = (*first, scan, person, together, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

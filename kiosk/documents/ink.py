@@ -9,8 +9,6 @@ MAX_STROKES = 500
 MAX_POINTS = 20_000
 MAX_LATER = 3
 """Further signatures that a document may be made ready for."""
-LEAST_MM = (30.0, 12.0)
-"""A smaller box leaves no room for a hand above the words that state what a signature is worth."""
 LEGAL = ("Signature électronique simple", "Cachet d'intégrité de la borne")
 """The legal level, as it stands on every signed page (eIDAS, article 3: neither advanced nor qualified)."""
 
@@ -77,11 +75,6 @@ class SignOrder(BaseModel):
     def _holds(self, x: float, y: float) -> bool:
         box = self.box
         return box.left <= x <= box.left + box.width and box.top <= y <= box.top + box.height
-
-
-def small(wide: float, high: float) -> bool:
-    """Whether a box of these sides, in millimetres, is too small to sign in (a tenth is rounding)."""
-    return wide < LEAST_MM[0] - 0.1 or high < LEAST_MM[1] - 0.1
 
 
 def caption(moment: str) -> str:

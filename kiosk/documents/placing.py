@@ -1,6 +1,7 @@
 """Where a box of a page, as it is seen, lies in the page's own coordinates: rotated and cropped pages too."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
@@ -48,7 +49,7 @@ def turn_of(page: pikepdf.Page) -> int:
         if not isinstance(node, pikepdf.Dictionary):
             return 0
         if "/Rotate" in node:
-            turn = node["/Rotate"]
+            turn: Any = node["/Rotate"]
             return int(turn) % 360 if isinstance(turn, int) and turn % 90 == 0 else 0
         node = node.get("/Parent")
     return 0

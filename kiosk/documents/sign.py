@@ -36,9 +36,10 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.confine.child import Box, Talk
 from kiosk.core.errors import UserFacingError
 from kiosk.documents.clean import CLEAN, render_folder
-from kiosk.documents.ink import SignOrder, small
+from kiosk.documents.ink import SignOrder
 from kiosk.documents.placing import MM, Area, Placed, placed
 from kiosk.documents.type import FONTS, Faces, load_faces
+from session.protocol.signing import small
 
 UNSIGNED = "unsigned"
 FIELD = "Signature"
@@ -110,12 +111,12 @@ def _draw_stamp(path: Path, order: SignOrder, here: Placed, faces: Faces) -> Non
     canvas.transform(*here.upright)
     wide, high = here.wide, here.high
     lines = order.caption.splitlines()
-    longest = max(canvas.stringWidth(line, faces.regular, 1) for line in lines)
+    longest = max(canvas.stringWidth(words, faces.regular, 1) for words in lines)
     size = min(8.0, high * _CAPTION_SHARE / len(lines) / _LEADING, (wide - 4) / max(1.0, longest))
     canvas.setFillColorRGB(*_CAPTION_GREY)
     canvas.setFont(faces.regular, size)
-    for number, line in enumerate(reversed(lines)):
-        canvas.drawString(2, 2 + number * size * _LEADING, line)
+    for number, words in enumerate(reversed(lines)):
+        canvas.drawString(2, 2 + number * size * _LEADING, words)
     canvas.setStrokeColorRGB(*_INK)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)

@@ -59,7 +59,15 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
     match journey.screen:
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
-        case at.Reading() | at.Sign() | at.Writing() | at.PrintOptions() | at.PrintPages() if not home:
+        case (
+            at.Reading()
+            | at.Sign()
+            | at.Fill()
+            | at.PaperSign()
+            | at.Writing()
+            | at.PrintOptions()
+            | at.PrintPages()
+        ) if not home:
             return None
         case at.PrintOptions() | at.PrintPages():
             return unfinished(journey.back(), rules, home=True)
@@ -110,7 +118,7 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return stay(journey)
     if isinstance(journey.screen, at.PrintOptions | at.PrintPages) and not home:
         return stay(journey.back())
-    if isinstance(journey.screen, at.Reading | at.Sign | at.Writing) and not home:
+    if isinstance(journey.screen, at.Reading | at.Sign | at.Fill | at.PaperSign | at.Writing) and not home:
         return stay(journey.fresh(at.Call()))
     if isinstance(journey.screen, at.SCANNING) and not home:
         return leave_scan(journey)

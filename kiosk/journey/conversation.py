@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.journey.table import Table
 from session.protocol.peer import PagePointer
 from session.protocol.shared import Box
 
@@ -27,10 +28,18 @@ class PrintRequest:
 
 @dataclass(frozen=True)
 class SignRequest:
-    """« Nadia vous demande de signer … »."""
+    """« Nadia vous demande de signer … »; others sign in the boxes of `later`."""
 
     document: str
     box: Box
+    later: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class FillRequest:
+    """« Nadia vous propose de remplir … avec elle »."""
+
+    document: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class Said:
     mine: bool
 
 
-Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+Request = ShowDocument | PrintRequest | SignRequest | FillRequest | KeepCopy | CameOut
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,8 @@ class CallState:
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""
+    table: Table = field(default_factory=Table)
+    """Marks, and what is written in forms."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
 

@@ -86,7 +86,7 @@ class Paperwork:
     """A document of the vault and what the visitor decided about it."""
 
     pages: DocumentPages
-    origin: Literal["form", "expert", "signed", "scan"]
+    origin: Literal["form", "expert", "signed", "scan", "filled"]
     kept: bool | None = None
 
 

@@ -14,6 +14,8 @@ from kiosk.core.ids import new_id
 from session.protocol import peer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.filling import FormValues
+from session.protocol.lookup import ContentFind, ContentFound
 
 KEPT_CAP = 200
 """Messages kept unacknowledged; beyond them the oldest goes."""
@@ -21,9 +23,9 @@ REMEMBERED = 512
 """Ids remembered: more than the other end can ever send again."""
 FLEETING = (
     peer.PeerHello, peer.Heartbeat, peer.PeerBye, peer.Ack, peer.PagePointer, peer.DocumentOffer, peer.BulkState,
-    CameraNews,
+    CameraNews, FormValues, ContentFind, ContentFound,
 )  # fmt: skip
-"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera)."""
+"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera, a form)."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ ErrorKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z-]+$", max_le
 
 EndReason = Literal["citizen", "expert", "lost", "wiped", "fault"]
 DocumentKind = Literal["file", "page", "signed"]
+DocumentOrigin = Literal["expert", "person", "content", "filled"]
 
 
 class Part(BaseModel):

@@ -29,6 +29,24 @@ ENTRIES = (
         "demander une version PDF ordinaire, ou passer par le service en ligne",
     ),
     ErrorEntry(
+        "form.field-missing", "D34", "le formulaire n'a pas cette case", "choisir une case de la liste"
+    ),
+    ErrorEntry(
+        "form.field-written",
+        "D35",
+        "la personne a déjà écrit dans cette case",
+        "lui demander de corriger elle-même",
+    ),
+    ErrorEntry(
+        "form.agree-missing",
+        "D37",
+        "la personne n'a pas encore validé ce qui est écrit dans ce formulaire",
+        "attendre la page remplie, qui s'ajoute à la liste, et la proposer",
+    ),
+    ErrorEntry(
+        "form.value-unfit", "D36", "cette case n'accepte pas cette réponse", "choisir une réponse de la liste"
+    ),
+    ErrorEntry(
         "signature.pad-garbled",
         "D12",
         "la tablette de signature envoie n'importe quoi",

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kiosk.core.errors import UserFacingError
-from kiosk.documents.ink import SignOrder, Stroke, caption, small
+from kiosk.documents.ink import SignOrder, Stroke, caption
 from kiosk.documents.model import BoxOnPage
+from session.protocol.signing import small
 
 BOX = BoxOnPage(left=0.5, top=0.5, width=0.4, height=0.1)
 LINE = Stroke(points=[(0.55, 0.55), (0.7, 0.56)])
