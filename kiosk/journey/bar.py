@@ -35,6 +35,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" if journey.overlay is None and (before := undone(journey)):
             return stay(before)
+        case "bar.back" if isinstance(journey.screen, at.Sign) and journey.screen.refusing:
+            return stay(journey.over(replace(journey.screen, refusing=False)))
         case "bar.back" if isinstance(journey.screen, at.ScanPlace) and _pages_lost(journey):
             return stay(journey.over(at.ScanPages()))
         case "bar.back" if isinstance(journey.screen, at.ScanCamera):

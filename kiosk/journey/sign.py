@@ -43,8 +43,6 @@ def sign(journey: Journey, touch: Touch) -> Step | None:
             return stay(journey.over(replace(screen, strokes=(), failed="")))
         case Touch("sign.refuse"):
             return stay(journey.over(replace(screen, refusing=True)))
-        case Touch("sign.back"):
-            return stay(journey.over(replace(screen, refusing=False)))
         case Touch("sign.reason", str(reason)):
             return refuse_signature(journey, screen.document, REASONS.get(reason))
         case Touch("sign.confirm"):

@@ -34,7 +34,7 @@ BULK_CHUNK = 65536
 MAX_DOCUMENT = 50 << 20
 LATER = 3
 """Further signatures that a document may be made ready for."""
-RefusalReason = Literal["read-again", "not-clear", "disagree", "later"]
+RefusalReason = Literal["read-again", "not-clear", "disagree"]
 
 
 class PeerHello(Body):

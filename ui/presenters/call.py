@@ -214,7 +214,7 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
     return Sign(
         title=f"Signer « {title} »",
         text=f"Lisez la page. Signez {_WITH[screen.pad]}, sur papier, ou refusez : c’est vous qui choisissez.",
-        legal=LEGAL,
+        legal="" if screen.refusing else LEGAL,
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         box=InkBox(asked.box.x, asked.box.y, asked.box.w, asked.box.h) if asked and here else None,
         strokes=[[list(point) for point in stroke] for stroke in screen.strokes] if here else [],
@@ -222,7 +222,9 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
         busy=screen.busy,
         where="Signez sur la tablette, ou ici avec le doigt" if screen.pad else "Signez ici avec le doigt",
         note=_sign_note(screen),
-        pager=[*(pager(work, screen.page, screen.zoom) if work else []), *_redo(screen)],
+        pager=[]
+        if screen.refusing
+        else [*(pager(work, screen.page, screen.zoom) if work else []), *_redo(screen)],
         actions=_sign_actions(scene, screen),
         refusing=screen.refusing,
     )
@@ -249,7 +251,6 @@ _WHY = {
     "read-again": "Je veux relire chez moi",
     "not-clear": "Je ne comprends pas tout",
     "disagree": "Je ne suis pas d’accord",
-    "later": "Je préfère plus tard",
 }
 
 
@@ -258,12 +259,11 @@ def _sign_actions(scene: Scene, screen: at.Sign) -> list[Action]:
     if screen.refusing:
         return [
             *(Action("sign.reason", words, "x", argument=reason) for reason, words in _WHY.items()),
-            Action("sign.reason", "Ne pas signer, sans dire pourquoi", "x", argument="-"),
-            Action("sign.back", "Revenir à la page", "arrow-left"),
+            Action("sign.reason", "Sans dire pourquoi", "x", argument="-"),
         ]
     ready = bool(screen.strokes) and not screen.busy
     return [
-        Action("sign.confirm", "Je signe ici", "pen-nib", kind="main", enabled=ready),
+        Action("sign.confirm", "Je signe", "pen-nib", kind="main", enabled=ready),
         Action("sign.paper", "Signer sur papier", "printer", enabled=scene.can_print and not screen.busy),
         Action("sign.refuse", "Je ne signe pas", "x", enabled=not screen.busy),
     ]

@@ -192,7 +192,7 @@ def _annotated(pdf: Path, folder: Path) -> Path:
     copy = folder / "annotated.pdf"
     with pdf.open("rb") as source:
         writer = IncrementalPdfFileWriter(source)
-        note = generic.DictionaryObject({
+        note = generic.DictionaryObject({  # type: ignore[no-untyped-call]  # pyHanko's own
             generic.NameObject("/Type"): generic.NameObject("/Annot"),
             generic.NameObject("/Subtype"): generic.NameObject("/Text"),
             generic.NameObject("/Rect"): generic.ArrayObject(map(generic.NumberObject, (100, 100, 120, 120))),

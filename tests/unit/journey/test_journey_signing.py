@@ -50,7 +50,7 @@ def test_a_changed_document_says_so_and_nothing_is_signed(asked: Story) -> None:
     assert asked.journey.screen.failed == "signature.document-changed"
 
 
-@pytest.mark.parametrize("reason", ["read-again", "not-clear", "disagree", "later"])
+@pytest.mark.parametrize("reason", ["read-again", "not-clear", "disagree"])
 def test_why_one_does_not_sign_is_said_by_who_wants_to(asked: Story, reason: str) -> None:
     asked.touch("sign.refuse")
     asked.touch("sign.reason", reason)
@@ -60,7 +60,7 @@ def test_why_one_does_not_sign_is_said_by_who_wants_to(asked: Story, reason: str
 
 def test_one_may_come_back_to_the_page_from_the_reasons(asked: Story) -> None:
     asked.touch("sign.refuse")
-    asked.touch("sign.back")
+    asked.touch("bar.back")
     assert isinstance(asked.journey.screen, at.Sign)
     assert not asked.journey.screen.refusing
     assert asked.last(peer.SignNews).state == "reading"

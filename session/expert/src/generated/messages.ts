@@ -463,7 +463,7 @@ export interface SignNews {
   document: string;
   state: "reading" | "on-paper" | "refused" | "signed" | "failed";
   signed: string | null;
-  reason: "read-again" | "not-clear" | "disagree" | "later" | null;
+  reason: "read-again" | "not-clear" | "disagree" | null;
   paper: boolean;
   key: string | null;
 }

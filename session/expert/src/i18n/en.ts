@@ -177,7 +177,6 @@ export const en: Record<TextKey, string> = {
   "sign.why-read-again": "They want to read it again at home.",
   "sign.why-not-clear": "They do not understand all of it.",
   "sign.why-disagree": "They do not agree.",
-  "sign.why-later": "They would rather do it later.",
   "print.asked": "Printing proposed…",
   "print.declined": "The person does not want to print",
   "print.printing": "Printing…",

@@ -175,7 +175,6 @@ export const fr = {
   "sign.why-read-again": "Elle veut relire chez elle.",
   "sign.why-not-clear": "Elle ne comprend pas tout.",
   "sign.why-disagree": "Elle n’est pas d’accord.",
-  "sign.why-later": "Elle préfère plus tard.",
   "print.asked": "Impression proposée…",
   "print.declined": "La personne ne veut pas imprimer",
   "print.printing": "Impression en cours…",
