@@ -11,6 +11,7 @@ from ui.gallery_stage import Stage, Warnings
 from ui.gallery_states import (
     browse,
     commune,
+    cut_off,
     devices,
     guided,
     offices,
@@ -37,7 +38,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, together, devices, staff, upkeep)
+    parts = (*first, scan, person, together, cut_off, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

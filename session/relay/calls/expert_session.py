@@ -94,5 +94,7 @@ class ExpertSession:
             raise TypeError(message.type)
         await self._desk.seats.take(self._here, message.body.ticket, message.id)
 
-    async def _come_back(self, _message: Envelope) -> None:
-        await self._desk.seats.come_back(self._here)
+    async def _come_back(self, message: Envelope) -> None:
+        held = await self._desk.seats.come_back(self._here)
+        if message.call is not None and message.call != held:
+            self._socket.send(CallEnd(reason="lost"), call=message.call)

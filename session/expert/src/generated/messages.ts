@@ -80,6 +80,21 @@ export interface CameraNews {
   key: string | null;
 }
 
+/** The kiosk's first word: SHA-256 of the number it will reveal. */
+export interface CodeCommit {
+  commit: string;
+}
+
+/** The page's number, said only once it holds the commitment. */
+export interface CodeNonce {
+  nonce: string;
+}
+
+/** The kiosk's number; one that is not what was committed ends the call. */
+export interface CodeReveal {
+  nonce: string;
+}
+
 /** Words of a title, the number of a form, or the id of a sheet. */
 export interface ContentFind {
   query: string;
@@ -426,7 +441,11 @@ export interface SeatOpen {
   ice: IceServer[];
 }
 
-/** After a reload: `seat.open` again for a seat this expert still holds, else nothing. */
+/**
+ * The page is back: `seat.open` again for a seat this expert still holds.
+ *
+ * A page in a call names it in the envelope, and is told `call.end` where the seat is no longer theirs.
+ */
 export interface SeatReturn {
 }
 
@@ -560,6 +579,7 @@ export interface ExpertToKiosk {
   "print.ask": PrintAsk;
   "sign.ask": SignAsk;
   "text.message": TextMessage;
+  "code.nonce": CodeNonce;
   "mark.add": MarkAdd;
   "mark.remove": MarkRemove;
   "table.ask": TableAsk;
@@ -589,6 +609,9 @@ export interface KioskToExpert {
   "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
+  "link.refusal": Refusal;
+  "code.commit": CodeCommit;
+  "code.reveal": CodeReveal;
   "mark.add": MarkAdd;
   "mark.remove": MarkRemove;
   "form.fields": FormFields;

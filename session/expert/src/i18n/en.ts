@@ -66,6 +66,9 @@ export const en: Record<TextKey, string> = {
   "media.retry": "Try again",
 
   "call.region": "Call",
+  "call.code": "Common code: {code}",
+  "call.code-hint":
+    "The kiosk shows the same code. Read it aloud: if it is the same, nobody has slipped in between you.",
   "call.private": "Not recorded",
   "call.link-connecting": "Connecting…",
   "call.link-good": "Good link",
@@ -231,6 +234,8 @@ export const en: Record<TextKey, string> = {
   "error.link.kiosk-offline": "This kiosk cannot be reached any more. The person keeps their place.",
   "error.queue.nobody-answers": "Nobody answered at the kiosk. The call-back stays in the queue.",
   "error.queue.desk-closed": "This counter is closed.",
+  "error.link.version-refused": "This page is out of date. Reload it (F5): you will be back where you were.",
+  "error.link.message-invalid": "This request was not understood. Reload the page (F5) and try again.",
   "error.link.message-flood": "Too many requests at once. Wait a few seconds.",
   "error.document.type-unknown": "it is neither a PDF nor a picture. Save it as a PDF, then send it.",
   "error.document.password-protected": "the PDF is protected by a password. Send it without one.",

@@ -64,6 +64,9 @@ export const fr = {
   "media.retry": "Réessayer",
 
   "call.region": "Appel",
+  "call.code": "Code commun : {code}",
+  "call.code-hint":
+    "Le même code s’affiche sur la borne. Lisez-le à voix haute : s’il est le même, personne ne s’est glissé entre vous.",
   "call.private": "Non enregistré",
   "call.link-connecting": "Liaison en cours…",
   "call.link-good": "Bonne liaison",
@@ -229,6 +232,9 @@ export const fr = {
   "error.link.kiosk-offline": "Cette borne n’est plus joignable. La personne garde sa place.",
   "error.queue.nobody-answers": "Personne n’a répondu à la borne. La demande de rappel reste dans la file.",
   "error.queue.desk-closed": "Ce guichet est fermé.",
+  "error.link.version-refused":
+    "Cette page n’est plus à jour. Rechargez-la (touche F5) : vous reprendrez là où vous étiez.",
+  "error.link.message-invalid": "Cette demande n’a pas été comprise. Rechargez la page (touche F5), puis recommencez.",
   "error.link.message-flood": "Trop de demandes à la fois. Attendez quelques secondes.",
   "error.document.type-unknown": "ce n’est ni un PDF ni une image. Enregistrez-le en PDF, puis envoyez-le.",
   "error.document.password-protected": "le PDF est protégé par un mot de passe. Envoyez-le sans mot de passe.",

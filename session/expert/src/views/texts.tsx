@@ -8,9 +8,9 @@ import { Icon } from "./icon.tsx";
 export function Texts({ talk, session }: { talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
   const [line, setLine] = useState("");
-  const log = useRef<HTMLOListElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    log.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+    log.current?.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
   }, [talk.said.length]);
   const send = () => {
     session.talk?.write(line);
@@ -27,14 +27,16 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
           </span>
         </p>
       )}
-      <ol ref={log} class="texts" role="log" aria-label={say("texts.title")} tabIndex={0} hidden={talk.said.length === 0}>
-        {talk.said.map((said, n) => (
-          <li key={n} class={said.mine ? "text text--mine" : "text"}>
-            <span class="visually-hidden">{say(said.mine ? "texts.mine" : "texts.theirs")}</span>
-            {said.text}
-          </li>
-        ))}
-      </ol>
+      <div ref={log} class="texts" role="log" aria-label={say("texts.title")} tabIndex={0} hidden={talk.said.length === 0}>
+        <ol>
+          {talk.said.map((said, n) => (
+            <li key={n} class={said.mine ? "text text--mine" : "text"}>
+              <span class="visually-hidden">{say(said.mine ? "texts.mine" : "texts.theirs")}</span>
+              {said.text}
+            </li>
+          ))}
+        </ol>
+      </div>
       <form
         class="texts__form"
         onSubmit={(event) => {
