@@ -1,5 +1,7 @@
 """The highlighter, look-ups in the kiosk's own content, and a page of the expert's that was reloaded."""
 
+import json
+
 import pytest
 from pydantic import ValidationError
 
@@ -175,3 +177,11 @@ def test_an_unknown_sheet_or_form_is_told_in_words(story: Story, sheet: str, for
     story.hear(ContentPropose(document=OTHER, sheet=sheet, form=form))
     assert story.last(peer.DocumentRefused).key == "content.sheet-missing"
     assert not story.sent(local.FormOpen)
+
+
+@pytest.mark.parametrize("text", ["x" * 10_240, None, 3, ["x"]])
+def test_a_value_of_ten_kilobytes_or_none_at_all_is_refused_at_the_door(text: object) -> None:
+    body = {"document": DOCUMENT, "values": [{"name": "nom", "text": text}]}
+    raw = {"v": 1, "type": "form.prefill", "id": OTHER, "seq": 1, "body": body}
+    with pytest.raises(UserFacingError, match=r"link\.message-invalid"):
+        EXPERT_TO_KIOSK.unpack(json.dumps(raw))
