@@ -82,7 +82,10 @@ def _answered(journey: Journey, call: CallState, *, yes: bool) -> Step | None:
     journey = replace(journey, call=replace(call, requests=call.requests[1:]))
     if yes:
         return open_form(journey, asked.document)
-    return stay(journey, FormNews(document=asked.document, state="declined"))
+    # What was proposed is taken back: the blank form may still be printed.
+    table = call.table.without_proposals(asked.document)
+    news = FormNews(document=asked.document, state="declined")
+    return stay(with_table(journey, table), news, *told(table, asked.document, whole=True))
 
 
 # ---- writing
@@ -196,6 +199,8 @@ def _unfit(table: Table, document: str, widgets: Sequence[Mapping[str, Any]], va
     """Why a proposed value is not taken: no such field, the visitor's own word, or none of its choices."""
     if not widgets:
         return MISSING
+    if table.full(document):
+        return UNFIT
     held = table.values(document).get(value.name, Written("", "expert"))
     if held.by == "citizen" and held.text:
         return HELD

@@ -10,6 +10,8 @@ from session.protocol.markup import MARKS_AT_ONCE, MarkAdd
 from session.protocol.shared import Box
 
 FILLABLE = ("text", "checkbox", "radio", "choice")
+MOST_WRITTEN = 100_000
+"""Characters in all fields of one document: several times the longest form by hand."""
 _TICKED = ("checkbox", "radio")
 HeldBy = Literal["expert", "citizen"]
 
@@ -102,6 +104,15 @@ class Table:
     def filled_in(self, document: str) -> bool:
         """Whether anything is written in it: then its filled page is what is printed and signed."""
         return any(one.text for one in self.values(document).values())
+
+    def full(self, document: str) -> bool:
+        """Whether no more is taken into it: what is written has to fit one message."""
+        return sum(len(one.text) for one in self.values(document).values()) > MOST_WRITTEN
+
+    def without_proposals(self, document: str) -> "Table":
+        """Only what the visitor wrote themselves."""
+        own = {name: one for name, one in self.values(document).items() if one.by == "citizen"}
+        return replace(self, written={**self.written, document: own}, pointed=None)
 
     def wrote(self, document: str, name: str, text: str, by: HeldBy) -> "Table":
         """Something else stands in a field now."""

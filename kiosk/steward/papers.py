@@ -53,6 +53,7 @@ class Papers:
         self._signed = signed
         self._tasks: set[asyncio.Task[None]] = set()
         self._names: dict[str, str] = {}
+        self._call = ""
         self._laid: dict[str, tuple[str, DocumentOrigin]] = {}
         """What the expert may see, in the order it came."""
         self._copies: dict[str, tuple[StoredDocument, str]] = {}
@@ -94,6 +95,14 @@ class Papers:
             self._signed()
             self._media(SignNews(document=signs, state="signed", signed=document, paper=True))
             self._media(whole(made, f"{name}.pdf", signs, signed=True))
+
+    def begin_call(self, call: str) -> None:
+        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one."""
+        if call != self._call:
+            self._call = call
+            self._laid.clear()
+            self._copies.clear()
+            self._roots.clear()
 
     def lay_again(self) -> None:
         """The expert's page knows nothing of this call any more: what lay on the table lies there again."""
@@ -137,9 +146,7 @@ class Papers:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._names.clear()
-        self._laid.clear()
-        self._copies.clear()
-        self._roots.clear()
+        self.begin_call("")
 
     def _run(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

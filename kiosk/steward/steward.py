@@ -328,6 +328,7 @@ class Steward:
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
         self._p.counters.count("calls")
+        self._p.papers.begin_call(message.call or "")
         self._p.calls.seated(message, body)
 
     def _help(self, body: kiosk_relay.HelpRing) -> None:

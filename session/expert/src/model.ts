@@ -281,11 +281,15 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, microphone: message.body.state };
     case "text.message":
       return wrote(talk, { text: message.body.text, mine: false });
+    case "form.news": {
+      const told = { ...talk, table: heardTable(talk.table, message) };
+      // Printing was proposed too early: it may be proposed again.
+      return message.body.key === "form.agree-missing" ? withDoc(told, message.body.document, { print: null }) : told;
+    }
     case "mark.add":
     case "mark.remove":
     case "form.fields":
     case "form.values":
-    case "form.news":
     case "content.found":
       return { ...talk, table: heardTable(talk.table, message) };
     case "peer.hello":

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.core.clock import SystemClock
 from kiosk.core.events import EventLog
 from kiosk.documents.seal import SealKey
-from kiosk.documents.sheets import ContactSheet
+from kiosk.documents.sheets import ContactSheet, OfficeLines
 from kiosk.documents.vault import Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.papers import Papers
@@ -113,6 +113,10 @@ async def test_from_the_kiosks_own_form_to_the_signed_copy_and_all_of_it_again(t
     assert {(body.document, body.again) for body in again} == {(FORM, True), (FILLED, True)}
     copies = [b for b in table.said(DocumentSend) if isinstance(b, DocumentSend) and b.kind == "signed"]
     assert {copy.of for copy in copies} == {FILLED, FORM}
+    table.media.heard.clear()
+    table.papers.begin_call("c1" * 16)  # somebody else: what was shown was not for them
+    table.papers.lay_again()
+    assert table.media.bodies == []
     assert "GOFF" not in (table.folder / "papers.jsonl").read_text()
     assert "form.fill-complete" in {event["event"] for event in events_of(table.folder / "papers.jsonl")}
 
@@ -139,7 +143,9 @@ async def test_what_cannot_be_made_is_told_to_both(table: Table) -> None:
 
 
 async def test_two_things_under_one_id_are_one(table: Table) -> None:
-    sheet = ContactSheet(town="Mairie", title="Joindre la CAF", offices=[]).model_dump(mode="json")
+    sheet = ContactSheet(town="Mairie", title="Joindre la CAF", offices=[OfficeLines(name="CAF")]).model_dump(
+        mode="json"
+    )
     order = SheetShow(document=SHEET, name="Fiche", data=sheet)
     table.papers.show_sheet(order)
     await table.told(DocumentPages)

@@ -8,6 +8,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.table import plain, taken
 from session.protocol import local, peer, printing
 from session.protocol.call import Notice
+from session.protocol.envelope import MAX_MESSAGE, envelope
 from session.protocol.filling import (
     FieldShow,
     FieldValue,
@@ -88,6 +89,10 @@ def test_declining_to_fill_is_an_answer(form: Story) -> None:
     form.touch("request.no")
     assert form.last(FormNews).state == "declined"
     assert form.at == "Reading"
+    assert form.last(FormValues).values == []
+    form.hear(peer.PrintAsk(document=DOCUMENT))  # the blank form, now that nothing is proposed any more
+    form.touch("request.yes")
+    assert form.last(printing.PrintDocument).document == DOCUMENT
 
 
 @pytest.mark.parametrize(
@@ -115,6 +120,19 @@ def test_control_characters_and_more_than_the_form_takes_do_not_arrive(form: Sto
     _prefill(form, nom="A\x00B\u202eC\x1bDEFGHIJKLM", ville="deux\nlignes")
     assert _text(form, "nom")[0] == "ABCDEFGH"
     assert _text(form, "ville")[0] == "deux lignes"
+
+
+def test_a_form_is_not_filled_without_end(story: Story) -> None:
+    story.talk()
+    story.hear(pages().model_copy(update={"fields": [_field(f"f{n}") for n in range(600)]}))
+    story.touch("request.yes")
+    for number in range(600):
+        _prefill(story, **{f"f{number}": "x" * 400})
+    assert story.last(FormNews).key == "form.value-unfit"
+    story.touch("request.yes")
+    story.touch("fill.agree")
+    order = story.last(FormFinish)
+    assert len(envelope(order).pack()) < MAX_MESSAGE
 
 
 def test_values_are_cut_and_cleaned() -> None:

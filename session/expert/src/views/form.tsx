@@ -1,4 +1,5 @@
 // A form filled together: its fields over the page, and a list of them in which values are proposed.
+import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../i18n/text.ts";
 import type { FieldShape } from "../generated/messages.ts";
 import type { Tabling } from "../tabling.ts";
@@ -92,6 +93,9 @@ function Line({ line, form, shown, onFill, onShow }: LineProps) {
   const text = textIn(form, line.name);
   const id = `field-${line.name}`;
   const theirs = value?.by === "citizen" && value.text !== "";
+  // What is being typed: other news must not take it away before it is proposed.
+  const [draft, setDraft] = useState<string | null>(null);
+  useEffect(() => setDraft(null), [text, theirs, form.news]);
   return (
     <li class={shown ? "fields__line fields__line--shown" : "fields__line"} data-line={line.name}>
       <label for={id}>
@@ -113,8 +117,9 @@ function Line({ line, form, shown, onFill, onShow }: LineProps) {
             id={id}
             type="text"
             maxLength={Math.min(line.shape.most || VALUE_MAX, VALUE_MAX)}
-            value={text}
+            value={draft ?? text}
             disabled={theirs}
+            onInput={(event) => setDraft(event.currentTarget.value)}
             onChange={(event) => onFill(event.currentTarget.value)}
           />
         )}
