@@ -117,7 +117,9 @@ def _focused(journey: Journey, call: CallState, screen: at.Fill, name: str) -> J
 def _watch(journey: Journey, call: CallState, screen: at.Fill, watched: bool) -> Step:
     """Whether the expert sees what the visitor writes; withdrawn at any time, and then gone there too."""
     table = replace(call.table, watched=watched)
-    step = stay(with_table(journey, table), *told(table, screen.document, whole=True))
+    forms = dict.fromkeys([screen.document, *table.written])  # of every form: agreed once, taken back for all
+    news = [one for document in forms for one in told(table, document, whole=True)]
+    step = stay(with_table(journey, table), *news)
     return noting(step, "form.watch-changed", active=watched)
 
 

@@ -35,7 +35,6 @@ def test_a_form_filled_by_both_survives_the_media_process(theatre: Theatre, repo
     field.fill("LE GOFF")
     field.press("Tab")
     theatre.citizen.touch("Remplir ensemble", DEADLINE_S)
-    theatre.citizen.find("Rempli par", DEADLINE_S)
     theatre.citizen.touch("peut voir", DEADLINE_S)
     expect(page.locator(".panel--form")).to_have_attribute("data-watched", "true", timeout=PATIENCE_MS)
     before = theatre.media()

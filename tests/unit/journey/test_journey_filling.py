@@ -157,6 +157,21 @@ def test_the_expert_sees_what_is_written_only_once_the_visitor_agreed(form: Stor
     assert not withdrawn.watched
 
 
+def test_taking_it_back_is_for_every_form(form: Story) -> None:
+    other = "07" * 16
+    form.hear(pages(other, "autre.pdf").model_copy(update={"fields": FIELDS}))
+    form.touch("request.yes")
+    for document in (other, DOCUMENT):
+        form.touch("fill.open", document)
+        form.touch("fill.watch", True)
+        form.touch("form.type", {"name": "nom", "text": "LE GOFF"})
+    before = len(form.sent(FormValues))
+    form.touch("fill.watch", False)
+    told = form.sent(FormValues)[before:]
+    assert {news.document for news in told} == {other, DOCUMENT}
+    assert {value.text for news in told for value in news.values} == {None}
+
+
 def test_a_finger_on_a_field_turns_the_page_and_brings_the_keyboard(form: Story) -> None:
     form.touch("fill.open", DOCUMENT)
     form.hear(FieldShow(document=DOCUMENT, name="ville"))
