@@ -14,7 +14,10 @@ from ui.gallery_states import (
     cut_off,
     devices,
     guided,
+    link,
+    links,
     offices,
+    passing,
     person,
     plans,
     print_options,
@@ -38,7 +41,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, together, cut_off, devices, staff, upkeep)
+    parts = (*first, scan, person, together, link, links, cut_off, passing, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

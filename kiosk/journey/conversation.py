@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.journey.table import Table
 from session.protocol.peer import PagePointer
+from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 
 SETTLE_S = 0.4
@@ -68,13 +69,25 @@ Request = ShowDocument | PrintRequest | SignRequest | FillRequest | KeepCopy | C
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """The expert proposes another counter, with a note for whoever is there. `moving`: the visitor agreed."""
+
+    desk: str
+    note: str
+    moving: bool = False
+
+
+@dataclass(frozen=True)
 class CallState:
     """The conversation. `page` is where the expert looks in each document, 0 first."""
 
     desk: str
     administration: str
     expert: str
-    link: Literal["connecting", "connected", "lost"] = "connecting"
+    link: Literal["connecting", "connected", "lost", "unreached"] = "connecting"
+    """`unreached`: lost before it ever was there."""
+    path: LinkNews | None = None
+    """What the link allows, as the media process told last."""
     code: str = ""
     """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False
@@ -93,8 +106,11 @@ class CallState:
     """What the visitor is typing."""
     table: Table = field(default_factory=Table)
     """Marks, and what is written in forms."""
+    typing: str = ""
+    """What the expert is typing, letter by letter."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
+    transfer: Transfer | None = None
 
     def may_answer(self, now: float) -> bool:
         """Whether the request shown has been there long enough to be what a finger means."""

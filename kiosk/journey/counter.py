@@ -7,6 +7,7 @@ from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
 from kiosk.journey.conversation import CallState
 from kiosk.journey.events import Touch
+from kiosk.journey.line import judge
 from kiosk.journey.overlays import Trouble
 from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
@@ -15,6 +16,7 @@ from kiosk.journey.step import Step, noting, stay
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
 from session.protocol.envelope import Body
+from session.protocol.line import LineTried
 from session.protocol.shared import Desk, ProcedureRef, Tick
 from session.protocol.use import UseNoted
 
@@ -57,6 +59,8 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             until = journey.now + journey.ticket.promise_s
             ticket = replace(journey.ticket, promised_until=until)
             return stay(replace(journey, ticket=ticket).over(at.Waiting(ticket.desk)))
+        case Touch("counter.widen") if journey.ticket is not None and not journey.ticket.served:
+            return stay(journey, relay.QueueWiden(ticket=journey.ticket.id))
         case Touch("callback.answer") if journey.callback is not None:
             return _answer_callback(journey, journey.callback)
     return None
@@ -114,7 +118,11 @@ def reference_of(ticket: str) -> str:
 
 def _procedure(journey: Journey, rules: Rules) -> ProcedureRef | None:
     sheet = rules.library.sheet(journey.sheet) if journey.share and journey.sheet else None
-    return ProcedureRef(sheet=sheet.id, title=sheet.title[:200]) if sheet else None
+    if sheet is None:
+        return None
+    above = [sheet.theme, *sheet.breadcrumb] if sheet.theme else list(sheet.breadcrumb)
+    topics = list(dict.fromkeys(crumb.id for crumb in above))[:20]
+    return ProcedureRef(sheet=sheet.id, title=sheet.title[:200], topics=topics)
 
 
 def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | None:
@@ -148,13 +156,15 @@ def close_media(journey: Journey) -> Step:
     if not journey.media_open:
         return stay(journey)
     return stay(
-        replace(journey, media_open=False, media=None, microphone="live", loudness=None), local.MediaClose()
+        replace(journey, media_open=False, media=None, microphone="live", loudness=None, line=None),
+        local.MediaClose(),
     )
 
 
 def _ask_callback(journey: Journey, ticket: Ticket) -> Step:
     cut = isinstance(journey.screen, at.Nobody) and journey.screen.cut
-    asked = journey.over(at.Nobody(ticket.desk, asked=True, cut=cut))
+    absent = isinstance(journey.screen, at.Nobody) and journey.screen.absent
+    asked = journey.over(at.Nobody(ticket.desk, asked=True, cut=cut, absent=absent))
     return stay(asked, relay.CallbackAsk(ticket=ticket.id, desk=ticket.desk))
 
 
@@ -183,6 +193,8 @@ def counter_news(journey: Journey, news: Body) -> Step | None:
             return _callback_kept(journey, ident, number)
         case relay.CallbackRing():
             return stay(replace(journey, callback=news if news.expert else None, rang_at=journey.now))
+        case LineTried() if journey.media_open:
+            return stay(replace(journey, line=judge(news)))
         case relay.SeatGranted():
             return _seat_granted(journey, news)
         case relay.SeatLost(ticket=ident, back=back):
@@ -199,6 +211,7 @@ def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:
         return gone.fresh(at.Counters()), effects
     moved = replace(
         ticket, ahead=news.ahead, low_s=news.estimate_low_s, high_s=news.estimate_high_s,
+        skill=news.skill, served=news.served, others=news.others,
     )  # fmt: skip
     return stay(replace(journey, ticket=moved))
 

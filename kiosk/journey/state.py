@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import CallState, Media
+from kiosk.journey.line import Line
 from kiosk.journey.overlays import Overlay
 from kiosk.journey.print_choice import Choice
 from kiosk.journey.scanned import ScanWork
@@ -76,6 +77,12 @@ class Ticket:
     high_s: int | None = None
     returned: bool = False
     promised_until: float = 0.0
+    skill: str = ""
+    """The subject someone is needed for; `served`: they are there, `others`: someone of the counter is."""
+    served: bool = True
+    others: bool = True
+    sent_by: str = ""
+    """Who passed the visitor on to this counter."""
 
 
 # What an expert asks, oldest first; the visitor answers one at a time.
@@ -146,6 +153,8 @@ class Journey:
     microphone: MicrophoneState = "live"
     """As the media process told; taken for well until it has."""
     loudness: tuple[float, float] | None = None
+    line: Line | None = None
+    """How good the line was found to be before a call; None: not known."""
     """Before the call: the visitor's level now and the loudest of late, 0..1."""
     media_open: bool = False
     call: CallState | None = None
@@ -162,6 +171,12 @@ class Journey:
     speech_missing: bool = False
     spoke_at: float = 0.0
     rang: bool = False
+    agent: Literal["", "asked", "present"] = ""
+    """The town hall's agent beside the visitor, and what they are called."""
+    agent_name: str = ""
+    agent_refused_at: float | None = None
+    raised_at: float = 0.0
+    """When a question that came by itself appeared under the visitor's finger."""
     staff: Literal["", "agent", "technician"] = ""
     devices: tuple[Device, ...] = ()
     upkeep: Upkeep = field(default_factory=Upkeep)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.company import news_of
 from kiosk.journey.conversation import (
     CallState,
     CameOut,
@@ -28,6 +29,7 @@ from session.protocol import call as wire
 from session.protocol import local, peer, printing
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.quality import LinkNews
 from session.protocol.shared import EndReason
 from session.protocol.verification import CodeShown
 
@@ -219,6 +221,8 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
             return stay(replace(journey, media=None))
         case wire.Notice(state=state):
             return _notice(journey, state, rules)
+        case LinkNews() if journey.call:
+            return stay(_with_call(journey, path=news))
         case wire.CallEnd(reason=reason) | peer.PeerBye(reason=reason):
             return _ended(journey, reason)
         case local.DocumentPages():
@@ -247,10 +251,14 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     call = journey.call
     if call is None or state == "ended":
         return stay(journey)
-    first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
+    first = state == "connected" and call.link in {"connecting", "unreached"}
+    never = state == "lost" and call.link in {"connecting", "unreached"}
+    journey = _with_call(
+        journey, link="unreached" if never else state, code=call.code if state == "connected" else ""
+    )
     shared = shared_procedure(journey, rules) if first else None
-    return stay(journey, *([shared] if shared else []))
+    beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
+    return stay(journey, *([shared] if shared else []), *beside)
 
 
 def _ended(journey: Journey, reason: EndReason) -> Step:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.maintenance.paths import WAYS, path_words
+
 Fields = Mapping[str, str]
 Sentence = Callable[[Fields], str]
 
@@ -46,7 +48,27 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+def _path(fields: Fields) -> str:
+    return f"liaison vidéo {path_words(fields['path'])}"
+
+
+def _trial(fields: Fields) -> str:
+    return f"appel d'essai : {fields['key']}" if fields["key"] else "appel d'essai réussi"
+
+
+def _way(fields: Fields) -> str:
+    """A server that answers is nothing to tell."""
+    if fields["works"] == "oui":
+        return ""
+    return f"le serveur de secours des appels (coturn) ne répond pas en {WAYS.get(fields['kind'], fields['kind'])}"
+
+
 _CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
+_AGENT = {
+    "present": "un agent est auprès du visiteur",
+    "refused": "le visiteur ne veut pas d'aide pour le moment",
+    "gone": "l'agent est reparti",
+}
 _SOUND = {"live": "entendu", "hushed": "muet", "missing": "absent"}
 
 
@@ -91,6 +113,17 @@ def _command(fields: Fields) -> str:
 
 def _scanned(fields: Fields) -> str:
     return f"numérisation interrompue : {fields['reason']}" if fields["reason"] else ""
+
+
+_GIVEN = {
+    "480p30": "réduite", "360p15": "réduite et ralentie", "stills": "fixe", "voice": "supprimée, la voix seule passe",
+}  # fmt: skip
+
+
+def _picture(fields: Fields) -> str:
+    """What the line forced; a smaller picture by the setting, or by this machine, is no news of the line."""
+    given = _GIVEN.get(fields["rung"], fields["rung"])
+    return f"liaison faible pendant l'appel : image {given}" if fields["weak"] else ""
 
 
 def _ended(fields: Fields) -> str:
@@ -176,8 +209,14 @@ WORDS: dict[str, Entry] = {
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
     "help.ring-complete": Entry(_plain("aide demandée")),
     "help.answer-complete": Entry(_plain("aide : l'agent a répondu")),
+    "agent.offer-complete": Entry(_plain("un agent propose de venir aider")),
+    "agent.answer-complete": Entry(lambda f: _AGENT.get(f["state"], f["state"])),
     "call.connect-complete": Entry(_plain("liaison vidéo établie en {ms} ms"), "relay"),
+    "call.path-chosen": Entry(_path, "relay"),
+    "call.way-tried": Entry(_way, "relay"),
+    "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
+    "call.picture-changed": Entry(_picture, "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
     "agent.command-complete": Entry(_command),
@@ -190,14 +229,14 @@ QUIET: frozenset[str] = frozenset(
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
         "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
-        "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
+        "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "transfer.ask-complete", "transfer.complete", "site.open-complete",
         "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.marker-decoded",
+        "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "content.propose-complete", "form.watch-changed", "form.agree-complete",
         "form.fill-complete", "sign.paper-init", "sign.paper-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
@@ -206,7 +245,7 @@ QUIET: frozenset[str] = frozenset(
         "sign.complete",
         # the relay's own log
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
-        "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.call-complete", "relay.enrol-refused",
+        "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",
         "relay.message-refused", "relay.request-complete",
     }
 )  # fmt: skip

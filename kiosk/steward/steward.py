@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.core.events import EventLog
 from kiosk.documents.names import shown_name
 from kiosk.link.aio import Connection
+from kiosk.steward.call_trial import CallTrial
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
@@ -24,8 +25,10 @@ from kiosk.steward.world import WorldBook
 from session.protocol import (
     call,
     cameras,
+    company,
     filling,
     kiosk_relay,
+    line,
     local,
     local_media,
     lookup,
@@ -34,9 +37,11 @@ from session.protocol import (
     peer,
     printing,
     scanning,
+    transfer,
 )
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
+from session.protocol.texting import TextTyped
 from session.protocol.use import UseNoted
 
 Handler = Callable[[Envelope, Any], None]
@@ -60,6 +65,7 @@ class Parts:
     relay: Say
     hurry: Callable[[], None]
     photos: PhotoDesk
+    trial: CallTrial
 
 
 class Steward:
@@ -85,6 +91,13 @@ class Steward:
         if hello is None or not isinstance(hello.body, local.Hello):
             return
         pid = connection.peer.pid
+        if hello.body.role == "monitor":
+            await self._p.trial.answer(connection, messages)
+            return
+        if self._p.trial.owns(pid):
+            connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
+            await self._p.trial.serve(connection, messages)
+            return
         if hello.body.role == "media":
             connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
             known, table = self._p.media.connected(pid, connection.send), self._from_media
@@ -112,7 +125,8 @@ class Steward:
 
     async def heard(self, message: Envelope) -> None:
         """A message of the relay."""
-        dispatch(self._from_relay, message)
+        if not self._p.trial.takes(message):
+            dispatch(self._from_relay, message)
 
     def online(self, up: bool) -> None:
         """The link came or went: tell who waits, and say again what the relay must know."""
@@ -139,6 +153,7 @@ class Steward:
         parts.staff.visit_over()
         parts.jobs.visit_over()
         parts.world.facts.stage = "welcome"
+        parts.world.facts.agent = ""
         if parts.world.facts.help != "idle":
             self._help(kiosk_relay.HelpRing(active=False))
         vault, media = parts.visits.detach(), parts.media.dismiss()
@@ -199,11 +214,15 @@ class Steward:
             maintenance.JournalAsk: lambda _m, b: p.staff.tell_journal(b),
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
+            kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
+            transfer.TransferAgree: lambda _m, b: p.relay(b),
+            company.AgentAnswer: lambda _m, b: self._agent_answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
             kiosk_relay.HelpRing: lambda _m, b: self._help(b),
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
+            TextTyped: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
         }
         for body in local.TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
@@ -212,7 +231,8 @@ class Steward:
     def _media_table(self) -> Mapping[type[Body], Handler]:
         p = self._p
         table: dict[type[Body], Handler] = {
-            local.MediaReady: lambda _m, b: p.media.shows(b),
+            local.MediaReady: lambda _m, b: self._media_shows(b),
+            line.LineTried: lambda _m, b: p.stage.say(b),
             local_media.AnswerDraft: p.calls.answered,
             local_media.OfferWanted: p.calls.wants_offer,
             call.Notice: p.calls.noticed,
@@ -239,8 +259,10 @@ class Steward:
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
             kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
+            transfer.TransferDone: self._transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
+            line.LineServers: lambda _m, b: p.media.say(line.LineTry(ice=b.ice)),
             call.CallOffer: lambda m, _b: p.calls.offered(m),
             call.CallCandidate: lambda m, _b: p.calls.offered(m),
             call.CallEnd: p.calls.ended,
@@ -261,6 +283,12 @@ class Steward:
             self._counted = True
             self._p.counters.count("visits")
         self._p.world.stage(body)
+
+    def _media_shows(self, body: local.MediaReady) -> None:
+        """One sees oneself: while one reads on, the line is tried for the call to come."""
+        self._p.media.shows(body)
+        if self._p.media.faces and not self._p.calls.busy:
+            self._p.relay(line.LineAsk())
 
     def _passed_on(self, message: Envelope, body: Body) -> None:
         """What the expert says to the visitor, once."""
@@ -331,6 +359,9 @@ class Steward:
         self._p.papers.begin_call(message.call or "")
         self._p.calls.seated(message, body)
 
+    def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:
+        self._p.calls.transferred(message, body)
+
     def _help(self, body: kiosk_relay.HelpRing) -> None:
         self._p.world.facts.help = "ringing" if body.active else "idle"
         if body.active:
@@ -346,6 +377,8 @@ class Steward:
                 self.close_machine()
             case "open":
                 self.open_machine()
+            case "join-ask":
+                self._agent_offers(body.by)
             case "help-answered":
                 self._events.emit("help.answer-complete")
                 self._p.world.facts.help = "answered"
@@ -365,6 +398,20 @@ class Steward:
             return
         self._p.world.facts.closed = None
         self._events.emit("kiosk.open-complete")
+        self._p.world.changed()
+
+    def _agent_offers(self, by: str) -> None:
+        """The agent would like to come: the visitor is asked, nobody is there else."""
+        if self._p.visits.vault is None:
+            return
+        self._events.emit("agent.offer-complete")
+        self._p.world.facts.agent = "asked"
+        self._p.stage.say(company.AgentOffer(by=by))
+        self._p.world.changed()
+
+    def _agent_answered(self, body: company.AgentAnswer) -> None:
+        self._events.emit("agent.answer-complete", state=body.state)
+        self._p.world.facts.agent = "" if body.state == "gone" else body.state
         self._p.world.changed()
 
     def _refused(self, body: call.Refusal) -> None:

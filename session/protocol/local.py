@@ -10,8 +10,10 @@ from typing import Any, ClassVar, Literal
 from session.protocol import cameras, filling, lookup, maintenance, markup, peer, printing, scanning
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
+from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
+from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import (
     AnswerDraft,
     CallBegin,
@@ -22,13 +24,16 @@ from session.protocol.local_media import (
     MediaSettings,
     OfferWanted,
 )
+from session.protocol.quality import LinkNews
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
-from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
+from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
+from session.protocol.trial import CallMeasure
 from session.protocol.use import UseNoted
 from session.protocol.verification import CodeShown
 
-Role = Literal["screen", "media"]
+Role = Literal["screen", "media", "monitor"]
 
 
 class Hello(Body):
@@ -277,13 +282,14 @@ class DeviceTest(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
-    TextMessage, *markup.TO_KIOSK, *filling.TO_KIOSK, *lookup.TO_KIOSK,
+    TextMessage, TransferAsk, *markup.TO_KIOSK, *filling.TO_KIOSK, *lookup.TO_KIOSK,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
+    TransferNews, CompanyNews,
     *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
 )  # fmt: skip
 
@@ -292,23 +298,24 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, LineTried, *FROM_MEDIA,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
     Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, printing.PrintSheet, printing.PrintForm, printing.PrintDocument, printing.PrintPage,
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
-    MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    cameras.PaperLook, cameras.PaperShoot, filling.FormFinish, lookup.SheetShow, *TO_EXPERT, *maintenance.TO_STEWARD,
+    MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
+    cameras.PaperLook, cameras.PaperShoot, relay.QueueWiden, TransferAgree, AgentAnswer, filling.FormFinish, lookup.SheetShow,
+    *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute,
+    MediaSettings, LineTry, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, TextTyped,
     cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, LineTried, Delivered, DocumentArrived,
     cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
 )  # fmt: skip

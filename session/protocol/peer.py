@@ -15,7 +15,9 @@ from pydantic import Field
 from session.protocol import filling, lookup, markup
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
+from session.protocol.company import CompanyNews
 from session.protocol.envelope import Body, Link
+from session.protocol.quality import PictureNews
 from session.protocol.shared import (
     Box,
     DocumentKind,
@@ -30,6 +32,7 @@ from session.protocol.shared import (
     Tick,
 )
 from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.transfer import TransferAsk, TransferNews
 from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
@@ -203,12 +206,14 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, CodeNonce, *markup.TO_KIOSK, *filling.TO_KIOSK, *lookup.TO_KIOSK,
+    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews, *markup.TO_KIOSK, *filling.TO_KIOSK,
+    *lookup.TO_KIOSK,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage, Refusal, CodeCommit, CodeReveal, *markup.TO_EXPERT,
-    *filling.TO_EXPERT, *lookup.TO_EXPERT,
+    CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
+    PictureNews,
+    *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
 )  # fmt: skip

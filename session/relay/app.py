@@ -33,6 +33,7 @@ from session.relay.queue.desks import load_desks
 from session.relay.queue.model import DeskSetup
 from session.relay.queue.seats import Seats
 from session.relay.queue.tickets import Tickets
+from session.relay.queue.transfers import Transfers
 from session.relay.sockets import SocketRoutes
 from session.relay.store import SqlStore
 
@@ -89,8 +90,10 @@ def create_app(
     background = Background()
     board = Board(parts)
     seats = Seats(parts, board)
-    desk = FrontDesk(board, seats, Tickets(parts, board, seats), Signalling(parts, seats), Tiles(parts))
-    sweep = Sweep(parts, board, seats)
+    tickets = Tickets(parts, board, seats)
+    transfers = Transfers(parts, board)
+    desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), transfers)
+    sweep = Sweep(parts, board, seats, tickets)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -106,7 +109,7 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.background = background
     accounts = Accounts(parts.store, clock, hasher)
-    guard = Guard(accounts, config.origin, config.probe_token)
+    guard = Guard(accounts, config.origin, config.probe_token, config.echo_token)
     app.include_router(IdentityRoutes(parts, accounts, Enrolment(parts.store, clock), guard).router())
     app.include_router(PageRoutes(parts, guard, background.healthy).router())
     app.include_router(UsageRoutes(parts, guard).router())

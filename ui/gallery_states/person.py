@@ -166,7 +166,7 @@ def call(
 ) -> Call:
     """A call; pictures are not drawn by the software backend, so the words stand there."""
     return Call(
-        "Nadia", "CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
+        "Nadia", "CAF", "Vous et Nadia, personne d’autre · non enregistré", link, words,  # type: ignore[arg-type]
         remote=False, self_view=False, picture_words=face, paused=paused,
         request=request, buttons=buttons, note=news, code="482 913" if link == "connected" else "",
     )  # fmt: skip
@@ -185,7 +185,7 @@ NOT_HEARD = note(
 )
 WROTE = note("Nadia vous écrit", "Votre numéro d’allocataire est bien le 1234567 ?", icon="chat-circle-text")
 WRITING = Writing(
-    "Écrire à Nadia", "Rien n’est gardé après l’appel.",
+    "Écrire à Nadia", "Nadia voit ce que vous tapez, lettre après lettre. Rien n’est gardé.",
     note("Le micro ne répond plus.", "Nadia le sait. Écrivez ici : Nadia vous répond de vive voix ou par écrit.", "warn", "microphone-slash"),
     [
         TextLine("Vous", "Vous m’entendez ?", mine=True),

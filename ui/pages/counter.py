@@ -57,7 +57,7 @@ class Loudness:
 class BeforeCall:
     """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is.
 
-    `note` says that one is not heard.
+    `note` says that one is not heard, `line` that the line is found to be weak.
     """
 
     title: str
@@ -67,6 +67,7 @@ class BeforeCall:
     actions: list[Action]
     voice: Loudness | None = None
     note: Note | None = None
+    line: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Waiting:
     """`ahead` is -1 until the relay answered.
 
     `ready`: papers the counter asks for, when the procedure tells of none; `steps`: what will happen.
+    `notice`: the counter's own word to those who wait.
     """
 
     title: str
@@ -86,6 +88,7 @@ class Waiting:
     actions: list[Action]
     ready: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
+    notice: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from kiosk.journey.sign import PEN
 from kiosk.journey.state import Journey
 from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Request, Sign
+from ui.presenters.asked import GONE, moving, present
+from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.writing import lost_microphone, write_action
@@ -27,11 +29,6 @@ LEGAL = (
 )
 MENDED_S = 8.0
 """How long it is said that the picture is back."""
-_LINK = {
-    "connecting": "Nous établissons la liaison…",
-    "connected": "Liaison établie",
-    "lost": "La liaison est coupée, elle revient toute seule…",
-}
 
 
 def call(scene: Scene) -> Call:
@@ -41,10 +38,10 @@ def call(scene: Scene) -> Call:
     return Call(
         expert=state.expert,
         administration=state.administration,
-        privacy="Conversation privée · non enregistrée",
-        link=state.link,
-        link_words=_LINK[state.link],
-        remote=state.link == "connected" and not state.expert_paused,
+        privacy=present(scene, state),
+        link="weak" if is_weak(state) else state.link,
+        link_words=link_words(state),
+        remote=expert_seen(state),
         self_view=media is not None and media.camera and not state.paused,
         picture_words=_picture_words(state),
         paused=state.paused,
@@ -56,6 +53,7 @@ def call(scene: Scene) -> Call:
             else Action("call.pause", "Pause privée", "eye-slash"),
             *_papers(scene.journey),
             *_scan(scene),
+            *([GONE] if scene.journey.agent == "present" else []),
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
         note=call_note(scene, state),
@@ -78,13 +76,15 @@ def _mute(state: CallState) -> Action:
 
 
 def _picture_words(state: CallState) -> str:
+    if state.link == "unreached":
+        return f"{state.expert} est là, mais le réseau ne laisse pas passer la vidéo pour le moment."
     if state.link == "lost":
         return f"L’image de {state.expert} revient dans un instant."
     if state.expert_paused:
         return f"{state.expert} fait une pause. L’image et le son reviendront."
     if state.link == "connecting":
         return f"{state.expert} arrive…"
-    return ""
+    return unseen_words(state) if expert_unseen(state) else ""
 
 
 def _papers(journey: Journey) -> list[Action]:
@@ -112,12 +112,18 @@ def _scan(scene: Scene) -> list[Action]:
 
 def call_note(scene: Scene, state: CallState) -> Note | None:
     """Sheets on their way, and documents coming."""
+    if (passing := moving(state, scene)) is not None:
+        return passing
     running = [job for job in scene.journey.jobs.values() if job.active or job.state in {"held", "failed"}]
     if running:
         job = running[-1]
         tone = "warn" if job.state in {"held", "failed"} else "calm"
         words = " ".join(filter(None, [job_words(job), job_remedy(scene, job)]))
         return Note(job_title(job), words, "warn" if tone == "warn" else "calm", "printer")
+    if state.link == "unreached":
+        place = scene.settings.maintenance.help_place
+        text = f"Vous pouvez patienter ici, ou toucher « Terminer » et demander de l’aide {place}."
+        return Note("La vidéo ne passe pas", text, "warn", "wifi-slash")
     if state.paused:
         text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
         return Note("Pause privée", text, "warn", "eye-slash")
@@ -136,7 +142,7 @@ def call_note(scene: Scene, state: CallState) -> Note | None:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"
         )
-    return None
+    return path_note(state)
 
 
 def _camera_note(journey: Journey, expert: str) -> Note | None:

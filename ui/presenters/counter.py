@@ -20,6 +20,7 @@ from ui.pages import (
     Waiting,
 )
 from ui.presenters.checklist import paper_row
+from ui.presenters.queue_notes import notice, place_note, wait_line, widen_action
 from ui.presenters.scene import Scene, desk_words
 
 
@@ -73,7 +74,7 @@ def counter(scene: Scene, screen: at.Counter) -> Counter:
         cannot=list(desk.cannot),
         papers=list(desk.papers),
         consent=_consent(scene, screen),
-        note=_unreachable(scene),
+        note=_unreachable(scene) or notice(desk),
         actions=_counter_actions(scene, desk, screen),
     )
 
@@ -139,6 +140,8 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
                 "calm",
                 "hand-palm",
             ),
+            # Good news comes last, so that nothing moves under the eyes of who reads.
+            *([_LINES["good"]] if scene.journey.line == "good" else []),
         ],
         camera=media is not None and media.camera,
         camera_words=_camera_words(scene),
@@ -150,7 +153,28 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
         ],
         voice=_voice(scene),
         note=_unheard(scene),
+        line=_line(scene),
     )
+
+
+_LINES = {
+    "good": Note("Votre liaison est bonne", "L’image et la voix passeront bien.", "good", "wifi-high"),
+    "small": Note(
+        "Votre liaison est faible", "L’image sera petite. La voix passera bien.", "warn", "wifi-high"
+    ),
+    "voice": Note(
+        "Pas d’image avec cette liaison",
+        "La voix et l’écrit restent possibles : vous pouvez continuer.",
+        "warn",
+        "wifi-slash",
+    ),
+}
+
+
+def _line(scene: Scene) -> Note | None:
+    """What a short measure found; nobody waits for it."""
+    line = scene.journey.line
+    return _LINES[line] if line is not None and line != "good" else None
 
 
 HEARD = 0.35
@@ -202,31 +226,26 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     ticket = scene.journey.ticket
     desk = scene.desk(screen.desk)
     ahead = ticket.ahead if ticket else -1
-    note = None
-    if ticket and ticket.returned:
-        text = "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file."
-        note = Note("Vous gardez votre place", text, "warn", "info")
-    elif not scene.online:
-        text = "La liaison est coupée. Votre place est gardée, la borne se reconnecte toute seule."
-        note = Note("Hors ligne", text, "warn", "wifi-slash")
-    wait = texts.wait_range(ticket.low_s, ticket.high_s) if ticket else ""
+    note = place_note(scene, ticket)
     papers = _useful(scene)
     ready = [] if papers or desk is None else list(desk.papers)
     advice = "Pendant ce temps, rassemblez vos papiers." if papers or ready else ""
     return Waiting(
         title=f"Vous attendez un conseiller {desk.administration if desk else ''}".strip(),
         ahead=ahead,
-        position=_position(ahead),
-        estimate=f"Attente : {wait}" if wait else "",
+        position=_position(ahead) if ticket is None or ticket.served else "Votre place est gardée.",
+        estimate=wait_line(ticket),
         advice=advice,
         papers=papers,
         note=note,
         actions=[
+            *widen_action(ticket),
             Action("counter.callback", "Être rappelé ici plus tard", "phone"),
             Action("bar.home", "Quitter la file", "x", kind="quiet"),
         ],
         ready=ready,
         steps=list(STEPS),
+        notice=notice(desk),
     )
 
 
@@ -250,6 +269,16 @@ def _useful(scene: Scene) -> list[Paper]:
     return [paper_row(scene, sheet.id, item) for item in papers_of(library, sheet.id, scene.journey)[:6]]
 
 
+_BROKEN = (
+    "Personne n’a pu vous répondre",
+    "Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+)
+_ABSENT = (
+    "Personne ne reçoit à ce guichet en ce moment",
+    "Vous y avez la première place, avec le message que vous avez lu. Que préférez-vous ?",
+)
+
+
 def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
     """The promise is broken, and said; or the call-back is kept."""
     desk = scene.desk(screen.desk)
@@ -269,9 +298,10 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
         )
     if screen.cut:
         return _cut_off(scene, screen, told)
+    title, text = _ABSENT if screen.absent else _BROKEN
     return Nobody(
-        title="Personne n’a pu vous répondre",
-        text="Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+        title=title,
+        text=text,
         number="",
         contact=told,
         actions=[

@@ -4,6 +4,7 @@ from kiosk.journey import screens as at
 from kiosk.journey.table import fields_of
 from ui.pages import Action, Note, Pointer, Reading
 from ui.presenters.call import call_note, request
+from ui.presenters.link_words import expert_seen
 from ui.presenters.paper import pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.together import marked_words, marking_tools, marks, state_of
@@ -26,7 +27,7 @@ def reading(scene: Scene, screen: at.Reading) -> Reading:
         note=Note(asked.text, asked.detail, "warn", asked.icon) if asked else call_note(scene, state),
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         pointer=shown,
-        remote=state.link == "connected" and not state.expert_paused,
+        remote=expert_seen(state),
         pager=[*(pager(work, screen.page, screen.zoom) if work else []), *_pen(scene, screen, asked is None)],
         actions=[asked.yes, asked.no] if asked else _decisions(scene, screen),
         marks=marks(table, screen.document, screen.page),

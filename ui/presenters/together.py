@@ -8,6 +8,7 @@ from kiosk.journey.state import Paperwork
 from kiosk.journey.table import Table
 from ui.pages import Action, Card, Fill, FormField, MarkDrawn, Note, PaperSign, Pointer
 from ui.presenters.call import call_note, request
+from ui.presenters.link_words import expert_seen
 from ui.presenters.paper import field_lines, job_remedy, job_words, pager, picture_of
 from ui.presenters.scene import Scene
 
@@ -65,7 +66,7 @@ def fill(scene: Scene, screen: at.Fill) -> Fill:
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         pointer=Pointer(pointer.x, pointer.y, expert) if pointer is not None and here else None,
         marks=marks(table, screen.document, screen.page),
-        remote=state.link == "connected" and not state.expert_paused,
+        remote=expert_seen(state),
         fields=_fields(screen, work, table, expert) if work else [],
         focused=screen.focused,
         asked=_asked(screen, table, work, expert),

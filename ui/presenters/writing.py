@@ -4,6 +4,7 @@ from kiosk.journey.conversation import CallState
 from session.protocol.texting import TEXT_MAX
 from ui import texts
 from ui.pages import Action, Note, TextLine, Writing
+from ui.presenters.link_words import expert_seen
 from ui.presenters.scene import Scene
 
 PHRASES = ("Oui", "Non", "Je ne comprends pas", "Merci")
@@ -36,19 +37,27 @@ def writing(scene: Scene) -> Writing:
     expert = state.expert or "votre conseiller"
     return Writing(
         title=f"Écrire à {expert}",
-        words="Rien n’est gardé après l’appel.",
+        words=f"{expert[:1].upper()}{expert[1:]} voit ce que vous tapez, lettre après lettre. Rien n’est gardé.",
         note=_note(scene, state),
-        lines=[TextLine("Vous" if said.mine else expert, said.text, said.mine) for said in state.said],
+        lines=_lines(state, expert),
         phrases=[Action("text.phrase", phrase, argument=phrase) for phrase in PHRASES],
         text_typed=state.draft,
         hint="Votre phrase",
         longest=TEXT_MAX,
         enter=Action("text.send", "Envoyer", "check", enabled=bool(state.draft.strip())),
-        remote=state.link == "connected" and not state.expert_paused,
+        remote=expert_seen(state),
         actions=[Action("text.close", f"Revenir à {expert}", "video-camera", kind="main")]
         if state.requests
         else [],
     )
+
+
+def _lines(state: CallState, expert: str) -> list[TextLine]:
+    """What was said, and last what is being typed on the other side."""
+    lines = [TextLine("Vous" if said.mine else expert, said.text, said.mine) for said in state.said]
+    if state.typing.strip():
+        lines.append(TextLine(f"{expert} écrit…", state.typing, mine=False))
+    return lines
 
 
 def _note(scene: Scene, state: CallState) -> Note | None:

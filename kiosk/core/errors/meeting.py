@@ -27,12 +27,33 @@ ENTRIES = (
     ErrorEntry(
         "queue.seat-held", "Q06", "ce conseiller est déjà avec quelqu'un", "terminer d'abord l'entretien"
     ),
+    ErrorEntry(
+        "queue.skill-missing",
+        "Q07",
+        "cette personne attend quelqu'un pour un sujet précis",
+        "cocher ce sujet parmi ceux que vous recevez, ou laisser un collègue la prendre",
+    ),
     ErrorEntry("call.connection-lost", "V01", "la liaison vidéo est coupée", "elle reprend seule"),
     ErrorEntry(
         "call.connection-failed",
         "V02",
         "la liaison vidéo ne s'établit pas",
         "vérifier le réseau et le pare-feu",
+    ),
+    ErrorEntry(
+        "call.quality-poor",
+        "V81",
+        "l'appel d'essai passe mal",
+        "comparer avec une autre heure ; vérifier le débit et les pertes de la ligne",
+    ),
+    ErrorEntry(
+        "echo.counter-missing",
+        "V82",
+        "le comptoir d'écho du relais ne répond pas",
+        "sur le relais : lancer « kiosk echo », et régler « echo_token »",
+    ),
+    ErrorEntry(
+        "echo.counter-busy", "V83", "le comptoir d'écho est occupé", "recommencer dans une demi-minute"
     ),
     ErrorEntry(
         "call.fingerprint-refused",

@@ -7,7 +7,7 @@ import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import { Tabling } from "./tabling.ts";
 import type { Store } from "./store.ts";
-import type { Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+import type { Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
@@ -35,8 +35,11 @@ export class Conversing {
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
+      typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
+      picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
+      blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
@@ -67,8 +70,8 @@ export class Conversing {
     this.#call.renew(seat);
   }
 
-  reoffer(generation: number): void {
-    if (!this.#ended) void this.#call.begin(generation);
+  reoffer(wish: CallReoffer): void {
+    if (!this.#ended) void this.#call.begin(wish.generation, wish.ice);
   }
 
   answered(answer: CallAnswer, generation: number | null): void {
@@ -125,12 +128,29 @@ export class Conversing {
     this.#call.send("page.pointer", { ...view, x, y, visible });
   }
 
+  /** The line as far as it is typed: the person sees each letter. */
+  type(line: string): void {
+    this.#call.typing.typed(line.slice(0, TEXT_MAX));
+  }
+
   /** A typed line; an empty one is none. */
   write(line: string): void {
     const text = line.trim().slice(0, TEXT_MAX);
     if (text === "") return;
+    this.#call.typing.ended();
     this.#call.tell("text.message", { text });
     this.#change((talk) => wrote(talk, { text, mine: true }));
+  }
+
+  /** Propose another counter: the person reads the note, then decides. */
+  proposeTransfer(desk: string, name: string, note: string): void {
+    this.#call.tell("transfer.ask", { desk, note });
+    this.#change((talk) => ({ ...talk, transfer: { name, state: "asked" } }));
+  }
+
+  /** What came of it was read. */
+  forgetTransfer(): void {
+    this.#change((talk) => ({ ...talk, transfer: null }));
   }
 
   askPrint(document: string): void {

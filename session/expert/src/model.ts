@@ -6,16 +6,20 @@ import type { Me } from "./net/api.ts";
 import type {
   Box,
   CallEnd,
+  Desk,
   DocumentReady,
   KioskToExpert,
   MicrophoneNews,
+  PictureNews,
   Outcome,
   PagePointer,
   PrintNews,
   ProcedureRef,
   SeatOpen,
   SignNews,
+  Skill,
   Tick,
+  TransferNews,
   Waiting,
 } from "./generated/messages.ts";
 
@@ -61,9 +65,19 @@ export interface View {
   page: number;
 }
 
+/** What a picture that gave way to the voice became. */
+export type PictureWord = "good" | "small" | "stills" | "voice";
+
+/** Of this page's picture and of the kiosk's. */
+export interface Pictures {
+  ours: PictureNews;
+  theirs: PictureNews;
+}
+
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
+  pictures: Pictures;
   /** Six digits that the kiosk shows too; empty while no connection has one. */
   code: string;
   paused: boolean;
@@ -79,6 +93,17 @@ export interface Conversation {
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
   table: Table;
+  /** What the person is typing, letter by letter. */
+  typing: string;
+  /** Another counter was proposed to the person, and what came of it. */
+  transfer: Proposal | null;
+  /** The town hall's agent is beside the person. */
+  agent: boolean;
+}
+
+export interface Proposal {
+  name: string;
+  state: TransferNews["state"] | "asked";
 }
 
 /** A line that was typed. */
@@ -105,6 +130,13 @@ export interface State {
   me: Me | null;
   online: boolean;
   desks: string[];
+  /** Every counter as the kiosks see it. */
+  counters: readonly Desk[];
+  /** What this expert can serve where there is a choice, and what they serve now. */
+  skills: readonly Skill[];
+  serves: readonly string[];
+  /** People who wait for someone else. */
+  others: number;
   available: boolean;
   people: Waiting[];
   ringing: string | null;
@@ -129,6 +161,10 @@ export const START: State = {
   me: null,
   online: false,
   desks: [],
+  counters: [],
+  skills: [],
+  serves: [],
+  others: 0,
   available: false,
   people: [],
   ringing: null,
@@ -148,6 +184,7 @@ export function converse(seat: SeatOpen): Conversation {
   return {
     seat,
     link: "connecting",
+    pictures: { ours: { rung: "720p30", weak: false }, theirs: { rung: "720p30", weak: false } },
     code: "",
     paused: false,
     camera: null,
@@ -160,7 +197,23 @@ export function converse(seat: SeatOpen): Conversation {
     microphone: "live",
     said: [],
     table: EMPTY,
+    typing: "",
+    transfer: null,
+    agent: false,
   };
+}
+
+/** Nothing is said of a picture that is smaller by choice. */
+export function pictureWord({ rung, weak }: PictureNews): PictureWord {
+  if (!weak) return "good";
+  return rung === "stills" || rung === "voice" ? rung : "small";
+}
+
+/** The worse of both pictures. */
+export function lesser({ ours, theirs }: Pictures): PictureWord {
+  const order: PictureWord[] = ["good", "small", "stills", "voice"];
+  const [one, other] = [pictureWord(ours), pictureWord(theirs)];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** One more line. */
@@ -256,6 +309,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, ended: message.body.reason };
     case "privacy.pause":
       return { ...talk, paused: message.body.active };
+    case "picture.news":
+      return { ...talk, pictures: { ...talk.pictures, theirs: message.body } };
     case "camera.news":
       return { ...talk, camera: message.body.key };
     case "procedure.shared":
@@ -280,7 +335,11 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
+    case "transfer.news":
+      return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
+    case "company.news":
+      return { ...talk, agent: message.body.agent };
     case "form.news": {
       const told = { ...talk, table: heardTable(talk.table, message) };
       // Printing was proposed too early: it may be proposed again.

@@ -10,9 +10,10 @@ import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
 import { OnlyTab } from "./only.ts";
 import type { Store } from "./store.ts";
-import type { Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
+import type { ExpertWelcome, Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
+const SERVES = "vg.serves";
 const ROLE = "expert";
 
 /** What is left of a call once it is over: nothing. */
@@ -89,6 +90,18 @@ export class ExpertSession {
     this.#alertFor(this.store.value.people);
     if (available) void this.ensureMedia();
     else if (!this.talk) this.#releaseMedia();
+  }
+
+  /** Take only people for these. */
+  serve(serves: readonly string[]): void {
+    sessionStorage.setItem(SERVES, JSON.stringify(serves));
+    this.store.set({ serves });
+    this.#wire.send("expert.serves", { skills: [...serves] });
+  }
+
+  /** A word to those who wait at a counter; an empty one withdraws it. */
+  tell(desk: string, text: string): void {
+    this.#wire.send("desk.say", { desk, text });
   }
 
   async ensureMedia(): Promise<void> {
@@ -221,21 +234,33 @@ export class ExpertSession {
   #heard(message: Message<RelayToExpert>): void {
     switch (message.type) {
       case "expert.welcome":
-        return this.store.set({ desks: message.body.desks });
+        return this.#welcomed(message.body);
+      case "desks.state":
+        return this.store.set({ counters: message.body.desks });
       case "waiting.list":
+        this.store.set({ others: message.body.others });
         return this.#waiting(message.body.people);
       case "seat.open":
         return this.#seat(message.body);
       case "call.answer":
         return this.talk?.answered(message.body, message.gen);
       case "call.reoffer":
-        return this.talk?.reoffer(message.body.generation);
+        return this.talk?.reoffer(message.body);
       case "call.end":
         if (message.call === null || message.call === this.talk?.seat.call) this.talk?.endedBy(message.body.reason);
         return;
       case "link.refusal":
         return this.#refused(message.body.key, message.body.about);
     }
+  }
+
+  /** What was ticked before a reload or a lost line is told again; what is no longer theirs falls out. */
+  #welcomed({ desks, skills }: ExpertWelcome): void {
+    const all = skills.map(({ skill }) => skill);
+    const kept: unknown = JSON.parse(sessionStorage.getItem(SERVES) ?? "[]");
+    const ticked = all.filter((skill) => Array.isArray(kept) && kept.includes(skill));
+    this.store.set({ desks, skills, serves: ticked.length > 0 ? ticked : all });
+    if (ticked.length > 0 && ticked.length < all.length) this.serve(ticked);
   }
 
   #waiting(people: Waiting[]): void {

@@ -7,14 +7,16 @@ from session.relay.calls.signalling import Signalling
 from session.relay.queue.board import Board
 from session.relay.queue.seats import Seats
 from session.relay.queue.tickets import Tickets
+from session.relay.queue.transfers import Transfers
 
 
 @dataclass(frozen=True)
 class FrontDesk:
-    """Queue, seats, signalling and tiles of one relay."""
+    """Queue, seats, transfers, signalling and tiles of one relay."""
 
     board: Board
     seats: Seats
     tickets: Tickets
     signalling: Signalling
     tiles: Tiles
+    transfers: Transfers

@@ -17,8 +17,14 @@ from session.protocol.kiosk_relay import (
     LinkWelcome,
     QueueJoin,
     QueueLeave,
+    QueueWiden,
 )  # fmt: skip
+from session.protocol.line import LineAsk, LineServers
+from session.protocol.transfer import TransferAgree
+from session.protocol.trial import EchoAsk
+from session.relay.calls.echo import Trial
 from session.relay.calls.front_desk import FrontDesk
+from session.relay.ice import servers
 from session.relay.identity.frames import FrameReader, Replayed, claimed_kiosk
 from session.relay.identity.model import Caller, Kiosk
 from session.relay.parts import Parts
@@ -41,6 +47,7 @@ class KioskSession:
         self._tickets = desk.tickets
         self._signalling = desk.signalling
         self._tiles = desk.tiles
+        self._transfers = desk.transfers
         self._socket = socket
         self._challenge = secrets.token_hex(16)
         self._opened = parts.clock.monotonic()
@@ -50,6 +57,7 @@ class KioskSession:
         self._here: KioskHere | None = None
         self._subscriptions: list[Subscription] = []
         self._first_status = True
+        self._trial = Trial(parts)
 
     def challenge(self) -> None:
         """The first message of the relay."""
@@ -85,6 +93,7 @@ class KioskSession:
         """The connection ended: the places stay."""
         for subscription in self._subscriptions:
             subscription.close()
+        await self._trial.over()
         here = self._here
         if here is not None and await self._parts.presence.drop_kiosk(here.kiosk, here.connection):
             self._parts.events.emit("relay.kiosk-lost", kiosk=here.kiosk)
@@ -140,12 +149,16 @@ class KioskSession:
             KioskCounters: self._used,
             QueueJoin: self._queue,
             QueueLeave: self._queue,
+            QueueWiden: self._queue,
+            TransferAgree: self._queue,
             CallbackAsk: self._queue,
             CallbackAnswer: self._queue,
             HelpRing: self._help,
             CallAnswer: self._call,
             CallReoffer: self._call,
             CallEnd: self._call,
+            EchoAsk: self._echo,
+            LineAsk: self._line,
         }
 
     @property
@@ -163,12 +176,26 @@ class KioskSession:
                 await self._tickets.join(self._me, wish)
             case QueueLeave() as wish:
                 await self._tickets.leave(self._me, wish)
+            case QueueWiden() as wish:
+                await self._transfers.widen(self._me, wish)
+            case TransferAgree() as wish:
+                await self._transfers.agree(self._me, wish)
             case CallbackAsk() as wish:
                 await self._tickets.ask_callback(self._me, wish)
             case CallbackAnswer() as answer:
                 await self._seats.answer_callback(self._me, answer)
 
+    async def _echo(self, _message: Envelope) -> None:
+        await self._trial.ask(self._me, self._socket)
+
+    async def _line(self, _message: Envelope) -> None:
+        """Servers to try the line with: the credentials are no call's, and end like any other's."""
+        ice = servers(self._parts.config.turn, self._me.kiosk, self._parts.clock.now())
+        self._socket.send(LineServers(ice=ice))
+
     async def _call(self, message: Envelope) -> None:
+        if await self._trial.takes(message):
+            return
         match message.body:
             case CallAnswer():
                 await self._signalling.answer(self._me, message)
@@ -186,7 +213,7 @@ class KioskSession:
             await self._tickets.visit_over(self._me)
         self._first_status = False
         before = await self._present()
-        here = replace(before, state=status.state, faults=tuple(status.faults))
+        here = replace(before, state=status.state, faults=tuple(status.faults), agent=status.agent)
         if status.state != before.state:
             here = replace(here, since=self._parts.now())
         if nobody or (status.state != "help" and before.help_answered):

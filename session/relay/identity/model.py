@@ -6,19 +6,23 @@ from typing import Literal, get_args
 Role = Literal["expert", "agent", "editor", "operator", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
 
-CallerRole = Literal["anyone", "probe", "kiosk", "expert", "agent", "editor", "operator", "admin"]
-"""`anyone` has shown nothing; `probe` has shown the counters' token; `kiosk` signs its frames."""
+CallerRole = Literal["anyone", "probe", "echo", "kiosk", "expert", "agent", "editor", "operator", "admin"]
+"""`anyone` has shown nothing; `probe` has shown the counters' token, `echo` the echo counter's; `kiosk` signs its frames."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """A person who logs in. An agent's `administration` is their town hall."""
+    """A person who logs in. An agent's `administration` is their town hall.
+
+    `skills`: what an expert can serve, `DESK` or `DESK/SUBJECT`; none: all of their administration.
+    """
 
     account: str
     login: str
     name: str
     role: Role
     administration: str
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,4 @@ class Caller:
 
 ANYONE = Caller("anyone")
 PROBE = Caller("probe")
+ECHO = Caller("echo")

@@ -1,13 +1,21 @@
 """Queueing up, leaving, and asking to be called back."""
 
 from kiosk.core.errors import UserFacingError
-from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, QueueJoin, QueueLeave, TicketState
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    QueueJoin,
+    QueueLeave,
+    TicketState,
+)
 from session.protocol.shared import ProcedureRef
 from session.relay.parts import Parts
 from session.relay.ports import KioskHere, kiosk_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import DeskSetup, Ticket
 from session.relay.queue.seats import Seats
+from session.relay.queue.skills import skill_of
 from session.relay.queue.views import opening_of
 
 
@@ -37,6 +45,11 @@ class Tickets:
             self._parts.events.emit("queue.join-complete", desk=known.desk)
         elif known.status == "seated":
             await self._seats.grant_again(here)
+        elif known.status == "ringing":
+            # The person touched « C'est moi » while the link was away: their answer is this.
+            await self._seats.answer_callback(here, CallbackAnswer(ticket=known.ticket, present=True))
+        elif known.status == "callback":
+            await self._parts.store.come(known.ticket, here.kiosk)
         self._board.changed(known.ticket)
 
     async def leave(self, here: KioskHere, wish: QueueLeave) -> None:
@@ -78,6 +91,15 @@ class Tickets:
             if ticket.kiosk == here.kiosk and ticket.status == "waiting":
                 await self._drop(here, ticket)
 
+    async def forget(self, ticket: Ticket) -> None:
+        """Its kiosk is revoked: whatever it waited for, a call too, ends."""
+        seat = await self._parts.store.seat_of_kiosk(ticket.kiosk)
+        if seat is not None:
+            await self._seats.end(seat, "fault")
+        elif await self._parts.store.drop(ticket.ticket, ticket.kiosk):
+            await self._seats.ring_dropped(ticket)
+            self._board.changed()
+
     async def _drop(self, here: KioskHere, ticket: Ticket) -> None:
         if await self._parts.store.drop(ticket.ticket, here.kiosk):
             await self._seats.ring_dropped(ticket)
@@ -107,4 +129,5 @@ class Tickets:
             place=0,
             since=self._parts.now(),
             procedure=procedure,
+            skill=skill_of(desk, procedure),
         )

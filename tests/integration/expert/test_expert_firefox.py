@@ -6,7 +6,7 @@ from devices.peers.sound_peer import SoundServer
 from session.protocol.call import CallEnd, Notice
 from session.protocol.local_media import CallStats, DocumentArrived
 from session.protocol.peer import DocumentReady, PrintAsk, PrivacyPause
-from session.protocol.texting import TextMessage
+from session.protocol.texting import TextLive, TextMessage, TextTyped
 from session.protocol.verification import CodeShown
 from tests.integration.expert.desk import AXE, SCREENS
 from tests.integration.expert.firefox import Firefox, open_firefox
@@ -89,7 +89,15 @@ async def _papers(firefox: Firefox, kiosk: KioskStand, folder: Path) -> None:
 
 
 async def _words(firefox: Firefox, kiosk: KioskStand) -> None:
+    kiosk.in_call(TextTyped(text="Je vous entends m"))
+    await firefox.reads("La personne écrit… Je vous entends m")
+    await firefox.fill("#text", "Je parle plus fort")
+    await kiosk.until(TextLive, lambda live: live.text == "Je parle plus fort")
+    await firefox.click("#text-send")
+    await kiosk.until(TextMessage, lambda said: said.text == "Je parle plus fort")
+    await kiosk.until(TextLive, lambda live: live.text == "")
     kiosk.in_call(TextMessage(text="Je vous entends mal."))
+    await firefox.until("!document.body.innerText.includes('La personne écrit')")
     await firefox.reads("Je vous entends mal.")
 
 

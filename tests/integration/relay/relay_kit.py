@@ -79,6 +79,9 @@ name = "CAF, toujours fermé"
 """
 
 
+SUBJECT = 'skills = { Logement = ["N20360"] }'
+
+
 class RelayThread:
     """One relay, stopped and started again at will on the same database and port."""
 
@@ -258,8 +261,8 @@ class Population:
         migrate(url)
         self._url = url
 
-    def account(self, login: str, role: Role, administration: str) -> Account:
-        account = Account(new_id(), login, login.title(), role, administration)
+    def account(self, login: str, role: Role, administration: str, *skills: str) -> Account:
+        account = Account(new_id(), login, login.title(), role, administration, skills)
         self._run(lambda store: store.put_account(account, HASHER.hash(PASSWORD)))
         return account
 

@@ -653,6 +653,10 @@ export const ERRORS = {
     "code": "Q06",
     "cause": "ce conseiller est déjà avec quelqu'un"
   },
+  "queue.skill-missing": {
+    "code": "Q07",
+    "cause": "cette personne attend quelqu'un pour un sujet précis"
+  },
   "call.connection-lost": {
     "code": "V01",
     "cause": "la liaison vidéo est coupée"
@@ -660,6 +664,18 @@ export const ERRORS = {
   "call.connection-failed": {
     "code": "V02",
     "cause": "la liaison vidéo ne s'établit pas"
+  },
+  "call.quality-poor": {
+    "code": "V81",
+    "cause": "l'appel d'essai passe mal"
+  },
+  "echo.counter-missing": {
+    "code": "V82",
+    "cause": "le comptoir d'écho du relais ne répond pas"
+  },
+  "echo.counter-busy": {
+    "code": "V83",
+    "cause": "le comptoir d'écho est occupé"
   },
   "call.fingerprint-refused": {
     "code": "V03",

@@ -1,16 +1,18 @@
 // The call: the person's picture or the page both look at; beside it their procedure and papers.
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
-import type { LinkWord } from "../call/quality.ts";
 import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import { Documents } from "./documents.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
+import { LinkPill, PictureGivesWay } from "./link.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
+import { NoticeInCall } from "./serving.tsx";
 import { Texts } from "./texts.tsx";
+import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
 interface Props {
   state: State;
@@ -18,14 +20,6 @@ interface Props {
   session: ExpertSession;
   onVideo: ((video: HTMLVideoElement) => void) | undefined;
 }
-
-const LINK_PILL: Record<LinkWord, string> = {
-  connecting: "pill--amber",
-  good: "pill--good",
-  weak: "pill--amber",
-  lost: "pill--warn",
-  failed: "pill--warn",
-};
 
 export function CallView({ state, talk, session, onVideo }: Props) {
   const { say } = useWords();
@@ -51,14 +45,16 @@ export function CallView({ state, talk, session, onVideo }: Props) {
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
           <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
         </div>
-        <Badges state={state} talk={talk} />
+        <Badges state={state} talk={talk} session={session} />
       </div>
       <aside class="call__side">
+        {talk.seat.handover && <HandoverNote handover={talk.seat.handover} />}
+        <TransferNote talk={talk} session={session} />
         <Person talk={talk} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
       </aside>
-      <Controls state={state} session={session} />
+      <Controls state={state} talk={talk} session={session} />
     </main>
   );
 }
@@ -102,6 +98,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
+          {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
       {!seen && !talk.paused && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
@@ -110,6 +107,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           <strong>{say("call.picture-coming")}</strong>
         </div>
       )}
+      <PictureGivesWay talk={talk} />
       {blocked && (
         <div class="stage__sound">
           <Button kind="main" icon="speakerHigh" onClick={unblock}>
@@ -121,7 +119,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   );
 }
 
-function Badges({ state, talk }: { state: State; talk: Conversation }) {
+function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const others = state.people.length;
   return (
@@ -134,10 +132,8 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
         <Icon name="lockKey" size={18} />
         {say("call.private")}
       </span>
-      <span class={`pill ${LINK_PILL[talk.link]}`} role="status" data-link={talk.link}>
-        <span class="dot" aria-hidden="true" />
-        {say(`call.link-${talk.link}`)}
-      </span>
+      <Company talk={talk} />
+      <LinkPill talk={talk} />
       {talk.code !== "" && (
         <span class="pill pill--ink" title={say("call.code-hint")} data-code={talk.code}>
           <Icon name="shieldCheck" size={18} />
@@ -149,11 +145,12 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
           {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
         </span>
       )}
+      <NoticeInCall state={state} session={session} />
     </div>
   );
 }
 
-function Controls({ state, session }: { state: State; session: ExpertSession }) {
+function Controls({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const [sure, setSure] = useState(false);
   const { muted, cameraOff } = state;
@@ -180,6 +177,7 @@ function Controls({ state, session }: { state: State; session: ExpertSession }) 
       >
         {label(cameraOff, "call.camera-off", "call.camera-on")}
       </Button>
+      <TransferButton state={state} talk={talk} session={session} />
       <Button kind="stop" id="end" icon="phoneDisconnect" onClick={() => setSure(true)}>
         {say("call.end")}
       </Button>

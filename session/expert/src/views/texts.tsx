@@ -37,6 +37,11 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
           ))}
         </ol>
       </div>
+      {talk.typing.trim() !== "" && (
+        <p class="text text--typing">
+          <span>{say("texts.typing")}</span> {talk.typing}
+        </p>
+      )}
       <form
         class="texts__form"
         onSubmit={(event) => {
@@ -52,7 +57,10 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
           aria-label={say("texts.line")}
           placeholder={say("texts.line")}
           value={line}
-          onInput={(event) => setLine(event.currentTarget.value)}
+          onInput={(event) => {
+            setLine(event.currentTarget.value);
+            session.talk?.type(event.currentTarget.value);
+          }}
         />
         <Button id="text-send" kind="plain" disabled={line.trim() === ""} onClick={send}>
           {say("texts.send")}
