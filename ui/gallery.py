@@ -25,6 +25,7 @@ from ui.gallery_states import (
     scan,
     showing,
     staff,
+    together,
     upkeep,
 )
 from ui.gallery_states.state import State
@@ -41,7 +42,8 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, link, links, cut_off, passing, showing, devices, staff, upkeep)
+    talks = (person, together, link, links, cut_off, passing, showing)
+    parts = (*first, scan, *talks, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

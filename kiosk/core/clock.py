@@ -84,3 +84,9 @@ def french_date(moment: datetime) -> str:
     local = moment.astimezone()
     day = "1er" if local.day == 1 else str(local.day)
     return f"{day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def french_moment(moment: datetime) -> str:
+    """Write the day and the time in French, in the kiosk's time zone: « 1er décembre 2026 à 9 h 05 »."""
+    local = moment.astimezone()
+    return f"{french_date(moment)} à {local.hour} h {local.minute:02d}"

@@ -83,6 +83,12 @@ EVENTS: dict[str, frozenset[str]] = {
         "scan.bind-complete": "pages",
         "scan.send-complete": "",
         "document.share-complete": "document pages",
+        "content.propose-complete": "kind",
+        "form.watch-changed": "active",
+        "form.agree-complete": "document",
+        "form.fill-complete": "document pages",
+        "sign.paper-init": "document",
+        "sign.paper-complete": "document",
         # maintenance
         "device.test-init": "device guided",
         "device.test-complete": "device guided key proven",

@@ -7,6 +7,10 @@ from kiosk.documents.model import BoxOnPage, Fraction
 
 MAX_STROKES = 500
 MAX_POINTS = 20_000
+MAX_LATER = 3
+"""Further signatures that a document may be made ready for."""
+LEGAL = ("Signature électronique simple", "Cachet d'intégrité de la borne")
+"""The legal level, as it stands on every signed page (eIDAS, article 3: neither advanced nor qualified)."""
 
 
 class Stroke(BaseModel):
@@ -21,8 +25,21 @@ class Stroke(BaseModel):
     width: float = Field(default=0.003, gt=0, le=0.05, allow_inf_nan=False)
 
 
+class Place(BaseModel):
+    """A box on one of the pages, where somebody else is to sign later."""
+
+    model_config = ConfigDict(frozen=True)
+
+    page: int = Field(ge=0)
+    box: BoxOnPage
+
+
 class SignOrder(BaseModel):
-    """What is to be signed, where, and what was drawn there."""
+    """What is to be signed, where, and what was drawn there.
+
+    `caption` has a line for each thing it states; `later` are the boxes of further signatures, reserved
+    in this revision; `sha256` is the very file that was shown, and no other is signed.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,6 +47,8 @@ class SignOrder(BaseModel):
     box: BoxOnPage
     strokes: list[Stroke] = Field(max_length=MAX_STROKES)
     caption: str = Field(max_length=200)
+    later: list[Place] = Field(default_factory=list, max_length=MAX_LATER)
+    sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     place: str = Field(default="", max_length=100)
     reason: str = Field(default="", max_length=100)
 
@@ -39,7 +58,8 @@ class SignOrder(BaseModel):
         Raises:
             UserFacingError: `signature.box-invalid` or `signature.ink-empty`.
         """
-        if not self.box.inside or not 0 <= self.page < pages:
+        boxes = [(self.page, self.box), *((place.page, place.box) for place in self.later)]
+        if not all(box.inside and 0 <= page < pages for page, box in boxes):
             raise UserFacingError("signature.box-invalid")
         if not any(self._touches(stroke) for stroke in self.strokes):
             raise UserFacingError("signature.ink-empty")
@@ -57,6 +77,6 @@ class SignOrder(BaseModel):
         return box.left <= x <= box.left + box.width and box.top <= y <= box.top + box.height
 
 
-def caption(day: str) -> str:
-    """The line under the ink, which states the legal level. `day` is written in French."""
-    return f"Signé le {day} — signature simple avec sceau d'intégrité de la borne"
+def caption(moment: str) -> str:
+    """The lines under the ink: when, and the legal level. `moment` is written in French."""
+    return "\n".join((f"Signé le {moment}", *LEGAL))

@@ -70,22 +70,28 @@ class Workshop:
             shutil.copyfile(pdf, draft.folder / CLEAN)
         return await self._finish(draft, _Job("render", kind, {}, {}))
 
-    async def rebuild(self, vault: Vault, pdf: Path) -> StoredDocument | Refused:
+    async def rebuild(
+        self, vault: Vault, pdf: Path, document_id: str | None = None
+    ) -> StoredDocument | Refused:
         """Bring somebody else's PDF into the vault as page pictures, as `clean` does; its fields are listed."""
-        draft = vault.begin()
+        draft = vault.begin(document_id)
         with draft.hand():
             shutil.copyfile(pdf, draft.source)
         return await self.clean(draft)
 
-    async def compose(self, vault: Vault, sheet: Sheet) -> StoredDocument | Refused:
+    async def compose(
+        self, vault: Vault, sheet: Sheet, document_id: str | None = None
+    ) -> StoredDocument | Refused:
         """Set one of our sheets."""
         request = {"sheet": sheet.model_dump(mode="json")}
-        return await self._finish(vault.begin(), _Job("compose", sheet.kind, request, self._type()))
+        return await self._finish(
+            vault.begin(document_id), _Job("compose", sheet.kind, request, self._type())
+        )
 
     async def fill(
-        self, vault: Vault, document_id: str, values: Mapping[str, str]
+        self, vault: Vault, document_id: str, values: Mapping[str, str], filled_id: str | None = None
     ) -> StoredDocument | Refused:
-        """Make a filled, flattened copy of a document.
+        """Make a filled, flattened copy of a document, under the id `filled_id` or a fresh one.
 
         Raises:
             KeyError: the vault has no such document.
@@ -94,14 +100,14 @@ class Workshop:
         fields = [field.model_dump(mode="json") for field in stored.document.fields]
         request = {"values": dict(values), "fields": fields}
         job = _Job("fill", "filled", request, {"form": stored.pdf, **self._type()})
-        return await self._finish(vault.begin(), job)
+        return await self._finish(vault.begin(filled_id), job)
 
     async def sign(
         self, vault: Vault, document_id: str, order: SignOrder, seal: SealKey
     ) -> StoredDocument | Refused:
         """Make a signed copy of a document: exactly its pages, plus the ink in its box.
 
-        Refusals: `signature.box-invalid`, `signature.ink-empty`.
+        Refusals: `signature.box-invalid`, `.box-small`, `.box-unforeseen`, `.ink-empty`, `.document-changed`.
 
         Raises:
             KeyError: the vault has no such document.

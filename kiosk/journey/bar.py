@@ -25,6 +25,8 @@ from kiosk.journey.upkeep import step_back
 Loss = Literal["hang-up", "leave-queue", "lose-ticks", "lose-form", "lose-ink", "lose-request", "lose-scan"]
 SWITCHES = ("big", "contrast", "reach", "calm")
 
+_BESIDE_THE_CALL = (at.Reading, at.Sign, at.Fill, at.PaperSign, at.Showing, at.Writing)
+
 
 def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer the five places, or None."""
@@ -35,6 +37,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" if journey.overlay is None and (before := undone(journey)):
             return stay(before)
+        case "bar.back" if isinstance(journey.screen, at.Sign) and journey.screen.refusing:
+            return stay(journey.over(replace(journey.screen, refusing=False)))
         case "bar.back" if isinstance(journey.screen, at.ScanPlace) and _pages_lost(journey):
             return stay(journey.over(at.ScanPages()))
         case "bar.back" if isinstance(journey.screen, at.ScanCamera):
@@ -59,9 +63,16 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
     match journey.screen:
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
-        case at.Reading() | at.Sign() | at.Showing() | at.Writing() | at.PrintOptions() | at.PrintPages() if (
-            not home
-        ):
+        case (
+            at.Reading()
+            | at.Sign()
+            | at.Fill()
+            | at.PaperSign()
+            | at.Showing()
+            | at.Writing()
+            | at.PrintOptions()
+            | at.PrintPages()
+        ) if not home:
             return None
         case at.PrintOptions() | at.PrintPages():
             return unfinished(journey.back(), rules, home=True)
@@ -112,7 +123,7 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return stay(journey)
     if isinstance(journey.screen, at.PrintOptions | at.PrintPages) and not home:
         return stay(journey.back())
-    if isinstance(journey.screen, at.Reading | at.Sign | at.Showing | at.Writing) and not home:
+    if isinstance(journey.screen, _BESIDE_THE_CALL) and not home:
         return stay(journey.fresh(at.Call()))
     if isinstance(journey.screen, at.SCANNING) and not home:
         return leave_scan(journey)

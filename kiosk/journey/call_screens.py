@@ -73,6 +73,28 @@ class Sign:
     zoom: float = 1.0
     pad: bool = False
     """A signature pad is there to write on."""
+    refusing: bool = False
+    """The visitor does not sign, and may say why."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A form filled with the expert: its fields, `focused` the one being written, `waiting` the one shown meanwhile."""
+
+    document: str
+    page: int = 0
+    zoom: float = 1.0
+    focused: str = ""
+    waiting: str = ""
+    typed_at: float = -60.0
+
+
+@dataclass(frozen=True)
+class PaperSign:
+    """« Signer sur papier »: print, sign by hand, scan; `job` is the sheet being printed."""
+
+    document: str
+    job: str
 
 
 @dataclass(frozen=True)

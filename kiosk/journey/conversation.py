@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kiosk.journey.shown import IdentityRequest, LiveRequest, StampedCopy, StillRequest, Table
+from kiosk.journey.shown import IdentityRequest, LiveRequest, OnView, StampedCopy, StillRequest
+from kiosk.journey.table import Table
 from session.protocol.peer import PagePointer
 from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
@@ -29,10 +30,18 @@ class PrintRequest:
 
 @dataclass(frozen=True)
 class SignRequest:
-    """« Nadia vous demande de signer … »."""
+    """« Nadia vous demande de signer … »; others sign in the boxes of `later`."""
 
     document: str
     box: Box
+    later: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class FillRequest:
+    """« Nadia vous propose de remplir … avec elle »."""
+
+    document: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Said:
 
 
 Request = (
-    ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+    ShowDocument | PrintRequest | SignRequest | FillRequest | KeepCopy | CameOut
     | LiveRequest | StillRequest | IdentityRequest | StampedCopy
 )  # fmt: skip
 
@@ -96,10 +105,13 @@ class CallState:
     pages: Mapping[str, int] = field(default_factory=dict)
     pointer: PagePointer | None = None
     mine: PagePointer | None = None
-    table: Table = field(default_factory=Table)
+    on_view: OnView = field(default_factory=OnView)
+    """The document camera, as the expert sees through it."""
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""
+    table: Table = field(default_factory=Table)
+    """Marks, and what is written in forms."""
     typing: str = ""
     """What the expert is typing, letter by letter."""
     unread: bool = False

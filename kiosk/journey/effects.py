@@ -26,6 +26,16 @@ class PrintOwn:
 
 
 @dataclass(frozen=True)
+class ShowOwn:
+    """Compose one of our own pages, and lay it on the table of the call as `document`."""
+
+    document: str
+    kind: Literal["checklist"]
+    about: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ReadAloud:
     """Speak what the page says."""
 
@@ -50,4 +60,4 @@ class LookAgain:
     seconds: float
 
 
-Effect = Send | PrintOwn | ReadAloud | Hush | Note | LookAgain
+Effect = Send | PrintOwn | ShowOwn | ReadAloud | Hush | Note | LookAgain

@@ -181,7 +181,7 @@ def _print_form(journey: Journey, screen: at.Form, rules: Rules) -> Step | None:
 
 
 def _zoom(journey: Journey, factor: float) -> Step | None:
-    if not isinstance(journey.screen, at.Form | at.Reading | at.Sign | at.ScanDone):
+    if not isinstance(journey.screen, at.Form | at.Reading | at.Sign | at.Fill | at.ScanDone):
         return None
     return stay(journey.over(replace(journey.screen, zoom=min(max(factor, ZOOM[0]), ZOOM[1]))))
 

@@ -117,7 +117,10 @@ def leave_scan(journey: Journey) -> Step:
     if work.pages:
         bodies.append(ScanForget(pages=[page.id for page in work.pages]))
     left, off = lights_out(replace(journey, scan=None, overlay=None))
-    gone = left.fresh(at.Call()) if left.call is not None else left.back()
+    if left.call is not None and left.call.table.on_paper:
+        gone = left.back()  # to the page that says how to sign on paper
+    else:
+        gone = left.fresh(at.Call()) if left.call is not None else left.back()
     return gone, (*stay(gone, *bodies)[1], *off)
 
 

@@ -269,14 +269,15 @@ class Checkup:
 
 Screen = (
     Welcome | Neutral | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form | Printing
-    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Showing | Writing | Goodbye
+    | Counters | Counter | BeforeCall | Waiting | Nobody
+    | Call | Reading | Sign | Fill | PaperSign | Showing | Writing | Goodbye
     | PrintOptions | PrintPages
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | DevicePage | Remedy | Trial | Journal | Checkup
     | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages | ScanDone
 )  # fmt: skip
 ASKING = (Ask, AskReview)
-IN_CALL = (Call, Reading, Sign, Showing, Writing)
+IN_CALL = (Call, Reading, Sign, Fill, PaperSign, Showing, Writing)
 SCANNING = (ScanPlace, ScanCamera, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
 UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)

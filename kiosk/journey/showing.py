@@ -38,11 +38,11 @@ def showing(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch.name:
         case "showing.open" if journey.world.scanner.camera:
             return stay(_first(journey.fresh(at.Call()), call, LiveRequest(own=True)))
-        case "showing.more" if here and call.table.live and call.table.purpose:
-            return stay(journey, ShowingLive(active=True, purpose=call.table.purpose))
+        case "showing.more" if here and call.on_view.live and call.on_view.purpose:
+            return stay(journey, ShowingLive(active=True, purpose=call.on_view.purpose))
         case "showing.stop" if here:
             return put_down(journey)
-        case "showing.still" if here and call.table.purpose == "paper":
+        case "showing.still" if here and call.on_view.purpose == "paper":
             return _photograph(journey, rules)
         case "request.yes" | "request.no" if call.requests and call.may_answer(journey.now):
             return _answer(journey, call, rules, yes=touch.name == "request.yes")
@@ -54,7 +54,7 @@ def _table(journey: Journey, **changes: Any) -> Journey:
     return (
         journey
         if call is None
-        else replace(journey, call=replace(call, table=replace(call.table, **changes)))
+        else replace(journey, call=replace(call, on_view=replace(call.on_view, **changes)))
     )
 
 
@@ -97,11 +97,11 @@ def _lay(journey: Journey, purpose: Purpose, told: list[ShowingAnswer]) -> Step:
 def put_down(journey: Journey) -> Step:
     """Nothing is shown any more, at the visitor's word."""
     call = journey.call
-    if call is None or call.table.purpose is None:
+    if call is None or call.on_view.purpose is None:
         return stay(journey)
-    over = _table(journey, purpose=None, live=False, was=call.table.purpose)
+    over = _table(journey, purpose=None, live=False, was=call.on_view.purpose)
     back = over.fresh(at.Call()) if isinstance(over.screen, at.Showing) else over
-    return stay(back, ShowingLive(active=False, purpose=call.table.purpose))
+    return stay(back, ShowingLive(active=False, purpose=call.on_view.purpose))
 
 
 def _photograph(journey: Journey, rules: Rules) -> Step:
@@ -117,7 +117,7 @@ def _photograph(journey: Journey, rules: Rules) -> Step:
 def table_left(journey: Journey) -> Step:
     """Whatever took the visitor elsewhere, nothing is shown on behind their back."""
     call = journey.call
-    if call is None or call.table.purpose is None:
+    if call is None or call.on_view.purpose is None:
         return stay(journey)
     cut = journey.media is None or call.link == "lost"
     if isinstance(journey.screen, at.Showing) and not call.paused and not cut:
@@ -143,7 +143,7 @@ def showing_news(journey: Journey, news: Body) -> Step | None:
             return _shown(journey, call, news)
         case IdentityResult(identity=identity):
             known = _table(journey, identity=identity, told="identity", told_at=journey.now)
-            return put_down(known) if call.table.purpose == "identity" else stay(known)
+            return put_down(known) if call.on_view.purpose == "identity" else stay(known)
         case StampNews():
             return stay(_stamped(journey, news))
     return None
@@ -156,8 +156,8 @@ def _asked(journey: Journey, call: CallState, what: Asked) -> Step:
         return stay(journey, ShowingAnswer(what=what, accepted=False, key="camera.device-missing"))
     match what:
         case "live":
-            return stay(journey if call.table.purpose == "paper" else ask(journey, LiveRequest()))
-        case "still" if call.table.purpose == "identity":
+            return stay(journey if call.on_view.purpose == "paper" else ask(journey, LiveRequest()))
+        case "still" if call.on_view.purpose == "identity":
             # Of a paper that says who one is no photograph is made, whoever asks.
             return stay(journey, ShowingAnswer(what=what, accepted=False))
         case "still":
@@ -170,10 +170,10 @@ def _asked(journey: Journey, call: CallState, what: Asked) -> Step:
 
 def _shown(journey: Journey, call: CallState, news: ShowingNews) -> Step:
     if news.live:
-        if call.table.purpose != news.purpose:
+        if call.on_view.purpose != news.purpose:
             return stay(journey, ShowingLive(active=False, purpose=news.purpose))
         return stay(_table(journey, live=True, until=journey.now + news.left_s))
-    if call.table.purpose is None:
+    if call.on_view.purpose is None:
         return stay(journey)
     told = _table(
         journey, purpose=None, live=False, ended=news.ended, key=news.key or "", was=news.purpose,

@@ -35,7 +35,7 @@ class StampedCopy:
 
 
 @dataclass(frozen=True)
-class Table:
+class OnView:
     """The document camera in a call: `purpose` from the visitor's touch to its end, `live` while it is seen.
 
     `until` is when it ends by itself. `told` is what there is to tell since `told_at`: why the last one

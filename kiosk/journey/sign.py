@@ -1,16 +1,19 @@
 """Signing: exactly the page shown, ink in the reserved box, redo, refuse, confirm."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from kiosk.journey import screens as at
-from kiosk.journey.conversation import KeepCopy, SignRequest
+from kiosk.journey.conversation import CallState, KeepCopy, SignRequest
 from kiosk.journey.events import Touch
 from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, stay
 from kiosk.journey.talk import ask, refuse_signature, without
 from session.protocol import local
+from session.protocol.envelope import Body
+from session.protocol.peer import RefusalReason, SignAsk, SignNews
 from session.protocol.shared import Box
+from session.protocol.signing import small
 
 PEN = 0.004
 """Ink width as a fraction of the page's width: 0.84 mm on A4."""
@@ -19,6 +22,11 @@ PAD_TROUBLES = frozenset({"signature.pad-missing", "signature.pad-busy", "signat
 MAX_STROKES = 200
 MAX_POINTS = 2000
 Stroke = tuple[tuple[float, float], ...]
+REASONS: dict[str, RefusalReason] = {reason: reason for reason in get_args(RefusalReason)}
+_MM = 25.4 / 144
+"""A page's picture has 144 pixels to the inch."""
+_SIDE = 1e-3
+"""A box that the expert's page sends again is the same within this."""
 
 
 def sign(journey: Journey, touch: Touch) -> Step | None:
@@ -34,7 +42,9 @@ def sign(journey: Journey, touch: Touch) -> Step | None:
         case Touch("sign.redo"):
             return stay(journey.over(replace(screen, strokes=(), failed="")))
         case Touch("sign.refuse"):
-            return refuse_signature(journey, screen.document)
+            return stay(journey.over(replace(screen, refusing=True)))
+        case Touch("sign.reason", str(reason)):
+            return refuse_signature(journey, screen.document, REASONS.get(reason))
         case Touch("sign.confirm"):
             return _confirm(journey, screen, request)
     return None
@@ -75,16 +85,67 @@ def _held(point: Any, box: Box) -> tuple[float, float]:
 def _confirm(journey: Journey, screen: at.Sign, request: SignRequest) -> Step:
     if not screen.strokes:
         return stay(journey.over(replace(screen, failed="signature.ink-empty")))
+    work = journey.documents.get(screen.document)
     ink = local.SignInk(
         document=screen.document,
         box=request.box,
         strokes=[list(stroke) for stroke in screen.strokes],
         width=PEN,
+        sha256=work.pages.sha256 if work is not None else None,
+        later=list(request.later),
     )
     return stay(journey.over(replace(screen, busy=True, failed="")), ink)
 
 
-def sign_result(journey: Journey, news: local.SignResult) -> Step:
+# ---- news
+
+
+def sign_news(journey: Journey, news: Body) -> Step | None:
+    """Answer the expert who asks for a signature, or the steward's word on one, or None."""
+    match news:
+        case local.SignResult():
+            return _result(journey, news)
+        case SignAsk() if journey.call is not None:
+            return _asked(journey, journey.call, news)
+    return None
+
+
+def _asked(journey: Journey, call: CallState, news: SignAsk) -> Step:
+    """Put the question to the visitor, or tell the expert in words why it cannot be put."""
+    signed, reserved = call.table.reserved.get(news.document, (news.document, ()))
+    work = journey.documents.get(signed)
+    key = _refusal(journey, work, news)
+    unforeseen = not _same(reserved[0], news.box) if reserved else signed != news.document
+    key = key or ("signature.box-unforeseen" if unforeseen else "")
+    if key:
+        return stay(journey, SignNews(document=news.document, state="failed", key=key))
+    later = () if reserved else tuple(news.later)
+    return stay(ask(journey, SignRequest(signed, news.box, later)))
+
+
+def _refusal(journey: Journey, work: Paperwork | None, news: SignAsk) -> str:
+    if work is None or work.origin == "form" or work.kept is False:
+        return "signature.box-invalid"
+    if journey.call is not None and journey.call.table.filled_in(news.document):
+        return "form.agree-missing"
+    keys = (_unfit(work.pages, box) for box in (news.box, *news.later))
+    return next((key for key in keys if key), "")
+
+
+def _unfit(pages: local.DocumentPages, box: Box) -> str:
+    """Why nobody can sign in this box."""
+    if box.page >= pages.pages or box.x + box.w > 1 + _SIDE or box.y + box.h > 1 + _SIDE:
+        return "signature.box-invalid"
+    wide, high = pages.widths[box.page] * box.w * _MM, pages.heights[box.page] * box.h * _MM
+    return "signature.box-small" if small(wide, high) else ""
+
+
+def _same(one: Box, other: Box) -> bool:
+    sides = ("x", "y", "w", "h")
+    return one.page == other.page and all(abs(getattr(one, s) - getattr(other, s)) < _SIDE for s in sides)
+
+
+def _result(journey: Journey, news: local.SignResult) -> Step:
     """The signed copy is in the vault, or why not; the steward told the expert."""
     screen, call = journey.screen, journey.call
     if call is None:
@@ -94,7 +155,15 @@ def sign_result(journey: Journey, news: local.SignResult) -> Step:
             failed = replace(screen, busy=False, failed=news.key or "document.file-damaged")
             journey = journey.over(failed)
         return stay(journey)
-    journey = _keep(replace(journey, call=replace(call, sign=None)), news.document, news.signed)
+    root = call.table.known_as(news.document)
+    _, left = call.table.reserved.get(root, ("", ()))
+    more = left[1:] if left else (call.sign.later if call.sign is not None else ())
+    table = replace(
+        call.table,
+        roots={**call.table.roots, news.signed: root},
+        reserved={**call.table.reserved, root: (news.signed, more)},
+    )
+    journey = _keep(replace(journey, call=replace(call, sign=None, table=table)), news.document, news.signed)
     journey = journey.fresh(at.Call()) if isinstance(screen, at.Sign) else journey
     return stay(journey)
 

@@ -93,7 +93,7 @@ class Paperwork:
     """A document of the vault and what the visitor decided about it."""
 
     pages: DocumentPages
-    origin: Literal["form", "expert", "signed", "scan", "stamped"]
+    origin: Literal["form", "expert", "signed", "scan", "stamped", "filled"]
     kept: bool | None = None
 
 

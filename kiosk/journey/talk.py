@@ -8,6 +8,7 @@ from kiosk.journey.company import news_of
 from kiosk.journey.conversation import (
     CallState,
     CameOut,
+    FillRequest,
     KeepCopy,
     Media,
     PrintRequest,
@@ -23,6 +24,7 @@ from kiosk.journey.paper import print_document
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
+from kiosk.journey.table import Table
 from session.protocol import call as wire
 from session.protocol import local, peer, printing
 from session.protocol.cameras import CameraNews
@@ -94,6 +96,8 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
             return stay(journey, peer.PrintNews(document=document, state="declined"))
         case SignRequest():
             return _to_sign(journey, request) if yes else refuse_signature(journey, request.document)
+        case FillRequest():
+            return stay(journey)  # answered where forms are filled
         case CameOut(job=job):
             answer = printing.PrintAnswer(job=job, came_out=yes, again=not yes)
             if job not in journey.jobs:
@@ -106,19 +110,22 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
 
 
 def _to_sign(journey: Journey, request: SignRequest) -> Step:
+    known = journey.call.table.known_as(request.document) if journey.call is not None else request.document
     journey = _with_call(journey, sign=request)
     opened = journey.to(at.Sign(request.document, request.box.page))
     return noting(
-        stay(opened, peer.SignNews(document=request.document, state="reading")),
+        stay(opened, peer.SignNews(document=known, state="reading")),
         "sign.request-complete",
         document=request.document,
     )
 
 
-def refuse_signature(journey: Journey, document: str) -> Step:
-    """Refusing is as easy as signing."""
-    journey = _with_call(journey, sign=None)
-    step = stay(journey.fresh(at.Call()), peer.SignNews(document=document, state="refused"))
+def refuse_signature(journey: Journey, document: str, reason: peer.RefusalReason | None = None) -> Step:
+    """Refusing is as easy as signing; why is said only by who wants to."""
+    table = journey.call.table if journey.call is not None else Table()
+    journey = _with_call(journey, sign=None, table=replace(table, on_paper=""))
+    news = peer.SignNews(document=table.known_as(document), state="refused", reason=reason)
+    step = stay(journey.fresh(at.Call()), news)
     return noting(step, "sign.refuse-complete", document=document)
 
 
@@ -167,7 +174,7 @@ def _reading(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 def turn_page(journey: Journey, page: int) -> Step | None:
     """Show another page of what is on the screen; read together, the other side follows."""
     screen = journey.screen
-    if not isinstance(screen, at.Form | at.Reading | at.Sign | at.ScanDone):
+    if not isinstance(screen, at.Form | at.Reading | at.Sign | at.Fill | at.ScanDone):
         return None
     work = journey.documents.get(screen.document)
     if work is None or not 0 <= page < work.pages.pages:
@@ -300,14 +307,7 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
             return stay(_with_call(journey, pointer=news if news.visible else None))
         case peer.PrintAsk(document=document) if document in journey.documents:
             return stay(ask(journey, PrintRequest(document)))
-        case peer.SignAsk(document=document, box=box) if _signable(journey, document, box.page):
-            return stay(ask(journey, SignRequest(document, box)))
     return None
-
-
-def _signable(journey: Journey, document: str, page: int) -> bool:
-    work = journey.documents.get(document)
-    return work is not None and work.origin in {"expert", "scan"} and page < work.pages.pages
 
 
 def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -> Journey:
@@ -317,4 +317,6 @@ def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -
     journey = _with_call(journey, pages={**call.pages, document: page})
     if isinstance(journey.screen, at.Reading) and work.kept is not False:
         return journey.over(at.Reading(document, page))
+    if isinstance(journey.screen, at.Fill) and journey.screen.document == document:
+        return journey.over(replace(journey.screen, page=page, focused="", waiting=""))
     return journey

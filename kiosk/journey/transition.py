@@ -26,11 +26,12 @@ from kiosk.journey.ports import Rules
 from kiosk.journey.print_options import print_options
 from kiosk.journey.scan import scan, scan_news
 from kiosk.journey.showing import showing, showing_news, table_left
-from kiosk.journey.sign import sign, sign_result
+from kiosk.journey.sign import sign
 from kiosk.journey.silence import policy
 from kiosk.journey.staff import pin_result, staff
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, noting, stay
+from kiosk.journey.tabling import at_table, call_news, values_again
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
 from kiosk.journey.upkeep import devices_state, upkeep_news
@@ -59,7 +60,7 @@ def transition(journey: Journey, event: Event, rules: Rules) -> Step:
             step = emptied(journey), (Hush(),)
         case Body():
             step = _news(journey, event, rules)
-    return _settle(journey, step)
+    return _settle(journey, values_again(step, event))
 
 
 def _tick(journey: Journey, rules: Rules) -> Step:
@@ -119,6 +120,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or asking(journey, touch, rules)
         or paper(journey, touch, rules)
         or print_options(journey, touch, rules)
+        or at_table(journey, touch, rules)
         or scan(journey, touch, rules)
         or counter(journey, touch, rules)
         or showing(journey, touch, rules)
@@ -159,12 +161,11 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
             return devices_state(journey, news)
         case ContentState():
             return stay(replace(journey, content=news))
-        case local.SignResult():
-            return sign_result(journey, news)
         case local.DocumentPages() if news.document in journey.awaited:
             return stay(document_arrived(journey, news))
     return (
         scan_news(journey, news)
+        or call_news(journey, news, rules)
         or upkeep_news(journey, news)
         or counter_news(journey, news)
         or passing_news(journey, news)

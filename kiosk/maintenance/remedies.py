@@ -284,6 +284,10 @@ REMEDIES: dict[str, Remedy] = {
         "Un administrateur ajoute le compte des visites au groupe « dialout ».",
         "Il redémarre ensuite la borne.",
     )),
+    "signature.box-small": Remedy("pad", "screen", ("Le conseiller dessine un cadre plus grand.",)),
+    "signature.box-unforeseen": Remedy("pad", "screen", (
+        "Le conseiller repart du document non signé et y prévoit tous les cadres.",)),
+    "signature.document-changed": Remedy("pad", "screen", ("Le conseiller montre de nouveau le document.",)),
     "signature.box-invalid": Remedy("pad", "screen", ("Le conseiller choisit un autre cadre à signer.",)),
     "codes.reader-missing": Remedy("reader", "cable", (
         _CABLE,

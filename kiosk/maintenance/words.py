@@ -238,7 +238,8 @@ QUIET: frozenset[str] = frozenset(
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
         "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
-        "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
+        "document.share-complete", "content.propose-complete", "form.watch-changed", "form.agree-complete",
+        "form.fill-complete", "sign.paper-init", "sign.paper-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",
         "document.decline-complete", "document.compose-complete", "sign.request-complete", "sign.refuse-complete",
         "sign.complete", "stamp.complete", "stamp.undo-complete",

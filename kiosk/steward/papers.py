@@ -4,20 +4,26 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kiosk.confine.limits import Refused
-from kiosk.core.clock import Clock, french_date
+from kiosk.core.clock import Clock, french_moment
 from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
-from kiosk.documents.ink import SignOrder, Stroke, caption
+from kiosk.documents.ink import Place, SignOrder, Stroke, caption
 from kiosk.documents.model import BoxOnPage
 from kiosk.documents.names import shown_name
 from kiosk.documents.seal import SealKey
+from kiosk.documents.sheets import SHEET
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
+from kiosk.steward.papers_told import laid, pages_of, signed_name, whole
 from kiosk.steward.ports import Say
-from session.protocol.local import DocumentFailed, DocumentPages, FormOpen, SignInk, SignResult
-from session.protocol.local_media import DocumentArrived, DocumentSend
-from session.protocol.peer import DocumentReady, DocumentRefused, SignNews
+from session.protocol.filling import FormFinish
+from session.protocol.local import DocumentFailed, FormOpen, SignInk, SignResult
+from session.protocol.local_media import DocumentArrived
+from session.protocol.lookup import SheetShow
+from session.protocol.peer import DocumentRefused, SignNews
+from session.protocol.shared import Box, DocumentOrigin
 
 
 class Papers:
@@ -47,7 +53,13 @@ class Papers:
         self._signed = signed
         self._tasks: set[asyncio.Task[None]] = set()
         self._names: dict[str, str] = {}
-        self._shared: set[str] = set()
+        self._call = ""
+        self._laid: dict[str, tuple[str, DocumentOrigin]] = {}
+        """What the expert may see, in the order it came."""
+        self._copies: dict[str, tuple[StoredDocument, str]] = {}
+        """Document -> its newest signed copy."""
+        self._roots: dict[str, str] = {}
+        """Signed copy -> the document it was first made of, by which the expert knows it."""
 
     def arrived(self, body: DocumentArrived) -> None:
         """The expert's file is whole: clean it, then show it to both."""
@@ -64,30 +76,72 @@ class Papers:
     def tell(self, made: StoredDocument, name: str) -> None:
         """A document of the visitor's own is ready: show it on the screen, and there only."""
         self._names[made.document.id] = name
-        self._screen(_pages(made, name))
+        self._screen(pages_of(made, name))
 
-    def share(self, document: str, name: str) -> None:
-        """The visitor agreed: the expert sees the pages of this document, and may keep it."""
-        vault = self._vault()
-        try:
-            made = vault.get(document) if vault is not None else None
-        except KeyError:
-            made = None
+    def share(self, document: str, name: str, signs: str | None = None) -> None:
+        """The visitor agreed: the expert sees the pages of this document, and may keep it.
+
+        `signs`: it is the paper copy of that document, signed by hand.
+        """
+        made = self._get(document)
         if made is None:
             self._screen(DocumentFailed(document=document, key="document.file-damaged"))
             return
-        pages = len(made.document.pages)
-        self._names[document] = name
-        self._shared.add(document)
-        self._events.emit("document.share-complete", document=document, pages=pages)
-        self._media(DocumentReady(document=document, name=name, pages=pages))
-        for number in range(1, pages + 1):
-            self._media(_page_to_send(made, number))
-        self._media(_whole(made, name))
+        self._events.emit("document.share-complete", document=document, pages=len(made.document.pages))
+        self._lay(made, name, "person")
+        self._media(whole(made, f"{name}.pdf"))
+        if signs is not None:
+            self._copies[signs] = (made, f"{name}.pdf")
+            self._signed()
+            self._media(SignNews(document=signs, state="signed", signed=document, paper=True))
+            self._media(whole(made, f"{name}.pdf", signs, signed=True))
+
+    def begin_call(self, call: str) -> None:
+        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one."""
+        if call != self._call:
+            self._call = call
+            self._laid.clear()
+            self._copies.clear()
+            self._roots.clear()
+
+    def lay_again(self) -> None:
+        """The expert's page knows nothing of this call any more: what lay on the table lies there again."""
+        for document, (name, origin) in self._laid.items():
+            made = self._get(document)
+            if made is None:
+                continue
+            for body in laid(made, name, origin, again=True):
+                self._media(body)
+            if origin == "person":
+                self._media(whole(made, f"{name}.pdf"))
+        for root, (copy, name) in self._copies.items():
+            self._media(SignNews(document=root, state="signed", signed=copy.document.id))
+            self._media(whole(copy, name, root, signed=True))
+
+    def finish(self, body: FormFinish) -> None:
+        """The visitor agreed to what is written: make the filled page, and show it to both."""
+        self._run(self._fill(body))
+
+    def show_sheet(self, body: SheetShow) -> None:
+        """A page of our own content that the expert proposed."""
+        self._run(self._compose(body))
+
+    def _lay(self, made: StoredDocument, name: str, origin: DocumentOrigin) -> None:
+        self._names[made.document.id] = name
+        self._laid[made.document.id] = (name, origin)
+        for body in laid(made, name, origin):
+            self._media(body)
+
+    def _get(self, document: str) -> StoredDocument | None:
+        vault = self._vault()
+        try:
+            return vault.get(document) if vault is not None else None
+        except KeyError:
+            return None
 
     def shared(self, document: str) -> bool:
         """The visitor showed this paper of theirs to the expert."""
-        return document in self._shared
+        return document in self._laid and self._laid[document][1] == "person"
 
     def name_of(self, document: str) -> str:
         """Under which name it is shown."""
@@ -100,7 +154,7 @@ class Papers:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._names.clear()
-        self._shared.clear()
+        self.begin_call("")
 
     def _run(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
@@ -124,99 +178,102 @@ class Papers:
         pages = len(made.document.pages)
         self._events.emit("document.clean-complete", document=body.document, pages=pages, ms=taken)
         name = shown_name(body.name)
-        self._names[body.document] = name
-        self._screen(_pages(made, name))
-        self._media(DocumentReady(document=body.document, name=name, pages=pages))
-        for number in range(1, pages + 1):
-            self._media(_page_to_send(made, number))
+        self._screen(pages_of(made, name))
+        self._lay(made, name, "expert")
 
     async def _open(self, body: FormOpen) -> None:
         vault, pdf = self._vault(), self._form_path(body.sha256)
         if vault is None or pdf is None:
-            self._screen(DocumentFailed(document=body.document, key="content.sheet-missing"))
+            self._refused(body.document, "content.sheet-missing", shared=body.shared)
             return
-        made = await self._workshop.render(vault, pdf, document_id=body.document)
+        # What both fill and sign is rebuilt, as everything that lies on the table of a call.
+        bring = self._workshop.rebuild if body.shared else self._workshop.render
+        try:
+            made = await bring(vault, pdf, document_id=body.document)
+        except FileExistsError:  # an expert's page that names two things alike
+            made = Refused("link.message-invalid")
+        self._told(made, body.document, body.name, shared=body.shared)
+
+    async def _compose(self, body: SheetShow) -> None:
+        vault = self._vault()
+        if vault is None:
+            return
+        try:
+            sheet = SHEET.validate_python(body.data)
+        except ValidationError:
+            self._refused(body.document, "link.message-invalid", shared=True)
+            return
+        try:
+            made = await self._workshop.compose(vault, sheet, body.document)
+        except FileExistsError:  # as above
+            made = Refused("link.message-invalid")
+        self._told(made, body.document, body.name, shared=True)
+
+    def _told(self, made: StoredDocument | Refused, document: str, name: str, *, shared: bool) -> None:
         if isinstance(made, Refused):
-            self._screen(DocumentFailed(document=body.document, key=made.key))
+            self._refused(document, made.key, shared=shared)
             return
-        self._screen(_pages(made, body.name))
+        self._screen(pages_of(made, name))
+        if shared:
+            self._lay(made, name, "content")
+
+    def _refused(self, document: str, key: str, *, shared: bool) -> None:
+        self._screen(DocumentFailed(document=document, key=key))
+        if shared:
+            self._media(DocumentRefused(document=document, key=key))
+
+    async def _fill(self, body: FormFinish) -> None:
+        vault = self._vault()
+        if vault is None:
+            return
+        try:
+            made = await self._workshop.fill(vault, body.of, body.values, body.document)
+        except KeyError:
+            made = Refused("document.file-damaged")
+        if isinstance(made, Refused):
+            self._refused(body.document, made.key, shared=True)
+            return
+        pages = len(made.document.pages)
+        self._events.emit("form.fill-complete", document=body.document, pages=pages)
+        self._screen(pages_of(made, body.name))
+        self._lay(made, body.name, "filled")
 
     async def _sign(self, body: SignInk) -> None:
         vault = self._vault()
         if vault is None:
             return
         started = self._clock.monotonic()
-        made = await self._workshop.sign(vault, body.document, self._order(body), self._seal)
+        root = self._roots.get(body.document, body.document)
+        try:
+            made = await self._workshop.sign(vault, body.document, self._order(body), self._seal)
+        except KeyError:
+            made = Refused("signature.document-changed")
         if isinstance(made, Refused):
             self._screen(SignResult(document=body.document, key=made.key))
-            self._media(SignNews(document=body.document, state="failed"))
+            self._media(SignNews(document=root, state="failed", key=made.key))
             return
         taken = round((self._clock.monotonic() - started) * 1000, 1)
         self._events.emit("sign.complete", document=body.document, ms=taken)
         self._signed()
-        name = _signed_name(self._names.get(body.document, "document.pdf"))
-        self._names[made.document.id] = name
-        self._screen(_pages(made, name))
-        self._screen(SignResult(document=body.document, signed=made.document.id))
-        self._media(SignNews(document=body.document, state="signed", signed=made.document.id))
-        self._media(
-            DocumentSend(
-                document=made.document.id,
-                kind="signed",
-                path=f"{made.document.id}/{made.pdf.name}",
-                name=name,
-                media_type="application/pdf",
-                of=body.document,
-            )
-        )
+        signed = made.document.id
+        name = signed_name(self._names.get(root, "document.pdf"))
+        self._roots[signed] = root
+        self._copies[root] = (made, name)
+        self._screen(pages_of(made, name))
+        self._screen(SignResult(document=body.document, signed=signed))
+        self._media(SignNews(document=root, state="signed", signed=signed))
+        self._media(whole(made, name, root, signed=True, known=signed))
 
     def _order(self, body: SignInk) -> SignOrder:
-        box = body.box
         return SignOrder(
-            page=box.page,
-            box=BoxOnPage(left=box.x, top=box.y, width=box.w, height=box.h),
+            page=body.box.page,
+            box=_on_page(body.box),
             strokes=[Stroke(points=points, width=body.width) for points in body.strokes if points],
-            caption=caption(french_date(self._clock.now())),
+            caption=caption(french_moment(self._clock.now())),
+            later=[Place(page=box.page, box=_on_page(box)) for box in body.later],
+            sha256=body.sha256 or "",
         )
 
 
-def _signed_name(name: str) -> str:
-    stem = name.removesuffix(".pdf").removesuffix(".PDF")
-    return f"{stem} - signé.pdf"
-
-
-def _pages(made: StoredDocument, name: str) -> DocumentPages:
-    document = made.document
-    return DocumentPages(
-        document=document.id,
-        name=name,
-        pages=len(document.pages),
-        widths=[page.pixels_wide for page in document.pages],
-        heights=[page.pixels_high for page in document.pages],
-        fields=[field.model_dump(mode="json") for field in document.fields],
-    )
-
-
-def _whole(made: StoredDocument, name: str) -> DocumentSend:
-    """The document itself, for the expert's file."""
-    return DocumentSend(
-        document=new_id(),
-        kind="file",
-        path=f"{made.document.id}/{made.pdf.name}",
-        name=f"{name}.pdf",
-        media_type="application/pdf",
-        of=made.document.id,
-    )
-
-
-def _page_to_send(made: StoredDocument, number: int) -> DocumentSend:
-    path = made.page(number)
-    return DocumentSend(
-        document=new_id(),
-        kind="page",
-        path=f"{made.document.id}/{path.name}",
-        name=path.name,
-        media_type="image/webp",
-        of=made.document.id,
-        page=number - 1,
-    )
+def _on_page(box: Box) -> BoxOnPage:
+    return BoxOnPage(left=box.x, top=box.y, width=box.w, height=box.h)

@@ -101,7 +101,7 @@ class ScanDesk:
 
     def send(self, body: ScanSend) -> None:
         """Show it to the expert, as the visitor agreed."""
-        self._papers.share(body.document, body.name)
+        self._papers.share(body.document, body.name, body.signs)
 
     async def end(self) -> None:
         """The visit is over: nothing is read any more, and no child works for it."""

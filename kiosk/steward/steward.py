@@ -27,11 +27,14 @@ from session.protocol import (
     call,
     cameras,
     company,
+    filling,
     kiosk_relay,
     line,
     local,
     local_media,
+    lookup,
     maintenance,
+    markup,
     peer,
     printing,
     scanning,
@@ -192,6 +195,8 @@ class Steward:
             printing.PrintPage: lambda _m, b: p.jobs.page(b),
             printing.PrintAnswer: lambda _m, b: p.jobs.answer(b),
             printing.PrintCancel: lambda _m, b: p.jobs.cancel(b),
+            filling.FormFinish: lambda _m, b: p.papers.finish(b),
+            lookup.SheetShow: lambda _m, b: p.papers.show_sheet(b),
             RequestKeep: lambda _m, b: keep_request(p.visits.vault, b, self._events),
             local.FormOpen: lambda _m, b: p.papers.open_form(b),
             local.MediaOpen: lambda _m, b: self.open_media(face=b.face),
@@ -247,6 +252,7 @@ class Steward:
             showing.StampUndo: p.shows.undo,
             local_media.DocumentArrived: lambda _m, b: p.papers.arrived(b),
             peer.DocumentOffer: self._announced,
+            markup.TableAsk: self._asked_again,
             peer.PeerBye: lambda m, b: p.calls.ended(m, call.CallEnd(reason=b.reason)),
         }
         for body in local.FROM_MEDIA:
@@ -295,6 +301,12 @@ class Steward:
     def _passed_on(self, message: Envelope, body: Body) -> None:
         """What the expert says to the visitor, once."""
         if self._p.media.heard_first(message):
+            self._p.stage.say(body, call=message.call, gen=message.gen)
+
+    def _asked_again(self, message: Envelope, body: markup.TableAsk) -> None:
+        """A page that was reloaded: first the documents, then what the visitor decided and both drew."""
+        if self._p.media.heard_first(message):
+            self._p.papers.lay_again()
             self._p.stage.say(body, call=message.call, gen=message.gen)
 
     def _figures(self, message: Envelope, body: local_media.CallStats) -> None:
@@ -352,6 +364,7 @@ class Steward:
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
         self._p.counters.count("calls")
+        self._p.papers.begin_call(message.call or "")
         self._p.calls.seated(message, body)
 
     def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:

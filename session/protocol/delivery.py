@@ -15,6 +15,8 @@ from session.protocol import peer
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.filling import FormValues
+from session.protocol.lookup import ContentFind, ContentFound
 from session.protocol.quality import PictureNews
 
 KEPT_CAP = 200
@@ -23,9 +25,9 @@ REMEMBERED = 512
 """Ids remembered: more than the other end can ever send again."""
 FLEETING = (
     peer.PeerHello, peer.Heartbeat, peer.PeerBye, peer.Ack, peer.PagePointer, peer.DocumentOffer, peer.BulkState,
-    CameraNews, Refusal, PictureNews,
+    CameraNews, Refusal, PictureNews, FormValues, ContentFind, ContentFound,
 )  # fmt: skip
-"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera, the picture)."""
+"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera, the picture, a form)."""
 
 
 @dataclass(frozen=True)

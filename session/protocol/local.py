@@ -7,7 +7,7 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
-from session.protocol import cameras, maintenance, peer, printing, scanning, showing
+from session.protocol import cameras, filling, lookup, maintenance, markup, peer, printing, scanning, showing
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
@@ -139,6 +139,8 @@ class DocumentPages(Body):
     widths: list[int]
     heights: list[int]
     fields: list[dict[str, Any]] = []
+    sha256: Sha256 | None = None
+    """Of the file that is shown: a signature names it, and no other file is signed."""
 
 
 class DocumentFailed(Body):
@@ -208,12 +210,16 @@ class VisitEnd(Body):
 
 
 class FormOpen(Body):
-    """Show a form of the content store: answered by `DocumentPages` or `DocumentFailed`."""
+    """Show a form of the content store: answered by `DocumentPages` or `DocumentFailed`.
+
+    `shared`: an expert proposed it, and sees its pages too.
+    """
 
     TYPE: ClassVar[str] = "form.open"
     document: Id
     sha256: Sha256
     name: Short
+    shared: bool = False
 
 
 class MediaOpen(Body):
@@ -233,11 +239,16 @@ class MediaClose(Body):
 
 
 class SignInk(Body):
-    """The ink the visitor drew, points `[x, y]` in 0..1 of the page, one list per stroke."""
+    """The ink the visitor drew, points `[x, y]` in 0..1 of the page, one list per stroke.
+
+    `sha256` is the file that was shown; `later` are boxes reserved for others.
+    """
 
     TYPE: ClassVar[str] = "sign.ink"
     document: Id
     box: Box
+    sha256: Sha256 | None = None
+    later: list[Box] = []
     strokes: list[list[tuple[Share, Share]]]
     width: Share
 
@@ -271,7 +282,7 @@ class DeviceTest(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
-    TextMessage, TransferAsk, *showing.FROM_EXPERT,
+    TextMessage, TransferAsk, *showing.FROM_EXPERT, *markup.TO_KIOSK, *filling.TO_KIOSK, *lookup.TO_KIOSK,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
 FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
@@ -279,6 +290,7 @@ TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
     TransferNews, CompanyNews, *showing.TO_EXPERT,
+    *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -296,6 +308,7 @@ SCREEN_TO_STEWARD = Link(
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
     cameras.PaperLook, cameras.PaperShoot, showing.ShowingLive, relay.QueueWiden, TransferAgree, AgentAnswer,
+    filling.FormFinish, lookup.SheetShow,
     *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(

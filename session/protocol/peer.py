@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from session.protocol import showing
+from session.protocol import filling, lookup, markup, showing
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.company import CompanyNews
@@ -21,6 +21,7 @@ from session.protocol.quality import PictureNews
 from session.protocol.shared import (
     Box,
     DocumentKind,
+    DocumentOrigin,
     EndReason,
     ErrorKey,
     Id,
@@ -36,6 +37,9 @@ from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
 MAX_DOCUMENT = 50 << 20
+LATER = 3
+"""Further signatures that a document may be made ready for."""
+RefusalReason = Literal["read-again", "not-clear", "disagree"]
 
 
 class PeerHello(Body):
@@ -107,12 +111,18 @@ class BulkState(Body):
 
 
 class DocumentReady(Body):
-    """The kiosk rebuilt the document: this many clean pages, their pictures follow."""
+    """The kiosk rebuilt the document: this many clean pages, their pictures follow.
+
+    `origin`: sent by the expert, a paper of the person's, out of the kiosk's content, or a form filled
+    together. `again`: it lay on the table before, nothing new is to be looked at.
+    """
 
     TYPE: ClassVar[str] = "document.ready"
     document: Id
     name: Short
     pages: int
+    origin: DocumentOrigin = "person"
+    again: bool = False
 
 
 class DocumentRefused(Body):
@@ -166,32 +176,43 @@ class PrintNews(Body):
 
 
 class SignAsk(Body):
-    """The expert asks for a signature in this box."""
+    """The expert asks for a signature in this box; others are to sign in the boxes of `later`, one by one.
+
+    For a later signature `document` is the original, and `box` the next one of those reserved.
+    """
 
     TYPE: ClassVar[str] = "sign.ask"
     document: Id
     box: Box
+    later: Annotated[list[Box], Field(max_length=LATER)] = []
 
 
 class SignNews(Body):
-    """What came of it; the signed file follows as a `DocumentOffer` of kind `signed`."""
+    """What came of it; the signed file follows as a `DocumentOffer` of kind `signed`.
+
+    `reason`: why the person does not sign, if they chose to say. `paper`: they sign on paper and scan it;
+    then `signed` is the scan. `key`: why it could not be done.
+    """
 
     TYPE: ClassVar[str] = "sign.news"
     document: Id
-    state: Literal["reading", "refused", "signed", "failed"]
+    state: Literal["reading", "on-paper", "refused", "signed", "failed"]
     signed: Id | None = None
+    reason: RefusalReason | None = None
+    paper: bool = False
+    key: ErrorKey | None = None
 
 
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews,
-    *showing.FROM_EXPERT, *showing.STAMPS,
+    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews, *markup.TO_KIOSK, *filling.TO_KIOSK,
+    *lookup.TO_KIOSK, *showing.FROM_EXPERT, *showing.STAMPS,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
     CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
-    PictureNews, *showing.TO_EXPERT,
+    PictureNews, *showing.TO_EXPERT, *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
 )  # fmt: skip

@@ -63,11 +63,15 @@ class ScanBind(Body):
 
 
 class ScanSend(Body):
-    """The visitor has seen every page and agrees: the expert may see this document."""
+    """The visitor has seen every page and agrees: the expert may see this document.
+
+    `signs`: it is that document, signed on paper.
+    """
 
     TYPE: ClassVar[str] = "scan.send"
     document: Id
     name: Short
+    signs: Id | None = None
 
 
 class ScanPage(Body):

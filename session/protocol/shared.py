@@ -16,6 +16,7 @@ ErrorKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z-]+$", max_le
 EndReason = Literal["citizen", "expert", "lost", "wiped", "fault", "moved"]
 """`moved`: the person was passed on to another counter."""
 DocumentKind = Literal["file", "page", "signed"]
+DocumentOrigin = Literal["expert", "person", "content", "filled"]
 
 
 class Part(BaseModel):

@@ -18,7 +18,8 @@ from tests.ui.qml_checks import (
 )
 from tests.ui.qml_touch import Touched
 from tests.unit.journey.story import DOCUMENT, Story, pages, world
-from tests.unit.ui.test_ui_presenters import PLACES, form, printing, scene, several, signing, touches
+from tests.unit.ui.table_places import signing
+from tests.unit.ui.test_ui_presenters import PLACES, form, printing, scene, several, touches
 from ui.frame import Display
 from ui.gallery_states.state import State
 from ui.presenters import surround

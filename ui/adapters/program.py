@@ -16,12 +16,13 @@ from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
 from kiosk.core.settings import Settings
 from kiosk.journey import screens as at
-from kiosk.journey.effects import Effect, Hush, LookAgain, Note, PrintOwn, ReadAloud, Send
+from kiosk.journey.effects import Effect, Hush, LookAgain, Note, PrintOwn, ReadAloud, Send, ShowOwn
 from kiosk.journey.events import Dropped, Spoken, Tick, Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from session.protocol.envelope import Body
 from session.protocol.local import Hello, ScreenReady, StageCue, VisitEnd
+from session.protocol.lookup import SheetShow
 from session.protocol.printing import PrintSheet
 from ui.adapters.canvas import Canvas
 from ui.adapters.codes import CodeLine
@@ -260,6 +261,8 @@ class Program(QObject):
                     self._line.flush()
             case PrintOwn():
                 self._print_own(effect)
+            case ShowOwn():
+                self._show_own(effect)
             case ReadAloud():
                 page = self._kiosk.drawn
                 if page is not None:
@@ -276,6 +279,13 @@ class Program(QObject):
 
         data = sheets.compose(self._scene(), effect).model_dump(mode="json")
         self._line.send(PrintSheet(job=effect.job, kind=sheets.kind_of(effect), data=data))
+
+    def _show_own(self, effect: ShowOwn) -> None:
+        from ui.presenters import sheets  # noqa: PLC0415 - as above
+
+        sheet = sheets.compose(self._scene(), PrintOwn(effect.document, effect.kind, effect.about))
+        data = sheet.model_dump(mode="json")
+        self._line.send(SheetShow(document=effect.document, name=effect.title, data=data))
 
     def _changed(self, before: Journey, after: Journey) -> None:
         if after.media_open:

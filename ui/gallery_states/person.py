@@ -39,6 +39,7 @@ from ui.pages import (
     Waiting,
     Writing,
 )
+from ui.presenters.call import LEGAL
 
 
 def yes_no(title: str, chosen: bool | None = None) -> Question:
@@ -236,22 +237,23 @@ def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
     """Signing, before and after the ink."""
     buttons = [
         action("Je signe", "pen-nib", "main", enabled=inked and not busy),
-        action("Effacer et recommencer", "arrow-clockwise", enabled=inked and not busy),
+        action("Signer sur papier", "printer", enabled=not busy),
         action("Je ne signe pas", "x", enabled=not busy),
     ]
     return Sign(
         "Signer « Déclaration de situation »",
-        "Lisez la page. Signez avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
-        "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. Le tracé n’est pas gardé.",
+        "Lisez la page. Signez avec le doigt dans le cadre, sur papier, ou refusez : c’est vous qui choisissez.",
+        LEGAL,
         picture(zoom), BOX, _ink() if inked else [], 0.004, busy, "Signez ici avec le doigt",
         note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass") if busy else None,
-        ZOOM if zoom == 1 else ZOOMED, buttons,
+        [*(ZOOM if zoom == 1 else ZOOMED), action("Effacer et recommencer", "arrow-clockwise", enabled=inked and not busy)],
+        buttons,
     )  # fmt: skip
 
 
 SIGN_PAD = dataclasses.replace(
     sign(inked=False),
-    text="Lisez la page. Signez sur la tablette ou avec le doigt dans le cadre, ou refusez : les deux sont possibles.",
+    text="Lisez la page. Signez sur la tablette ou avec le doigt dans le cadre, sur papier, ou refusez : c’est vous qui choisissez.",
     where="Signez sur la tablette, ou ici avec le doigt",
 )
 

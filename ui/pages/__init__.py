@@ -22,6 +22,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `document.zoom` FACTOR         1.0 to 3.0
 - `pointer.move` [x, y]          the visitor's finger on a page read together, 0..1; at most 15 Hz
 - `pointer.leave`
+- `mark.stroke` [[x, y], ...]    one finished stroke of the highlighter, 0..1 of the page shown
 - `sign.stroke` [[x, y], ...]    one finished stroke, 0..1 of the page shown
 - `pin.key` DIGIT                also `pin.erase`, `pin.enter`
 - `site.loaded` ADDRESS           the web view shows a page; `site.failed` when the site does not answer
@@ -37,7 +38,7 @@ Video is drawn by `VideoOutput`s handed over with `kiosk.video("self"|"remote"|"
 
 from ui.pages.asking import Ask, AskDone, AskLine, AskReview
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
-from ui.pages.call import Call, InkBox, Pointer, Reading, Request, Sign
+from ui.pages.call import Call, InkBox, MarkDrawn, Pointer, Reading, Request, Sign
 from ui.pages.counter import BeforeCall, Counter, CounterCard, Counters, Loudness, Nobody, Waiting
 from ui.pages.guided import Wizard
 from ui.pages.leave import Goodbye
@@ -59,13 +60,15 @@ from ui.pages.scan import ScanCamera, ScanChoice, ScanPages, ScanPlace
 from ui.pages.showing import Showing
 from ui.pages.staff import Agent, ContentCard, DeviceRow, Maintenance, Pin
 from ui.pages.start import CallbackNote, Closed, Greeting, Home, Neutral, Rest, Welcome
+from ui.pages.together import Fill, PaperSign
 from ui.pages.upkeep import Checkup, DevicePage, Journal, Remedy, Trial
 from ui.pages.writing import TextLine, Writing
 
 Page = (
     Neutral | Welcome | Rest | Closed | Home | Topic | Search | Procedure | Wizard | Events | Plan | Checklist | Form
     | FormWays | Printing | PrintOptions | PrintPages
-    | Counters | Counter | BeforeCall | Waiting | Nobody | Call | Reading | Sign | Showing | Writing | Goodbye
+    | Counters | Counter | BeforeCall | Waiting | Nobody
+    | Call | Reading | Sign | Fill | PaperSign | Showing | Writing | Goodbye
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages
     | DevicePage | Remedy | Trial | Journal | Checkup
@@ -101,6 +104,7 @@ __all__ = [
     "DeviceRow",
     "Events",
     "Fact",
+    "Fill",
     "Form",
     "FormField",
     "FormWays",
@@ -114,6 +118,7 @@ __all__ = [
     "Line",
     "Loudness",
     "Maintenance",
+    "MarkDrawn",
     "Neutral",
     "Nobody",
     "Note",
@@ -125,6 +130,7 @@ __all__ = [
     "Page",
     "PageTick",
     "Paper",
+    "PaperSign",
     "Picture",
     "Pin",
     "Plan",

@@ -1,6 +1,6 @@
 """The call, reading together, signing. See `ui.pages`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ui.pages.parts import Action, Note, Picture
@@ -41,6 +41,15 @@ class Call:
 
 
 @dataclass(frozen=True)
+class MarkDrawn:
+    """A highlighted place, points 0..1 of the page; `mine` colours it."""
+
+    kind: Literal["stroke", "frame"]
+    points: list[list[float]]
+    mine: bool
+
+
+@dataclass(frozen=True)
 class Pointer:
     """Where someone points, 0..1 of the page."""
 
@@ -61,6 +70,11 @@ class Reading:
     remote: bool
     pager: list[Action]
     actions: list[Action]
+    marks: list[MarkDrawn] = field(default_factory=list)
+    marking: bool = False
+    """The finger highlights, instead of pointing."""
+    mine: Pointer | None = None
+    """Where the visitor's own finger shows."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +104,5 @@ class Sign:
     note: Note | None
     pager: list[Action]
     actions: list[Action]
+    refusing: bool = False
+    """Why not is asked in the place of the ink."""

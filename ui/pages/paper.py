@@ -24,6 +24,10 @@ class FormField:
     focused: bool
     shown: str = ""
     hint: str = ""
+    by: str = ""
+    """Said of what somebody else wrote there."""
+    pointed: bool = False
+    """The expert shows this one."""
 
 
 @dataclass(frozen=True)

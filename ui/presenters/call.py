@@ -3,12 +3,20 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
-from kiosk.journey.conversation import CallState, CameOut, KeepCopy, PrintRequest, ShowDocument, SignRequest
+from kiosk.journey.conversation import (
+    CallState,
+    CameOut,
+    FillRequest,
+    KeepCopy,
+    PrintRequest,
+    ShowDocument,
+    SignRequest,
+)
 from kiosk.journey.conversation import Request as Asked
 from kiosk.journey.sign import PEN
 from kiosk.journey.state import Journey
 from ui import texts
-from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
+from ui.pages import Action, Call, InkBox, Note, Request, Sign
 from ui.presenters.asked import GONE, moving, present
 from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
@@ -18,8 +26,8 @@ from ui.presenters.showing import two as _two
 from ui.presenters.writing import lost_microphone, write_action
 
 LEGAL = (
-    "Signature simple : votre dessin, la date et un sceau qui montre si le document change ensuite. "
-    "Le tracé n’est pas gardé."
+    "Signature électronique simple : votre dessin, l’heure et le cachet de la borne, qui montre si le document "
+    "change ensuite. Votre geste n’est pas enregistré."
 )
 MENDED_S = 8.0
 """How long it is said that the picture is back."""
@@ -50,7 +58,7 @@ def call(scene: Scene) -> Call:
             *([GONE] if scene.journey.agent == "present" else []),
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
-        note=_note(scene, state),
+        note=call_note(scene, state),
         code=f"{state.code[:3]} {state.code[3:]}" if state.code else "",
     )
 
@@ -89,7 +97,7 @@ def _papers(journey: Journey) -> list[Action]:
     last = [
         document
         for document, work in journey.documents.items()
-        if work.origin in {"expert", "stamped"} and work.kept is not False and document not in asked
+        if work.origin in {"expert", "stamped", "filled"} and work.kept is not False and document not in asked
     ]
     if not last:
         return []
@@ -104,7 +112,7 @@ def _scan(scene: Scene) -> list[Action]:
     return [Action("scan.open", "Montrer un papier" if not scanner.usable else "Numériser un papier", "scan")]
 
 
-def _note(scene: Scene, state: CallState) -> Note | None:
+def call_note(scene: Scene, state: CallState) -> Note | None:
     """Sheets on their way, and documents coming."""
     if (passing := moving(state, scene)) is not None:
         return passing
@@ -184,6 +192,10 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             detail = f"« {title} ». Vous lirez d’abord la page, sans engagement."
             words = (f"{expert} vous demande de signer.", detail, "signature")
             return _two(words, "Lire la page à signer", "Refuser", "pen-nib")
+        case FillRequest():
+            detail = f"« {title} ». Rien n’est imprimé ni signé sans votre accord."
+            words = (f"{expert} vous propose de remplir ce document ensemble.", detail, "pen-nib")
+            return _two(words, "Remplir ensemble", "Pas maintenant", "pen-nib")
         case KeepCopy():
             words = ("C’est signé. Voulez-vous votre exemplaire sur papier ?", f"« {title} »", "printer")
             return _two(words, "Imprimer", "Non merci", "printer")
@@ -193,44 +205,6 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Oui, c’est sorti", "Non, imprimer encore", "check")
         case _:
             return asked_to_show(scene, expert, asked)
-
-
-def reading(scene: Scene, screen: at.Reading) -> Reading:
-    """The same page on both sides, and who points."""
-    state = scene.journey.call or CallState("", "", "")
-    work = scene.journey.documents.get(screen.document)
-    pointer = state.pointer
-    shown = None
-    if pointer and (pointer.document, pointer.page) == (screen.document, screen.page):
-        shown = Pointer(pointer.x, pointer.y, state.expert)
-    who = f"{state.expert} montre un endroit de la page." if shown else f"{state.expert} voit la même page."
-    asked = request(scene, state)
-    title = scene.journey.title_of(screen.document)
-    return Reading(
-        title=f"Vous lisez ensemble « {title} »",
-        words="Vous montrez un endroit de la page." if state.mine else who,
-        note=Note(asked.text, asked.detail, "warn", asked.icon) if asked else _note(scene, state),
-        picture=picture_of(work, screen.page, screen.zoom) if work else None,
-        pointer=shown,
-        remote=expert_seen(state),
-        pager=pager(work, screen.page, screen.zoom) if work else [],
-        actions=[asked.yes, asked.no] if asked else _decisions(scene, screen),
-    )
-
-
-def _decisions(scene: Scene, screen: at.Reading) -> list[Action]:
-    work = scene.journey.documents.get(screen.document)
-    actions = []
-    if work and work.kept is None:
-        actions += [
-            Action("reading.keep", "Accepter ce document", "check", kind="main"),
-            Action("reading.decline", "Ne pas l’accepter", "x"),
-        ]
-    if scene.can_print:
-        actions.append(Action("reading.print", "Imprimer", "printer"))
-    expert = scene.journey.call.expert if scene.journey.call else ""
-    actions.append(Action("reading.close", f"Revenir à {expert}" if expert else "Revenir", "video-camera"))
-    return actions
 
 
 _WITH = {True: "sur la tablette ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}
@@ -244,8 +218,8 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
     title = scene.journey.title_of(screen.document)
     return Sign(
         title=f"Signer « {title} »",
-        text=f"Lisez la page. Signez {_WITH[screen.pad]}, ou refusez : les deux sont possibles.",
-        legal=LEGAL,
+        text=f"Lisez la page. Signez {_WITH[screen.pad]}, sur papier, ou refusez : c’est vous qui choisissez.",
+        legal="" if screen.refusing else LEGAL,
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         box=InkBox(asked.box.x, asked.box.y, asked.box.w, asked.box.h) if asked and here else None,
         strokes=[[list(point) for point in stroke] for stroke in screen.strokes] if here else [],
@@ -253,23 +227,48 @@ def sign(scene: Scene, screen: at.Sign) -> Sign:
         busy=screen.busy,
         where="Signez sur la tablette, ou ici avec le doigt" if screen.pad else "Signez ici avec le doigt",
         note=_sign_note(screen),
-        pager=pager(work, screen.page, screen.zoom) if work else [],
-        actions=_sign_actions(screen),
+        pager=[]
+        if screen.refusing
+        else [*(pager(work, screen.page, screen.zoom) if work else []), *_redo(screen)],
+        actions=_sign_actions(scene, screen),
+        refusing=screen.refusing,
     )
 
 
 def _sign_note(screen: at.Sign) -> Note | None:
     if screen.busy:
         return Note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass")
+    if screen.refusing:
+        return Note(
+            "Voulez-vous dire pourquoi ?", "Vous n’êtes pas obligé. Rien n’est signé.", "calm", "question"
+        )
     if screen.failed:
         return Note("Pas encore signé", texts.trouble(screen.failed), "warn", "warning")
     return None
 
 
-def _sign_actions(screen: at.Sign) -> list[Action]:
+def _redo(screen: at.Sign) -> list[Action]:
+    ready = bool(screen.strokes) and not screen.busy
+    return [Action("sign.redo", "Effacer et recommencer", "arrow-clockwise", enabled=ready)]
+
+
+_WHY = {
+    "read-again": "Je veux relire chez moi",
+    "not-clear": "Je ne comprends pas tout",
+    "disagree": "Je ne suis pas d’accord",
+}
+
+
+def _sign_actions(scene: Scene, screen: at.Sign) -> list[Action]:
+    """Signing here, on paper, or not at all: three ways side by side."""
+    if screen.refusing:
+        return [
+            *(Action("sign.reason", words, "x", argument=reason) for reason, words in _WHY.items()),
+            Action("sign.reason", "Sans dire pourquoi", "x", argument="-"),
+        ]
     ready = bool(screen.strokes) and not screen.busy
     return [
         Action("sign.confirm", "Je signe", "pen-nib", kind="main", enabled=ready),
-        Action("sign.redo", "Effacer et recommencer", "arrow-clockwise", enabled=ready),
+        Action("sign.paper", "Signer sur papier", "printer", enabled=scene.can_print and not screen.busy),
         Action("sign.refuse", "Je ne signe pas", "x", enabled=not screen.busy),
     ]

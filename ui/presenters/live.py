@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from kiosk.journey.conversation import CallState
-from kiosk.journey.shown import Table
+from kiosk.journey.shown import OnView
 from ui import texts
 from ui.pages import Action, Note, Showing
 from ui.presenters.call import request
@@ -16,7 +16,7 @@ _STOP = Action("showing.stop", "Arrêter de montrer", "eye-slash")
 def showing(scene: Scene) -> Showing:
     """Exactly what the expert sees, in a thick frame, until the visitor stops it or its time is over."""
     state = scene.journey.call or CallState("", "", "")
-    table = state.table
+    table = state.on_view
     identity = table.purpose == "identity"
     left = max(0, math.ceil(table.until - scene.journey.now)) if table.live else 0
     asked = request(scene, state)
@@ -45,7 +45,7 @@ def _words(expert: str, *, identity: bool, table: bool) -> str:
     return f"Posez-le sous la caméra, à plat. {expert} le voit dans le cadre, et vous entend. Rien n’est enregistré."
 
 
-def _actions(table: Table, *, identity: bool) -> list[Action]:
+def _actions(table: OnView, *, identity: bool) -> list[Action]:
     actions = [
         replace(_STOP, kind="main"),
         Action("showing.more", "Montrer plus longtemps", "clock", enabled=table.live),

@@ -103,10 +103,10 @@ MOST_OPTIONS = 8
 def _fields(journey: Journey, screen: at.Form, work: Paperwork) -> list[FormField]:
     values = journey.filled.get(screen.form, {})
     here = (field for field in work.pages.fields if field.get("page") == screen.page)
-    return [shown for field in here for shown in _field(field, screen, values)]
+    return [shown for field in here for shown in field_lines(field, screen.focused, values)]
 
 
-def _field(field: dict[str, Any], screen: at.Form, values: Any) -> list[FormField]:
+def field_lines(field: dict[str, Any], writing: str, values: Any) -> list[FormField]:
     """As `kiosk.documents.model.FormField` lists it: a line to write, or one to tick for each choice."""
     name, kind, box = str(field.get("name", "")), field.get("kind"), field.get("box", {})
     label = str(field.get("label") or field.get("name", ""))
@@ -115,7 +115,7 @@ def _field(field: dict[str, Any], screen: at.Form, values: Any) -> list[FormFiel
     left, top, width, height = (float(box.get(side, 0)) for side in ("left", "top", "width", "height"))
 
     def line(type_: Literal["text", "check"], name: str, label: str, value: str, shown: str) -> FormField:
-        focused, hint = name == screen.focused, _hint(field)
+        focused, hint = name == writing, _hint(field)
         return FormField(name, label, type_, value, left, top, width, height, focused, shown, hint)
 
     if kind == "choice" and 0 < len(choices) <= MOST_OPTIONS:

@@ -20,10 +20,12 @@ from ui.presenters import (
     plan,
     print_options,
     procedure,
+    reading,
     scan,
     scan_camera,
     staff,
     start,
+    together,
     town,
     upkeep,
     writing,
@@ -106,7 +108,11 @@ def _people(scene: Scene) -> Page:
         case at.Call():
             return call.call(scene)
         case at.Reading():
-            return call.reading(scene, screen)
+            return reading.reading(scene, screen)
+        case at.Fill():
+            return together.fill(scene, screen)
+        case at.PaperSign():
+            return together.paper_sign(scene, screen)
         case at.Sign():
             return call.sign(scene, screen)
         case at.Showing():

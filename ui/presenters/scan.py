@@ -217,8 +217,10 @@ def scan_done(scene: Scene, screen: at.ScanDone) -> ScanPages:
     count = work.pages.pages if work else 0
     expert = journey.call.expert if journey.call else ""
     actions = []
+    on_paper = bool(journey.call and journey.call.table.on_paper)
     if expert:
-        actions.append(Action("scan.send", f"Montrer à {expert}", "upload-simple", kind="main"))
+        give = f"Donner la page signée à {expert}" if on_paper else f"Montrer à {expert}"
+        actions.append(Action("scan.send", give, "upload-simple", kind="main"))
     if scene.can_print:
         kind: ActionKind = "secondary" if expert else "main"
         actions.append(Action("scan.print", "Imprimer une photocopie", "printer", kind=kind))

@@ -2,7 +2,7 @@
 
 from kiosk.journey.conversation import CallState
 from kiosk.journey.conversation import Request as Asked
-from kiosk.journey.shown import IdentityRequest, LiveRequest, StampedCopy, StillRequest, Table
+from kiosk.journey.shown import IdentityRequest, LiveRequest, OnView, StampedCopy, StillRequest
 from kiosk.journey.state import Journey
 from session.protocol.showing import LIVE_S, Identity
 from ui import texts
@@ -83,7 +83,7 @@ def asked_to_show(scene: Scene, expert: str, asked: Asked) -> Request:
 
 def table_note(journey: Journey, state: CallState) -> Note | None:
     """Why a live picture ended, how the identity was established, a stamp taken back: for a while."""
-    table = state.table
+    table = state.on_view
     if not table.told or journey.now - table.told_at >= TOLD_S:
         return None
     match table.told:
@@ -96,7 +96,7 @@ def table_note(journey: Journey, state: CallState) -> Note | None:
             return _ended_note(table, state.expert)
 
 
-def _identity_note(table: Table, expert: str) -> Note | None:
+def _identity_note(table: OnView, expert: str) -> Note | None:
     if table.identity is None:
         return None
     title, text = _HOW[table.identity]
@@ -104,7 +104,7 @@ def _identity_note(table: Table, expert: str) -> Note | None:
     return Note(f"{expert} {title}", text, "good" if good else "calm", "identification-card")
 
 
-def _ended_note(table: Table, expert: str) -> Note | None:
+def _ended_note(table: OnView, expert: str) -> Note | None:
     seen = f"{expert} voit de nouveau votre visage."
     kept = " Rien n’a été gardé." if table.was == "identity" else ""
     match table.ended:

@@ -29,6 +29,24 @@ ENTRIES = (
         "demander une version PDF ordinaire, ou passer par le service en ligne",
     ),
     ErrorEntry(
+        "form.field-missing", "D34", "le formulaire n'a pas cette case", "choisir une case de la liste"
+    ),
+    ErrorEntry(
+        "form.field-written",
+        "D35",
+        "la personne a déjà écrit dans cette case",
+        "lui demander de corriger elle-même",
+    ),
+    ErrorEntry(
+        "form.agree-missing",
+        "D37",
+        "la personne n'a pas encore validé ce qui est écrit dans ce formulaire",
+        "attendre la page remplie, qui s'ajoute à la liste, et la proposer",
+    ),
+    ErrorEntry(
+        "form.value-unfit", "D36", "cette case n'accepte pas cette réponse", "choisir une réponse de la liste"
+    ),
+    ErrorEntry(
         "signature.pad-garbled",
         "D12",
         "la tablette de signature envoie n'importe quoi",
@@ -36,6 +54,24 @@ ENTRIES = (
     ),
     ErrorEntry(
         "signature.box-invalid", "D08", "le cadre de signature sort de la page", "choisir un autre cadre"
+    ),
+    ErrorEntry(
+        "signature.box-small",
+        "D31",
+        "le cadre de signature est trop petit",
+        "dessiner un cadre d'au moins 3 cm sur 1,2 cm",
+    ),
+    ErrorEntry(
+        "signature.box-unforeseen",
+        "D32",
+        "le document est déjà signé et certifié, sans place pour une autre signature",
+        "prévoir les deux cadres dès la première signature, ou repartir du document non signé",
+    ),
+    ErrorEntry(
+        "signature.document-changed",
+        "D33",
+        "le document n'est plus celui qui a été montré",
+        "montrer de nouveau le document, puis signer",
     ),
     ErrorEntry("signature.ink-empty", "D09", "rien n'a été dessiné", "signer de nouveau"),
     ErrorEntry(

@@ -6,6 +6,7 @@ import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, w
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import { IDENTITIES, identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
+import { Tabling } from "./tabling.ts";
 import type { Store } from "./store.ts";
 import type { Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
@@ -21,6 +22,8 @@ export type Signal = <K extends "call.offer" | "call.candidate" | "call.end">(
 
 export class Conversing {
   readonly #call: Call;
+  /** Marks, forms and sheets. */
+  readonly table: Tabling;
   #pointedAt = 0;
 
   constructor(
@@ -55,6 +58,8 @@ export class Conversing {
         this.end("fault");
       },
     });
+    this.table = new Tabling(this.#call, (change) => this.#change(change), () => this.#talk);
+    this.table.ask();
     void this.#call.begin(seat.generation);
   }
 
@@ -155,9 +160,19 @@ export class Conversing {
     this.#change((talk) => withDoc(talk, document, { print: "asked" }));
   }
 
-  askSignature(document: string, box: Box): void {
-    this.#call.tell("sign.ask", { document, box });
-    this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
+  /** Ask for a signature in `box`, and leave the boxes of `later` to others. */
+  askSignature(document: string, box: Box, later: readonly Box[] = []): void {
+    this.#call.tell("sign.ask", { document, box, later: [...later] });
+    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, later, next: false }));
+  }
+
+  /** The next person signs where a box was left for them. */
+  askNext(document: string): void {
+    const doc = this.#talk?.docs.find((one) => one.id === document);
+    const [box] = doc?.later ?? [];
+    if (!box) return;
+    this.#call.tell("sign.ask", { document, box, later: [] });
+    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, next: true }));
   }
 
   /** Nothing is seen before the person agrees, at their own screen. */

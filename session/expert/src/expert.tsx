@@ -140,7 +140,7 @@ function KeysDialog({ onClose }: { onClose: () => void }) {
 function useKeys(session: ExpertSession, onHelp: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, dialog") !== null;
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, dialog") !== null;
       if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;

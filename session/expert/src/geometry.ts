@@ -6,8 +6,8 @@ export interface Point {
   y: number;
 }
 
-/** Smaller than this is a slip of the mouse, not a place to sign. */
-const LEAST = { w: 0.08, h: 0.02 };
+/** Of an A4 page, 30 by 12 mm: the kiosk takes no smaller box, and measures it on the page itself. */
+const LEAST = { w: 30 / 210, h: 12 / 297 };
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 

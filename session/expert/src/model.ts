@@ -1,11 +1,14 @@
 // What the expert's page knows, and how each message changes it. Pure: streams are only carried.
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
+import { EMPTY, heardTable, type Table } from "./table.ts";
 import type { Me } from "./net/api.ts";
 import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
+  Box,
   CallEnd,
   Desk,
+  DocumentReady,
   KioskToExpert,
   MicrophoneNews,
   PictureNews,
@@ -40,6 +43,16 @@ export interface Doc {
   print: PrintNews["state"] | "asked" | null;
   sign: SignNews["state"] | "asked" | null;
   signed: Held | null;
+  /** Why it was not signed: an error, or what the person chose to say. */
+  unsigned: SignNews["key"] | SignNews["reason"];
+  /** Signed by hand and scanned. */
+  onPaper: boolean;
+  /** Boxes in which others are still to sign; `next`: the first of them is being signed. */
+  later: readonly Box[];
+  next: boolean;
+  /** Signed copies so far: each of them is to be saved. */
+  copies: number;
+  origin: DocumentReady["origin"];
   /** Scanned by the person, who agreed that it is shown; `file` is the whole of it. */
   theirs: boolean;
   file: Held | null;
@@ -80,6 +93,7 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  table: Table;
   /** What the person is typing, letter by letter. */
   typing: string;
   /** Another counter was proposed to the person, and what came of it. */
@@ -184,6 +198,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    table: EMPTY,
     typing: "",
     transfer: null,
     agent: false,
@@ -223,15 +238,22 @@ export function newDoc(id: string, name: string, size: number): Doc {
     print: null,
     sign: null,
     signed: null,
+    unsigned: null,
+    onPaper: false,
+    later: [],
+    next: false,
+    copies: 0,
+    origin: "expert",
     theirs: false,
     file: null,
   };
 }
 
-/** A paper of the person: the first word of it is that it is ready. */
-function brought(talk: Conversation, id: string, name: string): Conversation {
-  if (talk.docs.some((doc) => doc.id === id) || talk.docs.filter((doc) => doc.theirs).length >= MAX_THEIRS) return talk;
-  return { ...talk, docs: [{ ...newDoc(id, name, 0), theirs: true }, ...talk.docs] };
+/** A document that did not leave from here: the first word of it is that it is ready. */
+function brought(talk: Conversation, { document: id, name, origin }: DocumentReady): Conversation {
+  const others = talk.docs.filter((doc) => doc.origin !== "expert");
+  if (talk.docs.some((doc) => doc.id === id) || others.length >= MAX_THEIRS) return talk;
+  return { ...talk, docs: [{ ...newDoc(id, name, 0), theirs: origin === "person" }, ...talk.docs] };
 }
 
 /** Change one document; a document never heard of changes nothing. */
@@ -250,7 +272,7 @@ export function progressed(talk: Conversation, id: string, acknowledged: number)
 export function arrived(talk: Conversation, of: string, page: number | null, held: Held): Conversation {
   const doc = talk.docs.find((one) => one.id === of);
   if (!doc) return talk;
-  if (page === null) return withDoc(talk, of, { signed: held });
+  if (page === null) return withDoc(talk, of, { signed: held, copies: doc.copies + 1 });
   return withDoc(talk, of, { pictures: { ...doc.pictures, [page]: held } });
 }
 
@@ -270,8 +292,17 @@ export function shown(talk: Conversation, view: View): Conversation {
 export function allowed(doc: Doc): { print: boolean; sign: boolean } {
   const ready = doc.state === "ready" && doc.accepted !== false;
   const printing = doc.print === "asked" || doc.print === "printing" || doc.print === "held";
-  const signing = doc.sign === "asked" || doc.sign === "reading" || doc.sign === "signed";
+  const signing = doc.sign === "asked" || doc.sign === "reading" || doc.sign === "on-paper" || doc.sign === "signed";
   return { print: ready && !printing, sign: ready && !signing };
+}
+
+/** How a signature goes; once one is there, the next box is left for the next person. */
+function signed(talk: Conversation, { document, state, reason, key, paper }: SignNews): Conversation {
+  const doc = talk.docs.find((one) => one.id === document);
+  if (!doc) return talk;
+  const done = state === "signed" && doc.next;
+  const rest = { later: done ? doc.later.slice(1) : doc.later, next: doc.next && !done };
+  return withDoc(talk, document, { sign: state, unsigned: key ?? reason, onPaper: paper, ...rest });
 }
 
 /** What the kiosk said on the control channel. */
@@ -288,9 +319,9 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "procedure.shared":
       return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
     case "document.ready": {
-      const { document, name, pages } = message.body;
-      const ready = withDoc(brought(talk, document, name), document, { state: "ready", name, pages });
-      return shown(handed(ready), { document, page: 0 });
+      const { document, name, pages, origin, again } = message.body;
+      const ready = withDoc(brought(talk, message.body), document, { state: "ready", name, pages, origin });
+      return again ? ready : shown(handed(ready), { document, page: 0 });
     }
     case "document.refused":
       return withDoc(talk, message.body.document, { state: "refused", refusal: message.body.key });
@@ -303,7 +334,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "print.news":
       return withDoc(talk, message.body.document, { print: message.body.state });
     case "sign.news":
-      return withDoc(talk, message.body.document, { sign: message.body.state });
+      return signed(talk, message.body);
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
     case "text.message":
@@ -316,6 +347,17 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "showing.answer":
     case "stamp.news":
       return shownHeard(talk, message);
+    case "form.news": {
+      const told = { ...talk, table: heardTable(talk.table, message) };
+      // Printing was proposed too early: it may be proposed again.
+      return message.body.key === "form.agree-missing" ? withDoc(told, message.body.document, { print: null }) : told;
+    }
+    case "mark.add":
+    case "mark.remove":
+    case "form.fields":
+    case "form.values":
+    case "content.found":
+      return { ...talk, table: heardTable(talk.table, message) };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

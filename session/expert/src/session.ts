@@ -33,6 +33,9 @@ export interface Alerts {
   body(): string;
 }
 
+/** A signed copy by its number: a second signature makes another one to save. */
+const copyOf = (doc: Doc) => `${doc.id}/${doc.copies}`;
+
 export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
@@ -157,12 +160,13 @@ export class ExpertSession {
   /** Signed copies that are kept nowhere but on this page. */
   unsaved(): readonly Doc[] {
     const { conversation, saved } = this.store.value;
-    return (conversation?.docs ?? []).filter((doc) => doc.signed && !saved.includes(doc.id));
+    return (conversation?.docs ?? []).filter((doc) => doc.signed && !saved.includes(copyOf(doc)));
   }
 
   /** A signed copy was saved. */
   noteSaved(document: string): void {
-    this.store.set({ saved: [...this.store.value.saved, document] });
+    const doc = this.store.value.conversation?.docs.find((one) => one.id === document);
+    if (doc) this.store.set({ saved: [...this.store.value.saved, copyOf(doc)] });
   }
 
   /** Close the case; ask first when a signed copy would be lost. */

@@ -32,7 +32,7 @@ test("a document goes from sending to checking to ready, and its first page is s
   assert.equal(talk.docs[0]?.state, "sending");
   talk = progressed(talk, ID, 100);
   assert.equal(talk.docs[0]?.state, "checking");
-  talk = heard(talk, said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
+  talk = heard(talk, said("document.ready", { document: ID, name: "a.pdf", pages: 2, origin: "person", again: false }));
   assert.deepEqual(talk.view, { document: ID, page: 0 });
   assert.equal(allowed(talk.docs[0]!).print, true);
 });
@@ -57,7 +57,7 @@ test("a kiosk that never stops writing fills no more than the page keeps", () =>
 
 test("a paper of the person comes ready, is shown, and its file is held for saving", () => {
   const paper = newId();
-  let talk = heard(sent(), said("document.ready", { document: paper, name: "Document numérisé", pages: 2 }));
+  let talk = heard(sent(), said("document.ready", { document: paper, name: "Document numérisé", pages: 2, origin: "person", again: false }));
   assert.deepEqual(talk.view, { document: paper, page: 0 });
   assert.deepEqual(talk.docs.map((doc) => doc.theirs), [true, false]);
   talk = filed(talk, paper, { name: "Document numérisé.pdf", blob: new Blob() });
@@ -67,18 +67,18 @@ test("a paper of the person comes ready, is shown, and its file is held for savi
 
 test("a kiosk that brings papers without end is not listened to for ever", () => {
   let talk = converse(SEAT);
-  for (let n = 0; n < 200; n++) talk = heard(talk, said("document.ready", { document: newId(), name: "x", pages: 1 }));
+  for (let n = 0; n < 200; n++) talk = heard(talk, said("document.ready", { document: newId(), name: "x", pages: 1, origin: "person", again: false }));
   assert.equal(talk.docs.length, 40);
 });
 
 test("a page that does not exist is never shown", () => {
-  const talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 2 }));
+  const talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 2, origin: "person", again: false }));
   for (const page of [-1, 2, 999]) assert.equal(shown(talk, { document: ID, page }), talk);
   assert.equal(shown(talk, { document: newId(), page: 0 }), talk);
 });
 
 test("a document that was declined can be neither printed nor signed", () => {
-  let talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 1 }));
+  let talk = heard(sent(), said("document.ready", { document: ID, name: "a.pdf", pages: 1, origin: "person", again: false }));
   talk = heard(talk, said("document.answer", { document: ID, accepted: false }));
   assert.deepEqual(allowed(talk.docs[0]!), { print: false, sign: false });
 });

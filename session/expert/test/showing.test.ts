@@ -56,7 +56,7 @@ test("an identity is a method, and what was asked for it is over", () => {
 
 test("a stamp is known by its original, and taken back both are as before", () => {
   let talk = stamping(reading(), PAPER, { state: "asked", copy: null, key: null });
-  talk = heard(talk, said("document.ready", { document: COPY, name: "papier - original vu", pages: 1 }));
+  talk = heard(talk, said("document.ready", { document: COPY, name: "papier - original vu", pages: 1, origin: "person", again: false }));
   talk = heard(talk, said("stamp.news", { document: PAPER, state: "stamped", stamped: COPY, key: null }));
   assert.equal(originalOf(talk, COPY), PAPER);
   assert.deepEqual(talk.view, { document: COPY, page: 0 });

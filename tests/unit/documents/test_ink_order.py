@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from kiosk.core.errors import UserFacingError
 from kiosk.documents.ink import SignOrder, Stroke, caption
 from kiosk.documents.model import BoxOnPage
+from session.protocol.signing import small
 
 BOX = BoxOnPage(left=0.5, top=0.5, width=0.4, height=0.1)
 LINE = Stroke(points=[(0.55, 0.55), (0.7, 0.56)])
@@ -56,5 +57,18 @@ def test_a_point_off_the_page_is_no_point(value: float) -> None:
         Stroke(points=[(value, 0.5)])
 
 
-def test_the_line_under_the_ink_states_what_it_is_worth() -> None:
-    assert caption("22 novembre 2026").startswith("Signé le 22 novembre 2026 — signature simple")
+def test_the_lines_under_the_ink_state_when_and_what_it_is_worth() -> None:
+    assert caption("22 novembre 2026 à 9 h 05").splitlines() == [
+        "Signé le 22 novembre 2026 à 9 h 05",
+        "Signature électronique simple",
+        "Cachet d'intégrité de la borne",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "refused"), [(30, 12, False), (29, 12, True), (80, 11, True), (29.95, 12, False)]
+)
+def test_a_box_without_room_for_a_hand_and_the_words_is_small(
+    wide: float, high: float, refused: bool
+) -> None:
+    assert small(wide, high) is refused

@@ -196,7 +196,8 @@ def test_refusing_to_sign_before_or_after_reading_is_told(story: Story) -> None:
     story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
     story.touch("request.yes")
     story.touch("sign.refuse")
-    assert story.last(peer.SignNews).state == "refused"
+    story.touch("sign.reason", "-")
+    assert (story.last(peer.SignNews).state, story.last(peer.SignNews).reason) == ("refused", None)
     assert story.at == "Call"
     assert not story.sent(local.SignInk)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.journey import screens as at
-from kiosk.journey.shown import IdentityRequest, LiveRequest, StampedCopy, StillRequest, Table
+from kiosk.journey.shown import IdentityRequest, LiveRequest, OnView, StampedCopy, StillRequest
 from session.protocol import local, peer, printing
 from session.protocol.call import Notice
 from session.protocol.cameras import CameraNews, PaperLook
@@ -35,9 +35,9 @@ class Shown(Story):
         self.hear(local.MediaReady(frames="/run/frames"))
 
     @property
-    def table(self) -> Table:
+    def on_view(self) -> OnView:
         assert self.journey.call is not None
-        return self.journey.call.table
+        return self.journey.call.on_view
 
     @property
     def asked(self) -> list[object]:
@@ -68,7 +68,7 @@ def test_an_expert_asking_shows_nothing_before_the_visitor_touches(story: Shown)
     assert story.at == "Showing"
     assert [(b.active, b.purpose) for b in story.sent(ShowingLive)] == [(True, "paper")]
     assert story.last(ShowingAnswer).accepted
-    assert not story.table.live
+    assert not story.on_view.live
 
 
 def test_refusing_is_one_touch_and_is_told(story: Shown) -> None:
@@ -102,12 +102,12 @@ def test_the_visitor_may_show_a_paper_unasked_and_is_asked_the_same_question(sto
 
 def test_the_time_left_is_counted_and_can_be_prolonged(story: Shown) -> None:
     story.shows()
-    assert story.table.until == story.journey.now + LIVE_S
+    assert story.on_view.until == story.journey.now + LIVE_S
     story.wait(30)
     story.touch("showing.more")
     assert story.last(ShowingLive).active
     story.hear(ShowingNews(live=True, left_s=LIVE_S))
-    assert story.table.until == story.journey.now + LIVE_S
+    assert story.on_view.until == story.journey.now + LIVE_S
 
 
 @pytest.mark.parametrize("way", ["showing.stop", "bar.back"])
@@ -117,14 +117,14 @@ def test_stopping_puts_the_camera_off_and_leads_back_to_the_face(story: Shown, w
     assert story.at == "Call"
     assert [b.active for b in story.sent(ShowingLive)] == [True, False]
     story.hear(ShowingNews(live=False, ended="stopped"))
-    assert story.table.told == ""
+    assert story.on_view.told == ""
 
 
 def test_home_asks_first_and_shows_on_meanwhile_and_hanging_up_ends_it(story: Shown) -> None:
     story.shows()
     story.touch("bar.home")
     assert story.over == "Confirm"
-    assert story.table.live
+    assert story.on_view.live
     story.touch("overlay.yes")
     assert story.at == "Goodbye"
     assert len(story.sent(local.MediaClose)) == 1
@@ -135,14 +135,14 @@ def test_what_ends_by_itself_leads_back_and_says_why(story: Shown, ended: Ended)
     story.shows()
     story.hear(ShowingNews(live=False, ended=ended, key="camera.device-missing" if ended == "lost" else None))
     assert story.at == "Call"
-    assert (story.table.purpose, story.table.told, story.table.ended) == (None, "ended", ended)
+    assert (story.on_view.purpose, story.on_view.told, story.on_view.ended) == (None, "ended", ended)
 
 
 def test_a_private_pause_puts_it_away_at_once(story: Shown) -> None:
     story.shows()
     story.touch("call.pause")
     assert story.at == "Call"
-    assert story.table.purpose is None
+    assert story.on_view.purpose is None
 
 
 @pytest.mark.parametrize("news", [Notice(state="lost"), local.MediaGone(restarting=True)])
@@ -153,7 +153,7 @@ def test_a_lost_link_or_a_dead_media_process_never_leaves_the_frame_standing(
     story.hear(news)
     assert story.at == "Call"
     assert story.last(ShowingLive).active is False
-    assert (story.table.told, story.table.ended) == ("ended", "link")
+    assert (story.on_view.told, story.on_view.ended) == ("ended", "link")
 
 
 def test_a_live_picture_that_nobody_touched_for_is_put_out(story: Shown) -> None:
@@ -220,9 +220,9 @@ def test_the_identity_is_shown_as_done_and_ends_the_picture(story: Shown) -> Non
     story.hear(IdentityResult(identity="paper"))
     assert story.at == "Call"
     assert story.last(ShowingLive) == ShowingLive(active=False, purpose="identity")
-    assert (story.table.identity, story.table.told) == ("paper", "identity")
+    assert (story.on_view.identity, story.on_view.told) == ("paper", "identity")
     story.hear(ShowingNews(live=False, purpose="identity", ended="stopped"))
-    assert story.table.told == "identity"
+    assert story.on_view.told == "identity"
 
 
 def test_agreeing_to_questions_opens_no_camera(story: Shown) -> None:
@@ -262,7 +262,7 @@ def test_a_stamp_taken_back_is_gone_from_the_screen_too(story: Shown) -> None:
     assert story.journey.screen == at.Reading(DOCUMENT, 0)
     assert COPY not in story.journey.documents
     assert story.asked == []
-    assert story.table.told == "stamp-undone"
+    assert story.on_view.told == "stamp-undone"
 
 
 def test_a_stamped_copy_cannot_be_signed_over(story: Shown) -> None:

@@ -28,6 +28,7 @@ from tests.unit.journey.showing_story import showing
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from tests.unit.journey.upkeep_story import MAINTENANCE, staff, technician
+from tests.unit.ui.table_places import TABLE, signing
 from ui import pages as page_types
 from ui.gallery_states import commune
 from ui.gallery_states.commune import WALL
@@ -74,13 +75,6 @@ def form(story: Story) -> None:
 def able(story: Story) -> None:
     story.hear(world(printer=local.Printer(usable=True, duplex=True, colour=True)))
     story.rules = replace(story.rules, printing=PrintRules(colour=True))
-
-
-def signing(story: Story) -> None:
-    story.document()
-    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX))
-    story.touch("request.yes")
-    story.touch("sign.stroke", [[0.2, 0.75], [0.3, 0.75]])
 
 
 def printing(state: Any, key: str | None = None) -> Callable[[Story], None]:
@@ -213,6 +207,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
         Story.document, lambda story: story.hear(peer.PrintAsk(document=DOCUMENT)), seen
     ),
     "sign": signing,
+    **TABLE,
     "form_ways": without_form,
     "goodbye": several(Story.talk, lambda story: story.hear(call.CallEnd(reason="expert"))),
     "scan_place": scanning(),

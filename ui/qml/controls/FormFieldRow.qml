@@ -14,14 +14,14 @@ Touch {
     Accessible.role: check ? Accessible.CheckBox : Accessible.Button
     Accessible.checkable: check
     Accessible.checked: check && item.value !== ""
-    Accessible.description: [item.hint, item.value].filter(word => word !== "").join(", ")
+    Accessible.description: [item.hint, item.by ?? "", item.value].filter(word => word !== "").join(", ")
     onClicked: check ? kiosk.act("form.type", { name: item.name, text: item.value === "" ? "1" : "" })
         : kiosk.act("form.focus", item.name)
 
     background: Rectangle {
         radius: Theme.smallRadius
         color: row.down ? Theme.pressed : Theme.card
-        border { width: Theme.border; color: Theme.mainText }
+        border { width: row.item.pointed ? 8 : Theme.border; color: row.item.pointed ? Theme.amber : Theme.mainText }
     }
     contentItem: Item {
         implicitHeight: words.implicitHeight
@@ -31,6 +31,7 @@ Touch {
             anchors.verticalCenter: parent.verticalCenter
             Words { width: parent.width; kind: row.check || row.item.value === "" ? "body" : "small"; text: row.text; spoken: false }
             Words { width: parent.width; kind: "small"; text: row.item.hint; visible: text !== ""; spoken: false }
+            Words { width: parent.width; kind: "small"; strong: true; color: Theme.amberInk; text: row.item.by ?? ""; visible: text !== ""; spoken: false }
             Words { width: parent.width; strong: true; text: row.check ? "" : row.item.value; visible: text !== ""; spoken: false }
         }
         Icon {

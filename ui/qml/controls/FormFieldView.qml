@@ -11,8 +11,8 @@ Rectangle {
     y: sheet ? item.y * sheet.height : 0
     width: sheet ? item.w * sheet.width : 0
     height: sheet ? item.h * sheet.height : 0
-    color: item.focused ? "#FDF0D5" : "#E3F0ED"
-    border { width: item.focused ? 4 : 2; color: item.focused ? Theme.amber : "#0E5A5A" }
+    color: item.focused || item.by ? "#FDF0D5" : "#E3F0ED"
+    border { width: item.pointed ? 7 : item.focused ? 4 : 2; color: item.focused || item.pointed ? Theme.amber : "#0E5A5A" }
 
     Text {
         anchors.centerIn: parent

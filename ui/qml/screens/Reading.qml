@@ -17,18 +17,10 @@ FocusScope {
         heading: reading.page.title
         lead: reading.page.words
     }
-    VideoPane {
+    FaceCorner {
         id: face
-        visible: reading.page.remote
-        width: 168
-        height: 168
-        radius: Theme.smallRadius
+        shown: reading.page.remote
         anchors { right: parent.right; rightMargin: Theme.margin }
-        stream: "remote"
-        live: reading.page.remote
-        name: "Votre conseiller"
-        compact: true
-        iconName: "user-circle"
     }
     Banner {
         id: note
@@ -43,10 +35,16 @@ FocusScope {
         width: parent.width - 2 * x
         height: foot.y - y - Theme.gap
         picture: reading.page.picture
-        pointer: reading.page.pointer
-        pointing: true
+        pointer: reading.page.pointer ?? reading.page.mine
+        pointing: !reading.page.marking
         visible: !!picture || !reading.page.note
         waitWords: "Le document se prépare…"
+        MarkLayer {
+            anchors.fill: parent
+            marks: reading.page.marks
+            drawing: reading.page.marking
+            onDrawn: stroke => kiosk.act("mark.stroke", stroke)
+        }
     }
     Column {
         id: foot

@@ -9,7 +9,7 @@ FocusScope {
     property var page
     readonly property string frame: "tall"
     readonly property string heading: page.title
-    readonly property bool mayInk: !!page.box && !!page.picture && !sheet.enlarged
+    readonly property bool mayInk: !!page.box && !!page.picture && !sheet.enlarged && !page.refusing
 
     PageTitle {
         id: head
@@ -77,6 +77,6 @@ FocusScope {
         ProgressLine { width: parent.width; visible: sign.page.busy }
         Words { width: parent.width; kind: "small"; text: sign.page.legal; visible: text !== "" && !Theme.reach }
         Pager { width: parent.width; list: sign.page.pager }
-        Actions { width: parent.width; list: sign.page.actions; pairs: true; oneRow: !Theme.big || Theme.reach }
+        Actions { width: parent.width; list: sign.page.actions; pairs: true; oneRow: (!Theme.big || Theme.reach) && !sign.page.refusing }
     }
 }

@@ -289,6 +289,22 @@ export const ERRORS = {
     "code": "D19",
     "cause": "ce formulaire ne s'ouvre qu'avec Adobe Reader (XFA)"
   },
+  "form.field-missing": {
+    "code": "D34",
+    "cause": "le formulaire n'a pas cette case"
+  },
+  "form.field-written": {
+    "code": "D35",
+    "cause": "la personne a déjà écrit dans cette case"
+  },
+  "form.agree-missing": {
+    "code": "D37",
+    "cause": "la personne n'a pas encore validé ce qui est écrit dans ce formulaire"
+  },
+  "form.value-unfit": {
+    "code": "D36",
+    "cause": "cette case n'accepte pas cette réponse"
+  },
   "signature.pad-garbled": {
     "code": "D12",
     "cause": "la tablette de signature envoie n'importe quoi"
@@ -296,6 +312,18 @@ export const ERRORS = {
   "signature.box-invalid": {
     "code": "D08",
     "cause": "le cadre de signature sort de la page"
+  },
+  "signature.box-small": {
+    "code": "D31",
+    "cause": "le cadre de signature est trop petit"
+  },
+  "signature.box-unforeseen": {
+    "code": "D32",
+    "cause": "le document est déjà signé et certifié, sans place pour une autre signature"
+  },
+  "signature.document-changed": {
+    "code": "D33",
+    "cause": "le document n'est plus celui qui a été montré"
   },
   "signature.ink-empty": {
     "code": "D09",

@@ -110,6 +110,33 @@ export interface CompanyNews {
   agent: boolean;
 }
 
+/** Words of a title, the number of a form, or the id of a sheet. */
+export interface ContentFind {
+  query: string;
+}
+
+/** What the kiosk has for these words; of worth only now. */
+export interface ContentFound {
+  query: string;
+  hits: ContentHit[];
+}
+
+/** A sheet's list of papers (`form` empty), or one of its forms. */
+export interface ContentHit {
+  sheet: string;
+  form: string;
+  title: string;
+  number: string;
+  kind: "papers" | "form";
+}
+
+/** Lay the kiosk's own copy on the table, as `document`. */
+export interface ContentPropose {
+  document: string;
+  sheet: string;
+  form: string;
+}
+
 /**
  * Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
  *
@@ -188,11 +215,18 @@ export interface DocumentOffer {
   page: number | null;
 }
 
-/** The kiosk rebuilt the document: this many clean pages, their pictures follow. */
+/**
+ * The kiosk rebuilt the document: this many clean pages, their pictures follow.
+ *
+ * `origin`: sent by the expert, a paper of the person's, out of the kiosk's content, or a form filled
+ * together. `again`: it lay on the table before, nothing new is to be looked at.
+ */
 export interface DocumentReady {
   document: string;
   name: string;
   pages: number;
+  origin: "expert" | "person" | "content" | "filled";
+  again: boolean;
 }
 
 /** The kiosk cannot take it; `key` says why, in words on the page. */
@@ -217,6 +251,68 @@ export interface ExpertWelcome {
   administration: string;
   desks: string[];
   skills: Skill[];
+}
+
+/** One place to fill, as the page may offer it. A longer list of choices is left out, and written by hand. */
+export interface FieldShape {
+  name: string;
+  label: string;
+  kind: "text" | "checkbox" | "radio" | "choice";
+  box: Box;
+  choices: string[];
+  required: boolean;
+  most: number;
+}
+
+/** The expert shows one field; empty ends it. */
+export interface FieldShow {
+  document: string;
+  name: string;
+}
+
+/** What is to stand in a field; a box or button is ticked by the choice it stands for, empty unticks it. */
+export interface FieldValue {
+  name: string;
+  text: string;
+}
+
+/** The fields of a document, from number `start` of `total` on. */
+export interface FormFields {
+  document: string;
+  start: number;
+  total: number;
+  fields: FieldShape[];
+}
+
+/**
+ * What came of a proposal: not taken (`key` says why, `name` where), declined, or agreed to.
+ *
+ * Once agreed, the filled page follows as the document `filled`.
+ */
+export interface FormNews {
+  document: string;
+  state: "refused" | "declined" | "agreed";
+  name: string;
+  key: string | null;
+  filled: string | null;
+}
+
+/** The expert proposes these values. */
+export interface FormPrefill {
+  document: string;
+  values: FieldValue[];
+}
+
+/**
+ * What stands in some fields now. `watched`: the visitor lets the expert see what they write.
+ *
+ * `whole`: fields that are not told of here or in a message right behind are empty.
+ */
+export interface FormValues {
+  document: string;
+  watched: boolean;
+  whole: boolean;
+  values: SeenValue[];
 }
 
 /** A number and what it is for. */
@@ -292,6 +388,26 @@ export interface KioskTile {
 /** The agent's kiosks, at each change. */
 export interface KiosksState {
   kiosks: KioskTile[];
+}
+
+/**
+ * One stroke of a highlighter, or a rectangle given by two opposite corners.
+ *
+ * `by` is who drew it, which the kiosk knows: it tells the expert's own again to a page that lost them.
+ */
+export interface MarkAdd {
+  document: string;
+  mark: string;
+  page: number;
+  kind: "stroke" | "frame";
+  by: "expert" | "citizen";
+  points: Spot[];
+}
+
+/** These marks are wiped away, whoever drew them. */
+export interface MarkRemove {
+  document: string;
+  marks: string[];
 }
 
 /**
@@ -422,6 +538,13 @@ export interface SeatTake {
   ticket: string;
 }
 
+/** What stands in a field and who wrote it; `text` is None where the visitor does not show theirs. */
+export interface SeenValue {
+  name: string;
+  by: "expert" | "citizen";
+  text: string | null;
+}
+
 /** The visitor agreed or declined; with `key`, the kiosk cannot. */
 export interface ShowingAnswer {
   what: "live" | "still" | "identity-paper" | "identity-questions";
@@ -453,23 +576,42 @@ export interface ShowingNews {
 export interface ShowingStop {
 }
 
-/** The expert asks for a signature in this box. */
+/**
+ * The expert asks for a signature in this box; others are to sign in the boxes of `later`, one by one.
+ *
+ * For a later signature `document` is the original, and `box` the next one of those reserved.
+ */
 export interface SignAsk {
   document: string;
   box: Box;
+  later: Box[];
 }
 
-/** What came of it; the signed file follows as a `DocumentOffer` of kind `signed`. */
+/**
+ * What came of it; the signed file follows as a `DocumentOffer` of kind `signed`.
+ *
+ * `reason`: why the person does not sign, if they chose to say. `paper`: they sign on paper and scan it;
+ * then `signed` is the scan. `key`: why it could not be done.
+ */
 export interface SignNews {
   document: string;
-  state: "reading" | "refused" | "signed" | "failed";
+  state: "reading" | "on-paper" | "refused" | "signed" | "failed";
   signed: string | null;
+  reason: "read-again" | "not-clear" | "disagree" | null;
+  paper: boolean;
+  key: string | null;
 }
 
 /** A counter, or one subject of it: `skill` is `DESK` or `DESK/SUBJECT`. */
 export interface Skill {
   skill: string;
   name: string;
+}
+
+/** A point of the page. */
+export interface Spot {
+  x: number;
+  y: number;
 }
 
 /** The expert attests to have seen the original of this paper of the visitor. */
@@ -495,6 +637,10 @@ export interface StampUndo {
 export interface Subject {
   title: string;
   count: number;
+}
+
+/** The expert's page knows nothing of this call yet: tell it what lies on the table. */
+export interface TableAsk {
 }
 
 /** A line the sender typed. */
@@ -593,6 +739,13 @@ export interface ExpertToKiosk {
   "transfer.ask": TransferAsk;
   "code.nonce": CodeNonce;
   "picture.news": PictureNews;
+  "mark.add": MarkAdd;
+  "mark.remove": MarkRemove;
+  "table.ask": TableAsk;
+  "form.prefill": FormPrefill;
+  "field.show": FieldShow;
+  "content.find": ContentFind;
+  "content.propose": ContentPropose;
   "showing.ask": ShowingAsk;
   "showing.stop": ShowingStop;
   "identity.result": IdentityResult;
@@ -629,4 +782,10 @@ export interface KioskToExpert {
   "showing.answer": ShowingAnswer;
   "showing.news": ShowingNews;
   "stamp.news": StampNews;
+  "mark.add": MarkAdd;
+  "mark.remove": MarkRemove;
+  "form.fields": FormFields;
+  "form.values": FormValues;
+  "form.news": FormNews;
+  "content.found": ContentFound;
 }

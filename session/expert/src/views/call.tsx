@@ -36,6 +36,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
             doc={doc}
             view={talk.view}
             pointer={talk.pointer}
+            table={talk.table}
             conversing={session.talk}
             placing={state.placing === doc.id}
             onPlaced={() => session.place(null)}

@@ -1,5 +1,6 @@
 // Documents of this call: send one, see how it goes, propose to print, ask for a signature.
 import { useRef, useState } from "preact/hooks";
+import { fr, type TextKey } from "../i18n/fr.ts";
 import { errorText } from "../i18n/text.ts";
 import { allowed, type Conversation, type Doc, type Held } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
@@ -7,11 +8,13 @@ import { originalOf } from "../showing.ts";
 import { Button, useWords, type Words } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { StampRow } from "./stamp.tsx";
+import { Lookup } from "./lookup.tsx";
 
 export function Documents({ talk, session }: { talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const [looking, setLooking] = useState(false);
   const sendAll = (files: FileList | null | undefined) => {
     for (const file of files ?? []) void session.talk?.sendFile(file);
   };
@@ -48,6 +51,14 @@ export function Documents({ talk, session }: { talk: Conversation; session: Expe
       <Button id="send" kind={talk.docs.length > 0 ? "plain" : "main"} icon="filePlus" keys="d" onClick={() => input.current?.click()}>
         {say("documents.send")}
       </Button>
+      {session.talk && (
+        <Button id="lookup-open" icon="magnifyingGlass" onClick={() => setLooking(true)}>
+          {say("lookup.open")}
+        </Button>
+      )}
+      {looking && session.talk && (
+        <Lookup found={talk.table.found} tabling={session.talk.table} onClose={() => setLooking(false)} />
+      )}
       <p class="hint">{say(over ? "documents.dropping" : "documents.drop")}</p>
       <ul class="docs">
         {talk.docs.map((doc) => (
@@ -72,6 +83,12 @@ function stateOf(doc: Doc, say: Words["say"]): string {
   }
 }
 
+/** Why it was not signed: what the person chose to say, or an error. */
+function whyNot(why: string, say: Words["say"]): string {
+  const key = `sign.why-${why}`;
+  return Object.hasOwn(fr, key) ? say(key as TextKey) : errorText(say, why).sentence;
+}
+
 function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
   const can = allowed(doc);
@@ -94,9 +111,12 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
       )}
       <ul class="doc__news" aria-live="polite">
         {doc.theirs && <li>{say("documents.theirs")}</li>}
+        {doc.origin === "content" && <li>{say("documents.content")}</li>}
+        {doc.origin === "filled" && <li>{say("documents.filled")}</li>}
         {doc.accepted !== null && <li>{say(doc.accepted ? "documents.accepted" : "documents.declined")}</li>}
         {doc.print && <li data-print={doc.print}>{say(`print.${doc.print}`)}</li>}
-        {doc.sign && <li data-sign={doc.sign}>{say(`sign.${doc.sign}`)}</li>}
+        {doc.sign && <li data-sign={doc.sign}>{say(doc.onPaper && doc.sign === "signed" ? "sign.signed-paper" : `sign.${doc.sign}`)}</li>}
+        {doc.unsigned && <li data-unsigned={doc.unsigned}>{whyNot(doc.unsigned, say)}</li>}
       </ul>
       {doc.state === "ready" && (
         <div class="doc__actions">
@@ -113,6 +133,11 @@ function DocRow({ doc, talk, session }: { doc: Doc; talk: Conversation; session:
           >
             {say("documents.sign")}
           </Button>
+          {doc.later.length > 0 && doc.sign === "signed" && (
+            <Button icon="signature" onClick={() => session.talk?.askNext(doc.id)}>
+              {say("documents.sign-next")}
+            </Button>
+          )}
         </div>
       )}
       <StampRow doc={doc} talk={talk} session={session} />
