@@ -103,6 +103,12 @@ EVENTS: dict[str, frozenset[str]] = {
         "queue.position-changed": "desk ahead",
         "queue.promise-broken": "desk",
         "queue.callback-complete": "desk",
+        # appointments: how many and where, never a code
+        "appointment.book-complete": "desk",
+        "appointment.cancel-complete": "desk",
+        "appointment.check-complete": "when",
+        "appointment.open-complete": "desk slots",
+        "appointment.purge-complete": "slots appointments",
         "help.ring-complete": "",
         "help.answer-complete": "",
         # call

@@ -22,6 +22,7 @@ from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
 from session.protocol import (
+    appointments,
     call,
     cameras,
     kiosk_relay,
@@ -202,6 +203,8 @@ class Steward:
         }
         for body in local.TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
+        for body in appointments.KIOSK_ASKS:
+            table[body] = lambda _m, b: p.relay(b)
         return table
 
     def _media_table(self) -> Mapping[type[Body], Handler]:
@@ -239,6 +242,7 @@ class Steward:
             call.CallCandidate: lambda m, _b: p.calls.offered(m),
             call.CallEnd: p.calls.ended,
             call.Refusal: lambda _m, b: self._refused(b),
+            **dict.fromkeys(appointments.KIOSK_HEARS, lambda _m, b: p.stage.say(b)),
         }
 
     # ---- what takes more than one part
@@ -355,7 +359,7 @@ class Steward:
         self._p.world.changed()
 
     def _refused(self, body: call.Refusal) -> None:
-        if body.key.startswith("queue."):
+        if body.key.startswith(("queue.", "appointment.")):
             self._p.calls.refused()
 
 

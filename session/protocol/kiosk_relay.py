@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from session.protocol import appointments
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
@@ -76,6 +77,8 @@ class QueueJoin(Body):
     ticket: Id
     desk: Short
     procedure: ProcedureRef | None = None
+    appointment: appointments.Code = ""
+    """The code of an appointment: before the others, and also at a counter that is closed."""
 
 
 class QueueLeave(Body):
@@ -161,10 +164,10 @@ class HelpRing(Body):
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
-    CallAnswer, CallReoffer, CallEnd,
+    CallAnswer, CallReoffer, CallEnd, *appointments.KIOSK_ASKS,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
-    CallbackKept, CallbackRing, CallOffer, CallCandidate, CallEnd, Refusal,
+    CallbackKept, CallbackRing, CallOffer, CallCandidate, CallEnd, Refusal, *appointments.KIOSK_HEARS,
 )  # fmt: skip

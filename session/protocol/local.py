@@ -7,7 +7,7 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
-from session.protocol import cameras, maintenance, peer, printing, scanning
+from session.protocol import appointments, cameras, maintenance, peer, printing, scanning
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.content import ContentState
@@ -265,13 +265,14 @@ class DeviceTest(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
-    TextMessage,
+    TextMessage, appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
 FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
+    appointments.AppointmentNews,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -279,7 +280,7 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA, *appointments.KIOSK_HEARS,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -287,7 +288,7 @@ SCREEN_TO_STEWARD = Link(
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    cameras.PaperLook, cameras.PaperShoot, *TO_EXPERT, *maintenance.TO_STEWARD,
+    cameras.PaperLook, cameras.PaperShoot, *TO_EXPERT, *maintenance.TO_STEWARD, *appointments.KIOSK_ASKS,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

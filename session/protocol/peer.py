@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from session.protocol.appointments import AppointmentNews, AppointmentOffer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import (
@@ -179,11 +180,11 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage,
+    PrintAsk, SignAsk, TextMessage, AppointmentOffer,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage,
+    CameraNews, MicrophoneNews, TextMessage, AppointmentNews,
 )  # fmt: skip

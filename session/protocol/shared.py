@@ -68,6 +68,8 @@ class Desk(Part):
     cannot: list[Short] = []
     papers: list[Short] = []
     contact: Short = ""
+    appointments: bool = False
+    """A slot can be booked."""
 
 
 class IceServer(Part):

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from session.protocol.kiosk_relay import KioskState
 from session.relay.agents.ports import UsageStore
+from session.relay.appointments.ports import AppointmentStore
 from session.relay.identity.ports import IdentityStore
 from session.relay.queue.ports import QueueStore
 
@@ -15,7 +16,7 @@ LEAVE = b""
 """Published on a topic: whoever listens there must hang up, another connection took its place."""
 
 
-class Store(IdentityStore, QueueStore, UsageStore, Protocol):
+class Store(IdentityStore, QueueStore, UsageStore, AppointmentStore, Protocol):
     """All that must survive a restart. A call returns when its change is durable."""
 
 
@@ -60,6 +61,8 @@ class ExpertHere:
     name: str
     administration: str
     available: bool = False
+    login: str = ""
+    """Who they are for as long as they serve: an account may be made anew."""
 
 
 @dataclass(frozen=True)

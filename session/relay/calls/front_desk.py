@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from session.relay.agents.tiles import Tiles
+from session.relay.appointments.agenda import Agenda
 from session.relay.calls.signalling import Signalling
 from session.relay.queue.board import Board
 from session.relay.queue.seats import Seats
@@ -11,10 +12,11 @@ from session.relay.queue.tickets import Tickets
 
 @dataclass(frozen=True)
 class FrontDesk:
-    """Queue, seats, signalling and tiles of one relay."""
+    """Queue, seats, signalling, tiles and agenda of one relay."""
 
     board: Board
     seats: Seats
     tickets: Tickets
     signalling: Signalling
     tiles: Tiles
+    agenda: Agenda

@@ -26,10 +26,20 @@ class DeskSetup:
 
 
 @dataclass(frozen=True)
+class Booked:
+    """The appointment that brings somebody: its hour, and the login and name of the expert who expects them."""
+
+    starts: str
+    expert: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Ticket:
     """A place in the line of an administration; lower `place` comes first.
 
-    `number` is set for a call-back; `ring_expert` and `ring_holder` while it rings.
+    `number` is set for a call-back; `ring_expert` and `ring_holder` while it rings. `appointment` is None
+    for those who came without one.
     """
 
     ticket: str
@@ -44,6 +54,7 @@ class Ticket:
     procedure: ProcedureRef | None = None
     ring_expert: str = ""
     ring_holder: str = ""
+    appointment: Booked | None = None
 
 
 @dataclass(frozen=True)

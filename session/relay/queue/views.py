@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from session.protocol.kiosk_relay import DesksState, TicketState
 from session.protocol.pages_relay import Waiting, WaitingList
 from session.protocol.shared import Desk
+from session.relay.appointments.model import kept_until
 from session.relay.ports import Crowd
 from session.relay.queue.desks import hours_of
 from session.relay.queue.hours import Opening, opening
@@ -25,6 +26,8 @@ class Snapshot:
     services_s: Mapping[str, Sequence[float]]
     crowd: Crowd
     now: datetime
+    with_slots: frozenset[str] = frozenset()
+    """Desks of which a slot can be booked."""
 
     def strength(self, administration: str) -> Strength:
         """Its experts who take people: once each, however many pages they have open."""
@@ -67,6 +70,7 @@ def _desk(snapshot: Snapshot, desk: DeskSetup) -> Desk:
         cannot=desk.cannot,
         papers=desk.papers,
         contact=desk.contact,
+        appointments=desk.desk in snapshot.with_slots,
     )
 
 
@@ -103,6 +107,7 @@ def waiting_list(snapshot: Snapshot, administration: str) -> WaitingList:
                 since=t.since,
                 procedure=t.procedure,
                 callback=t.number,
+                **_expected(t),
             )
             for t in in_line(snapshot.tickets)
             if t.administration == administration
@@ -110,6 +115,15 @@ def waiting_list(snapshot: Snapshot, administration: str) -> WaitingList:
             and t.kiosk in snapshot.crowd.kiosks
         ]
     )
+
+
+def _expected(ticket: Ticket) -> dict[str, str]:
+    """Who has an appointment, and with whom; nothing for the others."""
+    booked = ticket.appointment
+    if booked is None:
+        return {}
+    until = kept_until(booked.starts, ticket.since)
+    return {"appointment": booked.starts, "expert": booked.name, "kept_until": until}
 
 
 def _range(guess: Estimate | None) -> tuple[int | None, int | None]:
