@@ -200,11 +200,10 @@ class Steward:
             kiosk_relay.HelpRing: lambda _m, b: self._help(b),
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
+            **dict.fromkeys(appointments.KIOSK_ASKS, lambda _m, b: p.relay(b)),
         }
         for body in local.TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
-        for body in appointments.KIOSK_ASKS:
-            table[body] = lambda _m, b: p.relay(b)
         return table
 
     def _media_table(self) -> Mapping[type[Body], Handler]:

@@ -25,8 +25,8 @@ def events(text: str) -> list[dict[str, object]]:
     return [
         {
             "uid": str(event["UID"]),
-            "start": event["DTSTART"].dt,
-            "end": event["DTEND"].dt,
+            "start": event.decoded("DTSTART"),
+            "end": event.decoded("DTEND"),
             "summary": str(event["SUMMARY"]),
             "note": str(event.get("DESCRIPTION", "")),
             "busy": str(event["TRANSP"]) == "OPAQUE",
