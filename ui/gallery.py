@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.gallery_stage import Stage, Warnings
 from ui.gallery_states import (
+    appointments,
     browse,
     commune,
     devices,
@@ -36,7 +37,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, devices, staff, upkeep)
+    parts = (*first, scan, person, appointments, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

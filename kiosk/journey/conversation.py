@@ -48,6 +48,21 @@ class CameOut:
 
 
 @dataclass(frozen=True)
+class SlotOffer:
+    """« Nadia vous propose un rendez-vous … »."""
+
+    slot: str
+    desk: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class KeepCode:
+    """« Recopiez votre code », where no printer prints it."""
+
+
+@dataclass(frozen=True)
 class Said:
     """A line that was typed, by the visitor or by the expert."""
 
@@ -55,7 +70,7 @@ class Said:
     mine: bool
 
 
-Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut
+Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut | SlotOffer | KeepCode
 
 
 @dataclass(frozen=True)

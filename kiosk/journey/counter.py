@@ -83,7 +83,9 @@ def _join(journey: Journey, rules: Rules) -> Step | None:
     if screen.callback:
         answered = replace(waiting, callback=None, callback_number="")
         return stay(answered, relay.CallbackAnswer(ticket=ident, present=True))
-    join = relay.QueueJoin(ticket=ident, desk=screen.desk, procedure=_procedure(journey, rules))
+    join = relay.QueueJoin(
+        ticket=ident, desk=screen.desk, procedure=agreed(journey, rules), appointment=screen.appointment
+    )
     return stay(waiting, join)
 
 
@@ -92,14 +94,20 @@ def reference_of(ticket: str) -> str:
     return f"{ticket[:4]}-{ticket[4:8]}".upper()
 
 
-def _procedure(journey: Journey, rules: Rules) -> ProcedureRef | None:
-    sheet = rules.library.sheet(journey.sheet) if journey.share and journey.sheet else None
+def agreed(journey: Journey, rules: Rules) -> ProcedureRef | None:
+    """The procedure, where the visitor said that the expert may know it."""
+    return procedure_ref(journey, rules) if journey.share else None
+
+
+def procedure_ref(journey: Journey, rules: Rules) -> ProcedureRef | None:
+    """The procedure looked at last."""
+    sheet = rules.library.sheet(journey.sheet) if journey.sheet else None
     return ProcedureRef(sheet=sheet.id, title=sheet.title[:200]) if sheet else None
 
 
 def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | None:
     """What the visitor agreed to show inside the call: the procedure and their ticks."""
-    procedure = _procedure(journey, rules)
+    procedure = agreed(journey, rules)
     sheet = rules.library.sheet(journey.sheet) if procedure else None
     if procedure is None or sheet is None:
         return None
@@ -197,7 +205,8 @@ def _seat_granted(journey: Journey, news: relay.SeatGranted) -> Step:
     if ticket is None or ticket.id != news.ticket or journey.call is not None:
         return stay(journey)
     call = CallState(desk=news.desk, administration=news.administration, expert=news.expert)
-    seated = replace(journey, call=call, overlay=None).fresh(at.Call())
+    booking = replace(journey.booking, desk=news.desk)
+    seated = replace(journey, call=call, overlay=None, booking=booking).fresh(at.Call())
     return stay(seated.with_done("talked", news.administration))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.booking import Booking
 from kiosk.journey.conversation import CallState, Media
 from kiosk.journey.overlays import Overlay
 from kiosk.journey.print_choice import Choice
@@ -45,7 +46,18 @@ class Job:
     """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
 
     id: str
-    kind: Literal["checklist", "plan", "form", "document", "page", "slip", "contact", "request", "notices"]
+    kind: Literal[
+        "checklist",
+        "plan",
+        "form",
+        "document",
+        "page",
+        "slip",
+        "contact",
+        "request",
+        "notices",
+        "appointment",
+    ]
     title: str
     state: JobState = "preparing"
     key: str = ""
@@ -153,6 +165,7 @@ class Journey:
     rang_at: float = 0.0
     callback_number: str = ""
     reference: str = ""
+    booking: Booking = field(default_factory=Booking)
     requested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Local procedure -> question -> answer as it is kept; an empty one was passed."""
     prepared: Mapping[str, str] = field(default_factory=dict)

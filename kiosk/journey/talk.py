@@ -4,15 +4,18 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.appointments import answer_offer
 from kiosk.journey.conversation import (
     CallState,
     CameOut,
+    KeepCode,
     KeepCopy,
     Media,
     PrintRequest,
     Request,
     ShowDocument,
     SignRequest,
+    SlotOffer,
 )
 from kiosk.journey.counter import close_media, shared_procedure
 from kiosk.journey.effects import Hush, Send
@@ -24,6 +27,7 @@ from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import call as wire
 from session.protocol import local, peer, printing
+from session.protocol.appointments import AppointmentOffer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
@@ -91,6 +95,10 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
             return stay(journey, peer.PrintNews(document=document, state="declined"))
         case SignRequest():
             return _to_sign(journey, request) if yes else refuse_signature(journey, request.document)
+        case SlotOffer():
+            return answer_offer(journey, rules, request, yes=yes)
+        case KeepCode():
+            return stay(journey)
         case CameOut(job=job):
             answer = printing.PrintAnswer(job=job, came_out=yes, again=not yes)
             if job not in journey.jobs:
@@ -286,6 +294,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
             return stay(_with_call(journey, pointer=news if news.visible else None))
         case peer.PrintAsk(document=document) if document in journey.documents:
             return stay(ask(journey, PrintRequest(document)))
+        case AppointmentOffer(slot=slot, desk=desk, start=start, end=end):
+            return stay(ask(journey, SlotOffer(slot, desk, start, end)))
         case peer.SignAsk(document=document, box=box) if _signable(journey, document, box.page):
             return stay(ask(journey, SignRequest(document, box)))
     return None

@@ -19,6 +19,7 @@ from ui.pages import (
     Question,
     Waiting,
 )
+from ui.presenters.appointments import take_action
 from ui.presenters.checklist import paper_row
 from ui.presenters.scene import Scene, desk_words
 
@@ -39,8 +40,12 @@ def counters(scene: Scene) -> Counters:
             for desk in scene.desks
         ],
         note=_unreachable(scene),
-        actions=[],
+        actions=[_have_one()] if scene.online and scene.desks else [],
     )
+
+
+def _have_one() -> Action:
+    return Action("appointment.open", "J’ai un rendez-vous", "calendar-check")
 
 
 def _unreachable(scene: Scene) -> Note | None:
@@ -112,6 +117,7 @@ def _counter_actions(scene: Scene, desk: Desk, screen: at.Counter) -> list[Actio
     if reachable(scene.journey, desk):
         label = f"Voir un conseiller {desk.administration}".strip()
         actions.append(Action("counter.prepare", label, "video-camera", kind="main"))
+    actions += take_action(scene, screen.desk, "secondary" if actions else "main")
     if scene.can_print and desk.contact:
         kind = "secondary" if actions else "main"
         label = "Imprimer comment le joindre"
@@ -282,6 +288,7 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
                 hint="Un numéro vous sera donné." if not screen.asked else "Nous demandons un numéro…",
             ),
             Action("bar.help", f"Demander à l’agent {scene.settings.maintenance.help_place}", "hand-waving"),
+            *take_action(scene, screen.desk),
             *_contact_action(scene, screen, contact),
             Action("counter.wait", "Continuer d’attendre", "clock"),
         ],
