@@ -6,7 +6,7 @@ import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, w
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import type { Store } from "./store.ts";
-import type { Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+import type { AgendaSlot, Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
@@ -130,6 +130,12 @@ export class Conversing {
   askSignature(document: string, box: Box): void {
     this.#call.tell("sign.ask", { document, box });
     this.#change((talk) => withDoc(talk, document, { sign: "asked" }));
+  }
+
+  /** One's own free slot; the person decides, and their kiosk books it. */
+  propose(slot: AgendaSlot): void {
+    this.#call.tell("appointment.offer", { slot: slot.slot, desk: slot.desk, start: slot.start, end: slot.end });
+    this.#change((talk) => ({ ...talk, proposed: { slot, state: "asked", key: null } }));
   }
 
   get #talk(): Conversation | null {

@@ -3,6 +3,9 @@ import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import type { Me } from "./net/api.ts";
 import type {
+  AgendaSlot,
+  AgendaState,
+  AppointmentNews,
   CallEnd,
   KioskToExpert,
   MicrophoneNews,
@@ -63,6 +66,14 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  /** The appointment proposed last, and what became of it. */
+  proposed: Proposed | null;
+}
+
+export interface Proposed {
+  slot: AgendaSlot;
+  state: "asked" | AppointmentNews["state"];
+  key: string | null;
 }
 
 /** A line that was typed. */
@@ -91,6 +102,9 @@ export interface State {
   desks: string[];
   available: boolean;
   people: Waiting[];
+  /** What the counter shows: those who wait, or the agenda. */
+  view: "queue" | "agenda";
+  agenda: AgendaState | null;
   ringing: string | null;
   error: string | null;
   newKey: SeatOpen | null;
@@ -115,6 +129,8 @@ export const START: State = {
   desks: [],
   available: false,
   people: [],
+  view: "queue",
+  agenda: null,
   ringing: null,
   error: null,
   newKey: null,
@@ -142,6 +158,7 @@ export function converse(seat: SeatOpen): Conversation {
     ended: null,
     microphone: "live",
     said: [],
+    proposed: null,
   };
 }
 
@@ -245,6 +262,11 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return withDoc(talk, message.body.document, { sign: message.body.state });
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
+    case "appointment.news": {
+      const { slot, state, key } = message.body;
+      if (talk.proposed?.slot.slot !== slot) return talk;
+      return { ...talk, proposed: { ...talk.proposed, state, key } };
+    }
     case "text.message":
       return wrote(talk, { text: message.body.text, mine: false });
     case "peer.hello":

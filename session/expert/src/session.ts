@@ -1,4 +1,5 @@
 // The expert's session: login, the queue, the seat. Talks to the relay, changes the model.
+import { AgendaDesk } from "./agenda/desk.ts";
 import { Alert } from "./alert.ts";
 import { checkPin, pin } from "./call/pins.ts";
 import { Conversing } from "./conversation.ts";
@@ -35,6 +36,7 @@ export interface Alerts {
 export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
+  readonly agenda: AgendaDesk;
   readonly #wire: Wire<"relay-to-expert">;
   readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
   #taking: string | null = null;
@@ -50,6 +52,7 @@ export class ExpertSession {
       up: () => this.#up(),
       down: () => void this.#down(),
     });
+    this.agenda = new AgendaDesk(store, (type, body) => this.#wire.send(type, body));
   }
 
   async start(): Promise<void> {
@@ -200,6 +203,7 @@ export class ExpertSession {
     this.store.set({ online: true });
     this.#wire.send("expert.available", { available });
     this.#wire.send("seat.return", {});
+    this.agenda.ask();
     if (available) void this.ensureMedia();
   }
 
@@ -218,6 +222,10 @@ export class ExpertSession {
         return this.store.set({ desks: message.body.desks });
       case "waiting.list":
         return this.#waiting(message.body.people);
+      case "agenda.state":
+        return this.agenda.told(message.body);
+      case "agenda.changed":
+        return this.agenda.ask();
       case "seat.open":
         return this.#seat(message.body);
       case "call.answer":

@@ -4,7 +4,9 @@ import asyncio
 import json
 import ssl
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
@@ -24,11 +26,16 @@ PEOPLE = (
     ("paul", "Paul Girard", "expert", ADMINISTRATION),
     ("claire", "Claire Morel", "agent", TOWN),
 )
+ZONE = next(
+    zone for zone in ("Europe/Paris", "Pacific/Honolulu") if 1 <= datetime.now(ZoneInfo(zone)).hour < 22
+)
+"""Of the counter: where this day has hours left to open slots in."""
 DESKS = f"""
 [[desk]]
 desk = "caf"
 administration = "{ADMINISTRATION}"
 name = "CAF"
+timezone = "{ZONE}"
 
 [desk.hours]
 mon = ["00:00-24:00"]

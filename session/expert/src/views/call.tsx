@@ -10,6 +10,7 @@ import { Icon } from "./icon.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
+import { Propose } from "./propose.tsx";
 import { Texts } from "./texts.tsx";
 
 interface Props {
@@ -56,6 +57,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         <Person talk={talk} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
+        <Propose state={state} talk={talk} session={session} />
       </aside>
       <Controls state={state} session={session} />
     </main>

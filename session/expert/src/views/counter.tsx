@@ -4,6 +4,7 @@ import { clockTime } from "../i18n/text.ts";
 import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Waiting } from "../generated/messages.ts";
+import { Agenda, Views } from "./agenda.tsx";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
@@ -13,7 +14,10 @@ const REFRESH_MS = 10_000;
 export function Counter({ state, session }: { state: State; session: ExpertSession }) {
   return (
     <main class="counter">
-      <Queue state={state} session={session} />
+      <div class="counter__main">
+        <Views state={state} session={session} />
+        {state.view === "agenda" ? <Agenda state={state} session={session} /> : <Queue state={state} session={session} />}
+      </div>
       <aside class="counter__side">
         <Availability state={state} session={session} />
         <Preview state={state} session={session} />
@@ -68,12 +72,18 @@ function Person({ person, first, now, state, session }: PersonProps) {
   const waited = minutes >= 1 ? say("counter.minutes", { n: minutes }) : say("counter.just-now");
   const ringing = state.ringing === person.ticket;
   const callback = person.callback !== "";
+  const kept = person.appointment !== "" && person.expert !== state.me?.name && now < Date.parse(person.kept_until);
   return (
     <li class={first ? "person person--first" : "person"} data-ticket={person.ticket}>
       <span class="person__icon">
-        <Icon name={callback ? "phone" : "user"} size={30} />
+        <Icon name={callback ? "phone" : person.appointment ? "calendarCheck" : "user"} size={30} />
       </span>
       <div class="person__what">
+        {person.appointment !== "" && (
+          <span class="person__appointment">
+            {say("counter.appointment", { time: clockTime(person.appointment, language), expert: person.expert })}
+          </span>
+        )}
         <strong>
           {callback ? say("counter.callback", { number: person.callback }) : (person.procedure?.title ?? person.desk)}
         </strong>
@@ -90,10 +100,10 @@ function Person({ person, first, now, state, session }: PersonProps) {
       <Button
         kind={first ? "main" : "plain"}
         icon={callback ? "bellRinging" : "videoCamera"}
-        disabled={!state.available || !state.online || state.ringing !== null}
+        disabled={!state.available || !state.online || state.ringing !== null || kept}
         onClick={() => session.take(person)}
       >
-        {say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
+        {kept ? say("counter.kept", { time: clockTime(person.kept_until, language) }) : say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
       </Button>
     </li>
   );

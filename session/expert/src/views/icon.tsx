@@ -2,6 +2,7 @@
 import arrowClockwise from "@phosphor-icons/core/duotone/arrow-clockwise-duotone.svg";
 import arrowLeft from "@phosphor-icons/core/bold/arrow-left-bold.svg";
 import bellRinging from "@phosphor-icons/core/duotone/bell-ringing-duotone.svg";
+import calendarCheck from "@phosphor-icons/core/duotone/calendar-check-duotone.svg";
 import caretLeft from "@phosphor-icons/core/bold/caret-left-bold.svg";
 import caretRight from "@phosphor-icons/core/bold/caret-right-bold.svg";
 import check from "@phosphor-icons/core/bold/check-bold.svg";
@@ -44,7 +45,7 @@ import x from "@phosphor-icons/core/bold/x-bold.svg";
 import xCircle from "@phosphor-icons/core/duotone/x-circle-duotone.svg";
 
 const ICONS = {
-  arrowClockwise, arrowLeft, bellRinging, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
+  arrowClockwise, arrowLeft, bellRinging, calendarCheck, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
   downloadSimple, filePlus, fileText, globe, handWaving, hourglass, info, keyboard, lockKey, mapPin, microphone,
   microphoneSlash, moon, pause, phone, phoneDisconnect, play, printer, prohibit, question, shieldCheck,
   shieldWarning, signature, signOut, speakerHigh, sun, user, usersThree, videoCamera, videoCameraSlash, warning,
