@@ -8,9 +8,17 @@ from icalendar import Calendar
 from playwright.async_api import expect
 
 from kiosk.core.ids import new_id
-from session.protocol.appointments import AppointmentBooked, SlotBook, SlotsAsk, SlotsFree
+from session.protocol.appointments import (
+    AppointmentBooked,
+    AppointmentNews,
+    AppointmentOffer,
+    SlotBook,
+    SlotsAsk,
+    SlotsFree,
+)
+from session.protocol.call import Notice
 from session.protocol.shared import ProcedureRef
-from tests.integration.expert.desk import Desk, picture, troubles
+from tests.integration.expert.desk import SCREENS, Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import ZONE, RelayStand
 
@@ -126,3 +134,33 @@ async def test_who_comes_with_an_appointment_is_shown_as_such(desk: Desk, kiosk:
     await expect(first.get_by_role("button")).to_be_enabled()
     await picture(desk, "11-appointment")
     assert await troubles(desk) == []
+
+
+async def test_in_a_call_a_slot_is_proposed_and_the_answer_is_shown(desk: Desk, kiosk: KioskStand) -> None:
+    page = desk.page
+    await kiosk.start()
+    await desk.login("nadia")
+    await page.click("#available")
+    kiosk.join()
+    await page.get_by_role("button", name="Mon agenda").click()
+    await open_morning(desk, next_monday().date().isoformat())
+    await expect(page.locator(".slot")).to_have_count(3)
+    await page.get_by_role("button", name="Personnes qui attendent (1)").click()
+    await page.get_by_role("button", name="Prendre").click()
+    await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    await page.click("#propose")
+    choices = page.locator(".propose__slots button")
+    await expect(choices).to_have_count(3)
+    await page.screenshot(path=SCREENS / "13-propose.png")
+    await choices.nth(1).click()
+    offer = await kiosk.until(AppointmentOffer)
+    await expect(page.locator("[data-proposed=asked]")).to_contain_text("09:30")
+    await expect(page.locator("#propose")).to_be_disabled()
+    kiosk.in_call(AppointmentNews(slot=offer.slot, state="booking"))
+    await expect(page.locator("[data-proposed=booking]")).to_be_visible()
+    kiosk.in_call(AppointmentNews(slot=offer.slot, state="failed", key="appointment.slot-taken"))
+    await expect(page.locator("[data-proposed=failed]")).to_contain_text("Ce créneau n’est plus libre.")
+    kiosk.in_call(AppointmentNews(slot=offer.slot, state="booked"))
+    await expect(page.locator("[data-proposed=booked]")).to_contain_text("la personne a son code")
+    assert await troubles(desk) == []
+    await picture(desk, "12-proposed")

@@ -23,12 +23,14 @@ export function Propose({ state, talk, session }: { state: State; talk: Conversa
     setChoosing(false);
   };
   return (
-    <section class="panel propose" aria-labelledby="propose-title">
-      <h2 id="propose-title">{say("propose.title")}</h2>
-      <Answer talk={talk} state={state} />
-      <Button id="propose" icon="calendarCheck" disabled={waits || talk.link !== "good" && talk.link !== "weak"} onClick={open}>
-        {say("propose.ask")}
-      </Button>
+    <>
+      <section class="panel propose" aria-labelledby="propose-title">
+        <h2 id="propose-title">{say("propose.title")}</h2>
+        <Answer talk={talk} state={state} />
+        <Button id="propose" icon="calendarCheck" disabled={waits || talk.link !== "good" && talk.link !== "weak"} onClick={open}>
+          {say("propose.ask")}
+        </Button>
+      </section>
       {choosing && (
         <Dialog title={say("propose.ask")} icon="calendarCheck" onClose={() => setChoosing(false)}>
           {free.length === 0 ? <p>{say("propose.none")}</p> : <p>{say("propose.hint")}</p>}
@@ -46,7 +48,7 @@ export function Propose({ state, talk, session }: { state: State; talk: Conversa
           </div>
         </Dialog>
       )}
-    </section>
+    </>
   );
 }
 
