@@ -109,6 +109,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "appointment.check-complete": "when",
         "appointment.open-complete": "desk slots",
         "appointment.purge-complete": "slots appointments",
+        "appointment.asked-again": "",
         "help.ring-complete": "",
         "help.answer-complete": "",
         # call

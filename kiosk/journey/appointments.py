@@ -253,5 +253,6 @@ def appointment_tick(journey: Journey) -> Step:
             return stay(replace(_with(silent, pending=None), overlay=journey.overlay or Trouble(key)), failed)
         return noting(stay(silent), "error.shown", code="J10")
     if journey.now - pending.said_at >= AGAIN_S:
-        return stay(_with(journey, pending=replace(pending, said_at=journey.now)), pending.body)
+        again = stay(_with(journey, pending=replace(pending, said_at=journey.now)), pending.body)
+        return noting(again, "appointment.asked-again")
     return stay(journey)

@@ -207,6 +207,7 @@ QUIET: frozenset[str] = frozenset(
         "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.call-complete", "relay.enrol-refused",
         "relay.message-refused", "relay.request-complete", "appointment.book-complete", "appointment.cancel-complete",
         "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
+        "appointment.asked-again",
     }
 )  # fmt: skip
 """Not told. An event of another kind, newer than this list, is told by its name."""

@@ -25,6 +25,7 @@ from session.protocol.appointments import (
     SlotsFree,
     SlotsOpen,
 )
+from session.protocol.shared import ProcedureRef
 from session.relay.appointments.model import (
     REMEMBERED,
     Appointment,
@@ -160,8 +161,8 @@ class Agenda:
         self._parts.events.emit("appointment.check-complete", when=said.when)
         await self._parts.tell(kiosk_topic(here.kiosk), said)
 
-    async def admit(self, here: KioskHere, code: str) -> tuple[DeskSetup, Booked]:
-        """Whom a code brings to which desk, now.
+    async def admit(self, here: KioskHere, code: str) -> tuple[DeskSetup, Booked, ProcedureRef | None]:
+        """Whom a code brings to which desk, now, and for what where that was agreed.
 
         Raises:
             UserFacingError: `appointment.code-unknown`, `appointment.not-now`,
@@ -175,7 +176,7 @@ class Agenda:
         now = self._parts.clock.now()
         if slot is None or desk is None or when_of(found, now, ZoneInfo(desk.timezone)) != "now":
             raise UserFacingError("appointment.not-now")
-        return desk, Booked(found.starts, slot.expert, slot.name)
+        return desk, Booked(found.starts, slot.expert, slot.name), found.procedure
 
     # ---- time
 

@@ -44,8 +44,8 @@ class Tickets:
     async def _arrived(self, here: KioskHere, wish: QueueJoin) -> Ticket:
         """By appointment a closed counter is open, and its own desk counts, not the one named."""
         if wish.appointment:
-            desk, booked = await self._agenda.admit(here, wish.appointment)
-            return self._new(here, wish.ticket, desk, wish.procedure, booked)
+            desk, booked, agreed = await self._agenda.admit(here, wish.appointment)
+            return self._new(here, wish.ticket, desk, wish.procedure or agreed, booked)
         return self._new(here, wish.ticket, await self._open_desk(wish.desk), wish.procedure)
 
     async def leave(self, here: KioskHere, wish: QueueLeave) -> None:

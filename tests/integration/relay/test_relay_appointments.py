@@ -216,7 +216,9 @@ async def test_on_the_day_the_code_brings_the_person_first_and_to_that_expert(
         town.relay.kiosk(town.hall) as kiosk,
         town.relay.kiosk(town.library) as other,
     ):
-        receipt = await booked(kiosk, (await opened(expert)).slots[0].slot)
+        receipt = await booked(
+            kiosk, (await opened(expert)).slots[0].slot, ProcedureRef(sheet="F1", title="APL")
+        )
         clock.set("2026-12-03T08:01:00+00:00")
         walked_in = await waiting(other, expert)
         place = ticket()
@@ -226,6 +228,7 @@ async def test_on_the_day_the_code_brings_the_person_first_and_to_that_expert(
         assert (people[0].appointment, people[0].expert) == (receipt.start, "Camille")
         assert people[0].desk == "CAF, prestations", "the appointment's desk, not the one named"
         assert people[0].kept_until >= "2026-12-03T08:06:00Z"
+        assert people[0].procedure == ProcedureRef(sheet="F1", title="APL")
         assert (people[1].appointment, people[1].kept_until) == ("", "")
         await colleague.send(SeatTake(ticket=place))
         await colleague.refused("appointment.expert-awaited")
