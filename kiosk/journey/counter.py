@@ -77,6 +77,7 @@ def _join(journey: Journey, rules: Rules) -> Step | None:
     ident = screen.callback or rules.new_id()
     ticket = Ticket(
         ident, screen.desk, journey.now, promise, promised_until=journey.now + promise,
+        appointment=journey.booking.said.start if screen.appointment and journey.booking.said else "",
     )  # fmt: skip
     waiting = replace(journey, ticket=ticket, asked_at=journey.now, reference=reference_of(ident))
     waiting = waiting.fresh(at.Waiting(screen.desk))

@@ -88,6 +88,8 @@ class Ticket:
     high_s: int | None = None
     returned: bool = False
     promised_until: float = 0.0
+    appointment: str = ""
+    """When they have one, RFC 3339."""
 
 
 # What an expert asks, oldest first; the visitor answers one at a time.

@@ -19,7 +19,7 @@ from ui.pages import (
     Question,
     Waiting,
 )
-from ui.presenters.appointments import take_action
+from ui.presenters.appointments import hour_words, take_action
 from ui.presenters.checklist import paper_row
 from ui.presenters.scene import Scene, desk_words
 
@@ -209,6 +209,9 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     desk = scene.desk(screen.desk)
     ahead = ticket.ahead if ticket else -1
     note = None
+    if ticket and ticket.appointment:
+        text = "Votre conseiller voit que vous êtes là. Un collègue peut le remplacer."
+        note = Note(f"Rendez-vous de {hour_words(ticket.appointment)}", text, "good", "calendar-check")
     if ticket and ticket.returned:
         text = "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file."
         note = Note("Vous gardez votre place", text, "warn", "info")

@@ -19,7 +19,7 @@ from tests.unit.journey.appointment_story import (
     scene,
 )
 from tests.unit.journey.story import Story
-from ui.pages import Appointment, Ask
+from ui.pages import Appointment, Ask, Waiting
 from ui.presenters.present import present
 
 
@@ -89,6 +89,10 @@ def test_on_time_the_code_goes_with_the_place_in_the_queue(story: Story) -> None
     story.touch("counter.join")
     join = story.last(relay.QueueJoin)
     assert (join.desk, join.appointment) == ("ml", CODE)
+    page = present(scene(story))
+    assert isinstance(page, Waiting)
+    assert page.note is not None
+    assert page.note.title == "Rendez-vous de 9 h"
 
 
 def test_a_walk_in_carries_no_code_of_somebody_before(story: Story) -> None:
