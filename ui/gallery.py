@@ -12,6 +12,7 @@ from ui.gallery_states import (
     appointments,
     browse,
     commune,
+    cut_off,
     devices,
     guided,
     offices,
@@ -37,7 +38,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, appointments, devices, staff, upkeep)
+    parts = (*first, scan, person, cut_off, appointments, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

@@ -20,7 +20,7 @@ class Fault:
     areas: tuple[str, ...]
 
 
-_CALL = frozenset({9, 10, 11, 17, 18, 19, 20, 23, 25, 36, 48, 49, 50, 52, 53, 54, 55, 56, 59, 60, 63, 64, 65})
+_CALL = frozenset({9, 10, 11, *range(17, 26), 36, *range(46, 57), 59, 60, 63, 64, 65})
 
 # What of the host's troubles strikes the content, and the attacks that come with it.
 _CONTENT = frozenset({30, 31, 32, 33, 57})

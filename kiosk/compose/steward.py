@@ -42,6 +42,7 @@ from kiosk.steward.keep import KeptFile
 from kiosk.steward.keys import Identity
 from kiosk.steward.lodging import Lodging
 from kiosk.steward.media import MediaHouse
+from kiosk.steward.names import Names
 from kiosk.steward.papers import Papers
 from kiosk.steward.relay_link import RelayAddress, RelayLink
 from kiosk.steward.scanning import ScanDesk
@@ -176,6 +177,7 @@ class House:
             lambda: self.steward.open_media(),
             lambda: self.media.listening,
             self.events,
+            self.settings.call.keep_lost_s,
         )
 
     def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs, ScanDesk]:
@@ -275,6 +277,7 @@ class House:
             self.steward.heard,
             self.steward.online,
             lambda: self.calls.busy or self.parts.visits.vault is not None,
+            Names(KeptFile(self.places.state / "relay-address.json"), self.events),
         )
         self.world.facts.link = False
         return self.relay_link

@@ -97,6 +97,7 @@ EVENTS: dict[str, frozenset[str]] = {
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",
+        "link.name-unresolved": "known",
         "enrol.complete": "",
         "queue.join-complete": "desk",
         "queue.leave-complete": "desk",

@@ -145,7 +145,7 @@ class Devices:
 
 @dataclass(frozen=True)
 class Call:
-    """[call] : picture sizes."""
+    """[call] : picture sizes, and how long a call that was cut is kept."""
 
     ladder: str = _key(
         "720p30",
@@ -154,6 +154,7 @@ class Call:
         "720p30, 480p30 ou 360p15",
     )
     turn: list[str] = _key([], "serveurs TURN, turn:HOTE:PORT?transport=udp")
+    keep_lost_s: int = _key(300, "temps pendant lequel un appel coupé est gardé, en secondes")
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Nobody:
-    """In the queue, longer than was promised. `number` once a call-back is kept."""
+    """In the queue, longer than was promised. `number` once a call-back is kept.
+
+    `cut`: a call that could not go on; there is no place in the queue any more.
+    """
 
     desk: str
     number: str = ""
     asked: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True)

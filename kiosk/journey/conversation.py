@@ -81,6 +81,8 @@ class CallState:
     administration: str
     expert: str
     link: Literal["connecting", "connected", "lost"] = "connecting"
+    code: str = ""
+    """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False
     muted: bool = False
     expert_paused: bool = False

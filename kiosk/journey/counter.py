@@ -41,7 +41,7 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.to(at.Counter(desk)))
         case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
             return stay(journey.over(replace(journey.screen, share=share)))
-        case Touch("counter.prepare"):
+        case Touch("counter.prepare") if isinstance(journey.screen, at.Counter):
             return _prepare(journey)
         case Touch("counter.join"):
             return _join(journey, rules)
@@ -49,6 +49,8 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return leave_queue(journey)
         case Touch("counter.callback") if journey.ticket is not None:
             return _ask_callback(journey, journey.ticket)
+        case Touch("counter.callback" | "counter.prepare"):
+            return _after_cut(journey, touch, rules)
         case Touch("counter.contact", str(desk)):
             return _print_contact(journey, desk, rules)
         case Touch("counter.wait") if journey.ticket is not None:
@@ -64,8 +66,26 @@ def _prepare(journey: Journey) -> Step | None:
     screen = journey.screen
     if not isinstance(screen, at.Counter) or not reachable(journey, desk_of(journey, screen.desk)):
         return None
-    ready = replace(journey, media_open=True, share=bool(screen.share))
-    return stay(ready.to(at.BeforeCall(screen.desk, bool(screen.share))), local.MediaOpen())
+    return _before(journey, screen.desk, share=bool(screen.share))
+
+
+def _before(journey: Journey, desk: str, *, share: bool) -> Step:
+    ready = replace(journey, media_open=True, share=share)
+    return stay(ready.to(at.BeforeCall(desk, share)), local.MediaOpen())
+
+
+def _after_cut(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
+    """A call was cut off: queue again as before, or be called back."""
+    screen = journey.screen
+    if not isinstance(screen, at.Nobody) or not screen.cut or screen.asked:
+        return None
+    desk = desk_of(journey, screen.desk)
+    if touch.name == "counter.prepare":
+        return _before(journey, screen.desk, share=journey.share) if reachable(journey, desk) else None
+    if journey.world.link != "online":
+        return None
+    ticket = Ticket(rules.new_id(), screen.desk, journey.now, float(desk.promise_s if desk else 600))
+    return _ask_callback(replace(journey, ticket=ticket), ticket)
 
 
 def _join(journey: Journey, rules: Rules) -> Step | None:
@@ -142,7 +162,8 @@ def close_media(journey: Journey) -> Step:
 
 
 def _ask_callback(journey: Journey, ticket: Ticket) -> Step:
-    asked = journey.over(at.Nobody(ticket.desk, asked=True))
+    cut = isinstance(journey.screen, at.Nobody) and journey.screen.cut
+    asked = journey.over(at.Nobody(ticket.desk, asked=True, cut=cut))
     return stay(asked, relay.CallbackAsk(ticket=ticket.id, desk=ticket.desk))
 
 
@@ -220,8 +241,13 @@ def _seat_lost(journey: Journey, ident: str, *, back: bool) -> Step:
         ticket = replace(ticket, returned=True, ahead=0, promised_until=until)
         waiting = replace(journey, ticket=ticket, call=None, overlay=None, asked_at=journey.now)
         return stay(waiting.fresh(at.Waiting(ticket.desk)))
+    return cut_off(journey, ticket.desk)
+
+
+def cut_off(journey: Journey, desk: str) -> Step:
+    """The call cannot go on and nobody ended it: what was received stays, and other ways are offered."""
     over, effects = close_media(replace(journey, ticket=None, call=None, overlay=None))
-    return replace(over, touched_at=over.now).fresh(at.Goodbye(after_call="lost")), effects
+    return replace(over, touched_at=over.now).fresh(at.Nobody(desk, cut=True)), effects
 
 
 def counter_tick(journey: Journey) -> Step:

@@ -121,7 +121,7 @@ class PrintPages:
 class Goodbye:
     """`after_call` says who ended it. `leaving_at` is set while running sheets are waited for."""
 
-    after_call: Literal["", "citizen", "expert", "lost"] = ""
+    after_call: Literal["", "citizen", "expert"] = ""
     answer: Literal["", "yes", "partly", "no"] = ""
     leaving_at: float | None = None
 

@@ -17,7 +17,7 @@ from kiosk.journey.conversation import (
     SignRequest,
     SlotOffer,
 )
-from kiosk.journey.counter import close_media, shared_procedure
+from kiosk.journey.counter import close_media, cut_off, shared_procedure
 from kiosk.journey.effects import Hush, Send
 from kiosk.journey.events import Touch
 from kiosk.journey.overlays import Trouble
@@ -31,6 +31,7 @@ from session.protocol.appointments import AppointmentOffer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.shared import EndReason
+from session.protocol.verification import CodeShown
 
 MAX_REQUESTS = 20
 
@@ -197,7 +198,7 @@ def _point(journey: Journey, touch: Touch) -> Step | None:
     return stay(_with_call(journey, mine=mine if mine.visible else None), mine)
 
 
-def end_call(journey: Journey, reason: Literal["citizen", "expert", "lost"], *, tell: bool = True) -> Step:
+def end_call(journey: Journey, reason: Literal["citizen", "expert"], *, tell: bool = True) -> Step:
     """The conversation is over: cameras off, goodbye. `tell` when it is this side that ends it."""
     bodies: list[Body] = [wire.CallEnd(reason="citizen")] if tell else []
     over = replace(journey, call=None, ticket=None, overlay=None, touched_at=journey.now)
@@ -248,7 +249,7 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     if call is None or state == "ended":
         return stay(journey)
     first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state)
+    journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
     shared = shared_procedure(journey, rules) if first else None
     return stay(journey, *([shared] if shared else []))
 
@@ -256,9 +257,10 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
 def _ended(journey: Journey, reason: EndReason) -> Step:
     if journey.call is None:
         return stay(journey)
-    if reason == "citizen":
-        return end_call(journey, "citizen", tell=False)
-    return end_call(journey, "expert" if reason == "expert" else "lost", tell=False)
+    if reason in {"citizen", "expert"}:
+        return end_call(journey, "citizen" if reason == "citizen" else "expert", tell=False)
+    cut, effects = cut_off(journey, journey.call.desk)
+    return cut, (*effects, Hush())
 
 
 def _document(journey: Journey, news: local.DocumentPages) -> Step | None:
@@ -286,6 +288,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case peer.PrivacyPause(active=active):
             return stay(_with_call(journey, expert_paused=active))
+        case CodeShown(code=code):
+            return stay(_with_call(journey, code=code))
         case peer.DocumentOffer(kind="file", name=name):
             return stay(_with_call(journey, coming=name or "document"))
         case peer.PageShow(document=document, page=page) if call:

@@ -172,6 +172,7 @@ WORDS: dict[str, Entry] = {
     "log.events-lost": Entry(_plain("{count} événements n'ont pas pu être notés : disque plein"), "disk"),
     "link.connect-complete": Entry(_plain("relié au relais"), "relay"),
     "link.lost": Entry(_plain("liaison au relais perdue"), "relay"),
+    "link.name-unresolved": Entry(_plain("aucun serveur de noms (DNS) ne répond"), "relay"),
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
     "help.ring-complete": Entry(_plain("aide demandée")),
     "help.answer-complete": Entry(_plain("aide : l'agent a répondu")),

@@ -27,7 +27,7 @@ from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason
 
 LOST_KEPT_S = 300.0
-"""A lost link keeps the seat this long."""
+"""A lost link keeps the seat this long, where the settings say nothing else."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class CallDesk:
         open_media: Callable[[], None],
         media_listening: Callable[[], bool],
         events: EventLog,
+        keep_lost_s: float = LOST_KEPT_S,
     ) -> None:
+        self._keep_lost_s = keep_lost_s
         self._screen = screen
         self._relay = relay
         self._media = media
@@ -237,7 +239,7 @@ class CallDesk:
         self._relay(CallReoffer(generation=message.gen, reason=body.reason), call=seat.call, gen=message.gen)
 
     def noticed(self, message: Envelope, body: Notice) -> None:
-        """News of the connection, for the screen; a loss keeps the seat 300 s."""
+        """News of the connection, for the screen; a loss keeps the seat for a while."""
         seat = self._seat_of(message)
         if seat is None:
             return
@@ -246,7 +248,7 @@ class CallDesk:
             self._forget_expiry()
         elif body.state == "lost" and self._expiry is None:
             loop = asyncio.get_running_loop()
-            self._expiry = loop.call_later(LOST_KEPT_S, self._expired, seat.call)
+            self._expiry = loop.call_later(self._keep_lost_s, self._expired, seat.call)
 
     # ---- inside
 

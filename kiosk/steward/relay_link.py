@@ -6,14 +6,19 @@ import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.proxy import get_proxy
+from websockets.uri import parse_uri
 
 import kiosk
 from kiosk.core.errors import UserFacingError
 from kiosk.core.events import EventLog
 from kiosk.steward.keys import Identity
+from kiosk.steward.names import Names
 from session.protocol.envelope import MAX_MESSAGE, Body, Envelope, envelope
 from session.protocol.kiosk_relay import KIOSK_TO_RELAY, RELAY_TO_KIOSK, LinkChallenge, LinkHello, LinkWelcome
 
@@ -38,6 +43,12 @@ class RelayAddress:
             self.url.rstrip("/").replace("https://", "wss://", 1).replace("http://", "ws://", 1) + "/ws/kiosk"
         )
 
+    @property
+    def host(self) -> tuple[str, int]:
+        """Its name or address, and its port."""
+        parts = urlsplit(self.socket())
+        return parts.hostname or "", parts.port or (443 if parts.scheme == "wss" else 80)
+
     def context(self) -> ssl.SSLContext:
         """TLS with the relay's own authority, when it is not a public one."""
         return ssl.create_default_context(cafile=str(self.ca) if self.ca else None)
@@ -54,8 +65,12 @@ class RelayLink:
         heard: Callable[[Envelope], Awaitable[None]],
         online: Callable[[bool], None],
         busy: Callable[[], bool],
+        names: Names,
     ) -> None:
         """`busy()` tells that someone is there: then it retries each second."""
+        self._names = names
+        # Behind a proxy it is the proxy that looks names up.
+        self._direct = get_proxy(parse_uri(address.socket())) is None
         self._address = address
         self._identity = identity
         self._events = events
@@ -102,6 +117,9 @@ class RelayLink:
         """One connection, from hand-shake to loss; returns why it ended."""
         try:
             context = self._address.context() if self._address.url.startswith("https") else None
+            known = await self._names.fallback(*self._address.host) if self._direct else None
+            # The certificate must be good for the name all the same.
+            elsewhere: dict[str, Any] = {} if known is None else {"host": known}
             async with connect(
                 self._address.socket(),
                 ssl=context,
@@ -109,6 +127,7 @@ class RelayLink:
                 open_timeout=OPEN_TIMEOUT_S,
                 ping_interval=5,
                 ping_timeout=5,
+                **elsewhere,
             ) as socket:
                 return await self._serve(socket)
         except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
@@ -129,6 +148,8 @@ class RelayLink:
                 message = RELAY_TO_KIOSK.unpack(raw)
                 if isinstance(message.body, LinkWelcome):
                     self._outbox = outbox
+                    if self._direct:
+                        self._names.remember(self._address.host[0], str(socket.remote_address[0]))
                     self._events.emit("link.connect-complete")
                     self._online(True)
                 await self._heard(message)

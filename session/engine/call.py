@@ -6,11 +6,12 @@ from typing import Any
 
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 
-from session.engine import recovery
+from session.engine import recovery, sdp
 from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.recovery import Phase
+from session.engine.verification import Verification
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
@@ -19,6 +20,7 @@ from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState
+from session.protocol.verification import CodeNonce
 
 BEAT_S = 0.5
 TICK_S = 0.25
@@ -115,18 +117,31 @@ class Call:
     # ---- what the browser says
 
     def _hear(self, message: Envelope) -> None:
-        if message.seq == 0 or self._seen.first(message.id):
+        fresh = message.seq == 0 or self._seen.first(message.id)
+        if fresh and not self._of_the_connection(message.body):
             self._from_expert(message.body, message.id)
 
-    def _from_expert(self, body: Body, ident: str) -> None:
+    def _of_the_connection(self, body: Body) -> bool:
+        """Heed what concerns the wire alone, and nobody in front of it."""
         match body:
             case peer.PeerHello() | peer.Heartbeat():
-                return
+                return True
             case peer.Ack(seq=seq):
                 for kept in self._outbox.acknowledged(seq):
                     self._delivered(kept.id)
+                return True
             case peer.BulkState():
                 self._sender.stands(body)
+                return True
+            case CodeNonce():
+                if self._live is not None and self._live.verification is not None:
+                    self._live.verification.heard(body)
+                return True
+            case _:
+                return False
+
+    def _from_expert(self, body: Body, ident: str) -> None:
+        match body:
             case peer.DocumentOffer():
                 if self._receiver.offered(body):
                     self._around.log.emit("document.receive-init", document=body.document, bytes=body.size)
@@ -184,10 +199,14 @@ class Call:
         live = self._live = self._connect(generation)
         try:
             draft = await live.connection.answer(self._offers[generation])
+            theirs = sdp.fingerprint(self._offers[generation])
         except _BAD_OFFER:
             self._advance(recovery.Failed(generation))
             return
         live.answered = True
+        live.verification = Verification(
+            self.id, draft.fingerprint, theirs, live.channels.send, self._tell_steward
+        )
         self._around.studio.hears = live.connection.sound.put
         self._tell_steward(draft, generation)
         self._ledger.since_offer("call.answer-complete", generation)
@@ -209,6 +228,8 @@ class Call:
         if self._live is None:
             return
         channels = self._live.channels
+        if self._live.verification is not None:
+            self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
         if self._around.studio.paused:

@@ -7,12 +7,15 @@ from aiortc import RTCDataChannel
 
 from kiosk.core.errors import UserFacingError
 from session.protocol import peer
+from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
 
 BULK_BUFFER = 128 * 1024
 """Bytes left with SCTP at most: more would stand before the picture's own packets."""
+REFUSE_EVERY_S = 1.0
+"""A page that does wrong is told so, not once for each message."""
 BURST = 400
 PER_SECOND = 200
 """Messages taken from the browser: a pointer sends 60 a second."""
@@ -57,7 +60,9 @@ class Channels:
     ) -> None:
         self._call, self._generation = call, generation
         self._on_message, self._on_bulk, self._on_open = on_message, on_bulk, on_open
+        self._clock = clock
         self._allowance = Allowance(clock)
+        self._refused_at = clock() - REFUSE_EVERY_S
         self._control: RTCDataChannel | None = None
         self._heartbeat: RTCDataChannel | None = None
         self._bulk: RTCDataChannel | None = None
@@ -126,10 +131,12 @@ class Channels:
 
     def _control_message(self, raw: str | bytes) -> None:
         if not self._allowance.take():
+            self._refuse("link.message-flood")
             return
         try:
             message = EXPERT_TO_KIOSK.unpack(raw)
-        except UserFacingError:
+        except UserFacingError as error:
+            self._refuse(error.key)
             return
         # A page that was reloaded may still send for a generation that is over.
         if message.call in (None, self._call) and message.gen in (None, self._generation):
@@ -137,6 +144,12 @@ class Channels:
             if message.seq:
                 # Also when it came before: the acknowledgement was lost with its connection.
                 self.send(Ack(seq=message.seq))
+
+    def _refuse(self, key: str) -> None:
+        now = self._clock()
+        if now - self._refused_at >= REFUSE_EVERY_S:
+            self._refused_at = now
+            self.send(Refusal(key=key))
 
     def _bulk_message(self, raw: str | bytes) -> None:
         if isinstance(raw, bytes) and len(raw) <= peer.BULK_CHUNK + 24:

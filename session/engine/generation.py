@@ -16,6 +16,7 @@ from session.engine.ports import Steward
 from session.engine.quality import Quality
 from session.engine.studio import Studio
 from session.engine.tracks import mono
+from session.engine.verification import Verification
 from session.protocol.envelope import Envelope
 from session.protocol.shared import IceServer
 
@@ -44,6 +45,7 @@ class Live:
     heard_at: float
     answered: bool = False
     packets: int = 0
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True)

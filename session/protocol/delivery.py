@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kiosk.core.ids import new_id
 from session.protocol import peer
+from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 
@@ -21,7 +22,7 @@ REMEMBERED = 512
 """Ids remembered: more than the other end can ever send again."""
 FLEETING = (
     peer.PeerHello, peer.Heartbeat, peer.PeerBye, peer.Ack, peer.PagePointer, peer.DocumentOffer, peer.BulkState,
-    CameraNews,
+    CameraNews, Refusal,
 )  # fmt: skip
 """Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera)."""
 

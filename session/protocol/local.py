@@ -26,6 +26,7 @@ from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
 from session.protocol.use import UseNoted
+from session.protocol.verification import CodeShown
 
 Role = Literal["screen", "media"]
 
@@ -268,7 +269,7 @@ FROM_EXPERT = (
     TextMessage, appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,

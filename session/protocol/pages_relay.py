@@ -78,7 +78,10 @@ class SeatOpen(Body):
 
 
 class SeatReturn(Body):
-    """After a reload: `seat.open` again for a seat this expert still holds, else nothing."""
+    """The page is back: `seat.open` again for a seat this expert still holds.
+
+    A page in a call names it in the envelope, and is told `call.end` where the seat is no longer theirs.
+    """
 
     TYPE: ClassVar[str] = "seat.return"
 

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from session.protocol.appointments import AppointmentNews, AppointmentOffer
+from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import (
@@ -28,6 +29,7 @@ from session.protocol.shared import (
     Tick,
 )
 from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
 MAX_DOCUMENT = 50 << 20
@@ -180,11 +182,11 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, AppointmentOffer,
+    PrintAsk, SignAsk, TextMessage, CodeNonce, AppointmentOffer,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage, AppointmentNews,
+    CameraNews, MicrophoneNews, TextMessage, Refusal, CodeCommit, CodeReveal, AppointmentNews,
 )  # fmt: skip

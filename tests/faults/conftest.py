@@ -12,6 +12,7 @@ from kiosk.compose.demo.stand import Plan
 from tests.faults.house import keep_logs, open_theatre, short_folder
 from tests.faults.report import Evidence, Report
 from tests.faults.theatre import Theatre
+from tests.faults.wire import RELAY
 
 PEERS = ("printer", "scanner", "signature", "camera", "document")
 """Without a ticket printer: a sheet of contacts is what the printer's faults are tried with."""
@@ -48,7 +49,7 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """Everything runs: parts that a test kills are started again in the same place."""
     with short_folder() as folder:
         try:
-            with open_theatre(Plan(folder, peers=PEERS)) as theatre:
+            with open_theatre(Plan(folder, peers=PEERS, names=(RELAY,))) as theatre:
                 yield theatre
         finally:
             keep_logs(folder, tmp_path_factory.mktemp("journaux"))

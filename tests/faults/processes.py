@@ -1,7 +1,9 @@
 """Processes of a test, by what the kernel says of them. Only those of our own tree are ever touched."""
 
+import contextlib
 import os
 import signal
+import socket
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -32,6 +34,27 @@ def has_argument(pid: int, word: str) -> bool:
         return word.encode() in (PROC / str(pid) / "cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
+
+
+def udp_sockets(pid: int) -> set[tuple[str, int]]:
+    """Where it listens for datagrams: IPv4 addresses of this machine and ports."""
+    inodes = set()
+    for link in (PROC / str(pid) / "fd").iterdir():
+        with contextlib.suppress(OSError):
+            inodes.add(str(link.readlink()).removeprefix("socket:[").removesuffix("]"))
+    rows = [line.split() for line in (PROC / str(pid) / "net" / "udp").read_text().splitlines()[1:]]
+    found = set()
+    for row in rows:
+        if row[9] in inodes:
+            address, port = row[1].split(":")
+            found.add((socket.inet_ntoa(bytes.fromhex(address)[::-1]), int(port, 16)))
+    return found
+
+
+def memory_mb(pid: int) -> float:
+    """Resident memory now."""
+    lines = (PROC / str(pid) / "status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
 
 def end(pid: int) -> None:

@@ -3,9 +3,13 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Mapping
 
+from kiosk.compose.demo.processes import Running
 from kiosk.compose.demo.stand import Plan, Stand
 
+RELAY = "relais.test"
+"""A name of the relay that no name server knows (RFC 6761)."""
 _CHUNK = 65536
 
 
@@ -15,6 +19,7 @@ class Cable:
     def __init__(self, port: int) -> None:
         """`port`: where the relay listens on this machine."""
         self._port = port
+        self._elsewhere: int | None = None
         self._whole = threading.Event()
         self._whole.set()
         self._lock = threading.Lock()
@@ -31,6 +36,11 @@ class Cable:
     def plug(self) -> None:
         """New connections pass."""
         self._whole.set()
+
+    def capture(self, portal: int | None) -> None:
+        """What is asked of the relay is answered by a portal on this port; None: by the relay again."""
+        self._elsewhere = portal
+        self._hang_up()
 
     def close(self) -> None:
         """The end."""
@@ -52,7 +62,8 @@ class Cable:
             except OSError:
                 return
             try:
-                far = socket.create_connection(("127.0.0.1", self._port)) if self._whole.is_set() else None
+                where = ("127.0.0.1", self._elsewhere or self._port)
+                far = socket.create_connection(where) if self._whole.is_set() else None
             except OSError:
                 far = None
             if far is None:
@@ -83,14 +94,21 @@ class Wired(Stand):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.cable: Cable | None = None
+        self.relay_name = "127.0.0.1"
+        """What the kiosk's settings call the relay's machine."""
+        self.before_steward: list[str] = []
+        """A program and its arguments that starts the steward in surroundings of its own."""
 
     def write_settings(self) -> None:
         """The kiosk's settings, with the near end of the cable as the relay's address."""
         if self.cable is None:
             self.cable = Cable(int(self.relay_url.rpartition(":")[2]))
-        real, self.relay_url = self.relay_url, f"https://127.0.0.1:{self.cable.port}"
+        real, self.relay_url = self.relay_url, f"https://{self.relay_name}:{self.cable.port}"
         super().write_settings()
         self.relay_url = real
+
+    def _run(self, name: str, argv: list[str], more: Mapping[str, str] | None = None) -> Running:
+        return super()._run(name, [*self.before_steward, *argv] if name == "steward" else argv, more)
 
     def close(self) -> None:
         """End what runs, the cable last."""

@@ -167,7 +167,7 @@ def call(
     return Call(
         "Nadia", "CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
         remote=False, self_view=False, picture_words=face, paused=paused,
-        request=request, buttons=buttons, note=news,
+        request=request, buttons=buttons, note=news, code="482 913" if link == "connected" else "",
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def call(scene: Scene) -> Call:
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
         note=_note(scene, state),
+        code=f"{state.code[:3]} {state.code[3:]}" if state.code else "",
     )
 
 

@@ -276,6 +276,8 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
                 *_contact_action(scene, screen, contact),
             ],
         )
+    if screen.cut:
+        return _cut_off(scene, screen, told)
     return Nobody(
         title="Personne n’a pu vous répondre",
         text="Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
@@ -295,6 +297,42 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
             *_contact_action(scene, screen, contact),
             Action("counter.wait", "Continuer d’attendre", "clock"),
         ],
+    )
+
+
+def _cut_off(scene: Scene, screen: at.Nobody, told: str) -> Nobody:
+    """A call that did not come back: nothing of it is lost, and there are other ways."""
+    desk = scene.desk(screen.desk)
+    online = scene.online and not screen.asked
+    wait = "" if scene.online else "Dès que la liaison sera revenue."
+    documents = any(work.origin != "form" for work in scene.journey.documents.values())
+    kept = " Les documents de l’appel sont toujours là." if documents else ""
+    actions = [
+        Action(
+            "counter.prepare",
+            "Reprendre une place dans la file",
+            "users-three",
+            kind="main",
+            enabled=online and reachable(scene.journey, desk),
+            hint=wait,
+        ),
+        Action(
+            "counter.callback",
+            "Être rappelé ici",
+            "phone",
+            enabled=online,
+            hint="Nous demandons un numéro…" if screen.asked else wait or "Un numéro vous sera donné.",
+        ),
+        Action("bar.help", f"Demander à l’agent {scene.settings.maintenance.help_place}", "hand-waving"),
+        *_contact_action(scene, screen, desk.contact if desk else ""),
+        Action("leave.open", "J’ai terminé", "check"),
+    ]
+    return Nobody(
+        title="L’appel s’est coupé",
+        text=f"La conversation n’a pas pu reprendre. Nous sommes désolés.{kept} Que préférez-vous ?",
+        number="",
+        contact=told,
+        actions=actions,
     )
 
 

@@ -40,8 +40,6 @@ def _title(screen: at.Goodbye) -> str:
             return "Le conseiller a terminé l’appel"
         case "citizen":
             return "L’appel est terminé"
-        case "lost":
-            return "L’appel s’est coupé"
         case _:
             return "Au revoir et merci"
 

@@ -49,6 +49,8 @@ class Plan:
     width: int = 540
     height: int = 960
     ladder: str = "360p15"
+    names: tuple[str, ...] = ()
+    """What else the relay's certificate is good for."""
     camera: str = "camera:demo?size=640x360&fps=15"
     microphone: str = "sound:demo"
     speaker: str = "sound:null"
@@ -168,7 +170,7 @@ class Stand:
     def _start_site(self) -> None:
         from session.relay.tls import make_local_ca
 
-        self.tls = make_local_ca(self.folder / "tls")
+        self.tls = make_local_ca(self.folder / "tls", self.plan.names)
         self.ca = self.tls.ca
         self.site = self._peer(
             "site_peer", "--certificate", str(self.tls.certificate), "--key", str(self.tls.key)

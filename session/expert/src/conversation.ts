@@ -31,7 +31,8 @@ export class Conversing {
     store.set({ conversation: converse(seat), screen: "call", ringing: null, error: null });
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
-      link: (link) => this.#change((talk) => ({ ...talk, link })),
+      link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
+      code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
@@ -164,6 +165,7 @@ export class Conversing {
 
   #heard(message: Message<KioskToExpert>): void {
     if (message.type === "peer.bye") this.endedBy(message.body.reason);
+    else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
     else this.#change((talk) => heard(talk, message));
   }
 }

@@ -54,6 +54,8 @@ export interface View {
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
+  /** Six digits that the kiosk shows too; empty while no connection has one. */
+  code: string;
   paused: boolean;
   /** Why the person is not seen: a key of the list of errors. */
   camera: string | null;
@@ -148,6 +150,7 @@ export function converse(seat: SeatOpen): Conversation {
   return {
     seat,
     link: "connecting",
+    code: "",
     paused: false,
     camera: null,
     procedure: null,
@@ -274,6 +277,9 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     case "peer.heartbeat":
     case "document.offer":
     case "bulk.state":
+    case "link.refusal":
+    case "code.commit":
+    case "code.reveal":
       return talk;
   }
 }

@@ -202,7 +202,9 @@ export class ExpertSession {
     const { available } = this.store.value;
     this.store.set({ online: true });
     this.#wire.send("expert.available", { available });
-    this.#wire.send("seat.return", {});
+    const { talk } = this;
+    const underWay = talk !== null && this.store.value.conversation?.ended === null;
+    this.#wire.send("seat.return", {}, underWay ? { call: talk.seat.call } : {});
     this.agenda.ask();
     if (available) void this.ensureMedia();
   }

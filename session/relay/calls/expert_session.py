@@ -109,5 +109,7 @@ class ExpertSession:
             case SlotClose() as wish:
                 await self._desk.agenda.close(self._here, wish)
 
-    async def _come_back(self, _message: Envelope) -> None:
-        await self._desk.seats.come_back(self._here)
+    async def _come_back(self, message: Envelope) -> None:
+        held = await self._desk.seats.come_back(self._here)
+        if message.call is not None and message.call != held:
+            self._socket.send(CallEnd(reason="lost"), call=message.call)

@@ -88,14 +88,15 @@ class Seats:
         ring = self._rings.get(ticket.ticket)
         return ring is None or self._parts.clock.monotonic() >= ring.deadline
 
-    async def come_back(self, expert: ExpertHere) -> None:
-        """After a reload: this page speaks for the seat from now on, the former one is fenced off."""
+    async def come_back(self, expert: ExpertHere) -> str | None:
+        """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any."""
         seat = await self._parts.store.seat_of_expert(expert.account)
         if seat is None or not await self._parts.store.hold(seat.call, expert.connection):
-            return
+            return None
         ticket = await self._parts.store.ticket(seat.ticket)
         if ticket is not None:
             await self._open(expert.connection, seat, ticket)
+        return seat.call
 
     async def grant_again(self, here: KioskHere) -> None:
         """The kiosk lost its link around the grant: the same lease once more."""

@@ -10,7 +10,9 @@ import httpx
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
 from kiosk.link import aio
+from kiosk.steward.keep import KeptFile
 from kiosk.steward.keys import Binding, Identity
+from kiosk.steward.names import Names
 from kiosk.steward.relay_link import RelayAddress, RelayLink
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
 from session.protocol.envelope import Body, Envelope
@@ -61,8 +63,10 @@ class KioskStand(StewardDesk):
     async def link_up(self) -> None:
         """Bring the relay link up."""
         address = RelayAddress(self._relay.url, self.ident, self._relay.tls.ca)
+        events = EventLog(None, "steward")
+        names = Names(KeptFile(self.folder / "relay-address.json"), events)
         self._link = RelayLink(
-            address, self._identity, EventLog(None, "steward"), self._on_relay, self._on_line, lambda: True
+            address, self._identity, events, self._on_relay, self._on_line, lambda: True, names
         )
         self._running = asyncio.create_task(self._link.run())
         async with asyncio.timeout(60):

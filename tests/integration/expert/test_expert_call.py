@@ -24,6 +24,7 @@ from session.protocol.peer import (
     SignNews,
 )
 from session.protocol.shared import ProcedureRef, Tick
+from session.protocol.verification import CodeShown
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.papers import draw_pages, request_form
@@ -81,6 +82,8 @@ async def send_form(desk: Desk, kiosk: KioskStand, form: bytes = b"") -> str:
 
 async def test_both_see_and_hear_each_other_and_the_person_ends(desk: Desk, kiosk: KioskStand) -> None:
     await talk(desk, kiosk)
+    code = (await kiosk.until(CodeShown)).code
+    await expect(desk.page.locator("[data-code]")).to_have_attribute("data-code", code)
     await kiosk.until(CallStats, lambda stats: stats.received_frames > 20)
     await desk.page.wait_for_function(
         "() => Number(document.getElementById('markers').dataset.audioInOrder) >= 8", timeout=60_000

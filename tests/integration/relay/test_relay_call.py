@@ -124,6 +124,10 @@ async def test_expert_closes_the_browser_visitor_told_and_first_in_the_queue(sta
             await returned.nothing(SeatOpen)
             await returned.send(CallOffer(sdp="too late"), call=seat.call, gen=2)
             await returned.refused("queue.seat-stale")
+            # A page that never closed, and lost its socket alone, still shows the call: it is told.
+            await returned.send(SeatReturn(), call=seat.call)
+            told = await returned.expect_message(CallEnd)
+            assert (told.call, told.body) == (seat.call, CallEnd(reason="lost"))
 
 
 async def test_a_late_answer_does_not_cost_a_visitor_their_place(start: Start) -> None:

@@ -6,22 +6,55 @@ from kiosk.journey import screens as at
 from kiosk.journey.conversation import SETTLE_S, CameOut, KeepCopy
 from kiosk.journey.effects import LookAgain
 from session.protocol import call, local, peer, printing
+from session.protocol import kiosk_relay as relay
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages
 
 BOX = Box(page=1, x=0.5, y=0.8, w=0.4, h=0.1)
 
 
-@pytest.mark.parametrize(("reason", "shown"), [("expert", "expert"), ("lost", "lost"), ("fault", "lost")])
-def test_the_other_sides_end_is_told(
-    story: Story, reason: Literal["expert", "lost", "fault"], shown: str
-) -> None:
+def test_the_other_sides_end_is_told(story: Story) -> None:
     story.talk()
-    story.hear(call.CallEnd(reason=reason))
-    assert isinstance(story.journey.screen, at.Goodbye)
-    assert story.journey.screen.after_call == shown
+    story.hear(call.CallEnd(reason="expert"))
+    assert story.journey.screen == at.Goodbye(after_call="expert")
     assert not story.sent(call.CallEnd)
     assert len(story.sent(local.MediaClose)) == 1
+
+
+@pytest.mark.parametrize("reason", ["lost", "fault"])
+def test_a_call_that_is_cut_off_offers_other_ways(story: Story, reason: Literal["lost", "fault"]) -> None:
+    story.talk()
+    story.hear(call.CallEnd(reason=reason))
+    assert story.journey.screen == at.Nobody("caf", cut=True)
+    assert story.journey.ticket is None
+    assert len(story.sent(local.MediaClose)) == 1
+    story.touch("counter.prepare")
+    assert story.at == "BeforeCall"
+    story.touch("counter.join")
+    assert (story.at, len(story.sent(relay.QueueJoin))) == ("Waiting", 2)
+
+
+def test_who_was_cut_off_may_be_called_back(story: Story) -> None:
+    story.talk()
+    story.hear(call.CallEnd(reason="lost"))
+    story.touch("counter.callback")
+    story.touch("counter.callback")
+    asked = story.sent(relay.CallbackAsk)
+    assert len({ask.ticket for ask in asked}) == 1
+    story.hear(relay.CallbackKept(ticket=asked[0].ticket, number="C-12"))
+    assert story.journey.screen == at.Nobody("caf", "C-12")
+    assert len(story.sent(local.MediaClose)) == 1
+
+
+def test_without_a_link_who_was_cut_off_can_still_finish(story: Story) -> None:
+    story.talk()
+    story.hear(call.CallEnd(reason="lost"))
+    story.hear(story.journey.world.model_copy(update={"link": "offline"}))
+    for name in ("counter.callback", "counter.prepare"):
+        story.touch(name)
+        assert story.journey.screen == at.Nobody("caf", cut=True)
+    story.touch("leave.open")
+    assert story.at == "Goodbye"
 
 
 def test_private_pause_is_told_and_taken_back(story: Story) -> None:

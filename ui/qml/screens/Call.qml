@@ -22,6 +22,7 @@ FocusScope {
         spacing: Theme.smallGap
         StagePill { strong: true; text: [call.page.expert, call.page.administration].filter(part => part !== "").join(" · "); most: parent.width }
         StagePill { text: call.page.privacy; iconName: "lock-key"; most: parent.width }
+        StagePill { visible: !!call.page.code; text: `Code commun : ${call.page.code}`; iconName: "shield-check"; most: parent.width }
         StagePill {
             text: call.page.link_words
             iconName: call.page.link === "lost" ? "wifi-slash" : "wifi-high"

@@ -4,6 +4,7 @@ import { Connection } from "./connection.ts";
 import { Outbox, Seen } from "./delivery.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
 import { proven, verify } from "./proof.ts";
+import { Verification } from "./verification.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
 import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
 
@@ -17,7 +18,9 @@ export interface CallEvents {
   progress(document: string, acknowledged: number): void;
   received(received: Received): void;
   broken(offer: DocumentOffer): void;
-  /** The answer's proof does not hold: the call must not go on. */
+  /** The code that the kiosk shows too; another one on each connection. */
+  code(code: string): void;
+  /** The answer's proof, or what the code is made of, does not hold: the call must not go on. */
   impostor(): void;
 }
 
@@ -29,6 +32,7 @@ export class Call {
   readonly #watch: LinkWatch;
   readonly #outbox = new Outbox((kept) => this.#connection?.send(kept.type, kept.body, kept));
   readonly #seen = new Seen();
+  #verification: Verification | null = null;
 
   constructor(
     private seat: SeatOpen,
@@ -57,6 +61,7 @@ export class Call {
     this.#drop();
     const connection = this.#connect(generation);
     this.#connection = connection;
+    this.#verification = new Verification(this.seat.call, (nonce) => connection.send("code.nonce", { nonce }));
     this.#watch.begin(connection.pc);
     await connection.start(this.local);
   }
@@ -144,6 +149,15 @@ export class Call {
     });
   }
 
+  async #revealed(nonce: string): Promise<void> {
+    const connection = this.#connection;
+    const keys = { offer: connection?.offerSdp ?? "", answer: connection?.pc.remoteDescription?.sdp ?? "" };
+    const code = await this.#verification?.revealed(nonce, keys);
+    if (!connection || connection !== this.#connection) return;
+    if (code) this.events.code(code);
+    else this.events.impostor();
+  }
+
   #heard(message: Message<KioskToExpert>): void {
     if (message.seq === 0 || this.#seen.first(message.id)) this.#act(message);
     // Also when it came before: the acknowledgement was lost with its connection.
@@ -154,6 +168,8 @@ export class Call {
     if (message.type === "peer.ack") this.#outbox.acknowledged(message.body.seq);
     else if (message.type === "document.offer") this.#receiver.offered(message.body);
     else if (message.type === "bulk.state") this.#sender.heard(message.body);
+    else if (message.type === "code.commit") this.#verification?.committed(message.body.commit);
+    else if (message.type === "code.reveal") void this.#revealed(message.body.nonce);
     else {
       if (message.type === "document.refused") this.#sender.drop(message.body.document);
       this.events.message(message);

@@ -128,6 +128,21 @@ export interface CameraNews {
   key: string | null;
 }
 
+/** The kiosk's first word: SHA-256 of the number it will reveal. */
+export interface CodeCommit {
+  commit: string;
+}
+
+/** The page's number, said only once it holds the commitment. */
+export interface CodeNonce {
+  nonce: string;
+}
+
+/** The kiosk's number; one that is not what was committed ends the call. */
+export interface CodeReveal {
+  nonce: string;
+}
+
 /**
  * Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
  *
@@ -358,7 +373,11 @@ export interface SeatOpen {
   ice: IceServer[];
 }
 
-/** After a reload: `seat.open` again for a seat this expert still holds, else nothing. */
+/**
+ * The page is back: `seat.open` again for a seat this expert still holds.
+ *
+ * A page in a call names it in the envelope, and is told `call.end` where the seat is no longer theirs.
+ */
 export interface SeatReturn {
 }
 
@@ -485,6 +504,7 @@ export interface ExpertToKiosk {
   "print.ask": PrintAsk;
   "sign.ask": SignAsk;
   "text.message": TextMessage;
+  "code.nonce": CodeNonce;
   "appointment.offer": AppointmentOffer;
 }
 
@@ -508,5 +528,8 @@ export interface KioskToExpert {
   "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
+  "link.refusal": Refusal;
+  "code.commit": CodeCommit;
+  "code.reveal": CodeReveal;
   "appointment.news": AppointmentNews;
 }

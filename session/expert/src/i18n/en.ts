@@ -109,6 +109,9 @@ export const en: Record<TextKey, string> = {
   "media.retry": "Try again",
 
   "call.region": "Call",
+  "call.code": "Common code: {code}",
+  "call.code-hint":
+    "The kiosk shows the same code. Read it aloud: if it is the same, nobody has slipped in between you.",
   "call.private": "Not recorded",
   "call.link-connecting": "Connecting…",
   "call.link-good": "Good link",
@@ -243,6 +246,8 @@ export const en: Record<TextKey, string> = {
   "error.appointment.slots-exceeded": "You already have 1,000 slots open. Close some, or open fewer.",
   "error.appointment.expert-awaited": "This person has an appointment with a colleague. They will be open to all in a few minutes.",
   "error.appointment.relay-silent": "The server did not answer.",
+  "error.link.version-refused": "This page is out of date. Reload it (F5): you will be back where you were.",
+  "error.link.message-invalid": "This request was not understood. Reload the page (F5) and try again.",
   "error.link.message-flood": "Too many requests at once. Wait a few seconds.",
   "error.document.type-unknown": "it is neither a PDF nor a picture. Save it as a PDF, then send it.",
   "error.document.password-protected": "the PDF is protected by a password. Send it without one.",

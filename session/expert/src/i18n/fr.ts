@@ -107,6 +107,9 @@ export const fr = {
   "media.retry": "Réessayer",
 
   "call.region": "Appel",
+  "call.code": "Code commun : {code}",
+  "call.code-hint":
+    "Le même code s’affiche sur la borne. Lisez-le à voix haute : s’il est le même, personne ne s’est glissé entre vous.",
   "call.private": "Non enregistré",
   "call.link-connecting": "Liaison en cours…",
   "call.link-good": "Bonne liaison",
@@ -241,6 +244,9 @@ export const fr = {
   "error.appointment.slots-exceeded": "Vous avez déjà 1 000 créneaux ouverts. Fermez-en, ou ouvrez-en moins.",
   "error.appointment.expert-awaited": "Cette personne a rendez-vous avec un collègue. Elle sera à tous dans quelques minutes.",
   "error.appointment.relay-silent": "Le serveur n’a pas répondu.",
+  "error.link.version-refused":
+    "Cette page n’est plus à jour. Rechargez-la (touche F5) : vous reprendrez là où vous étiez.",
+  "error.link.message-invalid": "Cette demande n’a pas été comprise. Rechargez la page (touche F5), puis recommencez.",
   "error.link.message-flood": "Trop de demandes à la fois. Attendez quelques secondes.",
   "error.document.type-unknown": "ce n’est ni un PDF ni une image. Enregistrez-le en PDF, puis envoyez-le.",
   "error.document.password-protected": "le PDF est protégé par un mot de passe. Envoyez-le sans mot de passe.",

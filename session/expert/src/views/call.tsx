@@ -139,6 +139,12 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
         <span class="dot" aria-hidden="true" />
         {say(`call.link-${talk.link}`)}
       </span>
+      {talk.code !== "" && (
+        <span class="pill pill--ink" title={say("call.code-hint")} data-code={talk.code}>
+          <Icon name="shieldCheck" size={18} />
+          {say("call.code", { code: `${talk.code.slice(0, 3)} ${talk.code.slice(3)}` })}
+        </span>
+      )}
       {others > 0 && (
         <span class="pill pill--amber" role="status" data-waiting={others}>
           {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
