@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.booking import Booking, Pending, Receipt
 from kiosk.journey.conversation import KeepCode, SlotOffer
-from kiosk.journey.counter import desk_of, procedure_ref
+from kiosk.journey.counter import desk_of, leave_queue, procedure_ref
 from kiosk.journey.effects import Send
 from kiosk.journey.events import Touch
 from kiosk.journey.overlays import Trouble
@@ -202,10 +202,10 @@ def _booked(journey: Journey, news: wire.AppointmentBooked, rules: Rules) -> Ste
             requests = (*journey.call.requests, KeepCode())
             return also(stay(replace(kept, call=replace(journey.call, requests=requests))), told)
         return also(_print(kept, rules), told)
-    shown = kept.fresh(at.SlotBooked())
-    if prints:
-        return _print(shown, rules)
-    return stay(replace(shown, extended_until=journey.now + COPYING_S))
+    left, effects = leave_queue(kept) if kept.ticket is not None else stay(kept)
+    shown = left.fresh(at.SlotBooked())
+    printed = _print(shown, rules) if prints else stay(replace(shown, extended_until=journey.now + COPYING_S))
+    return printed[0], (*effects, *printed[1])
 
 
 def _said(journey: Journey, news: wire.AppointmentSaid) -> Step:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
+from icalendar import Calendar
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -102,6 +103,10 @@ def _book(theatre: Theatre, starts: datetime) -> str:
     citizen.find("Votre rendez-vous est pris", DEADLINE_S)
     expect(page.locator(".slot--booked")).to_contain_text(f"code {code[:2]}…")
     assert code not in page.content()
+    with page.expect_download() as waiting:
+        page.locator("#agenda-week").click()
+    found = Calendar.from_ical(Path(waiting.value.path()).read_text("utf-8")).walk("VEVENT")
+    assert [event.decoded("DTSTART") for event in found] == [starts]
     citizen.touch("C’est noté, terminer", DEADLINE_S)
     citizen.touch("Terminer et tout effacer", DEADLINE_S)
     theatre.welcomed()

@@ -44,7 +44,7 @@ FACTS = [
 CONFIRM = Appointment(
     "CAF, prestations et logement", "Est-ce bien cela ?", "Question 3 sur 3",
     note("Rien à donner", "Ni nom, ni téléphone, ni adresse : vous recevez un code.", "calm", "shield-check"),
-    "", "", FACTS, [],
+    "", "", "", FACTS, [],
     Question("Dire au conseiller que vous viendrez pour « Aide personnalisée au logement (APL) » ?", [
         Choice("Oui, et imprimer les papiers à apporter", True, action("Oui")), Choice("Non", False, action("Oui")),
     ]),
@@ -52,7 +52,7 @@ CONFIRM = Appointment(
 )  # fmt: skip
 BOOKED = Appointment(
     "CAF, prestations et logement", "Votre rendez-vous est pris", "",
-    note("Gardez ce code", "C’est votre code, et lui seul, qui vous fera recevoir."), "K7FM-2Q9D",
+    note("Gardez ce code", "C’est votre code, et lui seul, qui vous fera recevoir."), "K7FM-2Q9D", "Votre code : K, 7, F, M, 2, Q, 9, D",
     "À taper ici le jour venu, ou pour annuler : « Parler à un conseiller », « J’ai un rendez-vous ».", FACTS,
     ["Votre numéro d’allocataire, si vous en avez un", "Une pièce d’identité", "Le courrier dont vous voulez parler"], None,
     [main("C’est noté, terminer", "check"), action("Imprimer encore", "printer"), action("Faire autre chose", "house", "quiet")],
@@ -76,7 +76,7 @@ WRONG = dataclasses.replace(
 def here(title: str, text: str, tone: str, icon: str, *actions: Action) -> Appointment:
     """What a code is worth."""
     return Appointment(
-        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", FACTS[:3], [], None,
+        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", "", FACTS[:3], [], None,
         list(actions),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ class Slots:
 class Appointment:
     """An appointment with what is known of it: to be confirmed, just taken, or brought along.
 
-    `code` is the code to copy, in large signs; empty where it is not said.
+    `code` is the code to copy, in large signs, `spelled` the same to be read aloud; empty where it is not said.
     """
 
     crumbs: str
@@ -31,6 +31,7 @@ class Appointment:
     step: str
     note: Note | None
     code: str
+    spelled: str
     code_words: str
     facts: list[Fact]
     papers: list[str]

@@ -173,6 +173,7 @@ def _confirm(scene: Scene, screen: at.SlotConfirm) -> Appointment:
         note=_waiting(scene)
         or Note("Rien à donner", "Ni nom, ni téléphone, ni adresse : vous recevez un code.", "calm", "shield-check"),
         code="",
+        spelled="",
         code_words="",
         facts=_facts(scene, slot.start, slot.end, _name(scene, screen.desk), slot.note) if slot else [],
         papers=[],
@@ -233,6 +234,7 @@ def _booked(scene: Scene) -> Appointment:
         step="",
         note=kept,
         code=booked.code,
+        spelled="Votre code : " + ", ".join(booked.code.replace("-", "")),
         code_words="À taper ici le jour venu, ou pour annuler : « Parler à un conseiller », « J’ai un rendez-vous ».",
         facts=_facts(scene, booked.start, booked.end, booked.name, booked.note),
         papers=papers_for(scene, receipt)[:MOST_PAPERS],
@@ -320,7 +322,7 @@ def _here(scene: Scene, screen: at.AppointmentHere) -> Appointment:
 
 def _bare(note: Note | None, actions: list[Action], facts: list[Fact] | None = None) -> Appointment:
     return Appointment(
-        crumbs=MINE, title="Votre rendez-vous", step="", note=note, code="", code_words="", facts=facts or [],
+        crumbs=MINE, title="Votre rendez-vous", step="", note=note, code="", spelled="", code_words="", facts=facts or [],
         papers=[], consent=None, actions=actions,
     )  # fmt: skip
 

@@ -140,7 +140,7 @@ function KeysDialog({ onClose }: { onClose: () => void }) {
 function useKeys(session: ExpertSession, onHelp: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, dialog") !== null;
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, dialog") !== null;
       if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;
@@ -156,13 +156,13 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
 }
 
 function act(session: ExpertSession, action: Exclude<Action, "help">): void {
-  const { people, available, muted, cameraOff, conversation } = session.store.value;
+  const { people, available, muted, cameraOff, conversation, view: shown } = session.store.value;
   const [first] = people;
   const view = conversation?.view;
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
     case "take":
-      if (first && available) session.take(first);
+      if (first && available && shown === "queue") session.take(first);
       return;
     case "mute":
       return session.setMuted(!muted, cameraOff);

@@ -3,6 +3,7 @@
 import pytest
 
 from session.protocol import appointments as wire
+from session.protocol import kiosk_relay as relay
 from session.protocol import local
 from session.protocol.appointment_code import code_of, marked
 from session.protocol.printing import PrintState
@@ -172,3 +173,27 @@ def test_after_a_call_goodbye_proposes_an_appointment_with_that_counter(story: S
     assert isinstance(page, Goodbye)
     ways = [(a.name, a.argument) for a in page.actions]
     assert ("slots.open", "caf") in ways
+
+
+def test_who_waits_too_long_may_book_without_losing_the_place_and_leaves_the_queue_once_it_is_done(
+    story: Story,
+) -> None:
+    story.hear(open_world())
+    story.queue()
+    story.wait(600)
+    assert story.at == "Nobody"
+    assert "slots.open" in names(story)
+    story.touch("slots.open", "caf")
+    story.hear(wire.SlotsFree(desk="caf", slots=SLOTS))
+    story.touch("slots.day", "2026-12-03")
+    story.touch("bar.back")
+    story.touch("bar.back")
+    assert (story.at, story.over) == ("Nobody", "")
+    assert not story.sent(relay.QueueLeave)
+    story.touch("slots.open", "caf")
+    story.hear(wire.SlotsFree(desk="caf", slots=SLOTS))
+    booked(story)
+    assert story.journey.ticket is None
+    assert len(story.sent(relay.QueueLeave)) == 1
+    assert story.sent(local.MediaClose)
+    assert story.journey.booking.last is not None

@@ -23,7 +23,7 @@ ScrollPage {
             color: Theme.mainText
             horizontalAlignment: Text.AlignHCenter
             // Sign by sign: a code is no word.
-            Accessible.name: appointment.page.code.split("").join(" ")
+            Accessible.name: appointment.page.spelled
         }
         Words {
             width: parent.width
