@@ -2,8 +2,9 @@
 
 import dataclasses
 
+from ui.gallery_states.person import COUNTER, COUNTER_CLOSED, COUNTERS, WAITING, call
 from ui.gallery_states.state import BIG, BIG_CONTRAST, CONTRAST, REACH, State, action, main, note
-from ui.pages import Action, Appointment, Ask, Choice, Question, Slots
+from ui.pages import Action, Appointment, Ask, Choice, Question, Request, Slots
 from ui.pages.offices import Fact
 
 
@@ -105,6 +106,43 @@ SURE = here(
 )  # fmt: skip
 
 
+TAKE = action("Prendre rendez-vous", "calendar-check")
+OFFERED = Request(
+    "Nadia vous propose un rendez-vous.",
+    "Le jeudi 3 décembre 2026, de 10 h 30 à 11 h. Vous recevrez un code, sans donner votre nom.", "calendar-check",
+    main("Oui, je le prends", "check"), action("Non merci", "x"),
+)  # fmt: skip
+COPIED = Request(
+    "Recopiez votre code : K7FM-2Q9D", "Il est redit à la fin de la visite.", "pen-nib",
+    main("C’est noté", "check"), action("Plus tard", "x"),
+)  # fmt: skip
+
+
+def around() -> list[State]:
+    """Where an appointment is met on other pages."""
+    taking = dataclasses.replace(COUNTER, actions=[COUNTER.actions[0], TAKE, *COUNTER.actions[1:]])
+    closed = dataclasses.replace(
+        COUNTER_CLOSED,
+        actions=[
+            main("Prendre rendez-vous", "calendar-check"),
+            action("Imprimer comment le joindre", "printer"),
+        ],
+    )
+    expected = dataclasses.replace(
+        WAITING, ahead=0, position="C’est bientôt à vous : personne n’est avant vous.", estimate="",
+        note=note("Rendez-vous de 10 h 30", "Votre conseiller voit que vous êtes là. Un collègue peut le remplacer.", "good", "calendar-check"),
+    )  # fmt: skip
+    return [
+        State("appointment-0-counters", "les guichets, et « J’ai un rendez-vous »", COUNTERS),
+        State("appointment-0-counter", "un guichet ouvert qui donne des rendez-vous", taking),
+        State("appointment-0-closed", "un guichet fermé : prendre rendez-vous d’abord", closed),
+        State("appointment-9-waiting", "attendre, avec un rendez-vous", expected),
+        State("appointment-9-offered", "dans l’appel, un rendez-vous proposé", call(OFFERED)),
+        State("appointment-9-offered", "", call(OFFERED)).seen("big", "proposé, en grand", BIG),
+        State("appointment-9-copied", "dans l’appel, sans imprimante, le code à recopier", call(COPIED)),
+    ]
+
+
 def states() -> list[State]:
     """All of them."""
     days = State("appointment-1-days", "rendez-vous : quel jour", DAYS)
@@ -135,4 +173,5 @@ def states() -> list[State]:
         State("appointment-7-early", "en avance", EARLY),
         State("appointment-7-late", "trop tard", LATE),
         State("appointment-8-sure", "annuler, une dernière question", SURE),
+        *around(),
     ]

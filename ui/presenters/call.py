@@ -191,7 +191,7 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             day, hours = day_words(asked.start), f"de {hour_words(asked.start)} à {hour_words(asked.end)}"
             detail = f"Le {day}, {hours}. Vous recevrez un code, sans donner votre nom."
             words = (f"{expert} vous propose un rendez-vous.", detail, "calendar-check")
-            return _two(words, "Prendre ce rendez-vous", "Non merci", "check")
+            return _two(words, "Oui, je le prends", "Non merci", "check")
         case KeepCode():
             last = scene.journey.booking.last
             code = last.booked.code if last else ""

@@ -91,3 +91,10 @@ def came(story: Story, when: wire.When, **more: str) -> Story:
     }
     story.hear(wire.AppointmentSaid(request=asked.request, when=when, **{**said, **more}))
     return story
+
+
+def offered(story: Story, **changes: object) -> Story:
+    story.hear(open_world(**changes))
+    story.talk()
+    story.hear(wire.AppointmentOffer(slot=SLOTS[0].slot, desk="caf", start=SLOTS[0].start, end=SLOTS[0].end))
+    return story

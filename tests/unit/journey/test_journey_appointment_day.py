@@ -14,6 +14,7 @@ from tests.unit.journey.appointment_story import (
     CODE,
     SLOTS,
     came,
+    offered,
     open_world,
     receipt,
     scene,
@@ -145,13 +146,6 @@ def test_an_answer_nobody_waits_for_changes_nothing(story: Story) -> None:
 
 
 # ---- in the call
-
-
-def offered(story: Story, **changes: object) -> Story:
-    story.hear(open_world(**changes))
-    story.talk()
-    story.hear(wire.AppointmentOffer(slot=SLOTS[0].slot, desk="caf", start=SLOTS[0].start, end=SLOTS[0].end))
-    return story
 
 
 def test_the_expert_proposes_and_the_visitor_accepts_the_slip_prints_and_the_call_goes_on(

@@ -21,7 +21,7 @@ from session.protocol.content import ContentState
 from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from session.protocol.texting import MicrophoneNews
-from tests.unit.journey.appointment_story import before_days, booked, came, confirmed
+from tests.unit.journey.appointment_story import before_days, booked, came, confirmed, offered
 from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.scan_story import READ, photographing, scanning, unplugged
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
@@ -261,6 +261,7 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "appointment booked": lambda story: booked(before_days(story)).touch("print.leave"),
     "appointment now": lambda story: came(story, "now"),
     "appointment cancelled": lambda story: came(story, "cancelled"),
+    "call slot": offered,
     "ask code": touches(("appointment.open", "")),
     "neutral": touches(("leave.open", ""), ("goodbye.finish", "")),
 }
