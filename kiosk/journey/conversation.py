@@ -97,6 +97,8 @@ class CallState:
     said: tuple[Said, ...] = ()
     draft: str = ""
     """What the visitor is typing."""
+    typing: str = ""
+    """What the expert is typing, letter by letter."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
 

@@ -8,7 +8,14 @@ from kiosk.journey.events import Touch
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
 from session.protocol.envelope import Body
-from session.protocol.texting import TEXT_MAX, MicrophoneLevel, MicrophoneNews, TextMessage
+from session.protocol.texting import (
+    TEXT_MAX,
+    MicrophoneLevel,
+    MicrophoneNews,
+    TextLive,
+    TextMessage,
+    TextTyped,
+)
 
 LINES_MAX = 200
 """Lines kept of one call; beyond them the oldest goes."""
@@ -23,7 +30,8 @@ def write(journey: Journey, touch: Touch) -> Step | None:
         case Touch("text.open") if not isinstance(journey.screen, at.Writing):
             return stay(replace(journey, call=replace(call, unread=False)).to(at.Writing()))
         case Touch("text.type", str(text)):
-            return stay(replace(journey, call=replace(call, draft=text[:TEXT_MAX])))
+            draft = text[:TEXT_MAX]
+            return stay(replace(journey, call=replace(call, draft=draft)), TextTyped(text=draft))
         case Touch("text.send"):
             return _send(replace(journey, call=replace(call, draft="")), call.draft)
         case Touch("text.phrase", str(text)):
@@ -50,8 +58,11 @@ def write_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case TextMessage(text=text) if journey.call is not None:
             reading = isinstance(journey.screen, at.Writing)
-            call = replace(_with(journey.call, Said(" ".join(text.split()), mine=False)), unread=not reading)
+            said = _with(journey.call, Said(" ".join(text.split()), mine=False))
+            call = replace(said, unread=not reading, typing="")
             return stay(replace(journey, call=call))
+        case TextLive(text=text) if journey.call is not None:
+            return stay(replace(journey, call=replace(journey.call, typing=text)))
         case MicrophoneLevel(level=level, held=held):
             before = isinstance(journey.screen, at.BeforeCall)
             return stay(replace(journey, loudness=(level, held)) if before else journey)

@@ -16,6 +16,7 @@ from session.protocol.envelope import Body, Envelope
 from session.protocol.local import TO_EXPERT, MediaGone, MediaReady
 from session.protocol.local_media import CallBegin, Delivered, DocumentSend, MediaSettings
 from session.protocol.peer import PrivacyPause
+from session.protocol.texting import TextTyped
 
 StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]
 """Starts a process in a role; the callable hears of its end."""
@@ -177,12 +178,12 @@ class MediaHouse:
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Tell it, now or when the next one takes over the call.
 
-        What the visitor withholds (picture, voice) is told again to a process that takes over their call,
+        What the visitor withholds (picture, voice) and the line they type are told again to a process that takes over their call,
         before it can send anything; then what is for the expert and never reached their page.
         """
         ident = None
         match body:
-            case PrivacyPause() | MicrophoneMute():
+            case PrivacyPause() | MicrophoneMute() | TextTyped():
                 self._withheld[body.TYPE] = body
             case CallBegin(resumed=False):
                 self._forget_call()

@@ -35,6 +35,7 @@ from session.protocol import (
 )
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
+from session.protocol.texting import TextTyped
 from session.protocol.use import UseNoted
 
 Handler = Callable[[Envelope, Any], None]
@@ -200,6 +201,7 @@ class Steward:
             kiosk_relay.HelpRing: lambda _m, b: self._help(b),
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
+            TextTyped: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
             **dict.fromkeys(appointments.KIOSK_ASKS, lambda _m, b: p.relay(b)),
         }
         for body in local.TO_EXPERT:

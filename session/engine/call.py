@@ -11,6 +11,7 @@ from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.recovery import Phase
+from session.engine.typing import Typing
 from session.engine.verification import Verification
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
@@ -19,7 +20,7 @@ from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
 from session.protocol.shared import EndReason, IceServer
-from session.protocol.texting import MicrophoneNews, MicrophoneState
+from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
 from session.protocol.verification import CodeNonce
 
 BEAT_S = 0.5
@@ -52,6 +53,8 @@ class Call:
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
         self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
         self._sender = Sender(around.vault, self._announce, self._delivered)
+        self.typing = Typing(self._tell_steward)
+        """The lines that both sides are typing."""
         self._room = asyncio.Event()
         self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
@@ -97,6 +100,8 @@ class Call:
         """Pass a message of the screen to the expert's page, under its own id."""
         if isinstance(body, peer.PrivacyPause):
             self._around.studio.paused = body.active
+        if isinstance(body, TextMessage):
+            self.typing.ended()
         if isinstance(body, peer.PeerBye):
             self.end(body.reason)
         else:
@@ -219,6 +224,7 @@ class Call:
             self._hear,
             self._receiver.received,
             self._opened,
+            self.typing.adopt,
             lambda: self._advance(recovery.Connected(generation)),
             lambda: self._advance(recovery.Failed(generation)),
         )
@@ -288,6 +294,7 @@ class Call:
             late = clock() - due
             if late > TICK_S:
                 self._advance(recovery.Stalled(late))
+            self.typing.flush()
             await self._listen(late)
             self._advance(recovery.Tick())
 

@@ -11,6 +11,7 @@ from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
+from session.protocol.t140 import SUBPROTOCOL
 
 BULK_BUFFER = 128 * 1024
 """Bytes left with SCTP at most: more would stand before the picture's own packets."""
@@ -57,9 +58,12 @@ class Channels:
         on_message: Callable[[Envelope], None],
         on_bulk: Callable[[bytes], None],
         on_open: Callable[[], None],
+        on_text: Callable[[RTCDataChannel], None],
     ) -> None:
+        """`on_text` takes the channel of real-time text, where the browser opens one (RFC 8865)."""
         self._call, self._generation = call, generation
         self._on_message, self._on_bulk, self._on_open = on_message, on_bulk, on_open
+        self._on_text = on_text
         self._clock = clock
         self._allowance = Allowance(clock)
         self._refused_at = clock() - REFUSE_EVERY_S
@@ -81,6 +85,9 @@ class Channels:
                 self._bulk = channel
                 channel.bufferedAmountLowThreshold = BULK_BUFFER // 2
                 channel.on("message", self._bulk_message)
+            case _ if channel.protocol == SUBPROTOCOL:
+                self._on_text(channel)
+                return
             case _:
                 channel.close()
                 return

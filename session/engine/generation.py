@@ -50,11 +50,15 @@ class Live:
 
 @dataclass(frozen=True)
 class Reports:
-    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up."""
+    """What the call hears of a generation: messages, bulk frames, channels open, path ready, path given up.
+
+    `text` is the channel of real-time text.
+    """
 
     message: Callable[[Envelope], None]
     bulk: Callable[[bytes], None]
     opened: Callable[[], None]
+    text: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
 
@@ -68,7 +72,9 @@ def connect(
     reports: Reports,
 ) -> Live:
     """Make what answers the offer of `generation`; nothing is sent yet."""
-    channels = Channels(call, generation, around.clock, reports.message, reports.bulk, reports.opened)
+    channels = Channels(
+        call, generation, around.clock, reports.message, reports.bulk, reports.opened, reports.text
+    )
 
     def picture(frame: av.VideoFrame) -> None:
         ledger.saw(frame, generation)

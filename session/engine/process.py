@@ -10,7 +10,7 @@ from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneM
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import CallBegin, DocumentSend
-from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState, TextTyped
 
 END_WITHIN_S = 2.0
 
@@ -84,6 +84,8 @@ class Media:
                 call.end(reason)
             case MicrophoneMute(active=active):
                 call.mute(active=active)
+            case TextTyped(text=text):
+                call.typing.typed(text)
             case DocumentSend():
                 call.send_document(body)
             case _:

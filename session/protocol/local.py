@@ -24,7 +24,7 @@ from session.protocol.local_media import (
 )
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
-from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
+from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
 from session.protocol.use import UseNoted
 from session.protocol.verification import CodeShown
 
@@ -269,7 +269,7 @@ FROM_EXPERT = (
     TextMessage, appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
@@ -288,12 +288,12 @@ SCREEN_TO_STEWARD = Link(
     Hello, ScreenReady, VisitBegin, VisitStage, UseNoted, VisitEnd, printing.PrintSheet, printing.PrintForm, printing.PrintDocument, printing.PrintPage,
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
-    MicrophoneMute, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
+    MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
     cameras.PaperLook, cameras.PaperShoot, *TO_EXPERT, *maintenance.TO_STEWARD, *appointments.KIOSK_ASKS,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute,
+    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, TextTyped,
     cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(

@@ -1,8 +1,8 @@
 """Words typed in a call, and the word that the kiosk's microphone is lost.
 
 Whole messages on `control`, numbered and acknowledged as all others: a short line that must arrive.
-Real-time text letter by letter (T.140 over a data channel, RFC 8865) would be a channel of its own,
-opened by the browser under the label `t140`; these messages are what a page without it still has.
+The line that is being typed is seen letter by letter over a channel of its own (`session.protocol.t140`);
+these messages are the lines that were sent, and all that a page without it has.
 Nothing is kept once the call is over.
 """
 
@@ -22,6 +22,23 @@ class TextMessage(Body):
 
     TYPE: ClassVar[str] = "text.message"
     text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_MAX)]
+
+
+Typed = Annotated[str, StringConstraints(max_length=TEXT_MAX)]
+
+
+class TextTyped(Body):
+    """Screen to media: the line the visitor is typing, after each change. Never on the control channel."""
+
+    TYPE: ClassVar[str] = "text.typed"
+    text: Typed
+
+
+class TextLive(Body):
+    """Media to screen: the line the expert is typing, as far as it is."""
+
+    TYPE: ClassVar[str] = "text.live"
+    text: Typed
 
 
 class MicrophoneLevel(Body):

@@ -184,7 +184,7 @@ NOT_HEARD = note(
 )
 WROTE = note("Nadia vous écrit", "Votre numéro d’allocataire est bien le 1234567 ?", icon="chat-circle-text")
 WRITING = Writing(
-    "Écrire à Nadia", "Rien n’est gardé après l’appel.",
+    "Écrire à Nadia", "Nadia voit ce que vous tapez, lettre après lettre. Rien n’est gardé.",
     note("Le micro ne répond plus.", "Nadia le sait. Écrivez ici : Nadia vous répond de vive voix ou par écrit.", "warn", "microphone-slash"),
     [
         TextLine("Vous", "Vous m’entendez ?", mine=True),

@@ -36,9 +36,9 @@ def writing(scene: Scene) -> Writing:
     expert = state.expert or "votre conseiller"
     return Writing(
         title=f"Écrire à {expert}",
-        words="Rien n’est gardé après l’appel.",
+        words=f"{expert[:1].upper()}{expert[1:]} voit ce que vous tapez, lettre après lettre. Rien n’est gardé.",
         note=_note(scene, state),
-        lines=[TextLine("Vous" if said.mine else expert, said.text, said.mine) for said in state.said],
+        lines=_lines(state, expert),
         phrases=[Action("text.phrase", phrase, argument=phrase) for phrase in PHRASES],
         text_typed=state.draft,
         hint="Votre phrase",
@@ -49,6 +49,14 @@ def writing(scene: Scene) -> Writing:
         if state.requests
         else [],
     )
+
+
+def _lines(state: CallState, expert: str) -> list[TextLine]:
+    """What was said, and last what is being typed on the other side."""
+    lines = [TextLine("Vous" if said.mine else expert, said.text, said.mine) for said in state.said]
+    if state.typing.strip():
+        lines.append(TextLine(f"{expert} écrit…", state.typing, mine=False))
+    return lines
 
 
 def _note(scene: Scene, state: CallState) -> Note | None:

@@ -32,6 +32,7 @@ export class Conversing {
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
+      typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
       opened: () => this.#opened(),
@@ -51,6 +52,11 @@ export class Conversing {
       },
     });
     void this.#call.begin(seat.generation);
+  }
+
+  /** The connection of now, for the demonstration's figures. */
+  get peer(): RTCPeerConnection | null {
+    return this.#call.peer;
   }
 
   renew(seat: SeatOpen): void {
@@ -115,10 +121,16 @@ export class Conversing {
     this.#call.send("page.pointer", { ...view, x, y, visible });
   }
 
+  /** The line as far as it is typed: the person sees each letter. */
+  type(line: string): void {
+    this.#call.typing.typed(line.slice(0, TEXT_MAX));
+  }
+
   /** A typed line; an empty one is none. */
   write(line: string): void {
     const text = line.trim().slice(0, TEXT_MAX);
     if (text === "") return;
+    this.#call.typing.ended();
     this.#call.tell("text.message", { text });
     this.#change((talk) => wrote(talk, { text, mine: true }));
   }

@@ -196,7 +196,8 @@ function main(): void {
     element.hidden = true;
     document.body.append(element);
     demo.show(element);
-    Object.assign(window, { vg: { markers: demo.marks, state: () => session.store.value } });
+    const peer = () => session.talk?.peer ?? null;
+    Object.assign(window, { vg: { markers: demo.marks, state: () => session.store.value, peer } });
   }
   window.addEventListener("beforeunload", (event) => {
     if (session.wouldLose()) event.preventDefault();

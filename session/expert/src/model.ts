@@ -68,6 +68,8 @@ export interface Conversation {
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   said: readonly Said[];
+  /** What the person is typing, letter by letter. */
+  typing: string;
   /** The appointment proposed last, and what became of it. */
   proposed: Proposed | null;
 }
@@ -162,6 +164,7 @@ export function converse(seat: SeatOpen): Conversation {
     microphone: "live",
     said: [],
     proposed: null,
+    typing: "",
   };
 }
 
@@ -271,7 +274,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, proposed: { ...talk.proposed, state, key } };
     }
     case "text.message":
-      return wrote(talk, { text: message.body.text, mine: false });
+      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

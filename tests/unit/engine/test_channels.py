@@ -35,7 +35,9 @@ class Line:
 
     def __init__(self) -> None:
         self.clock, self.wire, self.heard = ManualClock(), Wire(), list[Envelope]()
-        channels = Channels(CALL, 1, self.clock.monotonic, self.heard.append, lambda _: None, lambda: None)
+        channels = Channels(
+            CALL, 1, self.clock.monotonic, self.heard.append, lambda _: None, lambda: None, lambda _: None
+        )
         channels.adopt(self.wire)  # type: ignore[arg-type]
 
     @property

@@ -5,7 +5,14 @@ import pytest
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import Said
 from kiosk.journey.write import LINES_MAX
-from session.protocol.texting import TEXT_MAX, MicrophoneNews, MicrophoneState, TextMessage
+from session.protocol.texting import (
+    TEXT_MAX,
+    MicrophoneNews,
+    MicrophoneState,
+    TextLive,
+    TextMessage,
+    TextTyped,
+)
 from tests.unit.journey.story import Story, pages
 
 
@@ -28,6 +35,19 @@ def test_what_is_typed_is_sent_once_and_shown(story: Story) -> None:
     story.touch("text.send")
     assert [line.text for line in story.sent(TextMessage)] == ["Je suis sourde"]
     assert _said(story) == (Said("Je suis sourde", mine=True),)
+
+
+def test_each_letter_is_seen_by_the_expert_and_theirs_by_the_visitor(story: Story) -> None:
+    story.talk()
+    story.touch("text.open")
+    for line in ("B", "Bo", "B"):
+        story.touch("text.type", line)
+    assert [typed.text for typed in story.sent(TextTyped)] == ["B", "Bo", "B"]
+    story.hear(TextLive(text="Votre num"))
+    assert story.journey.call is not None
+    assert story.journey.call.typing == "Votre num"
+    story.hear(TextMessage(text="Votre numéro ?"))
+    assert story.journey.call.typing == ""
 
 
 def test_a_line_that_was_begun_is_still_there_after_the_page_together(story: Story) -> None:

@@ -4,6 +4,7 @@ import { Connection } from "./connection.ts";
 import { Outbox, Seen } from "./delivery.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
 import { proven, verify } from "./proof.ts";
+import { Typing } from "./t140.ts";
 import { Verification } from "./verification.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
 import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
@@ -18,6 +19,8 @@ export interface CallEvents {
   progress(document: string, acknowledged: number): void;
   received(received: Received): void;
   broken(offer: DocumentOffer): void;
+  /** The line that the person is typing, as far as it is. */
+  typing(line: string): void;
   /** The code that the kiosk shows too; another one on each connection. */
   code(code: string): void;
   /** The answer's proof, or what the code is made of, does not hold: the call must not go on. */
@@ -33,6 +36,8 @@ export class Call {
   readonly #outbox = new Outbox((kept) => this.#connection?.send(kept.type, kept.body, kept));
   readonly #seen = new Seen();
   #verification: Verification | null = null;
+  /** The lines that both sides are typing. */
+  readonly typing = new Typing((line) => this.events.typing(line));
 
   constructor(
     private seat: SeatOpen,
@@ -46,6 +51,10 @@ export class Call {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  get peer(): RTCPeerConnection | null {
+    return this.#connection?.pc ?? null;
   }
 
   /** The relay told of the seat again (its link was lost): go on, or offer anew if it must be. */
@@ -144,6 +153,7 @@ export class Call {
         channel.onbufferedamountlow = () => this.#sender.pump();
         this.#sender.attach(channel);
       },
+      text: (channel) => this.typing.adopt(channel),
       bytes: (buffer) => void this.#receiver.bytes(buffer),
       state: (state) => this.#watch.state(state),
     });

@@ -1,5 +1,6 @@
 // One generation of a call: one RTCPeerConnection, its tracks and its three channels.
 import { pack, unpack, type Message, type Outgoing } from "../net/envelope.ts";
+import { SUBPROTOCOL } from "./t140.ts";
 import type { KioskToExpert } from "../generated/messages.ts";
 
 const HEARTBEAT_MS = 500;
@@ -14,6 +15,8 @@ export interface ConnectionEvents {
   track(stream: MediaStream): void;
   open(): void;
   bulk(channel: RTCDataChannel): void;
+  /** The channel of real-time text. */
+  text(channel: RTCDataChannel): void;
   bytes(buffer: ArrayBuffer): void;
   state(state: RTCPeerConnectionState): void;
 }
@@ -48,6 +51,7 @@ export class Connection {
     bulk.binaryType = "arraybuffer";
     bulk.bufferedAmountLowThreshold = 64 * 1024;
     this.#listen(bulk);
+    events.text(this.pc.createDataChannel("text", { ordered: true, protocol: SUBPROTOCOL }));
   }
 
   #listen(bulk: RTCDataChannel): void {

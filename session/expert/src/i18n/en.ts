@@ -148,6 +148,7 @@ export const en: Record<TextKey, string> = {
   "person.have-not": "does not have it",
   "person.unsaid": "not said",
 
+  "texts.typing": "The person is typing…",
   "texts.title": "In writing",
   "texts.line": "Write to the person",
   "texts.send": "Send",

@@ -146,6 +146,7 @@ export const fr = {
   "person.have-not": "ne l’a pas",
   "person.unsaid": "pas précisé",
 
+  "texts.typing": "La personne écrit…",
   "texts.title": "Par écrit",
   "texts.line": "Écrire à la personne",
   "texts.send": "Envoyer",

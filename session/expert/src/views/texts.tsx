@@ -8,9 +8,9 @@ import { Icon } from "./icon.tsx";
 export function Texts({ talk, session }: { talk: Conversation; session: ExpertSession }) {
   const { say } = useWords();
   const [line, setLine] = useState("");
-  const log = useRef<HTMLOListElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    log.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+    log.current?.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
   }, [talk.said.length]);
   const send = () => {
     session.talk?.write(line);
@@ -27,14 +27,21 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
           </span>
         </p>
       )}
-      <ol ref={log} class="texts" role="log" aria-label={say("texts.title")} tabIndex={0} hidden={talk.said.length === 0}>
-        {talk.said.map((said, n) => (
-          <li key={n} class={said.mine ? "text text--mine" : "text"}>
-            <span class="visually-hidden">{say(said.mine ? "texts.mine" : "texts.theirs")}</span>
-            {said.text}
-          </li>
-        ))}
-      </ol>
+      <div ref={log} class="texts" role="log" aria-label={say("texts.title")} tabIndex={0} hidden={talk.said.length === 0}>
+        <ol>
+          {talk.said.map((said, n) => (
+            <li key={n} class={said.mine ? "text text--mine" : "text"}>
+              <span class="visually-hidden">{say(said.mine ? "texts.mine" : "texts.theirs")}</span>
+              {said.text}
+            </li>
+          ))}
+        </ol>
+      </div>
+      {talk.typing.trim() !== "" && (
+        <p class="text text--typing">
+          <span>{say("texts.typing")}</span> {talk.typing}
+        </p>
+      )}
       <form
         class="texts__form"
         onSubmit={(event) => {
@@ -50,7 +57,10 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
           aria-label={say("texts.line")}
           placeholder={say("texts.line")}
           value={line}
-          onInput={(event) => setLine(event.currentTarget.value)}
+          onInput={(event) => {
+            setLine(event.currentTarget.value);
+            session.talk?.type(event.currentTarget.value);
+          }}
         />
         <Button id="text-send" kind="plain" disabled={line.trim() === ""} onClick={send}>
           {say("texts.send")}

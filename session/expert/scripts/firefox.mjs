@@ -1,0 +1,56 @@
+// Drives Debian's Firefox for the tests: one JSON command a line on standard input, one JSON answer a line on standard output.
+// Playwright drives only its own Firefox; puppeteer speaks WebDriver BiDi, which Firefox ESR has by itself.
+import { createInterface } from "node:readline";
+import puppeteer from "puppeteer-core";
+
+const FIREFOX = "/usr/bin/firefox-esr";
+const PATIENCE_MS = 60_000;
+const PREFERENCES = {
+  "media.navigator.streams.fake": true,
+  "media.navigator.permission.disabled": true,
+  "media.autoplay.default": 0,
+  "ui.prefersReducedMotion": 1,
+  "intl.accept_languages": "fr-FR",
+  // A page nobody looks at is slowed down: here nobody ever looks.
+  "dom.min_background_timeout_value": 4,
+};
+
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath: FIREFOX,
+  headless: true,
+  acceptInsecureCerts: true,
+  defaultViewport: { width: 1280, height: 720 },
+  extraPrefsFirefox: PREFERENCES,
+});
+const page = await browser.newPage();
+const complaints = [];
+page.setDefaultTimeout(PATIENCE_MS);
+page.on("pageerror", (error) => complaints.push(String(error)));
+
+const commands = {
+  version: () => browser.version(),
+  goto: async ({ url }) => void (await page.goto(url)),
+  click: ({ selector }) => page.locator(selector).click(),
+  fill: ({ selector, text }) => page.locator(selector).fill(text),
+  upload: async ({ selector, path }) => {
+    const input = await page.waitForSelector(selector, { hidden: undefined });
+    await input?.uploadFile(path);
+  },
+  evaluate: ({ expression }) => page.evaluate(expression),
+  until: async ({ expression }) => void (await page.waitForFunction(expression)),
+  screenshot: async ({ path }) => void (await page.screenshot({ path })),
+  complaints: () => complaints,
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, ...said } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { ok: (await commands[command](said)) ?? null };
+  } catch (error) {
+    answer = { error: String(error) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await browser.close();
