@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayOf, mondayOf, proposable, shifted, timeOf, weekOf } from "../src/agenda/week.ts";
-import type { AgendaSlot, AgendaState } from "../src/generated/messages.ts";
+import { dayOf, keptForColleague, mondayOf, proposable, shifted, timeOf, weekOf } from "../src/agenda/week.ts";
+import type { AgendaSlot, AgendaState, Waiting } from "../src/generated/messages.ts";
 
 function slot(start: string, more: Partial<AgendaSlot> = {}): AgendaSlot {
   const end = new Date(Date.parse(start) + 30 * 60_000).toISOString().replace(".000", "");
@@ -67,4 +67,14 @@ test("what is booked or about to begin is not proposed", () => {
     ["2026-12-03T09:00:00Z"],
   );
   assert.deepEqual(proposable(null, now, 12), []);
+});
+
+test("a person with an appointment is kept for that expert until the time is over", () => {
+  const person = { appointment: "2026-12-03T08:00:00Z", expert: "Camille", kept_until: "2026-12-03T08:05:00Z" } as Waiting;
+  const before = Date.parse("2026-12-03T08:04:59Z");
+  const after = Date.parse("2026-12-03T08:05:00Z");
+  assert.equal(keptForColleague(person, "Dominique", before), true);
+  assert.equal(keptForColleague(person, "Dominique", after), false);
+  assert.equal(keptForColleague(person, "Camille", before), false);
+  assert.equal(keptForColleague({ ...person, appointment: "" }, "Dominique", before), false);
 });

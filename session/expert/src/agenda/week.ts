@@ -1,5 +1,5 @@
 // Days and weeks of an agenda, on the wall clock of the counter whose slots they are. Pure.
-import type { AgendaSlot, AgendaState } from "../generated/messages.ts";
+import type { AgendaSlot, AgendaState, Waiting } from "../generated/messages.ts";
 import type { Language } from "../i18n/text.ts";
 
 const DAY_MS = 86_400_000;
@@ -58,4 +58,9 @@ export function weekOf(agenda: AgendaState, monday: string): Day[] {
 export function proposable(agenda: AgendaState | null, now: number, most: number): AgendaSlot[] {
   const soon = now + 10 * 60_000;
   return (agenda?.slots ?? []).filter((slot) => !slot.booked && Date.parse(slot.start) > soon).slice(0, most);
+}
+
+/** Somebody has an appointment with a colleague, who still has time to take them. */
+export function keptForColleague(person: Waiting, me: string, now: number): boolean {
+  return person.appointment !== "" && person.expert !== me && now < Date.parse(person.kept_until);
 }

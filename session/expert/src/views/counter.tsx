@@ -1,5 +1,6 @@
 // The queue: who waits since when, and "Prendre" for the first.
 import { useEffect, useState } from "preact/hooks";
+import { keptForColleague } from "../agenda/week.ts";
 import { clockTime } from "../i18n/text.ts";
 import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
@@ -72,7 +73,7 @@ function Person({ person, first, now, state, session }: PersonProps) {
   const waited = minutes >= 1 ? say("counter.minutes", { n: minutes }) : say("counter.just-now");
   const ringing = state.ringing === person.ticket;
   const callback = person.callback !== "";
-  const kept = person.appointment !== "" && person.expert !== state.me?.name && now < Date.parse(person.kept_until);
+  const kept = keptForColleague(person, state.me?.name ?? "", now);
   return (
     <li class={first ? "person person--first" : "person"} data-ticket={person.ticket}>
       <span class="person__icon">
