@@ -1,6 +1,7 @@
 """Slots and bookings on both databases a relay may have: whoever asks at once, one books."""
 
 import asyncio
+import dataclasses
 import itertools
 import threading
 from collections.abc import Callable, Iterator
@@ -14,12 +15,25 @@ from alembic.migration import MigrationContext
 
 from kiosk.core.clock import rfc3339
 from kiosk.core.ids import new_id
+from session.protocol.appointments import (
+    AgendaChanged,
+    AppointmentBooked,
+    SlotBook,
+    SlotsAsk,
+    SlotsFree,
+    SlotsOpen,
+)
+from session.protocol.kiosk_relay import QueueJoin, SeatGranted
+from session.protocol.pages_relay import SeatTake
 from session.protocol.shared import ProcedureRef
 from session.relay.appointments.model import Appointment, Slot
+from session.relay.config import RelayConfig
 from session.relay.database import Database, check_revision, migrate
 from session.relay.queue.model import Booked, DeskSetup, Ticket
 from session.relay.store import SqlStore
 from session.relay.tables import metadata
+from session.relay.tls import TlsPaths
+from tests.integration.relay.relay_kit import KioskIdentity, Population, RelayThread, TownClock, listed
 from tests.postgres import Cluster, cluster
 
 NOW = "2026-11-26T10:00:00Z"
@@ -220,3 +234,42 @@ async def test_who_has_an_appointment_is_before_the_others_and_by_the_hour(store
     line = await store.tickets()
     assert [joined.index(t.ticket) for t in line] == [2, 1, 0, 3]
     assert line[0].appointment == full
+
+
+@pytest.fixture
+def whole(
+    url: str, config: RelayConfig, tls: TlsPaths
+) -> Iterator[tuple[RelayThread, KioskIdentity, TownClock]]:
+    """A whole relay on this database."""
+    people = Population(url)
+    people.account("camille", "expert", "CAF")
+    hall = people.kiosk("Hall")
+    clock = TownClock("2026-12-03T07:00:00+00:00")
+    relay = RelayThread(dataclasses.replace(config, database=url), tls.ca, clock)
+    yield relay, hall, clock
+    relay.stop()
+
+
+async def test_a_whole_relay_opens_books_and_receives_on_this_database(
+    whole: tuple[RelayThread, KioskIdentity, TownClock],
+) -> None:
+    relay, hall, clock = whole
+    async with relay.page("camille") as expert, relay.kiosk(hall) as kiosk:
+        await expert.send(
+            SlotsOpen(desk="caf", day="2026-12-03", begins="09:00", ends="10:00", minutes=30, note="Retraite")
+        )
+        await expert.expect(AgendaChanged)
+        await kiosk.send(SlotsAsk(desk="caf"))
+        free = (await kiosk.expect(SlotsFree)).slots
+        request = new_id()
+        await kiosk.send(SlotBook(request=request, slot=free[0].slot))
+        receipt = await kiosk.expect(AppointmentBooked)
+        await kiosk.send(SlotBook(request=request, slot=free[0].slot))
+        assert await kiosk.expect(AppointmentBooked) == receipt
+        clock.set("2026-12-03T08:00:00+00:00")
+        place = new_id()
+        await kiosk.send(QueueJoin(ticket=place, desk="caf", appointment=receipt.code))
+        people = await listed(expert, place)
+        assert people[0].appointment == receipt.start
+        await expert.send(SeatTake(ticket=place))
+        assert (await kiosk.expect(SeatGranted)).expert == "Camille"

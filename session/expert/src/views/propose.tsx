@@ -26,7 +26,7 @@ export function Propose({ state, talk, session }: { state: State; talk: Conversa
     <>
       <section class="panel propose" aria-labelledby="propose-title">
         <h2 id="propose-title">{say("propose.title")}</h2>
-        <Answer talk={talk} state={state} />
+        <Proposal talk={talk} state={state} />
         <Button id="propose" icon="calendarCheck" disabled={waits || talk.link !== "good" && talk.link !== "weak"} onClick={open}>
           {say("propose.ask")}
         </Button>
@@ -63,7 +63,7 @@ function When({ slot, state }: { slot: AgendaSlot; state: State }) {
 }
 
 /** What became of the slot proposed last. The code stays with the person. */
-function Answer({ talk, state }: { talk: Conversation; state: State }) {
+export function Proposal({ talk, state }: { talk: Conversation; state: State }) {
   const { say } = useWords();
   const { proposed } = talk;
   if (!proposed) return null;
