@@ -59,7 +59,18 @@ class Option:
 
 
 OverlayKind = Literal[
-    "", "confirm", "still_there", "help", "display", "error", "printing", "gentle", "code", "power"
+    "",
+    "confirm",
+    "still_there",
+    "help",
+    "display",
+    "error",
+    "printing",
+    "gentle",
+    "code",
+    "power",
+    "transfer",
+    "agent",
 ]
 
 

@@ -16,6 +16,7 @@ from ui.gallery_states import (
     devices,
     guided,
     offices,
+    passing,
     person,
     plans,
     print_options,
@@ -38,7 +39,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, cut_off, appointments, devices, staff, upkeep)
+    parts = (*first, scan, person, cut_off, passing, appointments, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

@@ -161,7 +161,19 @@ def wait_range(low_s: int | None, high_s: int | None) -> str:
     if low_s is None and high_s is None:
         return ""
     low, high = minutes(low_s or high_s or 0), minutes(high_s or low_s or 0)
+    if low_s is not None and low_s < 60 <= (high_s or 0):
+        return f"moins de {high} min"
     return f"environ {high} min" if low >= high else f"entre {low} et {high} min"
+
+
+def wait_words(low_s: int | None, high_s: int | None) -> str:
+    """« entre 5 et 10 minutes », « moins d’une minute », or nothing when not known."""
+    if low_s is None and high_s is None:
+        return ""
+    if (high_s or 0) < 60 and (low_s or 0) < 60:
+        return "moins d’une minute"
+    words = wait_range(low_s, high_s).removesuffix(" min")
+    return f"{words} {'minute' if words.split()[-1] == '1' else 'minutes'}"
 
 
 def age(days: int) -> str:

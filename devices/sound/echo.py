@@ -43,6 +43,11 @@ class Cancelling:
         return self._ear.latency_s
 
     @property
+    def queued_s(self) -> float:
+        """The loudspeaker's."""
+        return self._mouth.queued_s
+
+    @property
     def delay_ms(self) -> int:
         """From a chunk handed over to be played until its echo is handed over as heard."""
         seconds = self._mouth.latency_s + self._ear.latency_s

@@ -45,6 +45,11 @@ class Switched:
         """The microphone's that is in use."""
         return self._now.microphone.latency_s
 
+    @property
+    def queued_s(self) -> float:
+        """The loudspeaker's that is in use."""
+        return self._now.speaker.queued_s
+
     async def samples(self) -> bytes:
         """The next 20 ms of it."""
         return await self._now.microphone.samples()

@@ -58,6 +58,10 @@ class Speaker(Protocol):
     def latency_s(self) -> float:
         """How long until a sample is heard, as last measured; 0 when nobody knows."""
 
+    @property
+    def queued_s(self) -> float:
+        """Seconds of sound taken and not yet heard, as measured now; 0 when nobody knows."""
+
     def play(self, samples: bytes) -> None:
         """Play; what the device cannot take in time is dropped."""
 

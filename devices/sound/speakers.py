@@ -3,6 +3,8 @@
 import asyncio
 import fcntl
 import os
+import struct
+import termios
 import wave
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
@@ -44,7 +46,7 @@ def open_speaker(uri: str, clock: Callable[[], float]) -> Speaker:
 class SilentSpeaker:
     """Takes sound and makes none: a kiosk without loudspeaker, and tests."""
 
-    latency_s = 0.0
+    latency_s = queued_s = 0.0
 
     def __init__(self, status: Status) -> None:
         self._status = status
@@ -63,7 +65,7 @@ class SilentSpeaker:
 class FileSpeaker:
     """Writes what is played to a WAV file."""
 
-    latency_s = 0.0
+    latency_s = queued_s = 0.0
 
     def __init__(self, path: Path) -> None:
         self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed in close()
@@ -105,6 +107,14 @@ class PipedSpeaker:
     def latency_s(self) -> float:
         """As its program says, and what stands in the pipe."""
         return (self._chatter.latency_s or 0.0) + (PIPE_BYTES / 2 / RATE if self._pipe >= 0 else 0.0)
+
+    @property
+    def queued_s(self) -> float:
+        """What its program says waits behind it, and what stands in the pipe now."""
+        if self._pipe < 0 or self._chatter.latency_s is None:
+            return 0.0
+        waiting = struct.unpack("i", fcntl.ioctl(self._pipe, termios.FIONREAD, bytes(4)))[0]
+        return self._chatter.latency_s + float(waiting) / 2 / RATE
 
     def play(self, samples: bytes) -> None:
         """Write whole chunks to the player; a chunk the pipe has no room for is dropped."""

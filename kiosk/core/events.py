@@ -113,6 +113,10 @@ EVENTS: dict[str, frozenset[str]] = {
         "appointment.asked-again": "",
         "help.ring-complete": "",
         "help.answer-complete": "",
+        "agent.offer-complete": "",
+        "agent.answer-complete": "state",
+        "transfer.ask-complete": "desk",
+        "transfer.complete": "desk",
         # call
         "media.start-complete": "ms",
         "sound.status-changed": "device status",
@@ -127,6 +131,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "call.lost": "call generation reason",
         "call.end-complete": "call reason",
         "call.stats": "call sent_fps received_fps sent_frames received_frames audio_ok round_trip_ms",
+        "call.voice-complete": "call generation played recovered concealed late delay_ms",
         "call.marker-decoded": "call kind first last missing",
         # documents
         "document.receive-init": "document bytes",
@@ -156,6 +161,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "relay.seat-granted": "desk wait_s",
         "relay.seat-refused": "reason",
         "relay.seat-lost": "desk back",
+        "relay.transfer-complete": "desk to",
         "relay.call-complete": "desk reason served_s",
         "relay.enrol-refused": "reason",
         "relay.message-refused": "key",

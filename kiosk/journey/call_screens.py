@@ -40,13 +40,15 @@ class Waiting:
 class Nobody:
     """In the queue, longer than was promised. `number` once a call-back is kept.
 
-    `cut`: a call that could not go on; there is no place in the queue any more.
+    `cut`: a call that could not go on; there is no place in the queue any more. `absent`: sent on to a
+    counter where nobody serves at the moment.
     """
 
     desk: str
     number: str = ""
     asked: bool = False
     cut: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,15 @@ Request = ShowDocument | PrintRequest | SignRequest | KeepCopy | CameOut | SlotO
 
 
 @dataclass(frozen=True)
+class Transfer:
+    """The expert proposes another counter, with a note for whoever is there. `moving`: the visitor agreed."""
+
+    desk: str
+    note: str
+    moving: bool = False
+
+
+@dataclass(frozen=True)
 class CallState:
     """The conversation. `page` is where the expert looks in each document, 0 first."""
 
@@ -101,6 +110,7 @@ class CallState:
     """What the expert is typing, letter by letter."""
     unread: bool = False
     """The expert wrote, and the visitor has not looked yet."""
+    transfer: Transfer | None = None
 
     def may_answer(self, now: float) -> bool:
         """Whether the request shown has been there long enough to be what a finger means."""

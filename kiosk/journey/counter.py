@@ -57,6 +57,8 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             until = journey.now + journey.ticket.promise_s
             ticket = replace(journey.ticket, promised_until=until)
             return stay(replace(journey, ticket=ticket).over(at.Waiting(ticket.desk)))
+        case Touch("counter.widen") if journey.ticket is not None and not journey.ticket.served:
+            return stay(journey, relay.QueueWiden(ticket=journey.ticket.id))
         case Touch("callback.answer") if journey.callback is not None:
             return _answer_callback(journey, journey.callback)
     return None
@@ -123,7 +125,11 @@ def agreed(journey: Journey, rules: Rules) -> ProcedureRef | None:
 def procedure_ref(journey: Journey, rules: Rules) -> ProcedureRef | None:
     """The procedure looked at last."""
     sheet = rules.library.sheet(journey.sheet) if journey.sheet else None
-    return ProcedureRef(sheet=sheet.id, title=sheet.title[:200]) if sheet else None
+    if sheet is None:
+        return None
+    above = [sheet.theme, *sheet.breadcrumb] if sheet.theme else list(sheet.breadcrumb)
+    topics = list(dict.fromkeys(crumb.id for crumb in above))[:20]
+    return ProcedureRef(sheet=sheet.id, title=sheet.title[:200], topics=topics)
 
 
 def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | None:
@@ -163,7 +169,8 @@ def close_media(journey: Journey) -> Step:
 
 def _ask_callback(journey: Journey, ticket: Ticket) -> Step:
     cut = isinstance(journey.screen, at.Nobody) and journey.screen.cut
-    asked = journey.over(at.Nobody(ticket.desk, asked=True, cut=cut))
+    absent = isinstance(journey.screen, at.Nobody) and journey.screen.absent
+    asked = journey.over(at.Nobody(ticket.desk, asked=True, cut=cut, absent=absent))
     return stay(asked, relay.CallbackAsk(ticket=ticket.id, desk=ticket.desk))
 
 
@@ -208,6 +215,7 @@ def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:
         return gone.fresh(at.Counters()), effects
     moved = replace(
         ticket, ahead=news.ahead, low_s=news.estimate_low_s, high_s=news.estimate_high_s,
+        skill=news.skill, served=news.served, others=news.others,
     )  # fmt: skip
     return stay(replace(journey, ticket=moved))
 

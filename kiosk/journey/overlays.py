@@ -70,4 +70,25 @@ class PowerEnds:
     """« Le courant est coupé », with the time left: `Journey.power_until`."""
 
 
-Overlay = Confirm | StillThere | Gentle | Help | DisplayPanel | Trouble | CodeRead | PowerEnds
+@dataclass(frozen=True)
+class TransferAsked:
+    """« Camille vous propose d'être reçu par … »: `CallState.transfer`, read before it is answered."""
+
+
+@dataclass(frozen=True)
+class AgentAsked:
+    """« L'agent d'accueil propose de venir vous aider », yes or no."""
+
+
+Overlay = (
+    Confirm
+    | StillThere
+    | Gentle
+    | Help
+    | DisplayPanel
+    | Trouble
+    | CodeRead
+    | PowerEnds
+    | TransferAsked
+    | AgentAsked
+)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
+from kiosk.journey.company import offered_here, visitor_behind
 from kiosk.journey.events import Touch
 from kiosk.journey.leave import end
 from kiosk.journey.overlays import Confirm
@@ -72,6 +73,9 @@ def _panel(journey: Journey, touch: Touch) -> Step | None:
             return stay(journey.over(at.Maintenance()), local.StaffCommand(command="devices"))
         case Touch("agent.leave"):
             return leave_staff(journey)
+        case Touch("agent.join") if visitor_behind(journey):
+            back, effects = leave_staff(journey)
+            return offered_here(back), effects
         case Touch("content.check"):
             return stay(journey, local.StaffCommand(command="content-check"))
         case Touch("content.back"):

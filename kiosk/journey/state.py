@@ -90,6 +90,12 @@ class Ticket:
     promised_until: float = 0.0
     appointment: str = ""
     """When they have one, RFC 3339."""
+    skill: str = ""
+    """The subject someone is needed for; `served`: they are there, `others`: someone of the counter is."""
+    served: bool = True
+    others: bool = True
+    sent_by: str = ""
+    """Who passed the visitor on to this counter."""
 
 
 # What an expert asks, oldest first; the visitor answers one at a time.
@@ -177,6 +183,12 @@ class Journey:
     speech_missing: bool = False
     spoke_at: float = 0.0
     rang: bool = False
+    agent: Literal["", "asked", "present"] = ""
+    """The town hall's agent beside the visitor, and what they are called."""
+    agent_name: str = ""
+    agent_refused_at: float | None = None
+    raised_at: float = 0.0
+    """When a question that came by itself appeared under the visitor's finger."""
     staff: Literal["", "agent", "technician"] = ""
     devices: tuple[Device, ...] = ()
     upkeep: Upkeep = field(default_factory=Upkeep)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.appointments import answer_offer
+from kiosk.journey.company import news_of
 from kiosk.journey.conversation import (
     CallState,
     CameOut,
@@ -251,7 +252,8 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     first = state == "connected" and call.link == "connecting"
     journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
     shared = shared_procedure(journey, rules) if first else None
-    return stay(journey, *([shared] if shared else []))
+    beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
+    return stay(journey, *([shared] if shared else []), *beside)
 
 
 def _ended(journey: Journey, reason: EndReason) -> Step:

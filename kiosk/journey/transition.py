@@ -11,6 +11,7 @@ from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, pane
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.camera import camera_left, camera_tick
 from kiosk.journey.codes import CODE_TOUCHES, card_closed, codes, to_request
+from kiosk.journey.company import company, company_news, company_raised
 from kiosk.journey.conversation import SETTLE_S, Request
 from kiosk.journey.counter import counter, counter_news, counter_tick
 from kiosk.journey.effects import Hush, LookAgain, Note, Send
@@ -20,6 +21,7 @@ from kiosk.journey.leave import emptied, end, leave, leave_tick
 from kiosk.journey.offices import offices
 from kiosk.journey.overlays import CodeRead, Gentle, PowerEnds, StillThere, Trouble
 from kiosk.journey.paper import document_arrived, job_news, paper
+from kiosk.journey.passing import passing, passing_news, raised
 from kiosk.journey.plans import plans
 from kiosk.journey.ports import Rules
 from kiosk.journey.print_options import print_options
@@ -105,7 +107,9 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         return turn_page(journey, touch.argument)
     journey = card_closed(journey, touch)
     return (
-        cards(journey, touch)
+        passing(journey, touch)
+        or company(journey, touch)
+        or cards(journey, touch)
         or to_request(journey, touch, rules)
         or bar(journey, touch, rules)
         or browse(journey, touch, rules)
@@ -165,6 +169,8 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
         or upkeep_news(journey, news)
         or counter_news(journey, news)
         or appointment_news(journey, news, rules)
+        or passing_news(journey, news)
+        or company_news(journey, news)
         or write_news(journey, news)
         or talk_news(journey, news, rules)
         or stay(journey)
@@ -215,6 +221,7 @@ def _settle(before: Journey, step: Step) -> Step:
     moved = type(journey.screen) is not type(before.screen)
     journey, off = camera_left(journey)
     effects = (*effects, *off)
+    journey = company_raised(raised(journey))
     if isinstance(journey.overlay, Gentle) and (moved or policy(journey) != "waiting"):
         journey = replace(journey, overlay=None)
     if journey.call and _asked(journey) != _asked(before):

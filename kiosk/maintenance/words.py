@@ -47,6 +47,11 @@ _COMMANDS = {
 
 
 _CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
+_AGENT = {
+    "present": "un agent est auprès du visiteur",
+    "refused": "le visiteur ne veut pas d'aide pour le moment",
+    "gone": "l'agent est reparti",
+}
 _SOUND = {"live": "entendu", "hushed": "muet", "missing": "absent"}
 
 
@@ -176,6 +181,8 @@ WORDS: dict[str, Entry] = {
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
     "help.ring-complete": Entry(_plain("aide demandée")),
     "help.answer-complete": Entry(_plain("aide : l'agent a répondu")),
+    "agent.offer-complete": Entry(_plain("un agent propose de venir aider")),
+    "agent.answer-complete": Entry(lambda f: _AGENT.get(f["state"], f["state"])),
     "call.connect-complete": Entry(_plain("liaison vidéo établie en {ms} ms"), "relay"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
@@ -190,14 +197,14 @@ QUIET: frozenset[str] = frozenset(
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
         "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
-        "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "site.open-complete",
+        "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "transfer.ask-complete", "transfer.complete", "site.open-complete",
         "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told
         "process.start-init", "settings.load-complete", "content.import-init", "content.check-init",
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.marker-decoded",
+        "call.stats", "call.voice-complete", "call.marker-decoded",
         # papers of a visit
         "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",
@@ -205,7 +212,7 @@ QUIET: frozenset[str] = frozenset(
         "sign.complete",
         # the relay's own log
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
-        "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.call-complete", "relay.enrol-refused",
+        "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",
         "relay.message-refused", "relay.request-complete", "appointment.book-complete", "appointment.cancel-complete",
         "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
         "appointment.asked-again",

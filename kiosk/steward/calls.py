@@ -25,6 +25,7 @@ from session.protocol.kiosk_relay import (
 )  # fmt: skip
 from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason
+from session.protocol.transfer import TransferDone
 
 LOST_KEPT_S = 300.0
 """A lost link keeps the seat this long, where the settings say nothing else."""
@@ -173,6 +174,19 @@ class CallDesk:
         self._forget_expiry()
         self._held = replace(held, seat=None) if body.back else None
         self._screen(body)
+
+    def transferred(self, message: Envelope, body: TransferDone) -> None:
+        """Passed on: the call is over and the ticket waits elsewhere. With a `key` the call goes on."""
+        held = self._held
+        if held is None or held.join.ticket != body.ticket:
+            return
+        if body.key is None:
+            if held.seat is not None:
+                self._media(CallEnd(reason="moved"), call=held.seat.call, gen=held.seat.generation)
+                self._events.emit("call.end-complete", call=held.seat.call, reason="moved")
+            self._forget_expiry()
+            self._held = Held(QueueJoin(ticket=body.ticket, desk=body.desk))
+        self._screen(body, call=message.call)
 
     def offered(self, message: Envelope) -> None:
         """An offer or a candidate of the browser, for the newest generation or a newer one."""

@@ -25,6 +25,7 @@ from session.protocol import (
     appointments,
     call,
     cameras,
+    company,
     kiosk_relay,
     local,
     local_media,
@@ -32,6 +33,7 @@ from session.protocol import (
     peer,
     printing,
     scanning,
+    transfer,
 )
 from session.protocol.envelope import Body, Envelope
 from session.protocol.requests import RequestKeep
@@ -138,6 +140,7 @@ class Steward:
         parts.staff.visit_over()
         parts.jobs.visit_over()
         parts.world.facts.stage = "welcome"
+        parts.world.facts.agent = ""
         if parts.world.facts.help != "idle":
             self._help(kiosk_relay.HelpRing(active=False))
         vault, media = parts.visits.detach(), parts.media.dismiss()
@@ -196,6 +199,9 @@ class Steward:
             maintenance.JournalAsk: lambda _m, b: p.staff.tell_journal(b),
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
+            kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
+            transfer.TransferAgree: lambda _m, b: p.relay(b),
+            company.AgentAnswer: lambda _m, b: self._agent_answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
             kiosk_relay.HelpRing: lambda _m, b: self._help(b),
@@ -237,6 +243,7 @@ class Steward:
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
             kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
+            transfer.TransferDone: self._transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
             call.CallOffer: lambda m, _b: p.calls.offered(m),
@@ -323,6 +330,9 @@ class Steward:
         self._p.counters.count("calls")
         self._p.calls.seated(message, body)
 
+    def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:
+        self._p.calls.transferred(message, body)
+
     def _help(self, body: kiosk_relay.HelpRing) -> None:
         self._p.world.facts.help = "ringing" if body.active else "idle"
         if body.active:
@@ -338,6 +348,8 @@ class Steward:
                 self.close_machine()
             case "open":
                 self.open_machine()
+            case "join-ask":
+                self._agent_offers(body.by)
             case "help-answered":
                 self._events.emit("help.answer-complete")
                 self._p.world.facts.help = "answered"
@@ -357,6 +369,20 @@ class Steward:
             return
         self._p.world.facts.closed = None
         self._events.emit("kiosk.open-complete")
+        self._p.world.changed()
+
+    def _agent_offers(self, by: str) -> None:
+        """The agent would like to come: the visitor is asked, nobody is there else."""
+        if self._p.visits.vault is None:
+            return
+        self._events.emit("agent.offer-complete")
+        self._p.world.facts.agent = "asked"
+        self._p.stage.say(company.AgentOffer(by=by))
+        self._p.world.changed()
+
+    def _agent_answered(self, body: company.AgentAnswer) -> None:
+        self._events.emit("agent.answer-complete", state=body.state)
+        self._p.world.facts.agent = "" if body.state == "gone" else body.state
         self._p.world.changed()
 
     def _refused(self, body: call.Refusal) -> None:

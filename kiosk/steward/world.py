@@ -9,6 +9,7 @@ from devices.printer.ports import PrinterStatus
 from devices.receipt.ports import ReceiptStatus
 from devices.scanner.ports import ScannerStatus
 from kiosk.core.events import EventLog
+from session.protocol.company import AgentState
 from session.protocol.kiosk_relay import DesksState, KioskState, KioskStatus
 from session.protocol.local import Printer, VisitStage, World
 from session.protocol.scanning import Scanner
@@ -31,6 +32,7 @@ class Facts:
     """None: no scanner is set."""
     closed: str | None = None
     help: str = "idle"
+    agent: AgentState = ""
     camera: bool = False
     document_camera: bool = False
     tickets: ReceiptStatus | None = None
@@ -175,7 +177,7 @@ class WorldBook:
         elif facts.content is not None:
             state = "fault"
         others = (*self._supplies(), *_power(facts.power), *_presence(facts.presence))
-        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *others])
+        return KioskStatus(state=state, faults=[*self.faults(), *facts.upkeep, *others], agent=facts.agent)
 
     def _supplies(self) -> list[str]:
         """What will soon be missing: for the agent, not for a visitor."""

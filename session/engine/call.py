@@ -322,6 +322,7 @@ class Call:
             live = self._live
             if live is not None and live.answered:
                 traffic = await live.connection.traffic()
+                self._around.effort.voice_lost = traffic.voice_lost
                 self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
                 stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
                 self._tell_steward(stats)
@@ -346,6 +347,7 @@ class Call:
         if live is not None:
             self._around.studio.hears = None
             self._ledger.connection_over(live.connection.picture.sent)
+            self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)

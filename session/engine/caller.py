@@ -11,11 +11,13 @@ import av
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCRtpSender, RTCSessionDescription
 
 from session.engine import markers
+from session.engine.hearing import Hearing
 from session.engine.latest import Latest
 from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
-from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
-from session.engine.tracks import VIDEO_CLOCK, PictureTrack, SoundTrack, drain, mono
+from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.tracks import VIDEO_CLOCK, PictureTrack, Received, SoundTrack, drain, mono
+from session.engine.voice import VoiceFrame
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.peer import KIOSK_TO_EXPERT, Ack, Heartbeat, PeerHello
@@ -43,6 +45,7 @@ class Caller:
         self._pictures: Latest[av.VideoFrame] = Latest()
         self._sound = SoundTrack(queued=200)
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.hearing = Hearing(clock, self._hears, lambda: 0.0)
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
         self._peer.addTrack(PictureTrack(self._pictures))
@@ -84,13 +87,32 @@ class Caller:
         await self._peer.setLocalDescription()
         return self._peer.localDescription.sdp
 
-    async def answered(self, answer: str, pictures: Callable[[int], av.VideoFrame] | None, fps: int) -> None:
-        """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone."""
+    async def answered(
+        self,
+        answer: str,
+        pictures: Callable[[int], av.VideoFrame] | None,
+        fps: int,
+        *,
+        speaks: bool | None = None,
+    ) -> None:
+        """Take the kiosk's answer and begin to send; without `pictures`, heartbeats alone.
+
+        The tones come with the pictures, unless `speaks` says otherwise.
+        """
         await self._peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         self._start(self._beat())
+        self._start(self.hearing.run())
         if pictures is not None:
             self._start(self._show(pictures, fps))
+        if pictures is not None if speaks is None else speaks:
             self._start(self._speak())
+
+    async def speak(self, speech: bytes) -> None:
+        """Say s16 mono 48 kHz in real time: each 20 ms leave when their last sample was said."""
+        start = self._clock()
+        for number, at in enumerate(range(0, len(speech) - CHUNK_BYTES + 1, CHUNK_BYTES), start=1):
+            await asyncio.sleep(max(0.0, start + number * CHUNK_S - self._clock()))
+            self._sound.put(speech[at : at + CHUNK_BYTES])
 
     def say(self, body: Body) -> None:
         """Send a control message that needs no acknowledgement."""
@@ -131,8 +153,15 @@ class Caller:
             task.cancel()
         await self._peer.close()
 
-    def _take(self, frame: av.VideoFrame | av.AudioFrame) -> None:
+    def _hears(self, samples: bytes, alive: bool) -> None:  # noqa: ARG002 - a sink
+        self.heard.listen(samples)
+
+    def _take(self, frame: Received) -> None:
+        if isinstance(frame, VoiceFrame):
+            self.hearing.arrived(frame.packet)
+            return
         if isinstance(frame, av.AudioFrame):
+            # In a process where the product's own ways are not installed.
             self.heard.listen(mono(frame))
             return
         self.marks.look(planes(frame)[0])

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from socket import SO_RCVBUF, SOL_SOCKET
 from typing import Any
@@ -20,10 +20,13 @@ from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
 from session.engine import sdp
+from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
+from session.engine.lips import Showing
 from session.engine.quality import Quality
-from session.engine.tracks import PictureTrack, SoundTrack, drain
+from session.engine.tracks import PictureTrack, Received, SoundTrack, drain
+from session.engine.voice import VoiceFrame
 from session.protocol.call import CallCandidate
 from session.protocol.local_media import AnswerDraft
 from session.protocol.shared import IceServer
@@ -38,7 +41,7 @@ class Sinks:
     """Where a connection's news and what it receives go."""
 
     picture: Callable[[av.VideoFrame], None]
-    sound: Callable[[av.AudioFrame], None]
+    sound: Callable[[bytes, bool], None]
     channel: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
@@ -46,10 +49,14 @@ class Sinks:
 
 @dataclass(frozen=True)
 class Traffic:
-    """What crossed the wire so far; `packets` counts RTP, RTCP and channel data received."""
+    """What crossed the wire so far; `packets` counts RTP, RTCP and channel data received.
+
+    `voice_lost`: the share of our voice's packets that the other side missed of late (RFC 3550 6.4.1).
+    """
 
     packets: int
     round_trip_ms: float | None
+    voice_lost: float
 
 
 def ice_servers(servers: Sequence[IceServer]) -> RTCConfiguration:
@@ -71,12 +78,16 @@ class Connection:
         servers: Sequence[IceServer],
         pictures: Latest[av.VideoFrame],
         sinks: Sinks,
+        clock: Callable[[], float],
+        queued_s: Callable[[], float],
     ) -> None:
         self._quality = quality
         self._sinks = sinks
         self._peer = RTCPeerConnection(ice_servers(servers))
         self.picture = PictureTrack(pictures)
         self.sound = SoundTrack()
+        self.hearing = Hearing(clock, sinks.sound, queued_s)
+        self._showing = Showing(clock, sinks.picture, lambda: self.hearing.delay_s)
         self._tasks: set[asyncio.Task[None]] = set()
         self._intakes: list[Intake] = []
         self._peer.on("track", self._track)
@@ -130,19 +141,23 @@ class Connection:
 
     async def traffic(self) -> Traffic:
         """Read what crossed the wire."""
-        packets, round_trip = 0, None
+        packets, round_trip, lost = 0, None, 0.0
         for sender in self._peer.getSenders():
             for item in (await sender.getStats()).values():
                 if isinstance(item, RTCTransportStats):
                     packets = max(packets, item.packetsReceived)
-                elif isinstance(item, RTCRemoteInboundRtpStreamStats) and item.roundTripTime:
-                    round_trip = round(1000 * item.roundTripTime, 1)
-        return Traffic(packets, round_trip)
+                elif isinstance(item, RTCRemoteInboundRtpStreamStats):
+                    if item.roundTripTime:
+                        round_trip = round(1000 * item.roundTripTime, 1)
+                    if item.kind == "audio":
+                        lost = item.fractionLost / 256
+        return Traffic(packets, round_trip, lost)
 
     async def close(self) -> None:
         """Close for good; a path that is gone is not waited for."""
         self.picture.stop()
         self.sound.stop()
+        self._showing.close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_WITHIN_S):
                 await self._peer.close()
@@ -152,13 +167,18 @@ class Connection:
             intake.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
-        def take(frame: av.VideoFrame | av.AudioFrame) -> None:
+        def take(frame: Received) -> None:
             if isinstance(frame, av.VideoFrame):
-                self._sinks.picture(frame)
-            else:
-                self._sinks.sound(frame)
+                self._showing.take(frame)
+            elif isinstance(frame, VoiceFrame):
+                self.hearing.arrived(frame.packet)
 
-        task = asyncio.get_running_loop().create_task(drain(track, take))
+        self._spawn(drain(track, take))
+        if track.kind == "audio":
+            self._spawn(self.hearing.run())
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -37,6 +37,8 @@ class Effort:
     """What the encoders of this process are held to. `scale` is read in their threads."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
+        self.voice_lost = 0.0
+        """The share of our voice's packets that the other side missed of late."""
         self._clock = clock
         self._pace = Pace()
         self._last = (0, 0)

@@ -11,11 +11,12 @@ from typing import Any
 import av
 from aioice import ice
 from aiortc import rtcrtpreceiver, rtcrtpsender
+from aiortc.codecs import CODECS
 from aiortc.codecs import get_decoder as aiortc_decoder
 from aiortc.codecs import get_encoder as aiortc_encoder
 from aiortc.codecs.base import Decoder, Encoder
 from aiortc.codecs.h264 import H264Encoder
-from aiortc.codecs.opus import SAMPLE_RATE, SAMPLES_PER_FRAME, TIME_BASE, OpusEncoder
+from aiortc.codecs.opus import SAMPLES_PER_FRAME
 from aiortc.codecs.vpx import Vp8Encoder
 from aiortc.jitterbuffer import JitterBuffer
 from aiortc.mediastreams import VIDEO_TIME_BASE, convert_timebase
@@ -25,15 +26,15 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
+from session.engine import opus
 from session.engine.buffer import FreshH264, FreshVp8, PictureBuffer
 from session.engine.effort import Effort
 from session.engine.quality import Quality
+from session.engine.voice import Undecoded, VoiceBuffer
 
 AUDIO_BITRATE = 32_000
-AUDIO_BUFFER = 4
-AUDIO_PREFETCH = 2
-"""Packets of 20 ms. After a loss aiortc's buffer fills to its capacity and stays full, so its
-capacity is the delay a listener keeps: 80 ms."""
+LOSS_PERCENT = (10, 30)
+"""What correction is made for: at least, before anything is known, and at most."""
 STEP = 0.25
 STEP_AFTER_S = 2.0
 """A bit-rate step makes a new encoder and a key frame: none under 25 %, none sooner than 2 s."""
@@ -212,22 +213,37 @@ def _encode(
     return ([], 0) if packet is None else packer.pack(packet)
 
 
-class SpeechEncoder(OpusEncoder):
-    """Opus for a voice: mono, 32 kbit/s, with in-band correction for one packet in ten."""
+class SpeechEncoder(Encoder):
+    """Opus for a voice: mono, 32 kbit/s, with in-band correction for what the other side says it misses."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        codec: Any = av.CodecContext.create("libopus", "w")
-        codec.bit_rate = AUDIO_BITRATE
-        codec.format = "s16"
-        codec.layout = "mono"
-        codec.sample_rate = SAMPLE_RATE
-        codec.time_base = TIME_BASE
-        codec.options = {"application": "voip", "fec": "1", "packet_loss": "10"}
-        self.codec = codec
-        self.resampler = av.AudioResampler(
-            format="s16", layout="mono", rate=SAMPLE_RATE, frame_size=SAMPLES_PER_FRAME
-        )
+    def __init__(self, effort: Effort) -> None:
+        self._effort = effort
+        self._opus = opus.Encoder(AUDIO_BITRATE, LOSS_PERCENT[0])
+
+    def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:  # noqa: ARG002 - aiortc's
+        """Encode 20 ms of s16 mono 48 kHz."""
+        if not isinstance(frame, av.AudioFrame) or frame.samples != SAMPLES_PER_FRAME:
+            raise TypeError("20 ms of sound are wanted")
+        least, most = LOSS_PERCENT
+        self._opus.expect_loss(min(most, max(least, round(100 * self._effort.voice_lost))))
+        samples = bytes(memoryview(frame.planes[0]))[: 2 * frame.samples]
+        return [self._opus.encode(samples)], frame.pts or 0
+
+    def pack(self, packet: "Packet[Any]") -> tuple[list[bytes], int]:
+        """One packet of Opus is one of RTP (RFC 7587 4.2)."""
+        return [bytes(packet)], packet.pts or 0
+
+
+def _decoder(codec: RTCRtpCodecParameters, clock: Callable[[], float]) -> Decoder:
+    match codec.mimeType.lower():
+        case "video/h264":
+            return FreshH264(clock)
+        case "video/vp8":
+            return FreshVp8(clock)
+        case "audio/opus":
+            return Undecoded()
+        case _:
+            return aiortc_decoder(codec)
 
 
 def install(quality: Quality, clock: Callable[[], float], effort: Effort | None = None) -> None:
@@ -245,28 +261,21 @@ def install(quality: Quality, clock: Callable[[], float], effort: Effort | None 
             case "video/vp8":
                 return SteadyVp8(quality, clock, effort)
             case "audio/opus":
-                return SpeechEncoder()
+                return SpeechEncoder(effort)
             case _:
                 return aiortc_encoder(codec)
-
-    def decoder(codec: RTCRtpCodecParameters) -> Decoder:
-        match codec.mimeType.lower():
-            case "video/h264":
-                return FreshH264(clock)
-            case "video/vp8":
-                return FreshVp8(clock)
-            case _:
-                return aiortc_decoder(codec)
 
     def buffer(**theirs: Any) -> JitterBuffer:
         if theirs.get("is_video"):
             return PictureBuffer(quality.receive_packets, clock)
-        return JitterBuffer(capacity=AUDIO_BUFFER, prefetch=AUDIO_PREFETCH)
+        return VoiceBuffer(clock)
 
+    # Every browser has Opus (RFC 7874); the telephone's codecs would come without correction or concealment.
+    CODECS["audio"][:] = [known for known in CODECS["audio"] if known.mimeType.lower() == "audio/opus"]
     replaced: Any = rtcrtpsender
     replaced.get_encoder = encoder
     replaced = rtcrtpreceiver
     replaced.JitterBuffer = buffer
-    replaced.get_decoder = decoder
+    replaced.get_decoder = lambda codec: _decoder(codec, clock)
     replaced = ice
     replaced.CONSENT_FAILURES = NEVER

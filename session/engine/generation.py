@@ -15,7 +15,6 @@ from session.engine.ledger import Ledger
 from session.engine.ports import Steward
 from session.engine.quality import Quality
 from session.engine.studio import Studio
-from session.engine.tracks import mono
 from session.engine.verification import Verification
 from session.protocol.envelope import Envelope
 from session.protocol.shared import IceServer
@@ -80,9 +79,8 @@ def connect(
         ledger.saw(frame, generation)
         around.studio.show_remote(frame)
 
-    def sound(frame: av.AudioFrame) -> None:
-        samples = mono(frame)
-        ledger.heard(samples)
+    def sound(samples: bytes, alive: bool) -> None:
+        ledger.heard(samples, alive=alive)
         around.studio.play(samples)
 
     def channel(opened: RTCDataChannel) -> None:
@@ -93,5 +91,8 @@ def connect(
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
-    connection = Connection(around.quality, servers, around.studio.pictures, sinks)
+    studio = around.studio
+    connection = Connection(
+        around.quality, servers, studio.pictures, sinks, around.clock, lambda: studio.queued_s
+    )
     return Live(generation, connection, channels, around.clock())

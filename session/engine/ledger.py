@@ -5,6 +5,7 @@ from collections.abc import Callable
 import av
 
 from kiosk.core.events import EventLog
+from session.engine.hearing import Hearing
 from session.engine.markers import PictureCount, RecentTones, ToneCount
 from session.engine.pictures import planes
 from session.protocol.local_media import CallStats
@@ -43,9 +44,9 @@ class Ledger:
         if self.pictures is not None:
             self.pictures.look(planes(frame)[0])
 
-    def heard(self, samples: bytes) -> None:
-        """Some of the expert's sound was decoded."""
-        self._chunks += 1
+    def heard(self, samples: bytes, *, alive: bool) -> None:
+        """This of the expert's sound is played; `alive`: it came, and is no guess."""
+        self._chunks += alive
         if self.tones is not None:
             self.tones.listen(samples)
             self._recent.listen(samples)
@@ -53,6 +54,21 @@ class Ledger:
     def connection_over(self, sent: int) -> None:
         """Keep what an ended connection had sent."""
         self._sent_before += sent
+
+    def voice_over(self, generation: int, hearing: Hearing) -> None:
+        """Log what became of the voice of an ended connection, if there was one."""
+        tally = hearing.voice.playout.tally
+        if tally.played:
+            self._log.emit(
+                "call.voice-complete",
+                call=self._call,
+                generation=generation,
+                played=tally.played,
+                recovered=tally.recovered,
+                concealed=tally.concealed,
+                late=tally.late,
+                delay_ms=round(1000 * hearing.delay_s),
+            )
 
     def stats(self, sent_now: int, round_trip_ms: float | None) -> CallStats:
         """Sum up since the last time, and log it."""

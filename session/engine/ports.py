@@ -50,6 +50,10 @@ class Microphone(Protocol):
 class Speaker(Protocol):
     """Where the other side is heard."""
 
+    @property
+    def queued_s(self) -> float:
+        """Seconds of sound taken and not yet heard, as last measured; 0 when nobody knows."""
+
     def play(self, samples: bytes) -> None:
         """Play s16 mono 48 kHz; drops what the device cannot take in time, never waits."""
 

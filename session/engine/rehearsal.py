@@ -1,6 +1,7 @@
 """One call of the process with itself, before it matters."""
 
 import asyncio
+import time
 
 import av
 from aiortc import RTCPeerConnection
@@ -38,7 +39,7 @@ async def rehearse() -> None:
     encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, (), Latest(), sinks)
+    answering = Connection(small, (), Latest(), sinks, time.monotonic, lambda: 0.0)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()

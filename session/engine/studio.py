@@ -68,9 +68,13 @@ class Studio:
         self._show("remote", neutral(frame.width, frame.height) if self.remote_paused else frame)
 
     def play(self, samples: bytes) -> None:
-        """Let the expert be heard."""
-        if not self.remote_paused:
-            self._equipment.speaker.play(samples)
+        """Let the expert be heard; in their privacy pause silence, so that the loudspeaker's buffers stay filled."""
+        self._equipment.speaker.play(bytes(len(samples)) if self.remote_paused else samples)
+
+    @property
+    def queued_s(self) -> float:
+        """Seconds of the expert's sound that wait in the loudspeaker's buffers; 0 when nobody knows."""
+        return self._equipment.speaker.queued_s
 
     async def _look(self) -> None:
         while True:

@@ -12,6 +12,7 @@ from aiortc.mediastreams import MediaStreamError
 
 from session.engine.latest import Latest
 from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.voice import VoiceFrame
 
 VIDEO_CLOCK = 90_000
 QUEUED_CHUNKS = 5
@@ -70,12 +71,15 @@ class SoundTrack(MediaStreamTrack):
         return frame
 
 
-async def drain(track: MediaStreamTrack, take: Callable[[av.VideoFrame | av.AudioFrame], None]) -> None:
-    """Hand every received frame on at once, because aiortc queues them without bound."""
+Received = av.VideoFrame | av.AudioFrame | VoiceFrame
+
+
+async def drain(track: MediaStreamTrack, take: Callable[[Received], None]) -> None:
+    """Hand every received frame, or packet of a voice, on at once: aiortc queues them without bound."""
     try:
         while True:
-            frame = await track.recv()
-            if isinstance(frame, av.VideoFrame | av.AudioFrame):
+            frame: object = await track.recv()
+            if isinstance(frame, Received):
                 take(frame)
     except MediaStreamError:
         return

@@ -11,12 +11,14 @@ from pydantic import Field
 
 from session.protocol import appointments
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
+from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
+from session.protocol.transfer import TransferAgree, TransferDone
 from session.protocol.use import Day
 
 KioskState = Literal["free", "in-use", "help", "closed", "fault"]
-Command = Literal["close", "open", "help-answered"]
+Command = Literal["close", "open", "help-answered", "join-ask"]
 
 
 class LinkChallenge(Body):
@@ -46,6 +48,7 @@ class KioskStatus(Body):
     TYPE: ClassVar[str] = "kiosk.status"
     state: KioskState
     faults: list[ErrorKey] = []
+    agent: AgentState = ""
 
 
 class KioskCounters(Body):
@@ -88,8 +91,20 @@ class QueueLeave(Body):
     ticket: Id
 
 
+class QueueWiden(Body):
+    """Anyone at the counter will do: the subject that was asked for no longer binds this ticket."""
+
+    TYPE: ClassVar[str] = "queue.widen"
+    ticket: Id
+
+
 class TicketState(Body):
-    """Where a ticket stands; `ahead` counts the persons before it."""
+    """Where a ticket stands; `ahead` counts the persons before it.
+
+    The estimate is the 20th to the 80th percentile of the waiting time from now, in seconds.
+    `skill`: the subject asked for, when it binds; `served`: someone who can take this ticket serves
+    now; `others`: some expert of the counter serves.
+    """
 
     TYPE: ClassVar[str] = "ticket.state"
     ticket: Id
@@ -98,6 +113,9 @@ class TicketState(Body):
     ahead: int = 0
     estimate_low_s: int | None = None
     estimate_high_s: int | None = None
+    skill: Short = ""
+    served: bool = True
+    others: bool = True
 
 
 class SeatGranted(Body):
@@ -163,11 +181,11 @@ class HelpRing(Body):
 
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
-    LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, CallbackAsk, CallbackAnswer, HelpRing,
-    CallAnswer, CallReoffer, CallEnd, *appointments.KIOSK_ASKS,
+    LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, QueueWiden, CallbackAsk, CallbackAnswer, HelpRing,
+    CallAnswer, CallReoffer, CallEnd, TransferAgree, *appointments.KIOSK_ASKS,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
-    CallbackKept, CallbackRing, CallOffer, CallCandidate, CallEnd, Refusal, *appointments.KIOSK_HEARS,
+    CallbackKept, CallbackRing, TransferDone, CallOffer, CallCandidate, CallEnd, Refusal, *appointments.KIOSK_HEARS,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from session.protocol import appointments, cameras, maintenance, peer, printing, scanning
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
+from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
 from session.protocol.local_media import (
@@ -25,6 +26,7 @@ from session.protocol.local_media import (
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
+from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
 from session.protocol.use import UseNoted
 from session.protocol.verification import CodeShown
 
@@ -266,14 +268,14 @@ class DeviceTest(Body):
 # Call messages that pass through the steward between the screen and the expert.
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
-    TextMessage, appointments.AppointmentOffer,
+    TextMessage, TransferAsk, appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
 FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
-    appointments.AppointmentNews,
+    TransferNews, CompanyNews, appointments.AppointmentNews,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -281,7 +283,7 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, *FROM_MEDIA, *appointments.KIOSK_HEARS,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, *FROM_MEDIA, *appointments.KIOSK_HEARS,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -289,7 +291,8 @@ SCREEN_TO_STEWARD = Link(
     printing.PrintAnswer, printing.PrintCancel, FormOpen, RequestKeep, MediaOpen, MediaClose, SignInk, PinCheck, StaffCommand, DeviceTest,
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
-    cameras.PaperLook, cameras.PaperShoot, *TO_EXPERT, *maintenance.TO_STEWARD, *appointments.KIOSK_ASKS,
+    cameras.PaperLook, cameras.PaperShoot, relay.QueueWiden, TransferAgree, AgentAnswer, *TO_EXPERT, *maintenance.TO_STEWARD,
+    *appointments.KIOSK_ASKS,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

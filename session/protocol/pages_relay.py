@@ -7,10 +7,13 @@ from typing import ClassVar, Literal
 
 from session.protocol import appointments
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
+from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
-from session.protocol.kiosk_relay import Command, KioskState
+from session.protocol.kiosk_relay import Command, DesksState, KioskState
 from session.protocol.orientation import OrientationAsk, OrientationState
+from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
+from session.protocol.transfer import Handover
 from session.protocol.use import Day
 
 
@@ -21,6 +24,8 @@ class ExpertWelcome(Body):
     name: Short
     administration: Short
     desks: list[Short]
+    skills: list[Skill] = []
+    """What they may serve, when there is something to choose."""
 
 
 class ExpertAvailable(Body):
@@ -46,13 +51,17 @@ class Waiting(Part):
     """With whom, by name."""
     kept_until: Short = ""
     """Until then only that expert may take them, RFC 3339."""
+    skill: Short = ""
+    """The subject the person needs someone for."""
+    handover: Handover | None = None
 
 
 class WaitingList(Body):
-    """The queue of the expert's counters, first come first."""
+    """Those whom this expert may take, first come first; `others` wait for someone else there."""
 
     TYPE: ClassVar[str] = "waiting.list"
     people: list[Waiting]
+    others: int = 0
 
 
 class SeatTake(Body):
@@ -75,6 +84,8 @@ class SeatOpen(Body):
     kiosk_key: Short
     procedure: ProcedureRef | None = None
     ice: list[IceServer] = []
+    desk: Short = ""
+    handover: Handover | None = None
 
 
 class SeatReturn(Body):
@@ -112,6 +123,8 @@ class KioskTile(Part):
     online: bool
     faults: list[ErrorKey] = []
     days: list[Day] = []
+    agent: AgentState = ""
+    """What became of an agent's offer to come and help."""
 
 
 class KiosksState(Body):
@@ -131,11 +144,13 @@ class AgentCommand(Body):
 
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
-    ExpertAvailable, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome, *appointments.EXPERT_ASKS,
+    ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
+    *appointments.EXPERT_ASKS,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
-    ExpertWelcome, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal, *appointments.EXPERT_HEARS,
+    ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
+    *appointments.EXPERT_HEARS,
 )  # fmt: skip
 AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
 RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)

@@ -15,6 +15,7 @@ from pydantic import Field
 from session.protocol.appointments import AppointmentNews, AppointmentOffer
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
+from session.protocol.company import CompanyNews
 from session.protocol.envelope import Body, Link
 from session.protocol.shared import (
     Box,
@@ -29,6 +30,7 @@ from session.protocol.shared import (
     Tick,
 )
 from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.transfer import TransferAsk, TransferNews
 from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
@@ -182,11 +184,11 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, CodeNonce, AppointmentOffer,
+    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, AppointmentOffer,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage, Refusal, CodeCommit, CodeReveal, AppointmentNews,
+    CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal, AppointmentNews,
 )  # fmt: skip

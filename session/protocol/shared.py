@@ -13,7 +13,8 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A coordinate: 0..1 from the top left of the rotated crop box."""
 ErrorKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z-]+$", max_length=60)]
 
-EndReason = Literal["citizen", "expert", "lost", "wiped", "fault"]
+EndReason = Literal["citizen", "expert", "lost", "wiped", "fault", "moved"]
+"""`moved`: the person was passed on to another counter."""
 DocumentKind = Literal["file", "page", "signed"]
 
 
@@ -34,10 +35,14 @@ class Box(Part):
 
 
 class ProcedureRef(Part):
-    """The sheet the visitor comes from, sent only with their agreement."""
+    """The sheet the visitor comes from, sent only with their agreement.
+
+    `topics` are the identifiers of its theme and of the topics above it, the widest first.
+    """
 
     sheet: Short
     title: Short
+    topics: Annotated[list[Short], Field(max_length=20)] = []
 
 
 class Tick(Part):
@@ -70,6 +75,9 @@ class Desk(Part):
     contact: Short = ""
     appointments: bool = False
     """A slot can be booked."""
+    notice: Short = ""
+    """What the counter tells those who wait, and since when (`"10 h 42"`)."""
+    notice_at: Short = ""
 
 
 class IceServer(Part):

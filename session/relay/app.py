@@ -35,6 +35,7 @@ from session.relay.queue.desks import load_desks
 from session.relay.queue.model import DeskSetup
 from session.relay.queue.seats import Seats
 from session.relay.queue.tickets import Tickets
+from session.relay.queue.transfers import Transfers
 from session.relay.sockets import SocketRoutes
 from session.relay.store import SqlStore
 
@@ -93,8 +94,9 @@ def create_app(
     seats = Seats(parts, board)
     agenda = Agenda(parts, board)
     tickets = Tickets(parts, board, seats, agenda)
-    desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), agenda)
-    sweep = Sweep(parts, board, seats)
+    transfers = Transfers(parts, board)
+    desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), transfers, agenda)
+    sweep = Sweep(parts, board, seats, tickets)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

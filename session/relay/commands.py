@@ -23,6 +23,7 @@ from session.relay.database import Database, check_revision, migrate, opening
 from session.relay.identity.enrolment import CODE_LIFE, Enrolment
 from session.relay.identity.model import ROLES, Account, Role
 from session.relay.queue.desks import load_desks
+from session.relay.queue.skills import unknown
 from session.relay.store import SqlStore
 
 T = TypeVar("T")
@@ -63,6 +64,13 @@ def _account(verbs: Any) -> None:
     add.add_argument("--role", choices=ROLES, required=True)
     add.add_argument("--administration", type=filled, required=True, help="pour un agent : sa mairie")
     add.add_argument("--name", type=filled, required=True, help="nom montré aux autres")
+    add.add_argument(
+        "--skill",
+        action="append",
+        default=[],
+        metavar="GUICHET[/SUJET]",
+        help="ce que ce conseiller peut recevoir, à répéter ; aucun : tout ce que reçoit son administration",
+    )
     _password(add)
     add.add_argument("--json", action="store_true")
 
@@ -105,7 +113,13 @@ def _init(args: argparse.Namespace) -> int:
 
 def _account_add(args: argparse.Namespace) -> int:
     role: Role = args.role
-    account = Account(new_id(), args.login, args.name, role, args.administration)
+    skills: list[str] = args.skill
+    account = Account(new_id(), args.login, args.name, role, args.administration, tuple(skills))
+    desks = _on_store(args, lambda store: store.desks()) if skills else []
+    wrong = unknown(skills, {desk.desk: desk for desk in desks if desk.administration == args.administration})
+    if wrong:
+        detail = f"--skill {wrong[0]} : aucun guichet de {args.administration} n'a ce sujet"
+        raise UserFacingError("settings.value-wrong", detail)
     password_hash = PasswordHasher().hash(_read_password(args))
     _on_store(args, lambda store: store.put_account(account, password_hash))
     return _say(args, {"account": account.account}, f"Compte « {args.login} » enregistré.")

@@ -18,6 +18,7 @@ NAMES = {
     "seats_refused": "seats refused",
     "seats_lost": "seats whose expert vanished",
     "calls_ended": "calls that ended",
+    "transfers": "persons passed on to another counter",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from session.protocol.company import AgentState
 from session.protocol.kiosk_relay import KioskState
 from session.relay.agents.ports import UsageStore
 from session.relay.appointments.ports import AppointmentStore
@@ -50,6 +51,7 @@ class KioskHere:
     faults: tuple[str, ...] = ()
     help: bool = False
     help_answered: bool = False
+    agent: AgentState = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class ExpertHere:
     available: bool = False
     login: str = ""
     """Who they are for as long as they serve: an account may be made anew."""
+    can: frozenset[str] | None = None
+    """What they serve now, as `session.relay.queue.skills` means it."""
 
 
 @dataclass(frozen=True)
@@ -108,15 +112,10 @@ def page_topic(connection: str) -> str:
     return f"page:{connection}"
 
 
-def administration_topic(administration: str) -> str:
-    """The waiting list of an administration's experts."""
-    return f"administration:{administration}"
-
-
 def town_topic(town: str) -> str:
     """The tiles of a town hall's agents."""
     return f"town:{town}"
 
 
 KIOSKS = "kiosks"
-"""The counters, for all kiosks."""
+"""The counters, for all kiosks and experts."""

@@ -1,7 +1,7 @@
 """The relay's tables. Times are RFC 3339 UTC text, ids 32 hexadecimal digits.
 
 Nothing here names a visitor: a live ticket is two random ids and a time, and its row is deleted
-when the person leaves. `services` keeps what the estimates and counters need, `usage` the
+when the person leaves, and with it the note of an expert who passed them on. `services` keeps what the estimates and counters need, `usage` the
 numbers of each kiosk's days. An appointment names nobody either: its holder has a code, and here is
 only what that code becomes (`appointments.model.digest_of`).
 """
@@ -19,6 +19,7 @@ accounts = Table(
     Column("role", String(20), nullable=False),
     Column("administration", String(200), nullable=False),
     Column("password", String(200), nullable=False),
+    Column("skills", JSON, nullable=False, server_default="[]"),
 )
 
 sessions = Table(
@@ -83,6 +84,11 @@ tickets = Table(
     Column("procedure", JSON, nullable=True),
     Column("ring_expert", String(32), nullable=False, default=""),
     Column("ring_holder", String(32), nullable=False, default=""),
+    Column("skill", String(80), nullable=False, server_default=""),
+    Column("returns", Integer, nullable=False, server_default="0"),
+    Column("sent_by", String(200), nullable=False, server_default=""),
+    Column("sent_from", String(200), nullable=False, server_default=""),
+    Column("note", String(500), nullable=False, server_default=""),
     Column("appointment", JSON, nullable=True),
     Index("tickets_by_place", "administration", "place"),
 )

@@ -10,7 +10,7 @@ import pytest
 
 from devices.sound.microphones import open_microphone, write_clip
 from devices.sound.ports import CHUNK, Live, Missing
-from devices.sound.speakers import open_speaker
+from devices.sound.speakers import PipedSpeaker, open_speaker
 from kiosk.core.errors import ERRORS
 from session.engine.markers import tones
 
@@ -42,6 +42,21 @@ async def test_a_microphone_gives_whole_chunks_in_real_time(kind: str, tmp_path:
         assert microphone.status() == Live()
         await microphone.close()
         await microphone.close()
+
+
+async def test_a_loudspeaker_says_how_much_sound_waits_in_it() -> None:
+    """What its program says is behind it, and what that has not taken yet."""
+    says = "echo 'Time: 1.000 sec; Latency: 30000 usec.' >&2; exec sleep 60"
+    speaker = PipedSpeaker(("sh", "-c", says), time.monotonic)
+    async with asyncio.timeout(DEADLINE_S):
+        while speaker.queued_s == 0:
+            speaker.play(b"")
+            await asyncio.sleep(0)
+        assert speaker.queued_s == pytest.approx(0.03)
+        speaker.play(bytes(CHUNK))
+        assert speaker.queued_s == pytest.approx(0.05)
+        await speaker.close()
+    assert speaker.queued_s == 0
 
 
 @pytest.mark.parametrize("uri", [*WRONG, "sound:file:/none.wav"])

@@ -65,7 +65,7 @@ class Theatre:
         self.stand = stand
         self.events = stand.events
         self.relay_events = stand.relay_events
-        self._browser = browser
+        self.browser = browser
         self._context = browser("camille")
         self.citizen = Citizen(stand.display, stand.targets)
         self.expert = PlainExpert(self._context, stand.relay_url)
@@ -222,7 +222,7 @@ class Theatre:
 
     def colleague(self) -> PlainExpert:
         """Another expert of the same administration, at another machine, serving."""
-        colleague = PlainExpert(self._browser("dominique"), self.stand.relay_url)
+        colleague = PlainExpert(self.browser("dominique"), self.stand.relay_url)
         colleague.log_in(*OTHER_EXPERT)
         colleague.open_counter()
         return colleague

@@ -165,7 +165,7 @@ def call(
 ) -> Call:
     """A call; pictures are not drawn by the software backend, so the words stand there."""
     return Call(
-        "Nadia", "CAF", "Conversation privée · non enregistrée", link, words,  # type: ignore[arg-type]
+        "Nadia", "CAF", "Vous et Nadia, personne d’autre · non enregistré", link, words,  # type: ignore[arg-type]
         remote=False, self_view=False, picture_words=face, paused=paused,
         request=request, buttons=buttons, note=news, code="482 913" if link == "connected" else "",
     )  # fmt: skip

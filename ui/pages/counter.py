@@ -74,6 +74,7 @@ class Waiting:
     """`ahead` is -1 until the relay answered.
 
     `ready`: papers the counter asks for, when the procedure tells of none; `steps`: what will happen.
+    `notice`: the counter's own word to those who wait.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Waiting:
     actions: list[Action]
     ready: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
+    notice: Note | None = None
 
 
 @dataclass(frozen=True)

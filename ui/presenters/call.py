@@ -19,6 +19,7 @@ from kiosk.journey.state import Journey
 from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
 from ui.presenters.appointments import day_words, hour_words
+from ui.presenters.asked import GONE, moving, present
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.writing import lost_microphone, write_action
@@ -43,7 +44,7 @@ def call(scene: Scene) -> Call:
     return Call(
         expert=state.expert,
         administration=state.administration,
-        privacy="Conversation privée · non enregistrée",
+        privacy=present(scene, state),
         link=state.link,
         link_words=_LINK[state.link],
         remote=state.link == "connected" and not state.expert_paused,
@@ -58,6 +59,7 @@ def call(scene: Scene) -> Call:
             else Action("call.pause", "Pause privée", "eye-slash"),
             *_papers(scene.journey),
             *_scan(scene),
+            *([GONE] if scene.journey.agent == "present" else []),
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
         note=_note(scene, state),
@@ -114,6 +116,8 @@ def _scan(scene: Scene) -> list[Action]:
 
 def _note(scene: Scene, state: CallState) -> Note | None:
     """Sheets on their way, and documents coming."""
+    if (passing := moving(state, scene)) is not None:
+        return passing
     running = [job for job in scene.journey.jobs.values() if job.active or job.state in {"held", "failed"}]
     if running:
         job = running[-1]

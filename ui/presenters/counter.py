@@ -3,6 +3,7 @@
 from kiosk.journey import screens as at
 from kiosk.journey.cases import papers_of
 from kiosk.journey.counter import reachable
+from kiosk.journey.state import Ticket
 from session.protocol.shared import Desk
 from ui import texts
 from ui.pages import (
@@ -21,6 +22,7 @@ from ui.pages import (
 )
 from ui.presenters.appointments import hour_words, take_action
 from ui.presenters.checklist import paper_row
+from ui.presenters.queue_notes import notice, place_note, wait_line, widen_action
 from ui.presenters.scene import Scene, desk_words
 
 
@@ -78,7 +80,7 @@ def counter(scene: Scene, screen: at.Counter) -> Counter:
         cannot=list(desk.cannot),
         papers=list(desk.papers),
         consent=_consent(scene, screen),
-        note=_unreachable(scene),
+        note=_unreachable(scene) or notice(desk),
         actions=_counter_actions(scene, desk, screen),
     )
 
@@ -208,35 +210,35 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     ticket = scene.journey.ticket
     desk = scene.desk(screen.desk)
     ahead = ticket.ahead if ticket else -1
-    note = None
-    if ticket and ticket.appointment:
-        text = "Votre conseiller voit que vous êtes là. Un collègue peut le remplacer."
-        note = Note(f"Rendez-vous de {hour_words(ticket.appointment)}", text, "good", "calendar-check")
-    if ticket and ticket.returned:
-        text = "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file."
-        note = Note("Vous gardez votre place", text, "warn", "info")
-    elif not scene.online:
-        text = "La liaison est coupée. Votre place est gardée, la borne se reconnecte toute seule."
-        note = Note("Hors ligne", text, "warn", "wifi-slash")
-    wait = texts.wait_range(ticket.low_s, ticket.high_s) if ticket else ""
+    note = place_note(scene, ticket) or _appointment_note(ticket)
     papers = _useful(scene)
     ready = [] if papers or desk is None else list(desk.papers)
     advice = "Pendant ce temps, rassemblez vos papiers." if papers or ready else ""
     return Waiting(
         title=f"Vous attendez un conseiller {desk.administration if desk else ''}".strip(),
         ahead=ahead,
-        position=_position(ahead),
-        estimate=f"Attente : {wait}" if wait else "",
+        position=_position(ahead) if ticket is None or ticket.served else "Votre place est gardée.",
+        estimate=wait_line(ticket),
         advice=advice,
         papers=papers,
         note=note,
         actions=[
+            *widen_action(ticket),
             Action("counter.callback", "Être rappelé ici plus tard", "phone"),
             Action("bar.home", "Quitter la file", "x", kind="quiet"),
         ],
         ready=ready,
         steps=list(STEPS),
+        notice=notice(desk),
     )
+
+
+def _appointment_note(ticket: Ticket | None) -> Note | None:
+    """They are expected, and it is said."""
+    if ticket is None or not ticket.appointment:
+        return None
+    text = "Votre conseiller voit que vous êtes là. Un collègue peut le remplacer."
+    return Note(f"Rendez-vous de {hour_words(ticket.appointment)}", text, "good", "calendar-check")
 
 
 def _position(ahead: int) -> str:
@@ -259,6 +261,16 @@ def _useful(scene: Scene) -> list[Paper]:
     return [paper_row(scene, sheet.id, item) for item in papers_of(library, sheet.id, scene.journey)[:6]]
 
 
+_BROKEN = (
+    "Personne n’a pu vous répondre",
+    "Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+)
+_ABSENT = (
+    "Personne ne reçoit à ce guichet en ce moment",
+    "Vous y avez la première place, avec le message que vous avez lu. Que préférez-vous ?",
+)
+
+
 def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
     """The promise is broken, and said; or the call-back is kept."""
     desk = scene.desk(screen.desk)
@@ -278,9 +290,10 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
         )
     if screen.cut:
         return _cut_off(scene, screen, told)
+    title, text = _ABSENT if screen.absent else _BROKEN
     return Nobody(
-        title="Personne n’a pu vous répondre",
-        text="Nous vous avions promis moins d’attente. Nous sommes désolés. Que préférez-vous ?",
+        title=title,
+        text=text,
         number="",
         contact=told,
         actions=[

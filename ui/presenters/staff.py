@@ -4,6 +4,7 @@ import math
 from datetime import datetime
 
 from kiosk.journey import screens as at
+from kiosk.journey.company import visitor_behind
 from kiosk.maintenance.table import kind_of
 from session.protocol.local import Device
 from session.protocol.maintenance import ReportState
@@ -18,6 +19,9 @@ _LINKS = {
     "offline": "Hors ligne : les conseillers sont injoignables.",
     "none": "Cette borne n’a pas de conseillers en vidéo.",
 }
+
+
+JOIN = Action("agent.join", "Rester aider la personne", "hand-waving", hint="Elle dira oui ou non.")
 
 
 def pin(scene: Scene, screen: at.Pin) -> Pin:
@@ -47,6 +51,7 @@ def agent(scene: Scene, screen: at.Agent) -> Agent:
         message="Cette visite a 15 minutes de plus." if screen.message == "extended" else "",
         actions=[
             Action("agent.extend", "Donner 15 minutes de plus", "clock", kind="main"),
+            *([JOIN] if visitor_behind(scene.journey) and scene.journey.agent != "present" else []),
             Action("agent.wipe", "Tout effacer maintenant", "trash", kind="danger"),
             toggle,
             Action("agent.leave", "Quitter ce panneau", "sign-out"),

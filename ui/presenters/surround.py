@@ -4,6 +4,7 @@ import math
 
 from kiosk.journey import screens as at
 from kiosk.journey.overlays import (
+    AgentAsked,
     CodeRead,
     Confirm,
     DisplayPanel,
@@ -11,11 +12,13 @@ from kiosk.journey.overlays import (
     Help,
     PowerEnds,
     StillThere,
+    TransferAsked,
     Trouble,
 )
 from ui import texts
 from ui.frame import Bar, BarItem, Display, Header, Option, Overlay
 from ui.pages import Action
+from ui.presenters.asked import GONE, HERE, agent_card, transfer_card
 from ui.presenters.codes import code_read
 from ui.presenters.power import power_ends
 from ui.presenters.scene import Scene
@@ -76,7 +79,8 @@ def header(scene: Scene) -> Header:
     link = scene.journey.world.link
     place = scene.settings.place
     left = _power_left(scene)
-    note = f"Arrêt dans {texts.minutes(left)}\u00a0min" if scene.journey.power_until else ""
+    beside = "L’agent est avec vous" if scene.journey.agent == "present" else ""
+    note = f"Arrêt dans {texts.minutes(left)}\u00a0min" if scene.journey.power_until else beside
     return Header(place.town_hall, place.room, link, _LINKS[link], note)
 
 
@@ -141,6 +145,10 @@ def overlay(scene: Scene) -> Overlay:
             return power_ends(_power_left(scene))
         case CodeRead():
             return code_read(scene, journey.overlay)
+        case TransferAsked():
+            return transfer_card(scene)
+        case AgentAsked():
+            return agent_card(scene)
         case Trouble(key=key):
             closing = (Action("overlay.cancel", "J’ai compris", "check", kind="main"),)
             return Overlay(
@@ -173,12 +181,15 @@ def _help(scene: Scene) -> Overlay:
     staff = Action("staff.open", "Accès agent", "lock-key", kind="quiet")
     close = Action("overlay.cancel", "Fermer", "x", kind="main")
     stop = Action("help.stop", "Je n’ai plus besoin d’aide", "check")
+    if scene.journey.agent == "present":
+        text = f"L’agent de la mairie est avec vous.\n{URGENT}"
+        return Overlay("help", "L’agent est avec vous", text, "check-circle", actions=(close, GONE, staff))
     if world.link != "online":
         text = f"La sonnette ne marche pas hors ligne. Vous trouverez quelqu’un {place}.\n{URGENT}"
         return Overlay("help", "Besoin d’aide ?", text, "hand-waving", actions=(close, staff))
     if world.help == "answered":
         text = f"L’agent vous a entendu et vient vous voir.\n{URGENT}"
-        return Overlay("help", "L’agent arrive", text, "check-circle", actions=(close, stop, staff))
+        return Overlay("help", "L’agent arrive", text, "check-circle", actions=(close, HERE, stop, staff))
     text = f"Nous prévenons l’agent. Vous pouvez aussi le trouver {place}.\n{URGENT}"
     return Overlay("help", "L’agent est appelé", text, "bell-ringing", actions=(close, stop, staff))
 

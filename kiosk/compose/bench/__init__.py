@@ -20,6 +20,8 @@ class Figure:
     unit: str
     target: float | None = None
     note: str = ""
+    runs: tuple[float, ...] = ()
+    """Where it was measured more than once: each; `value` is their median."""
 
     @property
     def met(self) -> bool | None:
@@ -78,6 +80,12 @@ def _sound(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     return measure(folder)
 
 
+def _voice(_folder: Path, _options: argparse.Namespace) -> list[Figure]:
+    from kiosk.compose.bench.voice import measure
+
+    return measure()
+
+
 def _page(folder: Path, _options: argparse.Namespace) -> list[Figure]:
     from kiosk.compose.bench.page import measure
 
@@ -105,6 +113,7 @@ PARTS: dict[str, Measure] = {
     "load": _load,
     "scan": _scan,
     "sound": _sound,
+    "voice": _voice,
     "page": _page,
     "ink": _ink,
     "ticket": _ticket,

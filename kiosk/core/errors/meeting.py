@@ -27,6 +27,12 @@ ENTRIES = (
     ErrorEntry(
         "queue.seat-held", "Q06", "ce conseiller est déjà avec quelqu'un", "terminer d'abord l'entretien"
     ),
+    ErrorEntry(
+        "queue.skill-missing",
+        "Q07",
+        "cette personne attend quelqu'un pour un sujet précis",
+        "cocher ce sujet parmi ceux que vous recevez, ou laisser un collègue la prendre",
+    ),
     ErrorEntry("call.connection-lost", "V01", "la liaison vidéo est coupée", "elle reprend seule"),
     ErrorEntry(
         "call.connection-failed",

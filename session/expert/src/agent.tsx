@@ -9,6 +9,7 @@ import { clockTime, errorText, speaker } from "./i18n/text.ts";
 import "./styles/main.css";
 import { Button, ErrorNotice, Header, Loading, useWords, WordsContext } from "./views/frame.tsx";
 import { Icon, type IconName } from "./views/icon.tsx";
+import { Joining } from "./views/joining.tsx";
 import { Login } from "./views/login.tsx";
 import { Orientation } from "./views/orientation.tsx";
 import { Usage } from "./views/usage.tsx";
@@ -136,6 +137,7 @@ function Tile({ tile, state: { online, closing }, session }: TileProps) {
           ))}
         </ul>
       )}
+      <Joining tile={tile} online={online} onOffer={() => session.command(tile, "join-ask")} />
       <div class="tile__actions">
         {state === "help" && (
           <Button kind="main" icon="handWaving" disabled={!online} onClick={() => session.command(tile, "help-answered")}>

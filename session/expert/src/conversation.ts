@@ -135,6 +135,17 @@ export class Conversing {
     this.#change((talk) => wrote(talk, { text, mine: true }));
   }
 
+  /** Propose another counter: the person reads the note, then decides. */
+  proposeTransfer(desk: string, name: string, note: string): void {
+    this.#call.tell("transfer.ask", { desk, note });
+    this.#change((talk) => ({ ...talk, transfer: { name, state: "asked" } }));
+  }
+
+  /** What came of it was read. */
+  forgetTransfer(): void {
+    this.#change((talk) => ({ ...talk, transfer: null }));
+  }
+
   askPrint(document: string): void {
     this.#call.tell("print.ask", { document });
     this.#change((talk) => withDoc(talk, document, { print: "asked" }));

@@ -7,6 +7,7 @@ import type {
   AgendaState,
   AppointmentNews,
   CallEnd,
+  Desk,
   KioskToExpert,
   MicrophoneNews,
   Outcome,
@@ -15,7 +16,9 @@ import type {
   ProcedureRef,
   SeatOpen,
   SignNews,
+  Skill,
   Tick,
+  TransferNews,
   Waiting,
 } from "./generated/messages.ts";
 
@@ -72,12 +75,21 @@ export interface Conversation {
   typing: string;
   /** The appointment proposed last, and what became of it. */
   proposed: Proposed | null;
+  /** Another counter was proposed to the person, and what came of it. */
+  transfer: Proposal | null;
+  /** The town hall's agent is beside the person. */
+  agent: boolean;
 }
 
 export interface Proposed {
   slot: AgendaSlot;
   state: "asked" | AppointmentNews["state"];
   key: string | null;
+}
+
+export interface Proposal {
+  name: string;
+  state: TransferNews["state"] | "asked";
 }
 
 /** A line that was typed. */
@@ -104,6 +116,13 @@ export interface State {
   me: Me | null;
   online: boolean;
   desks: string[];
+  /** Every counter as the kiosks see it. */
+  counters: readonly Desk[];
+  /** What this expert can serve where there is a choice, and what they serve now. */
+  skills: readonly Skill[];
+  serves: readonly string[];
+  /** People who wait for someone else. */
+  others: number;
   available: boolean;
   people: Waiting[];
   /** What the counter shows: those who wait, or the agenda. */
@@ -131,6 +150,10 @@ export const START: State = {
   me: null,
   online: false,
   desks: [],
+  counters: [],
+  skills: [],
+  serves: [],
+  others: 0,
   available: false,
   people: [],
   view: "queue",
@@ -165,6 +188,8 @@ export function converse(seat: SeatOpen): Conversation {
     said: [],
     proposed: null,
     typing: "",
+    transfer: null,
+    agent: false,
   };
 }
 
@@ -275,6 +300,10 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
     }
     case "text.message":
       return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
+    case "transfer.news":
+      return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
+    case "company.news":
+      return { ...talk, agent: message.body.agent };
     case "peer.hello":
     case "peer.ack":
     case "peer.heartbeat":

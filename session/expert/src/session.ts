@@ -11,9 +11,10 @@ import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
 import { OnlyTab } from "./only.ts";
 import type { Store } from "./store.ts";
-import type { Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
+import type { ExpertWelcome, Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
+const SERVES = "vg.serves";
 const ROLE = "expert";
 
 /** What is left of a call once it is over: nothing. */
@@ -89,6 +90,18 @@ export class ExpertSession {
     this.#alertFor(this.store.value.people);
     if (available) void this.ensureMedia();
     else if (!this.talk) this.#releaseMedia();
+  }
+
+  /** Take only people for these. */
+  serve(serves: readonly string[]): void {
+    sessionStorage.setItem(SERVES, JSON.stringify(serves));
+    this.store.set({ serves });
+    this.#wire.send("expert.serves", { skills: [...serves] });
+  }
+
+  /** A word to those who wait at a counter; an empty one withdraws it. */
+  tell(desk: string, text: string): void {
+    this.#wire.send("desk.say", { desk, text });
   }
 
   async ensureMedia(): Promise<void> {
@@ -221,8 +234,11 @@ export class ExpertSession {
   #heard(message: Message<RelayToExpert>): void {
     switch (message.type) {
       case "expert.welcome":
-        return this.store.set({ desks: message.body.desks });
+        return this.#welcomed(message.body);
+      case "desks.state":
+        return this.store.set({ counters: message.body.desks });
       case "waiting.list":
+        this.store.set({ others: message.body.others });
         return this.#waiting(message.body.people);
       case "agenda.state":
         return this.agenda.told(message.body);
@@ -240,6 +256,15 @@ export class ExpertSession {
       case "link.refusal":
         return this.#refused(message.body.key, message.body.about);
     }
+  }
+
+  /** What was ticked before a reload or a lost line is told again; what is no longer theirs falls out. */
+  #welcomed({ desks, skills }: ExpertWelcome): void {
+    const all = skills.map(({ skill }) => skill);
+    const kept: unknown = JSON.parse(sessionStorage.getItem(SERVES) ?? "[]");
+    const ticked = all.filter((skill) => Array.isArray(kept) && kept.includes(skill));
+    this.store.set({ desks, skills, serves: ticked.length > 0 ? ticked : all });
+    if (ticked.length > 0 && ticked.length < all.length) this.serve(ticked);
   }
 
   #waiting(people: Waiting[]): void {

@@ -16,6 +16,8 @@ import type { Day, KioskTile, KioskToExpert, SeatOpen } from "../src/generated/m
 const SEAT: SeatOpen = {
   ticket: newId(), call: newId(), fence: 1, generation: 1, kiosk: "Mairie", kiosk_id: "k", kiosk_key: "", procedure: null,
   ice: [],
+  desk: "caf",
+  handover: null,
 };
 
 function said<K extends keyof KioskToExpert>(type: K, body: KioskToExpert[K]): Message<KioskToExpert> {
@@ -90,7 +92,7 @@ test("what belongs to no document of ours changes nothing", () => {
 test("a privacy pause, the ticks and the goodbye are heard", () => {
   let talk = heard(converse(SEAT), said("privacy.pause", { active: true }));
   assert.equal(talk.paused, true);
-  talk = heard(talk, said("procedure.shared", { procedure: { sheet: "F1", title: "RSA" }, ticks: [{ label: "a", have: null }] }));
+  talk = heard(talk, said("procedure.shared", { procedure: { sheet: "F1", title: "RSA", topics: [] }, ticks: [{ label: "a", have: null }] }));
   assert.equal(talk.ticks.length, 1);
   assert.equal(heard(talk, said("peer.bye", { reason: "citizen" })).ended, "citizen");
 });
@@ -151,7 +153,7 @@ const NO_USE: Day = {
 };
 
 function tile(kiosk: string, state: KioskTile["state"], online = true): KioskTile {
-  return { kiosk, name: kiosk, state, since: "", online, faults: [], days: [] };
+  return { kiosk, name: kiosk, state, since: "", online, faults: [], agent: "", days: [] };
 }
 
 test("help comes first, an unreachable kiosk is offline, and only new calls ring", () => {
@@ -176,4 +178,22 @@ test("both languages have the same blanks, and an unknown error still has a sent
   const { sentence, code } = errorText(speaker("fr"), "printer.paper-empty");
   assert.equal(sentence, "Plus de papier.");
   assert.equal(code, "P01");
+});
+
+test("what came of a transfer follows the one that was proposed, and nothing else", () => {
+  const talk = converse(SEAT);
+  assert.equal(heard(talk, said("transfer.news", { state: "refused" })).transfer, null);
+  const asked = { ...talk, transfer: { name: "France Travail", state: "asked" as const } };
+  assert.deepEqual(heard(asked, said("transfer.news", { state: "reading" })).transfer, {
+    name: "France Travail",
+    state: "reading",
+  });
+});
+
+test("the agent is beside the person only while the kiosk says so", () => {
+  const talk = converse(SEAT);
+  assert.equal(talk.agent, false);
+  const beside = heard(talk, said("company.news", { agent: true }));
+  assert.equal(beside.agent, true);
+  assert.equal(heard(beside, said("company.news", { agent: false })).agent, false);
 });

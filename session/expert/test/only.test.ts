@@ -86,7 +86,7 @@ test("every refusal of a document says what to do, in both languages", () => {
 });
 
 test("a kiosk told to close during a visit is still closing until that visit ends", () => {
-  const tile: KioskTile = { kiosk: "k", name: "Hall", state: "in-use", online: true, since: "", faults: [], days: [] };
+  const tile: KioskTile = { kiosk: "k", name: "Hall", state: "in-use", online: true, since: "", faults: [], agent: "", days: [] };
   assert.deepEqual(stillClosing(["k"], [tile]), ["k"]);
   assert.deepEqual(stillClosing(["k"], [{ ...tile, state: "closed" }]), []);
   assert.deepEqual(stillClosing(["k"], [{ ...tile, online: false }]), []);

@@ -67,6 +67,7 @@ def tile(kiosk: Kiosk, here: KioskHere | None) -> KioskTile:
         since=here.since,
         online=True,
         faults=list(here.faults),
+        agent=here.agent,
     )
 
 

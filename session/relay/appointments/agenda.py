@@ -41,7 +41,7 @@ from session.relay.appointments.model import (
 from session.relay.identity.accounts import count_failure, digest
 from session.relay.identity.delays import Patience
 from session.relay.parts import Parts
-from session.relay.ports import ExpertHere, KioskHere, administration_topic, kiosk_topic, page_topic
+from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import Booked, DeskSetup
 
@@ -248,7 +248,10 @@ class Agenda:
         return max(0.0, until - self._parts.clock.now().timestamp())
 
     async def _changed(self, administration: str) -> None:
-        await self._parts.tell(administration_topic(administration), AgendaChanged())
+        crowd = await self._parts.presence.crowd()
+        for expert in crowd.experts.values():
+            if expert.administration == administration:
+                await self._parts.tell(page_topic(expert.connection), AgendaChanged())
         self._board.changed()
 
     async def _desks(self, administration: str) -> list[DeskSetup]:

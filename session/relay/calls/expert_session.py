@@ -15,11 +15,13 @@ from session.protocol.pages_relay import (
     SeatReturn,
     SeatTake,
 )
+from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.identity.model import Account, Caller
 from session.relay.parts import Parts
-from session.relay.ports import ExpertHere, Subscription, administration_topic, page_topic
-from session.relay.queue.views import waiting_list
+from session.relay.ports import KIOSKS, ExpertHere, Subscription, page_topic
+from session.relay.queue.skills import Needs, choice, needs_of
+from session.relay.queue.views import desks_state, waiting_list
 from session.relay.talk import Handlers, Talk, Throttle
 from session.relay.wire import Socket
 
@@ -33,8 +35,14 @@ class ExpertSession:
         self._parts = parts
         self._desk = desk
         self._socket = socket
+        self._skills: Needs = frozenset(account.skills) if account.skills else None
         self._here = ExpertHere(
-            socket.ident, account.account, account.name, account.administration, login=account.login
+            socket.ident,
+            account.account,
+            account.name,
+            account.administration,
+            can=self._skills,
+            login=account.login,
         )
         self._throttle = Throttle(parts, socket)
         caller = Caller(account.role, account.administration, account)
@@ -44,13 +52,17 @@ class ExpertSession:
     async def welcome(self) -> None:
         """Say who is logged in, and show the line."""
         here = self._here
-        topics = (page_topic(here.connection), administration_topic(here.administration))
+        topics = (page_topic(here.connection), KIOSKS)
         self._subscriptions = [self._parts.bus.subscribe(t, self._socket.deliver) for t in topics]
         await self._parts.presence.put_expert(here)
         snapshot = await self._desk.board.snapshot()
         desks = [desk.name for desk in snapshot.desks if desk.administration == here.administration]
-        self._socket.send(ExpertWelcome(name=here.name, administration=here.administration, desks=desks))
-        self._socket.send(waiting_list(snapshot, here.administration))
+        skills = choice(needs_of(snapshot.desks, here.administration), self._skills)
+        self._socket.send(
+            ExpertWelcome(name=here.name, administration=here.administration, desks=desks, skills=skills)
+        )
+        self._socket.send(desks_state(snapshot))
+        self._socket.send(waiting_list(snapshot, here))
 
     async def on_text(self, text: str) -> None:
         """One message."""
@@ -74,6 +86,8 @@ class ExpertSession:
         signalling = self._desk.signalling
         return {
             ExpertAvailable: self._available,
+            ExpertServes: self._serves,
+            DeskSay: self._say,
             SeatTake: self._take,
             SeatReturn: self._come_back,
             CallOffer: self._passing(signalling.offer),
@@ -95,6 +109,29 @@ class ExpertSession:
         await self._parts.presence.put_expert(self._here)
         self._desk.board.changed()
 
+    async def _serves(self, message: Envelope) -> None:
+        """What they serve now: never more than they can."""
+        if not isinstance(message.body, ExpertServes):
+            raise TypeError(message.type)
+        snapshot = await self._desk.board.snapshot()
+        known = choice(needs_of(snapshot.desks, self._here.administration), self._skills)
+        wanted = frozenset(message.body.skills) & _names(known)
+        everything = not known or wanted == _names(known)
+        self._here = replace(self._here, can=self._skills if everything else wanted)
+        await self._parts.presence.put_expert(self._here)
+        self._desk.board.changed()
+
+    async def _say(self, message: Envelope) -> None:
+        """A word to those who wait at one of their administration's counters."""
+        if not isinstance(message.body, DeskSay):
+            raise TypeError(message.type)
+        desks = await self._parts.store.desks()
+        ours = {desk.desk for desk in desks if desk.administration == self._here.administration}
+        if message.body.desk not in ours:
+            raise UserFacingError("queue.desk-unknown")
+        self._desk.board.notices.say(message.body.desk, message.body.text)
+        self._desk.board.changed()
+
     async def _take(self, message: Envelope) -> None:
         if not isinstance(message.body, SeatTake):
             raise TypeError(message.type)
@@ -113,3 +150,7 @@ class ExpertSession:
         held = await self._desk.seats.come_back(self._here)
         if message.call is not None and message.call != held:
             self._socket.send(CallEnd(reason="lost"), call=message.call)
+
+
+def _names(skills: list[Skill]) -> frozenset[str]:
+    return frozenset(skill.skill for skill in skills)

@@ -18,7 +18,9 @@ from session.protocol.kiosk_relay import (
     LinkWelcome,
     QueueJoin,
     QueueLeave,
+    QueueWiden,
 )  # fmt: skip
+from session.protocol.transfer import TransferAgree
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.identity.frames import FrameReader, Replayed, claimed_kiosk
 from session.relay.identity.model import Caller, Kiosk
@@ -43,6 +45,7 @@ class KioskSession:
         self._signalling = desk.signalling
         self._tiles = desk.tiles
         self._agenda = desk.agenda
+        self._transfers = desk.transfers
         self._socket = socket
         self._challenge = secrets.token_hex(16)
         self._opened = parts.clock.monotonic()
@@ -142,6 +145,8 @@ class KioskSession:
             KioskCounters: self._used,
             QueueJoin: self._queue,
             QueueLeave: self._queue,
+            QueueWiden: self._queue,
+            TransferAgree: self._queue,
             CallbackAsk: self._queue,
             CallbackAnswer: self._queue,
             HelpRing: self._help,
@@ -168,6 +173,10 @@ class KioskSession:
                 await self._tickets.join(self._me, wish)
             case QueueLeave() as wish:
                 await self._tickets.leave(self._me, wish)
+            case QueueWiden() as wish:
+                await self._transfers.widen(self._me, wish)
+            case TransferAgree() as wish:
+                await self._transfers.agree(self._me, wish)
             case CallbackAsk() as wish:
                 await self._tickets.ask_callback(self._me, wish)
             case CallbackAnswer() as answer:
@@ -200,7 +209,7 @@ class KioskSession:
             await self._tickets.visit_over(self._me)
         self._first_status = False
         before = await self._present()
-        here = replace(before, state=status.state, faults=tuple(status.faults))
+        here = replace(before, state=status.state, faults=tuple(status.faults), agent=status.agent)
         if status.state != before.state:
             here = replace(here, since=self._parts.now())
         if nobody or (status.state != "help" and before.help_answered):

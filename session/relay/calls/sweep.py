@@ -1,4 +1,4 @@
-"""Looks, twice a second, for whoever vanished: experts, kiosks, rings that nobody answers."""
+"""Looks, twice a second, for whoever vanished: experts, kiosks, rings that nobody answers, and revoked kiosks."""
 
 import asyncio
 from datetime import datetime
@@ -8,6 +8,7 @@ from session.relay.parts import Parts
 from session.relay.queue.board import Board
 from session.relay.queue.model import DeskSetup, Seat, Ticket
 from session.relay.queue.seats import Seats
+from session.relay.queue.tickets import Tickets
 
 REFRESH_S = 10.0
 """Opening hours change nobody's state but the clock's: the board is looked at this often."""
@@ -16,10 +17,11 @@ REFRESH_S = 10.0
 class Sweep:
     """Applies the waits of the settings."""
 
-    def __init__(self, parts: Parts, board: Board, seats: Seats) -> None:
+    def __init__(self, parts: Parts, board: Board, seats: Seats, tickets: Tickets) -> None:
         self._parts = parts
         self._board = board
         self._seats = seats
+        self._tickets = tickets
         self._waits = parts.config.waits
         self._renewed = self._refreshed = float("-inf")
 
@@ -41,6 +43,8 @@ class Sweep:
 
     async def once(self) -> None:
         """One look."""
+        for ticket in await self._parts.store.strays():
+            await self._tickets.forget(ticket)
         seats = await self._parts.store.seats()
         for seat in seats:
             await self._look_at(seat)

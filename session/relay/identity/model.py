@@ -12,13 +12,17 @@ CallerRole = Literal["anyone", "probe", "kiosk", "expert", "agent", "editor", "o
 
 @dataclass(frozen=True)
 class Account:
-    """A person who logs in. An agent's `administration` is their town hall."""
+    """A person who logs in. An agent's `administration` is their town hall.
+
+    `skills`: what an expert can serve, `DESK` or `DESK/SUBJECT`; none: all of their administration.
+    """
 
     account: str
     login: str
     name: str
     role: Role
     administration: str
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

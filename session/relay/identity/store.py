@@ -1,5 +1,7 @@
 """Identity in SQL: the same statements serve SQLite and PostgreSQL."""
 
+from typing import Any
+
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from kiosk.core.ids import new_id
@@ -108,6 +110,7 @@ def _put_account(connection: Connection, account: Account, password_hash: str) -
         "role": account.role,
         "administration": account.administration,
         "password": password_hash,
+        "skills": list(account.skills),
     }
     connection.execute(insert(accounts).values(values))
 
@@ -149,8 +152,8 @@ def _count_failure(
     return wait
 
 
-def _account(row: Row[tuple[str, ...]]) -> Account:
-    return Account(row.account, row.login, row.name, row.role, row.administration)
+def _account(row: Row[Any]) -> Account:
+    return Account(row.account, row.login, row.name, row.role, row.administration, tuple(row.skills))
 
 
 def _kiosk(row: Row[tuple[str, ...]]) -> Kiosk:

@@ -9,8 +9,9 @@ from session.protocol.kiosk_relay import DesksState, TicketState
 from session.protocol.pages_relay import WaitingList
 from session.relay.appointments.model import bookable
 from session.relay.parts import Parts
-from session.relay.ports import KIOSKS, administration_topic, kiosk_topic
-from session.relay.queue.line import RECENT
+from session.relay.ports import KIOSKS, kiosk_topic, page_topic
+from session.relay.queue.forecast import RECENT
+from session.relay.queue.notices import Notices
 from session.relay.queue.views import Snapshot, desks_state, ticket_states, waiting_list
 
 T = TypeVar("T", bound=Body)
@@ -23,6 +24,7 @@ class Board:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.notices = Notices(parts.clock)
         self._wake = asyncio.Event()
         self._desks: DesksState | None = None
         self._lists: dict[str, WaitingList] = {}
@@ -54,6 +56,7 @@ class Board:
             crowd=await self._parts.presence.crowd(),
             now=now,
             with_slots=await store.desks_with_slots(*bookable(now)),
+            notices=self.notices.current(),
         )
 
     async def publish(self) -> None:
@@ -63,10 +66,9 @@ class Board:
         if desks != self._desks:
             self._desks = desks
             await self._parts.tell(KIOSKS, desks)
-        administrations = dict.fromkeys(desk.administration for desk in snapshot.desks)
-        lists = {a: waiting_list(snapshot, a) for a in administrations}
-        for administration, people in _different(lists, self._lists).items():
-            await self._parts.tell(administration_topic(administration), people)
+        lists = {page: waiting_list(snapshot, expert) for page, expert in snapshot.crowd.experts.items()}
+        for page, people in _different(lists, self._lists).items():
+            await self._parts.tell(page_topic(page), people)
         self._lists = lists
         kiosk_of = {t.ticket: t.kiosk for t in snapshot.tickets}
         states = ticket_states(snapshot)

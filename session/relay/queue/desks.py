@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.core.errors import UserFacingError
 from kiosk.core.toml import kind_name, nearest, parse, read
+from offline_cache.directory.calendar import department
 from session.relay.queue.hours import DAYS, Hours, parse_span
 from session.relay.queue.model import DeskSetup
+
+MAX_SKILL = 80
 
 
 def load_desks(path: Path) -> list[DeskSetup]:
@@ -46,7 +49,12 @@ def hours_of(desk: DeskSetup) -> Hours:
         ValueError: a span or date is not one.
     """
     week = tuple(tuple(parse_span(text) for text in desk.hours.get(day, [])) for day in DAYS)
-    return Hours(week, frozenset(date.fromisoformat(day) for day in desk.closed))
+    closed = frozenset(date.fromisoformat(day) for day in desk.closed)
+    special = {
+        date.fromisoformat(day): tuple(parse_span(text) for text in spans)
+        for day, spans in desk.special.items()
+    }
+    return Hours(week, closed, special, desk.holidays)
 
 
 def _desk(entry: Any, where: str) -> DeskSetup:
@@ -72,6 +80,19 @@ def _checked(desk: DeskSetup, where: str) -> DeskSetup:
             raise _unknown(where, f"hours.{day}", [f"hours.{d}" for d in DAYS])
     for spans in desk.hours.values():
         _check(parse_span, spans, where, "un horaire comme 09:00-12:00")
+    for skill in desk.skills:
+        if not skill.strip() or len(skill) > MAX_SKILL or "/" in skill:
+            raise UserFacingError(
+                "settings.value-wrong",
+                f"{where} : « {skill} » n'est pas un sujet (80 lettres au plus, sans /)",
+            )
+    for spans in desk.special.values():
+        _check(parse_span, spans, where, "un horaire comme 09:00-12:00")
+    _check(date.fromisoformat, desk.special, where, "une date comme 2026-12-24")
+    if desk.holidays and not department(desk.holidays):
+        raise UserFacingError(
+            "settings.value-wrong", f"{where} : holidays attend le code INSEE d'une commune, comme 45300"
+        )
     _check(date.fromisoformat, desk.closed, where, "une date comme 2026-12-25")
     _check(ZoneInfo, [desk.timezone], where, "un fuseau comme Europe/Paris")
     return desk

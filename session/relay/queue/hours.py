@@ -1,7 +1,10 @@
 """When a counter is open: pure, on local wall time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from offline_cache.directory.calendar import holiday
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -18,14 +21,23 @@ class Span:
 
 @dataclass(frozen=True)
 class Hours:
-    """Spans per weekday (Monday first) and the days off."""
+    """Spans per weekday (Monday first) and the days that are otherwise.
+
+    What `special` says of a date goes before all; then days off, and the public holidays of the
+    commune `insee` (empty: none).
+    """
 
     week: tuple[tuple[Span, ...], ...] = ((),) * 7
     closed: frozenset[date] = field(default_factory=frozenset)
+    special: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    insee: str = ""
 
     def on(self, day: date) -> tuple[Span, ...]:
         """The spans of one date, none on a day off."""
-        return () if day in self.closed else self.week[day.weekday()]
+        if day in self.special:
+            return self.special[day]
+        off = day in self.closed or (self.insee != "" and holiday(day, self.insee) != "")
+        return () if off else self.week[day.weekday()]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,11 @@ TicketStatus = Literal["waiting", "callback", "ringing", "seated"]
 
 @dataclass(frozen=True)
 class DeskSetup:
-    """One counter as its file describes it. `hours` holds `{"mon": ["09:00-12:00"]}`."""
+    """One counter as its file describes it. `hours` holds `{"mon": ["09:00-12:00"]}`.
+
+    `special` holds the hours of single dates, `holidays` the commune whose public holidays close it.
+    `skills` names the subjects that not everyone there can serve, each with its sheets and topics.
+    """
 
     desk: str
     administration: str
@@ -23,6 +27,9 @@ class DeskSetup:
     cannot: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     contact: str = ""
+    skills: dict[str, list[str]] = field(default_factory=dict)
+    special: dict[str, list[str]] = field(default_factory=dict)
+    holidays: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,10 @@ class Booked:
 class Ticket:
     """A place in the line of an administration; lower `place` comes first.
 
-    `number` is set for a call-back; `ring_expert` and `ring_holder` while it rings. `appointment` is None
-    for those who came without one.
+    `number` is set for a call-back; `ring_expert` and `ring_holder` while it rings. `skill` is the
+    subject it needs someone for, `returns` how often an expert vanished from it. `sent_by`, of
+    `sent_from`, passed the person on with `note`, which the person has read. `appointment` is
+    None for those who came without one.
     """
 
     ticket: str
@@ -54,7 +63,25 @@ class Ticket:
     procedure: ProcedureRef | None = None
     ring_expert: str = ""
     ring_holder: str = ""
+    skill: str = ""
+    returns: int = 0
+    sent_by: str = ""
+    sent_from: str = ""
+    note: str = ""
     appointment: Booked | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a seated ticket goes, and by whom it is sent; `since`: it waits there from now on."""
+
+    desk: str
+    administration: str
+    skill: str
+    sent_by: str
+    sent_from: str
+    note: str
+    since: str
 
 
 @dataclass(frozen=True)

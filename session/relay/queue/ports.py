@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from session.relay.queue.model import DeskSetup, Seat, Ticket
+from session.relay.queue.model import DeskSetup, Move, Seat, Ticket
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,19 @@ class QueueStore(Protocol):
         """Prolong leases."""
 
     async def give_back(self, call: str) -> Ticket | None:
-        """End a lease and put its ticket first in its queue."""
+        """End a lease and put its ticket first in its queue, or last once it was first too often."""
+
+    async def move(self, call: str, move: Move, service: Service, ended: str) -> bool:
+        """End a lease, keep the service, and put its ticket first in another counter's queue."""
+
+    async def widen(self, ticket: str, kiosk: str) -> bool:
+        """Drop the subject a waiting ticket of this kiosk asked for; false when there is none."""
+
+    async def come(self, ticket: str, kiosk: str) -> bool:
+        """Someone who asked to be called back is before their kiosk again: they wait, at their place."""
+
+    async def strays(self) -> list[Ticket]:
+        """Tickets whose kiosk was revoked: nobody can be served there."""
 
     async def finish(self, call: str, service: Service, ended: str) -> bool:
         """End a lease, forget its ticket, keep the service for estimates and counters."""

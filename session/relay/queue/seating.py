@@ -4,28 +4,45 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
-from session.relay.queue.model import Seat
+from session.relay.queue.model import Move, Seat
 from session.relay.queue.ports import Service
 from session.relay.tables import seats, services, tickets
 
+FIRST_AGAIN = 2
+"""So often a person whose expert vanished is first again; after that, behind those who wait by then.
+
+A line that breaks each time would else keep everyone behind it waiting for ever.
+"""
+
 
 def take(connection: Connection, ticket: str, seat: Seat) -> Seat | None:
-    """Claim a ticket; expert and kiosk must have no other seat. Returns the seat with its fence."""
+    """Claim a ticket; expert and kiosk must have no other seat. Returns the seat with its fence.
+
+    Of several relays on one PostgreSQL, one locks the row and the others pass on at once; the
+    uniqueness of seats settles what no row lock can: one expert at two tickets. SQLite has one
+    writer at a time.
+    """
     if find(connection, expert=seat.expert) or find(connection, kiosk=seat.kiosk):
         return None
     free = tickets.c.status == "waiting"
     ringing_for_them = (tickets.c.status == "ringing") & (tickets.c.ring_expert == seat.expert)
-    claimed = connection.execute(
-        update(tickets)
-        .where(tickets.c.ticket == ticket, or_(free, ringing_for_them))
-        .values(status="seated", fence=tickets.c.fence + 1, number="", ring_expert="", ring_holder="")
-    )
-    if claimed.rowcount != 1:
+    row = select(tickets.c.fence).where(tickets.c.ticket == ticket, or_(free, ringing_for_them))
+    fence = connection.execute(row.with_for_update(skip_locked=True)).scalar_one_or_none()
+    if fence is None:
         return None
-    fence = connection.execute(select(tickets.c.fence).where(tickets.c.ticket == ticket)).scalar_one()
-    granted = replace(seat, fence=fence)
-    connection.execute(insert(seats).values(vars(granted)))
+    granted = replace(seat, fence=fence + 1)
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(seats).values(vars(granted)))
+    except IntegrityError:
+        return None
+    connection.execute(
+        update(tickets)
+        .where(tickets.c.ticket == ticket)
+        .values(status="seated", fence=granted.fence, number="", ring_expert="", ring_holder="")
+    )
     return granted
 
 
@@ -91,16 +108,33 @@ def renew(connection: Connection, calls: Sequence[str], expires: str) -> None:
 
 
 def give_back(connection: Connection, call: str) -> str | None:
-    """First again: before the first place of its administration. Returns the ticket's id."""
+    """First again, before all places; from the third time on behind them. Returns the ticket's id."""
     seat = find(connection, call=call)
     if seat is None:
         return None
     connection.execute(delete(seats).where(seats.c.call == call))
+    mine = tickets.c.ticket == seat.ticket
+    returns = connection.execute(select(tickets.c.returns).where(mine)).scalar_one() + 1
+    first, last = connection.execute(select(func.min(tickets.c.place), func.max(tickets.c.place))).one()
+    place = first - 1 if returns <= FIRST_AGAIN else last + 1
+    connection.execute(update(tickets).where(mine).values(status="waiting", place=place, returns=returns))
+    return seat.ticket
+
+
+def move(connection: Connection, call: str, move: Move, service: Service, ended: str) -> bool:
+    """The seat goes, the ticket waits elsewhere: sent on by an expert, with the person's word, it is first."""
+    seat = find(connection, call=call)
+    if seat is None:
+        return False
+    _keep_service(connection, seat, service, ended)
+    connection.execute(delete(seats).where(seats.c.call == call))
     first = connection.execute(select(func.min(tickets.c.place))).scalar_one()
     connection.execute(
-        update(tickets).where(tickets.c.ticket == seat.ticket).values(status="waiting", place=first - 1)
+        update(tickets)
+        .where(tickets.c.ticket == seat.ticket)
+        .values(status="waiting", place=first - 1, **vars(move))
     )
-    return seat.ticket
+    return True
 
 
 def finish(connection: Connection, call: str, service: Service, ended: str) -> bool:
@@ -108,11 +142,16 @@ def finish(connection: Connection, call: str, service: Service, ended: str) -> b
     seat = find(connection, call=call)
     if seat is None:
         return False
-    desk = connection.execute(select(tickets.c.desk).where(tickets.c.ticket == seat.ticket)).scalar_one()
+    _keep_service(connection, seat, service, ended)
     connection.execute(delete(seats).where(seats.c.call == call))
     connection.execute(delete(tickets).where(tickets.c.ticket == seat.ticket))
+    return True
+
+
+def _keep_service(connection: Connection, seat: Seat, service: Service, ended: str) -> None:
+    desk = connection.execute(select(tickets.c.desk).where(tickets.c.ticket == seat.ticket)).scalar_one()
     values = {
-        "call": call,
+        "call": seat.call,
         "desk": desk,
         "ended": ended,
         "waited_s": service.waited_s,
@@ -125,7 +164,6 @@ def finish(connection: Connection, call: str, service: Service, ended: str) -> b
     # An expert's last service only: no trail of who served when.
     connection.execute(update(services).where(services.c.expert == seat.expert).values(ticket="", expert=""))
     connection.execute(insert(services).values(values))
-    return True
 
 
 def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str) -> bool:

@@ -17,6 +17,8 @@ from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import Seat, Ticket
 from session.relay.queue.ports import Service
+from session.relay.queue.skills import meets
+from session.relay.queue.views import handover_of
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,13 @@ class Seats:
 
         Raises:
             UserFacingError: `queue.seat-taken` (also for what is not theirs to see),
-                `queue.seat-held`, `link.kiosk-offline`, `appointment.expert-awaited`.
+                `queue.seat-held`, `queue.skill-missing`, `link.kiosk-offline`, `appointment.expert-awaited`.
         """
         wanted = await self._parts.store.ticket(ticket)
         if wanted is None or wanted.administration != expert.administration:
             raise self._refused("queue.seat-taken", "gone" if wanted is None else "administration")
+        if not meets(expert.can, wanted.desk, wanted.skill):
+            raise self._refused("queue.skill-missing", "skill")
         crowd = await self._parts.presence.crowd()
         if wanted.kiosk not in crowd.kiosks:
             raise self._refused("link.kiosk-offline", "offline")
@@ -117,12 +121,7 @@ class Seats:
         if ticket is None:
             return
         now = self._parts.clock.now()
-        granted = _moment(seat.granted)
-        service = Service(
-            waited_s=max(0.0, (granted - _moment(ticket.since)).total_seconds()),
-            served_s=max(0.0, (now - granted).total_seconds()),
-            reason=reason,
-        )
+        service = service_of(seat, ticket, reason, now)
         if not await self._parts.store.finish(seat.call, service, rfc3339(now)):
             return
         self._parts.counters.add("calls_ended")
@@ -214,6 +213,8 @@ class Seats:
             kiosk_key=kiosk.public_key,
             procedure=ticket.procedure,
             ice=self._ice(seat),
+            desk=ticket.desk,
+            handover=handover_of(ticket),
         )
         await self._parts.tell(page_topic(page), opened, call=seat.call, gen=generation)
 
@@ -235,6 +236,16 @@ class Seats:
         self._parts.counters.add("seats_refused")
         self._parts.events.emit("relay.seat-refused", reason=reason)
         return UserFacingError(key)
+
+
+def service_of(seat: Seat, ticket: Ticket, reason: str, now: datetime) -> Service:
+    """What is kept of a seat that ends now: how long, nothing of whom."""
+    granted = _moment(seat.granted)
+    return Service(
+        waited_s=max(0.0, (granted - _moment(ticket.since)).total_seconds()),
+        served_s=max(0.0, (now - granted).total_seconds()),
+        reason=reason,
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -11,9 +11,9 @@ from session.relay.appointments.model import place_of
 from session.relay.database import Database
 from session.relay.queue import seating
 from session.relay.queue.line import next_number
-from session.relay.queue.model import Booked, DeskSetup, Seat, Ticket
+from session.relay.queue.model import Booked, DeskSetup, Move, Seat, Ticket
 from session.relay.queue.ports import Service
-from session.relay.tables import desks, services, tickets
+from session.relay.tables import desks, kiosks, services, tickets
 
 
 class SqlQueueStore:
@@ -95,6 +95,33 @@ class SqlQueueStore:
         """See `QueueStore`."""
         ticket = await self._db.run(lambda c: seating.give_back(c, call))
         return None if ticket is None else await self.ticket(ticket)
+
+    async def move(self, call: str, move: Move, service: Service, ended: str) -> bool:
+        """See `QueueStore`."""
+        return await self._db.run(lambda c: seating.move(c, call, move, service, ended))
+
+    async def widen(self, ticket: str, kiosk: str) -> bool:
+        """See `QueueStore`."""
+        statement = update(tickets).where(
+            tickets.c.ticket == ticket,
+            tickets.c.kiosk == kiosk,
+            tickets.c.status == "waiting",
+            tickets.c.skill != "",
+        )
+        return await self._db.run(lambda c: c.execute(statement.values(skill="")).rowcount == 1)
+
+    async def come(self, ticket: str, kiosk: str) -> bool:
+        """See `QueueStore`."""
+        statement = update(tickets).where(
+            tickets.c.ticket == ticket, tickets.c.kiosk == kiosk, tickets.c.status == "callback"
+        )
+        values = {"status": "waiting", "number": ""}
+        return await self._db.run(lambda c: c.execute(statement.values(values)).rowcount == 1)
+
+    async def strays(self) -> list[Ticket]:
+        """See `QueueStore`."""
+        query = select(tickets).join(kiosks, kiosks.c.kiosk == tickets.c.kiosk).where(kiosks.c.revoked)
+        return [to_ticket(row) for row in await self._db.run(lambda c: c.execute(query).all())]
 
     async def finish(self, call: str, service: Service, ended: str) -> bool:
         """See `QueueStore`."""

@@ -1,7 +1,14 @@
 """Queueing up, leaving, and asking to be called back."""
 
 from kiosk.core.errors import UserFacingError
-from session.protocol.kiosk_relay import CallbackAsk, CallbackKept, QueueJoin, QueueLeave, TicketState
+from session.protocol.kiosk_relay import (
+    CallbackAnswer,
+    CallbackAsk,
+    CallbackKept,
+    QueueJoin,
+    QueueLeave,
+    TicketState,
+)
 from session.protocol.shared import ProcedureRef
 from session.relay.appointments.agenda import Agenda
 from session.relay.parts import Parts
@@ -9,6 +16,7 @@ from session.relay.ports import KioskHere, kiosk_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import Booked, DeskSetup, Ticket
 from session.relay.queue.seats import Seats
+from session.relay.queue.skills import skill_of
 from session.relay.queue.views import opening_of
 
 
@@ -39,6 +47,11 @@ class Tickets:
             self._parts.events.emit("queue.join-complete", desk=known.desk)
         elif known.status == "seated":
             await self._seats.grant_again(here)
+        elif known.status == "ringing":
+            # The person touched « C'est moi » while the link was away: their answer is this.
+            await self._seats.answer_callback(here, CallbackAnswer(ticket=known.ticket, present=True))
+        elif known.status == "callback":
+            await self._parts.store.come(known.ticket, here.kiosk)
         self._board.changed(known.ticket)
 
     async def _arrived(self, here: KioskHere, wish: QueueJoin) -> Ticket:
@@ -87,6 +100,15 @@ class Tickets:
             if ticket.kiosk == here.kiosk and ticket.status == "waiting":
                 await self._drop(here, ticket)
 
+    async def forget(self, ticket: Ticket) -> None:
+        """Its kiosk is revoked: whatever it waited for, a call too, ends."""
+        seat = await self._parts.store.seat_of_kiosk(ticket.kiosk)
+        if seat is not None:
+            await self._seats.end(seat, "fault")
+        elif await self._parts.store.drop(ticket.ticket, ticket.kiosk):
+            await self._seats.ring_dropped(ticket)
+            self._board.changed()
+
     async def _drop(self, here: KioskHere, ticket: Ticket) -> None:
         if await self._parts.store.drop(ticket.ticket, here.kiosk):
             await self._seats.ring_dropped(ticket)
@@ -124,4 +146,5 @@ class Tickets:
             since=self._parts.now(),
             procedure=procedure,
             appointment=booked,
+            skill=skill_of(desk, procedure),
         )

@@ -1,19 +1,26 @@
 """What kiosks and experts see of the queue: pure, from one snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from session.protocol.kiosk_relay import DesksState, TicketState
 from session.protocol.pages_relay import Waiting, WaitingList
 from session.protocol.shared import Desk
+from session.protocol.transfer import Handover
 from session.relay.appointments.model import kept_until
-from session.relay.ports import Crowd
+from session.relay.ports import Crowd, ExpertHere
 from session.relay.queue.desks import hours_of
+from session.relay.queue.forecast import Estimate, Forecast, Job, Server, forecast
 from session.relay.queue.hours import Opening, opening
-from session.relay.queue.line import Estimate, Strength, ahead_in_administration, ahead_of, estimate, in_line
+from session.relay.queue.line import ahead_of, in_line
 from session.relay.queue.model import DeskSetup, Seat, Ticket
+from session.relay.queue.notices import Notice, told_at
+from session.relay.queue.skills import meets, meets_desk
+
+_NOBODY = Forecast({}, {})
 
 
 @dataclass(frozen=True)
@@ -28,13 +35,36 @@ class Snapshot:
     now: datetime
     with_slots: frozenset[str] = frozenset()
     """Desks of which a slot can be booked."""
+    notices: Mapping[str, Notice] = field(default_factory=dict)
 
-    def strength(self, administration: str) -> Strength:
+    def serving(self, administration: str) -> list[ExpertHere]:
         """Its experts who take people: once each, however many pages they have open."""
-        ours = [e for e in self.crowd.experts.values() if e.administration == administration]
-        ready = {e.account for e in ours if e.available}
-        seated = {seat.expert for seat in self.seats}
-        return Strength(serving=len(ready), free=len(ready - seated))
+        ours = (e for e in self.crowd.experts.values() if e.administration == administration and e.available)
+        return list({expert.account: expert for expert in ours}.values())
+
+    @cached_property
+    def forecasts(self) -> Mapping[str, Forecast]:
+        """By administration, whose experts serve one common line."""
+        return {name: self._forecast(name) for name in {desk.administration for desk in self.desks}}
+
+    def _forecast(self, administration: str) -> Forecast:
+        line = [
+            Job(t.ticket, t.desk, t.skill)
+            for t in in_line(self.tickets)
+            if t.administration == administration and t.status != "ringing"
+        ]
+        desks = [desk.desk for desk in self.desks if desk.administration == administration]
+        servers = [self._server(expert) for expert in self.serving(administration)]
+        return forecast(line, servers, desks, self.services_s)
+
+    def _server(self, expert: ExpertHere) -> Server:
+        tickets = {t.ticket: t for t in self.tickets}
+        for seat in self.seats:
+            if seat.expert == expert.account and seat.ticket in tickets:
+                busy = (self.now - datetime.fromisoformat(seat.granted)).total_seconds()
+                return Server(expert.can, max(0.0, busy), tickets[seat.ticket].desk)
+        rings = next((t for t in self.tickets if t.ring_expert == expert.account), None)
+        return Server(expert.can) if rings is None else Server(expert.can, 0.0, rings.desk)
 
 
 def opening_of(desk: DeskSetup, now: datetime) -> Opening:
@@ -50,10 +80,9 @@ def desks_state(snapshot: Snapshot) -> DesksState:
 def _desk(snapshot: Snapshot, desk: DeskSetup) -> Desk:
     state = opening_of(desk, snapshot.now)
     line = in_line(snapshot.tickets)
-    ahead = sum(t.administration == desk.administration for t in line)
-    strength = snapshot.strength(desk.administration)
-    guess = estimate(ahead, strength, snapshot.services_s.get(desk.desk, ())) if state.open else None
-    low, high = _range(guess)
+    guess = snapshot.forecasts.get(desk.administration, _NOBODY).desks.get(desk.desk)
+    low, high = _range(guess if state.open else None)
+    notice = snapshot.notices.get(desk.desk)
     return Desk(
         desk=desk.desk,
         administration=desk.administration,
@@ -62,7 +91,7 @@ def _desk(snapshot: Snapshot, desk: DeskSetup) -> Desk:
         until=state.until,
         opens=state.opens,
         waiting=sum(t.desk == desk.desk for t in line),
-        experts=strength.serving,
+        experts=sum(meets_desk(e.can, desk.desk) for e in snapshot.serving(desk.administration)),
         estimate_low_s=low,
         estimate_high_s=high,
         promise_s=desk.promise_s,
@@ -71,6 +100,8 @@ def _desk(snapshot: Snapshot, desk: DeskSetup) -> Desk:
         papers=desk.papers,
         contact=desk.contact,
         appointments=desk.desk in snapshot.with_slots,
+        notice=notice.text if notice else "",
+        notice_at=told_at(desk, notice) if notice else "",
     )
 
 
@@ -82,9 +113,9 @@ def ticket_states(snapshot: Snapshot) -> dict[str, TicketState]:
 def _ticket(snapshot: Snapshot, ticket: Ticket) -> TicketState:
     if ticket.status == "seated":
         return TicketState(ticket=ticket.ticket, desk=ticket.desk, status="seated")
-    ahead = ahead_in_administration(ticket, snapshot.tickets)
-    strength = snapshot.strength(ticket.administration)
-    low, high = _range(estimate(ahead, strength, snapshot.services_s.get(ticket.desk, ())))
+    forecasted = snapshot.forecasts.get(ticket.administration, _NOBODY)
+    low, high = _range(forecasted.tickets.get(ticket.ticket))
+    serving = snapshot.serving(ticket.administration)
     return TicketState(
         ticket=ticket.ticket,
         desk=ticket.desk,
@@ -92,12 +123,23 @@ def _ticket(snapshot: Snapshot, ticket: Ticket) -> TicketState:
         ahead=ahead_of(ticket, snapshot.tickets),
         estimate_low_s=low,
         estimate_high_s=high,
+        skill=ticket.skill,
+        served=any(meets(e.can, ticket.desk, ticket.skill) for e in serving),
+        others=any(meets_desk(e.can, ticket.desk) for e in serving),
     )
 
 
-def waiting_list(snapshot: Snapshot, administration: str) -> WaitingList:
-    """The line of an administration's experts. A kiosk whose link is lost keeps its place, unseen."""
+def waiting_list(snapshot: Snapshot, expert: ExpertHere) -> WaitingList:
+    """Those whom this expert may take. A kiosk whose link is lost keeps its place, unseen."""
     names = {desk.desk: desk.name for desk in snapshot.desks}
+    there = [
+        t
+        for t in in_line(snapshot.tickets)
+        if t.administration == expert.administration
+        and t.status != "ringing"
+        and t.kiosk in snapshot.crowd.kiosks
+    ]
+    theirs = [t for t in there if meets(expert.can, t.desk, t.skill)]
     return WaitingList(
         people=[
             Waiting(
@@ -107,13 +149,13 @@ def waiting_list(snapshot: Snapshot, administration: str) -> WaitingList:
                 since=t.since,
                 procedure=t.procedure,
                 callback=t.number,
+                skill=t.skill,
+                handover=handover_of(t),
                 **_expected(t),
             )
-            for t in in_line(snapshot.tickets)
-            if t.administration == administration
-            and t.status != "ringing"
-            and t.kiosk in snapshot.crowd.kiosks
-        ]
+            for t in theirs
+        ],
+        others=len(there) - len(theirs),
     )
 
 
@@ -124,6 +166,13 @@ def _expected(ticket: Ticket) -> dict[str, str]:
         return {}
     until = kept_until(booked.starts, ticket.since)
     return {"appointment": booked.starts, "expert": booked.name, "kept_until": until}
+
+
+def handover_of(ticket: Ticket) -> Handover | None:
+    """Who sent this person on, if anyone did."""
+    if not ticket.sent_from:
+        return None
+    return Handover(by=ticket.sent_by, administration=ticket.sent_from, note=ticket.note)
 
 
 def _range(guess: Estimate | None) -> tuple[int | None, int | None]:

@@ -1,4 +1,4 @@
-"""A real relay on HTTPS in a process of its own, with accounts and one counter."""
+"""A real relay on HTTPS in a process of its own, with accounts and counters."""
 
 import asyncio
 import json
@@ -19,17 +19,22 @@ from session.relay.store import SqlStore
 from session.relay.tls import TlsPaths, make_local_ca
 
 ADMINISTRATION = "CAF de Haute-Marne"
+OTHER = "France Travail"
 TOWN = "Mairie de Saint-Aubin"
 PASSWORD = "une phrase assez longue"
 PEOPLE = (
     ("nadia", "Nadia Benali", "expert", ADMINISTRATION),
     ("paul", "Paul Girard", "expert", ADMINISTRATION),
+    ("sasha", "Sasha Petit", "expert", OTHER),
     ("claire", "Claire Morel", "agent", TOWN),
 )
 ZONE = next(
     zone for zone in ("Europe/Paris", "Pacific/Honolulu") if 1 <= datetime.now(ZoneInfo(zone)).hour < 22
 )
 """Of the counter: where this day has hours left to open slots in."""
+ALWAYS = "[desk.hours]\n" + "".join(
+    f'{day} = ["00:00-24:00"]\n' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+)
 DESKS = f"""
 [[desk]]
 desk = "caf"
@@ -37,14 +42,18 @@ administration = "{ADMINISTRATION}"
 name = "CAF"
 timezone = "{ZONE}"
 
-[desk.hours]
-mon = ["00:00-24:00"]
-tue = ["00:00-24:00"]
-wed = ["00:00-24:00"]
-thu = ["00:00-24:00"]
-fri = ["00:00-24:00"]
-sat = ["00:00-24:00"]
-sun = ["00:00-24:00"]
+{ALWAYS}
+[[desk]]
+desk = "emploi"
+administration = "{OTHER}"
+name = "France Travail"
+skills = {{ "Création d’entreprise" = ["N99"] }}
+
+{ALWAYS}
+[[desk]]
+desk = "impots"
+administration = "Impôts"
+name = "Impôts"
 """
 SERVE = (
     "import sys; from pathlib import Path; from session.relay.config import load_config; "

@@ -11,7 +11,7 @@ from kiosk.core.clock import Clock
 from session.relay.config import Limits, RelayConfig, Turn, Waits
 from session.relay.identity.model import ROLES
 from session.relay.tls import TlsPaths, make_local_ca
-from tests.integration.relay.relay_kit import DESKS, Kiosks, Population, RelayThread, Start, Town
+from tests.integration.relay.relay_kit import DESKS, SUBJECT, Kiosks, Population, RelayThread, Start, Town
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,7 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Kiosks]:
     people = Population(f"sqlite:///{file}")
     people.account("camille", "expert", "CAF")
     people.account("dominique", "expert", "CAF")
+    people.account("lou", "expert", "CAF", "caf", "caf/Logement")
     people.account("sasha", "expert", "France Travail")
     people.account("maxime", "agent", "Saint-Aubin")
     for role in ROLES:
@@ -88,4 +89,13 @@ def start(config: RelayConfig, tls: TlsPaths, peopled: tuple[Path, Kiosks]) -> I
 
 @pytest.fixture
 def town(start: Start) -> Town:
+    return start()
+
+
+@pytest.fixture
+def skilled(start: Start, config: RelayConfig) -> Town:
+    """The CAF's counter has a subject; Camille serves the rest of it, Lou both."""
+    desks = Path(config.desks)
+    desks.write_text(desks.read_text().replace("promise_s = 300", f"promise_s = 300\n{SUBJECT}", 1))
+    Population(config.database_url).account("camille", "expert", "CAF", "caf")
     return start()

@@ -79,6 +79,9 @@ name = "CAF, toujours fermé"
 """
 
 
+SUBJECT = 'skills = { Logement = ["N20360"] }'
+
+
 class TownClock(SystemClock):
     """The wall clock of a relay, set by hand; it runs on by itself."""
 
@@ -273,8 +276,8 @@ class Population:
         migrate(url)
         self._url = url
 
-    def account(self, login: str, role: Role, administration: str) -> Account:
-        account = Account(new_id(), login, login.title(), role, administration)
+    def account(self, login: str, role: Role, administration: str, *skills: str) -> Account:
+        account = Account(new_id(), login, login.title(), role, administration, skills)
         self._run(lambda store: store.put_account(account, HASHER.hash(PASSWORD)))
         return account
 

@@ -6,8 +6,10 @@ from session.protocol.kiosk_relay import (
     CallbackAsk,
     CallbackKept,
     CallbackRing,
+    QueueJoin,
     QueueLeave,
     SeatGranted,
+    TicketState,
 )
 from session.protocol.pages_relay import SeatOpen, SeatTake
 from tests.integration.relay.relay_kit import Start, Town, Wire, listed, ticket, waiting
@@ -110,3 +112,31 @@ async def test_a_call_back_to_a_closed_counter_is_refused(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk:
         await kiosk.send(CallbackAsk(ticket=ticket(), desk="ferme"))
         assert (await kiosk.expect(Refusal)).key == "queue.desk-closed"
+
+
+async def test_an_answer_given_while_the_link_was_away_counts_once_it_is_back(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            place = await kept(kiosk, expert)
+            await expert.send(SeatTake(ticket=place))
+            await kiosk.expect(CallbackRing, expert="Camille")
+        # The kiosk's steward asks for the place of whoever touched « C'est moi ».
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(QueueJoin(ticket=place, desk="caf"))
+            await expert.expect(SeatOpen, ticket=place)
+            await kiosk.expect(SeatGranted, ticket=place)
+
+
+async def test_who_came_after_the_ring_stopped_waits_at_their_place(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        await kiosk.send(QueueJoin(ticket=place, desk="caf"))
+        assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        assert (await listed(expert, place, behind))[0].callback == ""

@@ -18,7 +18,7 @@ class Air:
     """A microphone and a loudspeaker whose chunks a test gives and takes."""
 
     def __init__(self, heard: bytes, latency_s: float = 0.03) -> None:
-        self.heard, self.latency_s = heard, latency_s
+        self.heard, self.latency_s, self.queued_s = heard, latency_s, 0.0
         self.played: list[bytes] = []
         self.is_closed = False
         self._at = 0

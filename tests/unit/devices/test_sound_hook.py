@@ -154,7 +154,7 @@ async def test_a_hook_that_is_nowhere_says_nothing(tmp_path: Path) -> None:
 class Device:
     """Either end; says which it is by its bytes."""
 
-    latency_s = 0.0
+    latency_s = queued_s = 0.0
 
     def __init__(self, mark: bytes) -> None:
         self.mark = mark

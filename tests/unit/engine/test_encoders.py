@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import av
+import numpy as np
 import pytest
 
 from kiosk.core.clock import ManualClock
+from session.engine import opus
 from session.engine.effort import Effort
 from session.engine.encoders import PictureEncoder, SpeechEncoder, SteadyH264, SteadyVp8, create_h264
 from session.engine.markers import tones
@@ -65,7 +67,7 @@ def test_the_encoder_changes_by_a_quarter_and_every_two_seconds_at_most() -> Non
 
 
 def test_speech_is_mono_and_light() -> None:
-    encoder = SpeechEncoder()
+    encoder = SpeechEncoder(Effort(ManualClock().monotonic))
     sizes = []
     for chunk in range(50):
         frame = av.AudioFrame(format="s16", layout="mono", samples=960)
@@ -73,6 +75,36 @@ def test_speech_is_mono_and_light() -> None:
         frame.sample_rate, frame.pts, frame.time_base = 48000, chunk * 960, Fraction(1, 48000)
         sizes += [len(payload) for payload in encoder.encode(frame)[0]]
     assert 20_000 < sum(sizes) * 8 < 40_000
+
+
+def _copies(missed: float) -> float:
+    """How far the copies in following packets are from what was said, for an encoder told of so much loss."""
+    effort = Effort(ManualClock().monotonic)
+    effort.voice_lost = missed
+    encoder, whole, lossy, errors = SpeechEncoder(effort), opus.Decoder(), opus.Decoder(), []
+    payloads = [encoder.encode(_said(chunk))[0][0] for chunk in range(150)]
+    for number, payload in enumerate(payloads[:-1]):
+        wanted = np.frombuffer(whole.decode(payload), "<i2").astype(float)
+        if number % 3 or number < 20:
+            lossy.decode(payload)
+        else:
+            got = np.frombuffer(lossy.recover(payloads[number + 1], 960), "<i2").astype(float)
+            errors.append(float(np.mean((got - wanted) ** 2) / np.mean(wanted**2)))
+    return float(np.median(errors))
+
+
+def _said(chunk: int) -> av.AudioFrame:
+    at = (chunk * 960 + np.arange(960)) / 48000
+    phase = 2 * np.pi * (150 * at - 8 * np.cos(2 * np.pi * at))
+    wave = np.sum([np.sin(n * phase) / n for n in range(1, 21)], axis=0) * (0.6 + 0.4 * np.sin(25 * at))
+    frame = av.AudioFrame(format="s16", layout="mono", samples=960)
+    frame.planes[0].update((5000 * wave).astype("<i2").tobytes())
+    frame.sample_rate, frame.pts, frame.time_base = 48000, chunk * 960, Fraction(1, 48000)
+    return frame
+
+
+def test_more_is_spent_on_copies_when_the_other_side_misses_more() -> None:
+    assert _copies(0.3) < _copies(0.0)
 
 
 def test_a_machine_that_falls_behind_sends_a_smaller_picture_with_the_same_time() -> None:

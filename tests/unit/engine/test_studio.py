@@ -38,14 +38,19 @@ class Lens:
 
 
 class Silence:
-    """Neither heard nor hearing."""
+    """Hears nothing; what it is given to play is kept."""
+
+    queued_s = 0.0
+
+    def __init__(self) -> None:
+        self.played = b""
 
     async def samples(self) -> bytes:
         await asyncio.Event().wait()
         return bytes(CHUNK_BYTES)
 
     def play(self, samples: bytes) -> None:
-        """Nothing."""
+        self.played += samples
 
     async def close(self) -> None:
         """Nothing."""
@@ -68,8 +73,8 @@ class Room:
     """A studio in a room of the test's."""
 
     def __init__(self) -> None:
-        self.lens, self.glass = Lens(), Glass()
-        equipment = Equipment(self.lens, Silence(), Silence(), self.glass)
+        self.lens, self.glass, self.mouth = Lens(), Glass(), Silence()
+        equipment = Equipment(self.lens, Silence(), self.mouth, self.glass)
         self.studio = Studio(equipment, (WIDTH, HEIGHT), lambda: 0.0)
         self.told: list[str | None] = []
         self.studio.tells = self.told.append
@@ -134,3 +139,13 @@ async def test_a_camera_that_was_never_there_is_told_at_the_start() -> None:
     await asyncio.sleep(0)
     assert room.told == ["camera.access-denied"]
     await room.studio.close()
+
+
+async def test_in_the_experts_pause_their_voice_is_silence_of_the_same_length(room: Room) -> None:
+    voice = b"\x11\x22" * 960
+    room.studio.play(voice)
+    room.studio.remote_paused = True
+    room.studio.play(voice)
+    room.studio.remote_paused = False
+    room.studio.play(voice)
+    assert room.mouth.played == voice + bytes(len(voice)) + voice

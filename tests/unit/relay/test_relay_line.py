@@ -1,20 +1,11 @@
-"""Positions, estimates, opening hours, call-back numbers: pure."""
+"""Positions, opening hours, call-back numbers: pure."""
 
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from session.relay.queue.hours import Hours, Opening, Span, opening, parse_span
-from session.relay.queue.line import (
-    Estimate,
-    Strength,
-    ahead_in_administration,
-    ahead_of,
-    estimate,
-    next_number,
-)
+from session.relay.queue.line import ahead_of, next_number
 from session.relay.queue.model import Ticket, TicketStatus
 
 OFFICE = (Span(9 * 60, 12 * 60), Span(13 * 60 + 30, 17 * 60))
@@ -52,6 +43,21 @@ def test_a_day_off_is_jumped_over() -> None:
     assert opening(hours, at("2026-11-23T18:00")).opens == "mercredi à 9 h"
 
 
+def test_public_holidays_close_and_a_date_s_own_hours_go_before_all() -> None:
+    christmas, eve = date(2026, 12, 25), date(2026, 12, 24)  # a Friday, a Thursday
+    hours = Hours(WEEK.week, special={eve: (Span(9 * 60, 11 * 60),)}, insee="45300")
+    assert opening(hours, at("2026-12-24T10:59")).until == "11 h"
+    assert opening(hours, at("2026-12-24T11:00")).opens == "lundi à 9 h"
+    assert opening(hours, at("2026-12-25T10:00")).open is False
+    assert opening(Hours(WEEK.week), at("2026-12-25T10:00")).open is True
+    on = Hours(
+        WEEK.week, closed=frozenset({christmas}), special={christmas: (Span(600, 660),)}, insee="45300"
+    )
+    assert opening(on, at("2026-12-25T10:30")).open is True
+    # The day after Christmas is one in Alsace-Moselle only.
+    assert opening(Hours(((Span(540, 720),),) * 7, insee="57463"), at("2026-12-26T10:00")).open is False
+
+
 def test_a_counter_without_hours_never_promises_a_time() -> None:
     assert opening(Hours(), at("2026-11-23T10:00")) == Opening(open=False)
 
@@ -78,51 +84,12 @@ def test_only_those_before_me_at_my_counter_count() -> None:
         ticket("by telephone number", 4, status="callback"),
     ]
     assert ahead_of(line[0], line) == 2
-    assert ahead_in_administration(line[0], line) == 3
 
 
 def test_who_comes_back_after_a_vanished_expert_is_first() -> None:
     line = [ticket("second", 2), ticket("third", 3), ticket("back", 0)]
     assert ahead_of(line[2], line) == 0
     assert ahead_of(line[0], line) == 1
-
-
-def test_nothing_is_estimated_from_nothing() -> None:
-    assert estimate(3, Strength(2, 0), []) is None
-    assert estimate(3, Strength(2, 0), [300.0, 310.0]) is None
-    assert estimate(3, Strength(0, 0), [300.0] * 20) is None
-
-
-def test_a_free_expert_is_no_wait() -> None:
-    assert estimate(0, Strength(1, 1), []) == Estimate(0, 0)
-    assert estimate(1, Strength(2, 1), [300.0] * 5) == Estimate(0, 300)
-
-
-def test_the_range_covers_the_quick_and_the_slow_case() -> None:
-    # Four persons ahead, two experts, both busy: five services must end, two at a time.
-    assert estimate(4, Strength(2, 0), [240.0, 300.0, 360.0, 420.0, 480.0]) == Estimate(2 * 300, 3 * 420)
-
-
-def test_only_recent_services_count() -> None:
-    assert estimate(0, Strength(1, 0), [100.0] * 20 + [9000.0] * 50) == Estimate(0, 100)
-
-
-@given(
-    ahead=st.integers(0, 40),
-    serving=st.integers(1, 9),
-    free=st.integers(0, 9),
-    services=st.lists(st.floats(1, 7200), min_size=3, max_size=30),
-)
-def test_a_longer_line_never_promises_less(
-    ahead: int, serving: int, free: int, services: list[float]
-) -> None:
-    strength = Strength(serving, min(free, serving))
-    near, far = estimate(ahead, strength, services), estimate(ahead + 1, strength, services)
-    assert near is not None
-    assert far is not None
-    assert 0 <= near.low_s <= near.high_s
-    assert near.low_s <= far.low_s
-    assert near.high_s <= far.high_s
 
 
 def test_call_back_numbers_go_round_and_skip_those_in_use() -> None:

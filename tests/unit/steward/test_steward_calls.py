@@ -12,6 +12,7 @@ from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer,
 from session.protocol.envelope import Envelope, envelope
 from session.protocol.kiosk_relay import QueueJoin, SeatGranted, SeatLost, TicketState
 from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.transfer import TransferDone
 from tests.unit.steward.steward_doubles import Ear
 
 TICKET, CALL, OTHER = new_id(), new_id(), new_id()
@@ -179,3 +180,32 @@ async def test_news_of_another_call_never_reach_the_screen(table: Table) -> None
     lost = Notice(state="lost")
     table.desk.noticed(message(lost, call=OTHER), lost)
     assert len(table.screen.bodies) == before
+
+
+async def test_a_person_passed_on_keeps_their_ticket_and_the_call_is_over(table: Table) -> None:
+    table.join()
+    table.seat()
+    table.media_comes()
+    done = TransferDone(ticket=TICKET, desk="ft")
+    table.desk.transferred(message(done), done)
+    assert table.media.bodies[-1] == CallEnd(reason="moved")
+    assert table.screen.bodies[-1] == done
+    assert table.desk.busy
+    assert not table.desk.talking
+    table.desk.online()
+    assert table.relay.bodies[-1] == QueueJoin(ticket=TICKET, desk="ft")
+    granted = SeatGranted(ticket=TICKET, desk="ft", administration="FT", expert="Sasha", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    assert table.desk.talking
+
+
+async def test_a_transfer_that_failed_ends_nothing(table: Table) -> None:
+    table.join()
+    table.seat()
+    failed = TransferDone(ticket=TICKET, desk="ft", key="queue.desk-closed")
+    table.desk.transferred(message(failed), failed)
+    assert table.desk.talking
+    assert table.screen.bodies[-1] == failed
+    stranger = TransferDone(ticket=OTHER, desk="ft")
+    table.desk.transferred(message(stranger), stranger)
+    assert table.screen.bodies[-1] == failed

@@ -45,10 +45,12 @@ FocusScope {
     Rectangle {
         id: card
         readonly property int margin: Theme.reach ? Theme.gap : Theme.margin
-        readonly property real most: over.bandBottom - over.bandTop - 2 * Theme.gap
+        // A note is read whole before it is answered: it may rise above what a hand reaches, its answers not.
+        readonly property real most: over.bandBottom - (over.kind === "transfer" ? 0 : over.bandTop) - 2 * Theme.gap
         x: Theme.margin * 0.75
         width: parent.width - 2 * x
-        height: Math.min(most, body.implicitHeight + 2 * card.margin)
+        readonly property real foot: answers.implicitHeight > 0 ? answers.implicitHeight + body.spacing : 0
+        height: Math.min(most, body.implicitHeight + foot + 2 * card.margin)
         y: over.bandBottom - height - Theme.gap
         radius: Theme.radius
         color: over.gentle ? Theme.amberSoft : Theme.paper
@@ -61,6 +63,7 @@ FocusScope {
             id: flick
             anchors.fill: parent
             anchors.margins: card.margin - 14
+            anchors.bottomMargin: card.margin - 14 + card.foot
             contentHeight: body.implicitHeight + 28
             contentWidth: width
             clip: true
@@ -111,13 +114,14 @@ FocusScope {
                     width: parent.width
                     list: over.overlay ? over.overlay.options : []
                 }
-                Actions {
-                    id: answers
-                    width: parent.width
-                    list: over.overlay ? over.overlay.actions : []
-                    pairs: Theme.reach
-                }
             }
+        }
+        // Under what is read, never scrolled away with it: an answer is always in reach.
+        Actions {
+            id: answers
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: card.margin }
+            list: over.overlay ? over.overlay.actions : []
+            pairs: Theme.reach
         }
     }
 }

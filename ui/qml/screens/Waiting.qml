@@ -39,6 +39,7 @@ ScrollPage {
             }
         }
     }
+    Banner { width: parent.width; note: waiting.page.notice ?? null }
     Banner { width: parent.width; note: waiting.page.note }
     Words { width: parent.width; kind: "heading"; strong: false; text: waiting.page.advice; visible: text !== "" }
     Each {

@@ -625,6 +625,10 @@ export const ERRORS = {
     "code": "Q06",
     "cause": "ce conseiller est déjà avec quelqu'un"
   },
+  "queue.skill-missing": {
+    "code": "Q07",
+    "cause": "cette personne attend quelqu'un pour un sujet précis"
+  },
   "call.connection-lost": {
     "code": "V01",
     "cause": "la liaison vidéo est coupée"

@@ -43,7 +43,7 @@ export interface AgendaState {
 /** Order one kiosk. */
 export interface AgentCommand {
   kiosk: string;
-  command: "close" | "open" | "help-answered";
+  command: "close" | "open" | "help-answered" | "join-ask";
 }
 
 /** Who is logged in. */
@@ -105,7 +105,7 @@ export interface CallCandidate {
 
 /** One side ends the call, or the relay tells that it ended. */
 export interface CallEnd {
-  reason: "citizen" | "expert" | "lost" | "wiped" | "fault";
+  reason: "citizen" | "expert" | "lost" | "wiped" | "fault" | "moved";
 }
 
 /** The browser's SDP offer for one generation (in the envelope). */
@@ -143,6 +143,11 @@ export interface CodeReveal {
   nonce: string;
 }
 
+/** Whether the agent is beside the citizen; kiosk to expert, at each change and on each connection. */
+export interface CompanyNews {
+  agent: boolean;
+}
+
 /**
  * Use of one kiosk on one day of its town's calendar: numbers, nothing about anybody.
  *
@@ -165,6 +170,43 @@ export interface Day {
   partly: number;
   no: number;
   subjects: Subject[];
+}
+
+/**
+ * A counter as the kiosk shows it. Estimates are seconds of waiting, as a range.
+ *
+ * `until` (`"17 h 30"`) and `opens` (`"demain à 9 h"`) are words ready to show; empty when unknown.
+ */
+export interface Desk {
+  desk: string;
+  administration: string;
+  name: string;
+  open: boolean;
+  until: string;
+  opens: string;
+  waiting: number;
+  experts: number;
+  estimate_low_s: number | null;
+  estimate_high_s: number | null;
+  promise_s: number;
+  can: string[];
+  cannot: string[];
+  papers: string[];
+  contact: string;
+  appointments: boolean;
+  notice: string;
+  notice_at: string;
+}
+
+/** A short message to those who wait at a counter; an empty one withdraws it. Never kept. */
+export interface DeskSay {
+  desk: string;
+  text: string;
+}
+
+/** All counters, at each change. */
+export interface DesksState {
+  desks: Desk[];
 }
 
 /** The citizen keeps the document, or declines it. */
@@ -203,11 +245,17 @@ export interface ExpertAvailable {
   available: boolean;
 }
 
+/** Of this expert's skills, those they serve now; what is not theirs is left out. */
+export interface ExpertServes {
+  skills: string[];
+}
+
 /** Who is logged in, and the counters they serve. */
 export interface ExpertWelcome {
   name: string;
   administration: string;
   desks: string[];
+  skills: Skill[];
 }
 
 /** A number and what it is for. */
@@ -244,6 +292,13 @@ export interface GuideRow {
   place: GuidePlace | null;
 }
 
+/** Who sent this person, from where, and the note the person has read. */
+export interface Handover {
+  by: string;
+  administration: string;
+  note: string;
+}
+
 /** 2 Hz; 2 s without RTP, RTCP or this means lost. */
 export interface Heartbeat {
   n: number;
@@ -265,6 +320,7 @@ export interface KioskTile {
   online: boolean;
   faults: string[];
   days: Day[];
+  agent: "" | "asked" | "present" | "refused";
 }
 
 /** The agent's kiosks, at each change. */
@@ -316,7 +372,7 @@ export interface PageShow {
 
 /** This side ends the call now. */
 export interface PeerBye {
-  reason: "citizen" | "expert" | "lost" | "wiped" | "fault";
+  reason: "citizen" | "expert" | "lost" | "wiped" | "fault" | "moved";
 }
 
 /** First message each way on `control`. */
@@ -341,10 +397,15 @@ export interface PrivacyPause {
   active: boolean;
 }
 
-/** The sheet the visitor comes from, sent only with their agreement. */
+/**
+ * The sheet the visitor comes from, sent only with their agreement.
+ *
+ * `topics` are the identifiers of its theme and of the topics above it, the widest first.
+ */
 export interface ProcedureRef {
   sheet: string;
   title: string;
+  topics: string[];
 }
 
 /** The visitor's procedure and ticks, with their agreement, only inside the call. */
@@ -371,6 +432,8 @@ export interface SeatOpen {
   kiosk_key: string;
   procedure: ProcedureRef | null;
   ice: IceServer[];
+  desk: string;
+  handover: Handover | null;
 }
 
 /**
@@ -397,6 +460,12 @@ export interface SignNews {
   document: string;
   state: "reading" | "refused" | "signed" | "failed";
   signed: string | null;
+}
+
+/** A counter, or one subject of it: `skill` is `DESK` or `DESK/SUBJECT`. */
+export interface Skill {
+  skill: string;
+  name: string;
 }
 
 /** Close a slot of one's own that nobody has booked. */
@@ -431,6 +500,17 @@ export interface Tick {
   have: boolean | null;
 }
 
+/** The expert proposes that `desk` goes on; the citizen reads `note` and decides. */
+export interface TransferAsk {
+  desk: string;
+  note: string;
+}
+
+/** What came of it. `closed`: that counter cannot be had, the citizen was not asked. */
+export interface TransferNews {
+  state: "reading" | "agreed" | "refused" | "closed";
+}
+
 /** One person waiting: a time of arrival, nothing about them unless they agreed. */
 export interface Waiting {
   ticket: string;
@@ -442,16 +522,21 @@ export interface Waiting {
   appointment: string;
   expert: string;
   kept_until: string;
+  skill: string;
+  handover: Handover | null;
 }
 
-/** The queue of the expert's counters, first come first. */
+/** Those whom this expert may take, first come first; `others` wait for someone else there. */
 export interface WaitingList {
   people: Waiting[];
+  others: number;
 }
 
 /** Messages of the link expert-to-relay. */
 export interface ExpertToRelay {
   "expert.available": ExpertAvailable;
+  "expert.serves": ExpertServes;
+  "desk.say": DeskSay;
   "seat.take": SeatTake;
   "seat.return": SeatReturn;
   "call.offer": CallOffer;
@@ -466,6 +551,7 @@ export interface ExpertToRelay {
 /** Messages of the link relay-to-expert. */
 export interface RelayToExpert {
   "expert.welcome": ExpertWelcome;
+  "desks.state": DesksState;
   "waiting.list": WaitingList;
   "seat.open": SeatOpen;
   "call.answer": CallAnswer;
@@ -504,6 +590,7 @@ export interface ExpertToKiosk {
   "print.ask": PrintAsk;
   "sign.ask": SignAsk;
   "text.message": TextMessage;
+  "transfer.ask": TransferAsk;
   "code.nonce": CodeNonce;
   "appointment.offer": AppointmentOffer;
 }
@@ -528,6 +615,8 @@ export interface KioskToExpert {
   "camera.news": CameraNews;
   "microphone.news": MicrophoneNews;
   "text.message": TextMessage;
+  "transfer.news": TransferNews;
+  "company.news": CompanyNews;
   "link.refusal": Refusal;
   "code.commit": CodeCommit;
   "code.reveal": CodeReveal;

@@ -11,7 +11,9 @@ import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
 import { Propose } from "./propose.tsx";
+import { NoticeInCall } from "./serving.tsx";
 import { Texts } from "./texts.tsx";
+import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
 interface Props {
   state: State;
@@ -51,15 +53,17 @@ export function CallView({ state, talk, session, onVideo }: Props) {
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
           <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
         </div>
-        <Badges state={state} talk={talk} />
+        <Badges state={state} talk={talk} session={session} />
       </div>
       <aside class="call__side">
+        {talk.seat.handover && <HandoverNote handover={talk.seat.handover} />}
+        <TransferNote talk={talk} session={session} />
         <Person talk={talk} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
         <Propose state={state} talk={talk} session={session} />
       </aside>
-      <Controls state={state} session={session} />
+      <Controls state={state} talk={talk} session={session} />
     </main>
   );
 }
@@ -122,7 +126,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   );
 }
 
-function Badges({ state, talk }: { state: State; talk: Conversation }) {
+function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const others = state.people.length;
   return (
@@ -135,6 +139,7 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
         <Icon name="lockKey" size={18} />
         {say("call.private")}
       </span>
+      <Company talk={talk} />
       <span class={`pill ${LINK_PILL[talk.link]}`} role="status" data-link={talk.link}>
         <span class="dot" aria-hidden="true" />
         {say(`call.link-${talk.link}`)}
@@ -150,11 +155,12 @@ function Badges({ state, talk }: { state: State; talk: Conversation }) {
           {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
         </span>
       )}
+      <NoticeInCall state={state} session={session} />
     </div>
   );
 }
 
-function Controls({ state, session }: { state: State; session: ExpertSession }) {
+function Controls({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
   const [sure, setSure] = useState(false);
   const { muted, cameraOff } = state;
@@ -181,6 +187,7 @@ function Controls({ state, session }: { state: State; session: ExpertSession }) 
       >
         {label(cameraOff, "call.camera-off", "call.camera-on")}
       </Button>
+      <TransferButton state={state} talk={talk} session={session} />
       <Button kind="stop" id="end" icon="phoneDisconnect" onClick={() => setSure(true)}>
         {say("call.end")}
       </Button>

@@ -9,6 +9,7 @@ import { Agenda, Views } from "./agenda.tsx";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
+import { Notice, Skills } from "./serving.tsx";
 
 const REFRESH_MS = 10_000;
 
@@ -21,6 +22,8 @@ export function Counter({ state, session }: { state: State; session: ExpertSessi
       </div>
       <aside class="counter__side">
         <Availability state={state} session={session} />
+        <Skills state={state} session={session} />
+        <Notice state={state} session={session} />
         <Preview state={state} session={session} />
         <Notifications />
       </aside>
@@ -51,6 +54,11 @@ function Queue({ state, session }: { state: State; session: ExpertSession }) {
             <Person key={person.ticket} person={person} first={i === 0} now={now} state={state} session={session} />
           ))}
         </ol>
+      )}
+      {state.others > 0 && (
+        <p class="hint" data-others={state.others}>
+          {state.others === 1 ? say("skills.other-one") : say("skills.others", { n: state.others })}
+        </p>
       )}
       <p class="visually-hidden" role="status">
         {people.length > 0 ? count : ""}
@@ -91,8 +99,12 @@ function Person({ person, first, now, state, session }: PersonProps) {
         <span>
           {callback && person.procedure ? `${person.procedure.title} · ` : ""}
           {!callback && !person.procedure ? `${say("counter.private")} · ` : ""}
+          {person.skill ? `${person.skill} · ` : ""}
           {person.kiosk}
         </span>
+        {person.handover && (
+          <span class="person__from">{say("handover.from", { who: person.handover.administration })}</span>
+        )}
       </div>
       <div class="person__since">
         <strong>{waited}</strong>
