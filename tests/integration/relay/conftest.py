@@ -74,9 +74,8 @@ def start(config: RelayConfig, tls: TlsPaths, peopled: tuple[Path, Kiosks]) -> I
     def begin(
         waits: dict[str, float] | None = None, limits: Limits | None = None, clock: Clock | None = None
     ) -> Town:
-        wanted = dataclasses.replace(
-            config, waits=dataclasses.replace(config.waits, **(waits or {})), limits=limits or config.limits
-        )
+        own = dataclasses.replace(config.waits, **(waits or {}))
+        wanted = dataclasses.replace(config, waits=own, limits=limits or config.limits)
         running.append(RelayThread(wanted, tls.ca, clock))
         kiosks = peopled[1]
         people = Population(wanted.database_url)

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 
 from kiosk.core.clock import rfc3339
 from kiosk.core.ids import new_id
@@ -33,8 +35,8 @@ from session.relay.queue.model import Booked, DeskSetup, Ticket
 from session.relay.store import SqlStore
 from session.relay.tables import metadata
 from session.relay.tls import TlsPaths
+from tests.integration.relay.postgres import postgres
 from tests.integration.relay.relay_kit import KioskIdentity, Population, RelayThread, TownClock, listed
-from tests.postgres import Cluster, cluster
 
 NOW = "2026-11-26T10:00:00Z"
 LATER = "2027-11-26T10:00:00Z"
@@ -42,9 +44,21 @@ Address = Callable[[], str]
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Cluster]:
-    with cluster() as running:
-        yield running
+def server() -> Iterator[str]:
+    with TemporaryDirectory(prefix="vg-") as name:
+        Path(name).chmod(0o711)
+        with postgres(Path(name) / "pg") as address:
+            yield address
+
+
+def fresh(server: str) -> str:
+    """The address of an empty database of its own."""
+    name = f"relay_{new_id()[:8]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -52,7 +66,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path / 'relay.db'}"
     else:
-        address = request.getfixturevalue("server").database()
+        address = fresh(request.getfixturevalue("server"))
     migrate(address)
     return address
 
