@@ -79,12 +79,26 @@ def _gallery(sub: Subparsers) -> None:
     add_arguments(sub)
 
 
+def _call_test(sub: Subparsers) -> None:
+    from kiosk.compose.call_trial import add_arguments
+
+    add_arguments(sub)
+
+
+def _echo(sub: Subparsers) -> None:
+    from kiosk.compose.echo import add_arguments
+
+    add_arguments(sub)
+
+
 VERBS = {
     "demo": Verb(
         "tout démarrer : relais, appareils simulés, borne ; la visite guidée s'il n'y a pas d'écran", _demo
     ),
     "steward": Verb("la borne elle-même : surveille l'écran, la vidéo, les appareils", _steward),
     "relay": Verb("le relais : files d'attente, pages des conseillers et de l'agent", _relay),
+    "echo": Verb("le comptoir d'écho du relais, pour les appels d'essai", _echo),
+    "call-test": Verb("un appel d'essai de cette borne : durée, retard, pertes, son", _call_test),
     "content": Verb("importer et interroger les fiches officielles", _content),
     "devices": Verb("codes PIN, enrôlement, essais des appareils", _devices),
     "faults": Verb("provoquer les pannes connues et dire ce qui se passe", _faults),

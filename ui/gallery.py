@@ -15,6 +15,8 @@ from ui.gallery_states import (
     cut_off,
     devices,
     guided,
+    link,
+    links,
     offices,
     passing,
     person,
@@ -39,7 +41,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    parts = (*first, scan, person, cut_off, passing, appointments, devices, staff, upkeep)
+    parts = (*first, scan, person, link, links, cut_off, passing, appointments, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.ports import PrinterStatus
+from kiosk.compose.call_trial import trial_rows
 from kiosk.compose.power import power_rows
 from kiosk.compose.presence import presence_rows
 from kiosk.compose.printer_words import wants
@@ -56,6 +57,7 @@ def inspect(house: "House") -> dict[str, Probe]:
         "relay": Probe(
             "Relais", house.settings.relay.url, lambda: _link(house), lambda: _wait_for_link(house)
         ),
+        **trial_rows(house),
         "content": Probe(
             "Fiches", str(house.places.content), lambda: _content(house), lambda: _search_something(house)
         ),

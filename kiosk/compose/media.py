@@ -20,12 +20,13 @@ from kiosk.core.priority import CALL, prefer, step_back
 from kiosk.link import aio
 from kiosk.link.ring import RingServer
 from session.engine import encoders, scene
-from session.engine.effort import Effort
 from session.engine.generation import Surroundings
 from session.engine.paper import PaperCamera, Table
 from session.engine.process import Media
-from session.engine.quality import LADDER
+from session.engine.quality import LADDER, RUNGS
+from session.engine.reach import Reach, trust_of
 from session.engine.rehearsal import rehearse
+from session.engine.sending import Sending
 from session.engine.studio import Equipment, Studio
 from session.protocol.cameras import PaperLook, PaperShoot, PaperWatch
 from session.protocol.envelope import Envelope
@@ -73,7 +74,7 @@ async def _run(socket: Path, log: EventLog) -> None:
 async def _rehearse() -> None:
     """Go once through what answers an offer, in the first quiet moment: the first time takes ten times as long."""
     await asyncio.sleep(QUIET_S)
-    await rehearse()
+    await rehearse(trust_of(None))
 
 
 async def _until_a_call(
@@ -138,9 +139,10 @@ async def _serve(
     started = clock()
     prefer(CALL)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(ENCODERS, initializer=step_back))
-    quality = LADDER[settings.ladder]
-    effort = Effort(clock)
-    encoders.install(quality, clock, effort)
+    ceiling = next(rung for rung in RUNGS if rung == settings.ladder)
+    quality = LADDER[ceiling]
+    sending = Sending(ceiling, clock)
+    encoders.install(sending, clock)
     frames = RingServer(Path(settings.frames))
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
@@ -151,6 +153,7 @@ async def _serve(
     studio = Studio(equipment, (quality.width, quality.height), clock)
     if settings.face:
         studio.start()
+    reach = Reach(clock, log, Path(settings.authority) if settings.authority else None)
     paper = PaperCamera(_table(settings, camera, frames, steward, log, clock))
 
     async def ready() -> None:
@@ -159,9 +162,7 @@ async def _serve(
         steward.send(MediaReady(frames=settings.frames, camera=camera.trouble is None))
         log.emit("media.start-complete", ms=round(1000 * (clock() - started)))
 
-    around = Surroundings(
-        steward, studio, quality, effort, Path(settings.vault), log, clock, markers=settings.markers
-    )
+    around = Surroundings(steward, studio, sending, Path(settings.vault), log, clock, settings.markers, reach)
     media = Media(around)
 
     def told(trouble: str | None) -> None:
@@ -175,6 +176,7 @@ async def _serve(
     await media.run(_at_the_table(messages, paper))
     for task in beside:
         task.cancel()
+    await reach.close()
     await paper.stop()
     await studio.close()
     frames.close()

@@ -39,6 +39,7 @@ def describe_media(house: "House", vault: Path) -> MediaSettings:
         document_camera=devices.document_camera,
         **sound_settings(devices),
         ladder=house.settings.call.ladder,
+        authority=house.settings.relay.ca,
         markers=house.markers,
     )
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kiosk.compose.call_trial import call_trial
 from kiosk.compose.content import form_path, keep_content
 from kiosk.compose.drivers import printer_of, scanner_of
 from kiosk.compose.opened import open_to_visits
@@ -136,11 +137,11 @@ class House:
         self.printing = printer_of(self.settings.devices)
         self.scanner = scanner_of(self.settings.devices, self.account)
         check_cameras(self.settings.devices)
-        self.world = WorldBook(self.say_screen, self._say_relay, events)
+        self.world = WorldBook(self.say_screen, self.say_relay, events)
         self.world.facts.camera = bool(self.settings.devices.camera)
         self.calls = self._call_desk()
         self.media = MediaHouse(
-            self._start_media,
+            self.start_media,
             lambda vault: describe_media(self, vault),
             self.say_screen,
             self.calls.media_ready,
@@ -151,15 +152,16 @@ class House:
         self.stage = Stage(self._start_screen, self._leaving, clock, events)
         self.keeper = keep_content(self)
         counters = Counters(KeptFile(places.state / "counters.json"), clock)
-        counters.on_change = lambda day: self._say_relay(KioskCounters(days=[day]))
+        counters.on_change = lambda day: self.say_relay(KioskCounters(days=[day]))
         papers, jobs, scans = self._paper_work(counters)
         self.sound: dict[str, Finding] = {}
         """How microphone and loudspeaker are, as last told."""
+        self.trial = call_trial(self)
         self.staff = make_staff(self)  # its list of devices looks at the ticket printer
         self.parts = Parts(
             self.stage, self.visits, self.media, self.calls, papers, jobs, scans, self.staff, self.world, counters,
-            self._say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
-            photo_desk(self),
+            self.say_relay, lambda: self.relay_link.hurry() if self.relay_link else None,
+            photo_desk(self), self.trial,
         )  # fmt: skip
         return Steward(self.parts, events)
 
@@ -171,7 +173,7 @@ class House:
     def _call_desk(self) -> CallDesk:
         return CallDesk(
             self.say_screen,
-            self._say_relay,
+            self.say_relay,
             self._say_media,
             lambda binding: self.identity.prove(binding, self._kiosk()),
             lambda: self.steward.open_media(),
@@ -229,7 +231,8 @@ class House:
     def _say_media(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         self.media.say(body, call=call, gen=gen)
 
-    def _say_relay(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+    def say_relay(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
+        """To the relay, when the link is up."""
         if self.relay_link is not None:
             self.relay_link.say(body, call=call, gen=gen)
 
@@ -258,7 +261,8 @@ class House:
             arguments += ["--targets", str(self.targets / f"{self._screens}.sock")]
         return await self.nursery.start("screen", arguments, self._environment(), ended)
 
-    async def _start_media(self, role: str, ended: Callable[[Child, int], None]) -> Child:
+    async def start_media(self, role: str, ended: Callable[[Child, int], None]) -> Child:
+        """Start a media process in a role."""
         arguments = ["media", "--steward", str(self.places.steward_socket)]
         return await self.nursery.start(role, arguments, self._environment(), ended)
 

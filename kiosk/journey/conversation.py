@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from session.protocol.peer import PagePointer
+from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 
 SETTLE_S = 0.4
@@ -89,7 +90,10 @@ class CallState:
     desk: str
     administration: str
     expert: str
-    link: Literal["connecting", "connected", "lost"] = "connecting"
+    link: Literal["connecting", "connected", "lost", "unreached"] = "connecting"
+    """`unreached`: lost before it ever was there."""
+    path: LinkNews | None = None
+    """What the link allows, as the media process told last."""
     code: str = ""
     """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False

@@ -7,6 +7,7 @@ from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
 from kiosk.journey.conversation import CallState
 from kiosk.journey.events import Touch
+from kiosk.journey.line import judge
 from kiosk.journey.overlays import Trouble
 from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
@@ -15,6 +16,7 @@ from kiosk.journey.step import Step, noting, stay
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
 from session.protocol.envelope import Body
+from session.protocol.line import LineTried
 from session.protocol.shared import Desk, ProcedureRef, Tick
 from session.protocol.use import UseNoted
 
@@ -163,7 +165,8 @@ def close_media(journey: Journey) -> Step:
     if not journey.media_open:
         return stay(journey)
     return stay(
-        replace(journey, media_open=False, media=None, microphone="live", loudness=None), local.MediaClose()
+        replace(journey, media_open=False, media=None, microphone="live", loudness=None, line=None),
+        local.MediaClose(),
     )
 
 
@@ -199,6 +202,8 @@ def counter_news(journey: Journey, news: Body) -> Step | None:
             return _callback_kept(journey, ident, number)
         case relay.CallbackRing():
             return stay(replace(journey, callback=news if news.expert else None, rang_at=journey.now))
+        case LineTried() if journey.media_open:
+            return stay(replace(journey, line=judge(news)))
         case relay.SeatGranted():
             return _seat_granted(journey, news)
         case relay.SeatLost(ticket=ident, back=back):

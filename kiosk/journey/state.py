@@ -7,6 +7,7 @@ from typing import Literal
 from kiosk.journey import screens as at
 from kiosk.journey.booking import Booking
 from kiosk.journey.conversation import CallState, Media
+from kiosk.journey.line import Line
 from kiosk.journey.overlays import Overlay
 from kiosk.journey.print_choice import Choice
 from kiosk.journey.scanned import ScanWork
@@ -166,6 +167,8 @@ class Journey:
     microphone: MicrophoneState = "live"
     """As the media process told; taken for well until it has."""
     loudness: tuple[float, float] | None = None
+    line: Line | None = None
+    """How good the line was found to be before a call; None: not known."""
     """Before the call: the visitor's level now and the loudest of late, 0..1."""
     media_open: bool = False
     call: CallState | None = None

@@ -31,6 +31,7 @@ from session.protocol import local, peer, printing
 from session.protocol.appointments import AppointmentOffer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.quality import LinkNews
 from session.protocol.shared import EndReason
 from session.protocol.verification import CodeShown
 
@@ -221,6 +222,8 @@ def talk_news(journey: Journey, news: Body, rules: Rules) -> Step | None:
             return stay(replace(journey, media=None))
         case wire.Notice(state=state):
             return _notice(journey, state, rules)
+        case LinkNews() if journey.call:
+            return stay(_with_call(journey, path=news))
         case wire.CallEnd(reason=reason) | peer.PeerBye(reason=reason):
             return _ended(journey, reason)
         case local.DocumentPages():
@@ -249,8 +252,11 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     call = journey.call
     if call is None or state == "ended":
         return stay(journey)
-    first = state == "connected" and call.link == "connecting"
-    journey = _with_call(journey, link=state, code=call.code if state == "connected" else "")
+    first = state == "connected" and call.link in {"connecting", "unreached"}
+    never = state == "lost" and call.link in {"connecting", "unreached"}
+    journey = _with_call(
+        journey, link="unreached" if never else state, code=call.code if state == "connected" else ""
+    )
     shared = shared_procedure(journey, rules) if first else None
     beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
     return stay(journey, *([shared] if shared else []), *beside)

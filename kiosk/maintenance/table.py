@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("presence", "Détecteur de présence", ("presence",), "presence", "user", "le passage remarqué", "Éloignez-vous de deux pas, puis revenez.", alone=False),
     Kind("ups", "Onduleur", ("power",), "ups", "plugs"),
     Kind("relay", "Relais", ("link", "enrol"), "network", "globe", physical=False),
+    Kind("call", "Appel d’essai", ("echo", "call"), "network", "video-camera", alone=True, physical=False),
     Kind("content", "Fiches", ("content",), "host", "files", physical=False),
     Kind("offices", "Bureaux", ("content",), "host", "buildings", physical=False),
     Kind("commune", "Contenu de la commune", ("content",), "host", "house-line", physical=False),

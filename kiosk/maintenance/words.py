@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.maintenance.paths import WAYS, path_words
+
 Fields = Mapping[str, str]
 Sentence = Callable[[Fields], str]
 
@@ -44,6 +46,21 @@ _COMMANDS = {
     "wipe": "tout effacer", "close": "fermer la borne", "open": "ouvrir la borne", "content-check": "vérifier les fiches",
     "content-back": "revenir à l'édition d'avant", "report": "imprimer le rapport", "extend": "15 minutes de plus",
 }  # fmt: skip
+
+
+def _path(fields: Fields) -> str:
+    return f"liaison vidéo {path_words(fields['path'])}"
+
+
+def _trial(fields: Fields) -> str:
+    return f"appel d'essai : {fields['key']}" if fields["key"] else "appel d'essai réussi"
+
+
+def _way(fields: Fields) -> str:
+    """A server that answers is nothing to tell."""
+    if fields["works"] == "oui":
+        return ""
+    return f"le serveur de secours des appels (coturn) ne répond pas en {WAYS.get(fields['kind'], fields['kind'])}"
 
 
 _CAMERAS = {"face": "caméra", "documents": "caméra à documents", "document": "caméra à documents"}
@@ -96,6 +113,17 @@ def _command(fields: Fields) -> str:
 
 def _scanned(fields: Fields) -> str:
     return f"numérisation interrompue : {fields['reason']}" if fields["reason"] else ""
+
+
+_GIVEN = {
+    "480p30": "réduite", "360p15": "réduite et ralentie", "stills": "fixe", "voice": "supprimée, la voix seule passe",
+}  # fmt: skip
+
+
+def _picture(fields: Fields) -> str:
+    """What the line forced; a smaller picture by the setting, or by this machine, is no news of the line."""
+    given = _GIVEN.get(fields["rung"], fields["rung"])
+    return f"liaison faible pendant l'appel : image {given}" if fields["weak"] else ""
 
 
 def _ended(fields: Fields) -> str:
@@ -184,7 +212,11 @@ WORDS: dict[str, Entry] = {
     "agent.offer-complete": Entry(_plain("un agent propose de venir aider")),
     "agent.answer-complete": Entry(lambda f: _AGENT.get(f["state"], f["state"])),
     "call.connect-complete": Entry(_plain("liaison vidéo établie en {ms} ms"), "relay"),
+    "call.path-chosen": Entry(_path, "relay"),
+    "call.way-tried": Entry(_way, "relay"),
+    "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
+    "call.picture-changed": Entry(_picture, "relay"),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
     "agent.command-complete": Entry(_command),
@@ -204,7 +236,7 @@ QUIET: frozenset[str] = frozenset(
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.voice-complete", "call.marker-decoded",
+        "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
         "document.clean-complete", "document.refused", "document.show-complete", "document.accept-complete",

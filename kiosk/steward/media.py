@@ -171,6 +171,11 @@ class MediaHouse:
         self._screen(body)
 
     @property
+    def faces(self) -> bool:
+        """It shows a face, not a sheet alone."""
+        return self._face
+
+    @property
     def listening(self) -> bool:
         """It is up and has its settings."""
         return self._tell is not None

@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.core.events import EventLog
 from kiosk.documents.names import shown_name
 from kiosk.link.aio import Connection
+from kiosk.steward.call_trial import CallTrial
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
@@ -27,6 +28,7 @@ from session.protocol import (
     cameras,
     company,
     kiosk_relay,
+    line,
     local,
     local_media,
     maintenance,
@@ -61,6 +63,7 @@ class Parts:
     relay: Say
     hurry: Callable[[], None]
     photos: PhotoDesk
+    trial: CallTrial
 
 
 class Steward:
@@ -86,6 +89,13 @@ class Steward:
         if hello is None or not isinstance(hello.body, local.Hello):
             return
         pid = connection.peer.pid
+        if hello.body.role == "monitor":
+            await self._p.trial.answer(connection, messages)
+            return
+        if self._p.trial.owns(pid):
+            connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
+            await self._p.trial.serve(connection, messages)
+            return
         if hello.body.role == "media":
             connection.become(local.MEDIA_TO_STEWARD, local.STEWARD_TO_MEDIA)
             known, table = self._p.media.connected(pid, connection.send), self._from_media
@@ -113,7 +123,8 @@ class Steward:
 
     async def heard(self, message: Envelope) -> None:
         """A message of the relay."""
-        dispatch(self._from_relay, message)
+        if not self._p.trial.takes(message):
+            dispatch(self._from_relay, message)
 
     def online(self, up: bool) -> None:
         """The link came or went: tell who waits, and say again what the relay must know."""
@@ -217,7 +228,8 @@ class Steward:
     def _media_table(self) -> Mapping[type[Body], Handler]:
         p = self._p
         table: dict[type[Body], Handler] = {
-            local.MediaReady: lambda _m, b: p.media.shows(b),
+            local.MediaReady: lambda _m, b: self._media_shows(b),
+            line.LineTried: lambda _m, b: p.stage.say(b),
             local_media.AnswerDraft: p.calls.answered,
             local_media.OfferWanted: p.calls.wants_offer,
             call.Notice: p.calls.noticed,
@@ -246,6 +258,7 @@ class Steward:
             transfer.TransferDone: self._transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
+            line.LineServers: lambda _m, b: p.media.say(line.LineTry(ice=b.ice)),
             call.CallOffer: lambda m, _b: p.calls.offered(m),
             call.CallCandidate: lambda m, _b: p.calls.offered(m),
             call.CallEnd: p.calls.ended,
@@ -267,6 +280,12 @@ class Steward:
             self._counted = True
             self._p.counters.count("visits")
         self._p.world.stage(body)
+
+    def _media_shows(self, body: local.MediaReady) -> None:
+        """One sees oneself: while one reads on, the line is tried for the call to come."""
+        self._p.media.shows(body)
+        if self._p.media.faces and not self._p.calls.busy:
+            self._p.relay(line.LineAsk())
 
     def _passed_on(self, message: Envelope, body: Body) -> None:
         """What the expert says to the visitor, once."""

@@ -21,10 +21,12 @@ from session.engine.caller import Caller
 from session.engine.pictures import planes
 from session.engine.quality import LADDER, Quality
 from session.engine.scene import paint
+from session.engine.sending import Sending
 from session.protocol.call import CallEnd, CallOffer
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, Hello, MediaReady
 from session.protocol.local_media import AnswerDraft, CallBegin, MediaSettings
+from session.protocol.quality import Rung
 
 CLIP_FRAMES = 60
 WARM_UP_S = 4.0
@@ -105,7 +107,7 @@ def _kiosk_first_picture(events: Path) -> float | None:
 
 
 def bench_call(
-    ladder: str = "720p30", codec: str = "video/H264", command: Sequence[str] | None = None
+    ladder: Rung = "720p30", codec: str = "video/H264", command: Sequence[str] | None = None
 ) -> dict[str, Any]:
     """Call the real media process from this process and return what was seen.
 
@@ -118,9 +120,9 @@ def bench_call(
         return asyncio.run(_bench(Path(folder), ladder, codec, command or [*program(), "media"]))
 
 
-async def _bench(folder: Path, ladder: str, codec: str, command: Sequence[str]) -> dict[str, Any]:
+async def _bench(folder: Path, ladder: Rung, codec: str, command: Sequence[str]) -> dict[str, Any]:
     quality, clock = LADDER[ladder], time.monotonic
-    encoders.install(quality, clock)
+    encoders.install(Sending(ladder, clock), clock)
     frames = [textured(number, quality) for number in range(CLIP_FRAMES)]
     write_clip(folder / "clip.y4m", quality, frames)
     desk = BenchDesk(
@@ -191,5 +193,8 @@ if __name__ == "__main__":
     import sys
 
     media = [sys.executable, "-m", "kiosk.compose.media"]
-    for rung, wanted in (("720p30", "video/H264"), ("720p30", "video/VP8"), ("360p15", "video/H264")):
+    trials: tuple[tuple[Rung, str], ...] = (
+        ("720p30", "video/H264"), ("720p30", "video/VP8"), ("360p15", "video/H264"),
+    )  # fmt: skip
+    for rung, wanted in trials:
         print(json.dumps(bench_call(rung, wanted, media)))  # noqa: T201 - a command line's output

@@ -25,13 +25,15 @@ from session.engine.bench import CLIP_FRAMES, BenchDesk, textured, write_clip
 from session.engine.caller import Caller
 from session.engine.exchange import bulk_frame
 from session.engine.quality import LADDER
+from session.engine.sending import Sending
 from session.protocol.call import CallEnd, CallOffer
 from session.protocol.delivery import Outbox
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, MediaReady
 from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, MediaSettings
 from session.protocol.peer import BULK_CHUNK, Ack, BulkState, DocumentOffer, PrintAsk
+from session.protocol.quality import Rung
 
-LADDER_USED = "720p30"
+LADDER_USED: Rung = "720p30"
 CALM_S = 5.0
 DEADLINE_S = 60.0
 DOCUMENT = bytes(range(256)) * 2048
@@ -74,7 +76,7 @@ def bench_load(command: Sequence[str], load: Load) -> dict[str, Any]:
 
 async def _bench(folder: Path, command: Sequence[str], load: Load) -> dict[str, Any]:
     quality = LADDER[LADDER_USED]
-    encoders.install(quality, time.monotonic)
+    encoders.install(Sending(LADDER_USED, time.monotonic), time.monotonic)
     frames = [textured(number, quality) for number in range(CLIP_FRAMES)]
     write_clip(folder / "clip.y4m", quality, frames)
     events = folder / "events.jsonl"

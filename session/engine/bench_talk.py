@@ -11,7 +11,7 @@ from kiosk.core.ids import new_id
 from session.engine import encoders
 from session.engine.bench_voice import Bare
 from session.engine.caller import Caller
-from session.engine.connection import Connection, Sinks
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.latest import Latest
 from session.engine.line import Weather
 from session.engine.markers import read_counter
@@ -19,11 +19,15 @@ from session.engine.pictures import neutral, planes
 from session.engine.playout import Packet
 from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
 from session.engine.quality import LADDER
+from session.engine.reach import trust_of
 from session.engine.rough_path import RoughPath
 from session.engine.scene import paint
+from session.engine.sending import Sending
 from session.engine.voice import Voice
+from session.protocol.quality import Rung
 
-RUNG = "360p15"
+RUNG: Rung = "360p15"
+QUALITY = LADDER[RUNG]
 CHUNK_S = CHUNK_SAMPLES / SAMPLE_RATE
 CONNECT_S = 20.0
 SETTLE_S = 1.0
@@ -78,7 +82,9 @@ class _Kiosk:
         pictures: Latest[av.VideoFrame] = Latest()
         pictures.put(neutral(640, 360))
         sinks = Sinks(self._picture, self._sound, lambda _: None, self.connected.set, lambda: None)
-        self.connection = Connection(LADDER[RUNG], (), pictures, sinks, clock, lambda: talk.queued_s)
+        self.connection = Connection(
+            Sending(RUNG, clock), Route(None, trust_of(None)), pictures, sinks, clock, lambda: talk.queued_s
+        )
         self.both = Both()
         self.connection.hearing.voice = self.both
 
@@ -101,7 +107,7 @@ async def talk(
     queued_s: float = 0.0,
 ) -> Talk:
     """Say `speech` (s16 mono 48 kHz) over a line that is clean until the two are connected."""
-    encoders.install(LADDER[RUNG], clock)
+    encoders.install(Sending(RUNG, clock), clock)
     said = Talk(queued_s=queued_s)
     kiosk, path, caller = _Kiosk(clock, said), RoughPath(seed), Caller(new_id(), 1, clock, "video/H264")
     draft = await kiosk.connection.answer(await path.offer(await caller.offer()))
@@ -112,7 +118,7 @@ async def talk(
         return paint(number, 640, 360)
 
     try:
-        await caller.answered(answer, picture if pictures else None, LADDER[RUNG].fps, speaks=False)
+        await caller.answered(answer, picture if pictures else None, QUALITY.fps, speaks=False)
         async with asyncio.timeout(CONNECT_S):
             await kiosk.connected.wait()
             await caller.opened.wait()

@@ -11,11 +11,11 @@ import numpy as np
 from aiortc.rtp import RtpPacket
 
 from session.engine import stretch
-from session.engine.effort import Effort
 from session.engine.encoders import SpeechEncoder
 from session.engine.line import Line
 from session.engine.playout import Conceal, Order, Packet, Recover
 from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.sending import Sending
 from session.engine.stretch import Sound
 from session.engine.voice import Undecoded, Voice, VoiceBuffer, VoiceFrame
 
@@ -38,7 +38,7 @@ class Bare(Voice):
 
 def encoded(speech: bytes) -> list[RtpPacket]:
     """Return the packets that the product sends for s16 mono 48 kHz; each is due when its last sample was said."""
-    encoder = SpeechEncoder(Effort(lambda: 0.0))
+    encoder = SpeechEncoder(Sending("360p15", lambda: 0.0))
     packets = []
     for index, at in enumerate(range(0, len(speech) - CHUNK_BYTES + 1, CHUNK_BYTES)):
         frame = av.AudioFrame(format="s16", layout="mono", samples=CHUNK_SAMPLES)

@@ -18,8 +18,13 @@ from kiosk.core.priority import step_back
 STALE_S = 0.4
 """A picture that waited longer for its decoding is not shown, nor those that build on it."""
 ASK_EVERY_S = 0.5
+PATIENCE_S = 0.45
+"""As long as a packet is asked for again (`session.engine.nack`). On a slow path the buffer would take
+ten seconds to fill, which is when aiortc gives a missing packet up."""
 GAP = 64
 """Packets missing at once, that are not waited for: a fifth of a second of picture, or left out on purpose."""
+FORGOTTEN = 1 << 14
+"""Packets behind what is waited for: so far back is no retransmission, but a sender that began anew."""
 _WHOLE_H264 = re.compile(rb"\x00\x00\x01[\x05\x07\x25\x27\x45\x47\x65\x67]")
 """A picture that needs no other: coded slice of an IDR picture, or a sequence parameter set (H.264 7.4.1)."""
 
@@ -48,6 +53,8 @@ class PictureBuffer(JitterBuffer):
         self._clock = clock
         self._newest: int | None = None
         self._cut = self._wanted = False
+        self._since: float | None = None
+        """Since when a missing packet holds others up."""
         self._asked_at = clock() - ASK_EVERY_S
 
     def add(self, packet: RtpPacket) -> tuple[bool, JitterFrame | None]:
@@ -59,10 +66,50 @@ class PictureBuffer(JitterBuffer):
             if ahead > GAP and self._origin is not None:
                 self.remove(self._capacity)
                 self._origin, self._cut = number, True
+        if self._origin is not None and 0 < uint16_add(self._origin, -number) < FORGOTTEN:
+            # Sent again too late: aiortc would begin anew there, and show the past.
+            return False, None
         lost, picture = super().add(packet)
+        if picture is None and self._stuck():
+            self._pass_the_hole()
+            lost, picture = True, self._remove_frame(number)
+        if picture is not None:
+            self._since = None
         if self._wanted and self._clock() - self._asked_at >= ASK_EVERY_S:
             self._asked_at, self._wanted, lost = self._clock(), False, True
         return lost, picture
+
+    def _stuck(self) -> bool:
+        """Whether a missing packet has held up those behind it for too long to be waited for."""
+        if not self._has_hole():
+            self._since = None
+            return False
+        self._since = self._since if self._since is not None else self._clock()
+        return self._clock() - self._since > PATIENCE_S
+
+    def _has_hole(self) -> bool:
+        if self._origin is None or self._newest is None:
+            return False
+        ahead = uint16_add(self._newest, -self._origin)
+        if ahead >= self._capacity:
+            return False
+        return any(self._packets[(self._origin + step) % self._capacity] is None for step in range(ahead))
+
+    def _pass_the_hole(self) -> None:
+        """Leave out the picture that has the hole, and what of the next one may have begun in it."""
+        hole, stamp = False, None
+        for _ in range(self._capacity):
+            packet = self._packets[(self._origin or 0) % self._capacity]
+            if self._origin is None or uint16_add(self._origin, -1) == self._newest:
+                break
+            if packet is None:
+                hole, stamp = True, None
+            elif hole and stamp is None:
+                stamp = packet.timestamp
+            elif hole and packet.timestamp != stamp:
+                break
+            self.remove(1)
+        self._cut, self._since = True, None
 
     def _ask(self) -> None:
         """Called from the decoder's thread."""

@@ -10,15 +10,20 @@ from session.engine import recovery, sdp
 from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
+from session.engine.mirror import Mirror
 from session.engine.recovery import Phase
+from session.engine.steering import Steering
 from session.engine.typing import Typing
 from session.engine.verification import Verification
+from session.engine.wayfinder import Wayfinder
+from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.quality import PictureNews
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
 from session.protocol.verification import CodeNonce
@@ -29,8 +34,6 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
-BULK_PAUSE_S = 0.01
-"""Between two bulk frames: 6 MB/s, so that the picture's packets are not kept waiting."""
 _BAD_OFFER = (
     ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
     InvalidAccessError, InvalidStateError, OperationError,
@@ -45,7 +48,7 @@ class Call:
         self.id = call
         self.over = asyncio.Event()
         self._around = around
-        self._servers = servers
+        self._ways = Wayfinder(around.reach, servers, around.clock)
         self._live: Live | None = None
         self._offers: dict[int, str] = {}
         self._candidates: dict[int, list[CallCandidate]] = {}
@@ -56,6 +59,14 @@ class Call:
         self.typing = Typing(self._tell_steward)
         """The lines that both sides are typing."""
         self._room = asyncio.Event()
+        self._steering = Steering(
+            around.sending,
+            around.studio.pictures,
+            around.studio,
+            around.clock,
+            self._picture,
+            self._tell_steward,
+        )
         self._microphone: MicrophoneState | None = None
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
@@ -66,16 +77,26 @@ class Call:
         """Start waiting for the browser's offer, or ask for it when the call is `resumed`."""
         state, effects = recovery.begin(generation, self._around.clock(), resumed=resumed)
         self._state = state
+        self._ways.look()
         self._execute(effects)
         for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
             self._spawn(work)
 
+    def measure(self) -> None:
+        """It is a test call: what goes out is marked, and comes back."""
+        self._ledger.mirror = Mirror(self._around.clock)
+        self._spawn(self._ledger.mirror.watch(self._around.studio.pictures))
+
     # ---- what the steward says
 
-    def offer(self, generation: int, text: str) -> None:
-        """The browser's offer of one generation; an older one is dropped."""
-        if self._live is not None and self._offers.get(generation) == text:
+    def offer(self, generation: int, text: str, servers: Sequence[IceServer]) -> None:
+        """The browser's offer of one generation; an older one is dropped.
+
+        `servers`: as `CallBegin` has them, with credentials for this generation; none: the former ones.
+        """
+        if self._offers.get(generation) == text:
             return
+        self._ways.renew(servers)
         self._offers[generation] = text
         self._advance(recovery.Offered(generation))
 
@@ -156,6 +177,8 @@ class Call:
                 self._tell_steward(CallEnd(reason=reason))
                 self._reason = reason
                 self._advance(recovery.Ended())
+            case PictureNews():
+                self._steering.theirs(body)
             case peer.PrivacyPause(active=active):
                 self._around.studio.remote_paused = active
                 self._tell_steward(body, ident=ident)
@@ -177,6 +200,7 @@ class Call:
                     self._around.log.emit(
                         "call.lost", call=self.id, generation=self._state.generation, reason=reason
                     )
+                    self._ways.lost(reason, self._live)
                     self._tell_steward(OfferWanted(reason=reason), generation)
                 case recovery.Tell(phase):
                     self._tell(phase)
@@ -198,10 +222,13 @@ class Call:
 
     async def _answer(self, generation: int) -> None:
         self._drop()
-        if generation != self._state.generation or self._state.phase is Phase.ENDED:
+        if self._past(generation):
             return
         self._ledger.offered(generation)
-        live = self._live = self._connect(generation)
+        way = await self._ways.best()
+        if self._past(generation):
+            return
+        live = self._live = self._connect(generation, way)
         try:
             draft = await live.connection.answer(self._offers[generation])
             theirs = sdp.fingerprint(self._offers[generation])
@@ -219,16 +246,30 @@ class Call:
         for message in self._candidates.pop(generation, []):
             await live.connection.add_candidate(message)
 
-    def _connect(self, generation: int) -> Live:
+    def _past(self, generation: int) -> bool:
+        return generation != self._state.generation or self._state.phase is Phase.ENDED
+
+    def _connect(self, generation: int, way: Way | None) -> Live:
         reports = Reports(
             self._hear,
             self._receiver.received,
             self._opened,
             self.typing.adopt,
-            lambda: self._advance(recovery.Connected(generation)),
+            lambda: self._connected(generation),
             lambda: self._advance(recovery.Failed(generation)),
         )
-        return connect(self.id, generation, self._around, self._servers, self._ledger, reports)
+        return connect(self.id, generation, self._around, way, self._ledger, reports)
+
+    def _connected(self, generation: int) -> None:
+        if self._live is not None and self._live.generation == generation:
+            self._steering.begin(self._live.connection)
+        self._advance(recovery.Connected(generation))
+
+    def _picture(self, news: PictureNews, bitrate: int) -> None:
+        self._around.log.emit(
+            "call.picture-changed", call=self.id, rung=news.rung, weak=news.weak, kbits=bitrate // 1000
+        )
+        self._announce(news)
 
     def _opened(self) -> None:
         if self._live is None:
@@ -243,6 +284,7 @@ class Call:
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
         channels.send(CameraNews(key=self._around.studio.trouble))
+        channels.send(self._steering.news)
         self._sender.announce_again()
         self._sender.work.set()
         channels.when_room(self._room.set)
@@ -296,6 +338,9 @@ class Call:
                 self._advance(recovery.Stalled(late))
             self.typing.flush()
             await self._listen(late)
+            if self._live is not None and self._ways.better(self._live):
+                self._advance(recovery.Failed(self._live.generation))
+            self._steering.look()
             self._advance(recovery.Tick())
 
     async def _listen(self, late: float) -> None:
@@ -321,11 +366,15 @@ class Call:
             await asyncio.sleep(STATS_S)
             live = self._live
             if live is not None and live.answered:
-                traffic = await live.connection.traffic()
-                self._around.effort.voice_lost = traffic.voice_lost
-                self._around.effort.count(self._around.studio.pictures.number, live.connection.picture.sent)
-                stats = self._ledger.stats(live.connection.picture.sent, traffic.round_trip_ms)
+                self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
+                trip = live.connection.feedback.newest_trip
+                milliseconds = None if trip is None else round(1000 * trip, 1)
+                stats = self._ledger.stats(live.connection.picture.sent, milliseconds)
                 self._tell_steward(stats)
+                mirror = self._ledger.mirror
+                if mirror is not None:
+                    lost = await live.connection.losses()
+                    self._tell_steward(mirror.measure(live.connection.path, lost, heard=stats.audio_ok))
 
     async def _sending(self) -> None:
         while True:
@@ -335,17 +384,20 @@ class Call:
                 self._room.clear()
                 await self._room.wait()
                 continue
-            frame = self._sender.next_frame()
+            throttle = self._steering.throttle
+            frame = self._sender.next_frame(throttle.chunk())
             if frame is None:
                 self._sender.work.clear()
                 continue
             live.channels.send_bulk(frame)
-            await asyncio.sleep(BULK_PAUSE_S)
+            self._steering.documents += len(frame)
+            await asyncio.sleep(throttle.pause(len(frame)))
 
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
             self._around.studio.hears = None
+            self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
             self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
@@ -360,6 +412,7 @@ class Call:
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
         await asyncio.gather(*self._closing)
+        self._steering.end()
         studio = self._around.studio
         studio.paused = studio.muted = studio.remote_paused = False
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)

@@ -16,6 +16,7 @@ from session.engine.latest import Latest
 from session.engine.markers import PictureCount, ToneCount
 from session.engine.pictures import planes
 from session.engine.ports import CHUNK_BYTES, CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.sending import Sending
 from session.engine.tracks import VIDEO_CLOCK, PictureTrack, Received, SoundTrack, drain, mono
 from session.engine.voice import VoiceFrame
 from session.protocol.delivery import Numbered
@@ -48,7 +49,7 @@ class Caller:
         self.hearing = Hearing(clock, self._hears, lambda: 0.0)
         self._tasks: list[asyncio.Task[None]] = []
         self._peer.addTrack(self._sound)
-        self._peer.addTrack(PictureTrack(self._pictures))
+        self._peer.addTrack(PictureTrack(self._pictures, Sending("720p30", clock), clock))
         codecs = RTCRtpSender.getCapabilities("video").codecs
         self._peer.getTransceivers()[1].setCodecPreferences(
             sorted(codecs, key=lambda known: known.mimeType.lower() != codec.lower())
@@ -70,12 +71,15 @@ class Caller:
                 self.say(Ack(seq=received.seq))
 
         def opened() -> None:
-            self.say(PeerHello(role="expert"))
-            self.opened.set()
+            # Where packets are lost either may be first.
+            if _is_open(self.control) and _is_open(self.bulk):
+                self.say(PeerHello(role="expert"))
+                self.opened.set()
 
         self._peer.on("track", track)
         self.control.on("message", message)
         self.bulk.on("message", self.bulk_received.put_nowait)
+        self.control.on("open", opened)
         self.bulk.on("open", opened)
 
     def _start(self, work: object) -> None:

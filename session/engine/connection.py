@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Sequence
+import ssl
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from socket import SO_RCVBUF, SOL_SOCKET
 from typing import Any
@@ -12,24 +13,26 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCDataChannel,
-    RTCIceServer,
     RTCPeerConnection,
     RTCSessionDescription,
 )
 from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
-from session.engine import sdp
+from session.engine import gathering, mirror, sdp
+from session.engine.feedback import Feedback
 from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
 from session.engine.lips import Showing
-from session.engine.quality import Quality
+from session.engine.pace import Paced
+from session.engine.quality import LADDER
+from session.engine.sending import Sending
 from session.engine.tracks import PictureTrack, Received, SoundTrack, drain
 from session.engine.voice import VoiceFrame
+from session.engine.ways import Way
 from session.protocol.call import CallCandidate
 from session.protocol.local_media import AnswerDraft
-from session.protocol.shared import IceServer
 
 CLOSE_WITHIN_S = 3.0
 SOCKET_BUFFER = 1 << 20
@@ -59,14 +62,12 @@ class Traffic:
     voice_lost: float
 
 
-def ice_servers(servers: Sequence[IceServer]) -> RTCConfiguration:
-    """Use the servers given and no other: by default aiortc would ask a public STUN server."""
-    return RTCConfiguration(
-        iceServers=[
-            RTCIceServer(urls=list(s.urls), username=s.username or None, credential=s.credential or None)
-            for s in servers
-        ]
-    )
+@dataclass(frozen=True)
+class Route:
+    """The TURN server a connection may use, and whose certificates it trusts for it."""
+
+    way: Way | None
+    trust: ssl.SSLContext
 
 
 class Connection:
@@ -74,17 +75,22 @@ class Connection:
 
     def __init__(
         self,
-        quality: Quality,
-        servers: Sequence[IceServer],
+        sending: Sending,
+        route: Route,
         pictures: Latest[av.VideoFrame],
         sinks: Sinks,
         clock: Callable[[], float],
         queued_s: Callable[[], float],
     ) -> None:
-        self._quality = quality
+        self._sending = sending
         self._sinks = sinks
-        self._peer = RTCPeerConnection(ice_servers(servers))
-        self.picture = PictureTrack(pictures)
+        self._route = route
+        # No server here: by default aiortc would ask a public STUN server.
+        self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._clock = clock
+        self.picture = PictureTrack(pictures, sending, clock)
+        self.feedback = Feedback(clock)
+        self._paced: Paced | None = None
         self.sound = SoundTrack()
         self.hearing = Hearing(clock, sinks.sound, queued_s)
         self._showing = Showing(clock, sinks.picture, lambda: self.hearing.delay_s)
@@ -108,17 +114,25 @@ class Connection:
             if track is not None:
                 transceiver.sender.replaceTrack(track)
                 transceiver.direction = "sendrecv"
+        gathering.take(self._peer, self._route.way, self._route.trust)
         await self._peer.setLocalDescription()
-        answer = sdp.with_rates(self._peer.localDescription.sdp, self._quality)
+        answer = sdp.with_rates(self._peer.localDescription.sdp, LADDER[self._sending.ceiling])
+        self._pace(sdp.send_time_extension(answer))
         self._widen(picture_packets(sdp.picture_payloads(answer)))
         return AnswerDraft(sdp=answer, fingerprint=sdp.fingerprint(answer), offer_sha256=sdp.sha256(offer))
+
+    def _pace(self, extension: int) -> None:
+        for sender in self._peer.getSenders():
+            self.feedback.listen(sender)
+            if sender.track is self.picture:
+                self._paced = Paced(sender, self._sending, self._clock, extension)
+                self.picture.backlog = self._paced.backlog
 
     def _widen(self, is_picture: Callable[[bytes], bool]) -> None:
         # 200 kB of socket buffer, the default, holds ninety packets: one document burst beside a key
         # frame loses some, and SCTP then stands still for a second.
-        for transceiver in self._peer.getTransceivers():
-            ice: Any = transceiver.sender.transport.transport
-            for protocol in ice._connection._protocols:  # noqa: SLF001 - held by the contract test
+        for ice in gathering.ice_of(self._peer):
+            for protocol in ice._protocols:  # noqa: SLF001 - held by the contract test
                 socket = protocol.transport.get_extra_info("socket")
                 if socket is not None and "datagram_received" not in vars(protocol):
                     socket.setsockopt(SOL_SOCKET, SO_RCVBUF, SOCKET_BUFFER)
@@ -138,6 +152,15 @@ class Connection:
         candidate.sdpMid = message.sdp_mid
         candidate.sdpMLineIndex = message.sdp_m_line_index
         await self._peer.addIceCandidate(candidate)
+
+    @property
+    def path(self) -> gathering.Path | None:
+        """How it goes; None before there is a path."""
+        return gathering.path_of(self._peer, self._route.way)
+
+    async def losses(self) -> tuple[float | None, float | None]:
+        """The share of packets lost on the way out and on the way back."""
+        return await mirror.losses(self._peer)
 
     async def traffic(self) -> Traffic:
         """Read what crossed the wire."""
@@ -165,6 +188,8 @@ class Connection:
             task.cancel()
         for intake in self._intakes:
             intake.close()
+        if self._paced is not None:
+            self._paced.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: Received) -> None:

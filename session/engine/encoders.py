@@ -28,8 +28,10 @@ from av.video.frame import PictureType
 
 from session.engine import opus
 from session.engine.buffer import FreshH264, FreshVp8, PictureBuffer
-from session.engine.effort import Effort
-from session.engine.quality import Quality
+from session.engine.estimate import Estimate
+from session.engine.nack import Missing
+from session.engine.quality import LADDER, Quality
+from session.engine.sending import Sending
 from session.engine.voice import Undecoded, VoiceBuffer
 
 AUDIO_BITRATE = 32_000
@@ -38,76 +40,88 @@ LOSS_PERCENT = (10, 30)
 STEP = 0.25
 STEP_AFTER_S = 2.0
 """A bit-rate step makes a new encoder and a key frame: none under 25 %, none sooner than 2 s."""
+LIVE_DOWN_TO = 0.5
+"""A running encoder is told a lower bit rate, without a key frame; below half it would hold its old bounds."""
 KEY_EVERY_S = 10
+MOST_APART = 10
+"""Stills between two key frames, at least."""
+KEY_S = 0.3
+"""A key frame may take what the path carries in this time; more would stand before the voice."""
 NEVER = 1 << 30
 
 
 class PictureEncoder:
-    """One encoder at one size; a new one at each new size or bit-rate step."""
+    """One encoder at one size; a new one, which begins with a key frame, at each new size or larger step."""
 
-    def __init__(
-        self, quality: Quality, create: "Create", clock: Callable[[], float], effort: Effort
-    ) -> None:
-        self._quality = quality
+    def __init__(self, sending: Sending, create: "Create", clock: Callable[[], float], *, live: bool) -> None:
+        """`live`: the codec takes a lower bit rate while it runs."""
+        self._sending = sending
         self._create = create
         self._clock = clock
-        self._effort = effort
+        self._live = live
         self._context: VideoCodecContext | None = None
-        self._bitrate = self.wanted = quality.start_bitrate
+        self._quality = sending.quality
+        self._bitrate = 0
         self._stepped_at = clock()
         self._count = 0
 
-    def _fitted(self, frame: av.VideoFrame) -> av.VideoFrame:
-        scale = self._effort.scale
-        if scale == 1.0:
+    def _fitted(self, frame: av.VideoFrame, quality: Quality) -> av.VideoFrame:
+        width, height = quality.fit(frame.width, frame.height)
+        if (width, height) == (frame.width, frame.height):
             return frame
-        width, height = (max(2, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
         return frame.reformat(width=width, height=height, interpolation="FAST_BILINEAR")
 
-    def _step_due(self) -> bool:
-        grown = abs(self.wanted - self._bitrate) / self._bitrate
-        return grown >= STEP and self._clock() - self._stepped_at >= STEP_AFTER_S
+    def _new_due(self, context: VideoCodecContext, frame: av.VideoFrame, quality: Quality) -> bool:
+        if quality is not self._quality or (context.width, context.height) != (frame.width, frame.height):
+            return True
+        wanted = self._sending.aim.bitrate / self._bitrate - 1
+        if self._live and LIVE_DOWN_TO <= 1 + wanted < 1 + STEP:
+            return False
+        return abs(wanted) >= STEP and self._clock() - self._stepped_at >= STEP_AFTER_S
 
     def encode(self, frame: av.VideoFrame, force_keyframe: bool) -> "Packet[Any] | None":
         """Encode one yuv420p frame; the packet carries the frame's own time, in 90 kHz."""
-        frame = self._fitted(frame)
-        context = self._context
-        same = context is not None and (context.width, context.height) == (frame.width, frame.height)
-        if context is None or not same or self._step_due():
-            self._bitrate = self.wanted
-            self._stepped_at = self._clock()
-            self._count = 0
-            context = self._context = self._create(
-                frame.width, frame.height, self._bitrate, self._quality.fps
-            )
+        quality = self._sending.quality
         if frame.pts is None or frame.time_base is None:
             raise ValueError("a frame to send carries its time")
         timestamp = convert_timebase(frame.pts, frame.time_base, VIDEO_TIME_BASE)
+        frame = self._fitted(frame, quality)
+        context, wanted = self._context, self._sending.aim.bitrate
+        if context is None or self._new_due(context, frame, quality):
+            self._bitrate, self._quality = wanted, quality
+            self._stepped_at = self._clock()
+            self._count = 0
+            context = self._context = self._create(frame.width, frame.height, wanted, quality.period)
+        elif self._live:
+            context.bit_rate = min(wanted, self._bitrate)
         # Rate control wants evenly counted frames; the wire wants the time of capture.
-        frame.pts, frame.time_base = self._count, fractions.Fraction(1, self._quality.fps)
+        frame.pts, frame.time_base = self._count, quality.period
         frame.pict_type = PictureType.I if force_keyframe else PictureType.NONE
         self._count += 1
-        data = b"".join(bytes(packet) for packet in context.encode(frame))
+        packets = context.encode(frame)
+        data = b"".join(bytes(packet) for packet in packets)
         if not data:
             return None
+        self._sending.bytes += len(data)
+        self._sending.wholes += any(packet.is_keyframe for packet in packets)
         packet: Packet[Any] = Packet(data)
         packet.pts, packet.time_base = timestamp, VIDEO_TIME_BASE
         return packet
 
 
-Create = Callable[[int, int, int, int], VideoCodecContext]
+Create = Callable[[int, int, int, fractions.Fraction], VideoCodecContext]
 
 
 def _context(
-    codec: str, width: int, height: int, bitrate: int, fps: int, **options: str
+    codec: str, width: int, height: int, bitrate: int, period: fractions.Fraction, **options: str
 ) -> VideoCodecContext:
     context: Any = av.CodecContext.create(codec, "w")
     context.width, context.height = width, height
     context.bit_rate = bitrate
     context.pix_fmt = "yuv420p"
-    context.framerate = fractions.Fraction(fps, 1)
-    context.time_base = fractions.Fraction(1, fps)
-    context.gop_size = KEY_EVERY_S * fps
+    context.framerate = 1 / period
+    context.time_base = period
+    context.gop_size = max(MOST_APART, int(KEY_EVERY_S / period))
     # Two threads make VP8 four times slower and x264 add a frame of delay.
     context.thread_count = 1
     context.options = options
@@ -116,40 +130,48 @@ def _context(
     return context
 
 
-def create_h264(width: int, height: int, bitrate: int, fps: int) -> VideoCodecContext:
+def key_room(bitrate: int, period: fractions.Fraction) -> int:
+    """Bits that one picture may take: what the path carries in `KEY_S`, or until the next picture is due."""
+    return int(bitrate * max(KEY_S, float(period)))
+
+
+def create_h264(width: int, height: int, bitrate: int, period: fractions.Fraction) -> VideoCodecContext:
     """Set x264 up as `superfast`: a fifth of the cost of aiortc's choice at the same quality."""
     context = _context(
         "libx264",
         width,
         height,
         bitrate,
-        fps,
+        period,
         preset="superfast",
         tune="zerolatency",
         level="31",
-        # Half a second of buffer caps a key frame at what the receiver's buffer holds.
+        # Nobody asked for the key frame that a change of scene would bring.
+        sc_threshold="0",
         maxrate=str(bitrate),
-        bufsize=str(bitrate // 2),
+        bufsize=str(key_room(bitrate, period)),
     )
     context.profile = "Baseline"
     return context
 
 
-def create_vp8(width: int, height: int, bitrate: int, fps: int) -> VideoCodecContext:
+def create_vp8(width: int, height: int, bitrate: int, period: fractions.Fraction) -> VideoCodecContext:
     """Set libvpx up for real time in one thread."""
     context = _context(
         "libvpx",
         width,
         height,
         bitrate,
-        fps,
+        period,
         deadline="realtime",
         **{
             "cpu-used": "-8",
             "lag-in-frames": "0",
             "minrate": str(bitrate),
             "maxrate": str(bitrate),
-            "bufsize": str(bitrate),
+            "bufsize": str(key_room(bitrate, period)),
+            # In per cent of a picture's share of the bit rate.
+            "max-intra-rate": str(max(100, int(100 * KEY_S / float(period)))),
             "partitions": "0",
             "static-thresh": "1",
             "overshoot-pct": "15",
@@ -163,10 +185,10 @@ def create_vp8(width: int, height: int, bitrate: int, fps: int) -> VideoCodecCon
 class SteadyH264(H264Encoder):
     """H.264 by `PictureEncoder`, packetised by aiortc."""
 
-    def __init__(self, quality: Quality, clock: Callable[[], float], effort: Effort) -> None:
+    def __init__(self, sending: Sending, clock: Callable[[], float]) -> None:
         super().__init__()
-        self._quality = quality
-        self._pictures = PictureEncoder(quality, create_h264, clock, effort)
+        self._sending = sending
+        self._pictures = PictureEncoder(sending, create_h264, clock, live=True)
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         """Encode and packetise one frame (RFC 6184)."""
@@ -174,21 +196,21 @@ class SteadyH264(H264Encoder):
 
     @property
     def target_bitrate(self) -> int:
-        """Bits per second, as the receiver's REMB asks."""
-        return self._pictures.wanted
+        """Bits per second of picture."""
+        return self._sending.aim.bitrate
 
     @target_bitrate.setter
     def target_bitrate(self, bitrate: int) -> None:
-        self._pictures.wanted = self._quality.clamp(bitrate)
+        self._sending.asked(bitrate)
 
 
 class SteadyVp8(Vp8Encoder):
     """VP8 by `PictureEncoder`, packetised by aiortc."""
 
-    def __init__(self, quality: Quality, clock: Callable[[], float], effort: Effort) -> None:
+    def __init__(self, sending: Sending, clock: Callable[[], float]) -> None:
         super().__init__()
-        self._quality = quality
-        self._pictures = PictureEncoder(quality, create_vp8, clock, effort)
+        self._sending = sending
+        self._pictures = PictureEncoder(sending, create_vp8, clock, live=False)
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
         """Encode and packetise one frame (RFC 7741)."""
@@ -196,12 +218,12 @@ class SteadyVp8(Vp8Encoder):
 
     @property
     def target_bitrate(self) -> int:
-        """Bits per second, as the receiver's REMB asks."""
-        return self._pictures.wanted
+        """Bits per second of picture."""
+        return self._sending.aim.bitrate
 
     @target_bitrate.setter
     def target_bitrate(self, bitrate: int) -> None:
-        self._pictures.wanted = self._quality.clamp(bitrate)
+        self._sending.asked(bitrate)
 
 
 def _encode(
@@ -216,8 +238,8 @@ def _encode(
 class SpeechEncoder(Encoder):
     """Opus for a voice: mono, 32 kbit/s, with in-band correction for what the other side says it misses."""
 
-    def __init__(self, effort: Effort) -> None:
-        self._effort = effort
+    def __init__(self, sending: Sending) -> None:
+        self._sending = sending
         self._opus = opus.Encoder(AUDIO_BITRATE, LOSS_PERCENT[0])
 
     def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:  # noqa: ARG002 - aiortc's
@@ -225,7 +247,7 @@ class SpeechEncoder(Encoder):
         if not isinstance(frame, av.AudioFrame) or frame.samples != SAMPLES_PER_FRAME:
             raise TypeError("20 ms of sound are wanted")
         least, most = LOSS_PERCENT
-        self._opus.expect_loss(min(most, max(least, round(100 * self._effort.voice_lost))))
+        self._opus.expect_loss(min(most, max(least, round(100 * self._sending.voice_lost))))
         samples = bytes(memoryview(frame.planes[0]))[: 2 * frame.samples]
         return [self._opus.encode(samples)], frame.pts or 0
 
@@ -246,28 +268,28 @@ def _decoder(codec: RTCRtpCodecParameters, clock: Callable[[], float]) -> Decode
             return aiortc_decoder(codec)
 
 
-def install(quality: Quality, clock: Callable[[], float], effort: Effort | None = None) -> None:
-    """Make aiortc use these encoders, decoders and buffers in this process, at this quality and `effort`.
+def install(sending: Sending, clock: Callable[[], float]) -> None:
+    """Make aiortc use these encoders, decoders and buffers in this process, held to `sending`.
 
     ICE's own consent is switched off: it closes for good after six answers that came later than half
     a second, which is what a busy machine gives. `Call` ends a silent connection itself.
     """
-    effort = effort or Effort(clock)
+    highest = LADDER[sending.ceiling]
 
     def encoder(codec: RTCRtpCodecParameters) -> Encoder:
         match codec.mimeType.lower():
             case "video/h264":
-                return SteadyH264(quality, clock, effort)
+                return SteadyH264(sending, clock)
             case "video/vp8":
-                return SteadyVp8(quality, clock, effort)
+                return SteadyVp8(sending, clock)
             case "audio/opus":
-                return SpeechEncoder(effort)
+                return SpeechEncoder(sending)
             case _:
                 return aiortc_encoder(codec)
 
     def buffer(**theirs: Any) -> JitterBuffer:
         if theirs.get("is_video"):
-            return PictureBuffer(quality.receive_packets, clock)
+            return PictureBuffer(highest.receive_packets, clock)
         return VoiceBuffer(clock)
 
     # Every browser has Opus (RFC 7874); the telephone's codecs would come without correction or concealment.
@@ -277,5 +299,7 @@ def install(quality: Quality, clock: Callable[[], float], effort: Effort | None 
     replaced = rtcrtpreceiver
     replaced.JitterBuffer = buffer
     replaced.get_decoder = lambda codec: _decoder(codec, clock)
+    replaced.NackGenerator = lambda: Missing(clock)
+    replaced.RemoteBitrateEstimator = lambda: Estimate(highest)
     replaced = ice
     replaced.CONSENT_FAILURES = NEVER

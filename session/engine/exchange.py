@@ -186,13 +186,13 @@ class Sender:
             leaving.offset = state.offset
             self.work.set()
 
-    def next_frame(self) -> bytes | None:
-        """Return the next bulk frame to send, or None when nothing can go now."""
+    def next_frame(self, size: int = BULK_CHUNK) -> bytes | None:
+        """Return the next bulk frame to send, of at most `size` bytes, or None when nothing can go now."""
         for document, leaving in self._leaving.items():
             if leaving.offset is not None and leaving.offset < leaving.offer.size:
                 with leaving.path.open("rb") as file:
                     file.seek(leaving.offset)
-                    data = file.read(BULK_CHUNK)
+                    data = file.read(size)
                 frame = bulk_frame(document, leaving.offset, data)
                 leaving.offset += len(data)
                 return frame

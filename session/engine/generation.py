@@ -1,6 +1,6 @@
 """One generation of a call put together: its connection, its channels, and where each of their news goes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from aiortc import RTCDataChannel
 
 from kiosk.core.events import EventLog
 from session.engine.channels import Channels
-from session.engine.connection import Connection, Sinks
-from session.engine.effort import Effort
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.ledger import Ledger
 from session.engine.ports import Steward
-from session.engine.quality import Quality
+from session.engine.reach import Reach
+from session.engine.sending import Sending
 from session.engine.studio import Studio
 from session.engine.verification import Verification
+from session.engine.ways import Way
 from session.protocol.envelope import Envelope
-from session.protocol.shared import IceServer
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Surroundings:
 
     steward: Steward
     studio: Studio
-    quality: Quality
-    effort: Effort
+    sending: Sending
     vault: Path
     log: EventLog
     clock: Callable[[], float]
     markers: bool
+    reach: Reach
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Live:
 
     generation: int
     connection: Connection
+    way: Way | None
     channels: Channels
     heard_at: float
     answered: bool = False
@@ -66,7 +67,7 @@ def connect(
     call: str,
     generation: int,
     around: Surroundings,
-    servers: Sequence[IceServer],
+    way: Way | None,
     ledger: Ledger,
     reports: Reports,
 ) -> Live:
@@ -87,12 +88,14 @@ def connect(
         channels.adopt(opened)
 
     def connected() -> None:
-        ledger.since_offer("call.connect-complete", generation)
+        ledger.connected(generation, connection.path)
+        around.reach.established(way)
         reports.connected()
 
     sinks = Sinks(picture, sound, channel, connected, reports.failed)
     studio = around.studio
+    route = Route(way, around.reach.trust)
     connection = Connection(
-        around.quality, servers, studio.pictures, sinks, around.clock, lambda: studio.queued_s
+        around.sending, route, studio.pictures, sinks, around.clock, lambda: studio.queued_s
     )
-    return Live(generation, connection, channels, around.clock())
+    return Live(generation, connection, way, channels, around.clock())

@@ -7,6 +7,7 @@ import av
 from kiosk.core.events import EventLog
 from session.engine.hearing import Hearing
 from session.engine.markers import PictureCount, RecentTones, ToneCount
+from session.engine.mirror import Mirror
 from session.engine.pictures import planes
 from session.protocol.local_media import CallStats
 
@@ -19,6 +20,8 @@ class Ledger:
         self.pictures = PictureCount() if markers else None
         self.tones = ToneCount() if markers else None
         self._recent = RecentTones()
+        self.mirror: Mirror | None = None
+        """Set in a test call: the other end sends back what it receives."""
         self._received = self._chunks = 0
         self._sent_before = 0
         self._last = (clock(), 0, 0, 0)
@@ -35,6 +38,11 @@ class Ledger:
         ms = round(1000 * (self._clock() - self._offered.get(generation, self._clock())), 1)
         self._log.emit(event, call=self._call, generation=generation, ms=ms)
 
+    def connected(self, generation: int, path: str | None) -> None:
+        """There is a path, and its keys are ready."""
+        self.since_offer("call.connect-complete", generation)
+        self._log.emit("call.path-chosen", call=self._call, generation=generation, path=path)
+
     def saw(self, frame: av.VideoFrame, generation: int) -> None:
         """One of the expert's pictures was decoded."""
         self._received += 1
@@ -43,6 +51,8 @@ class Ledger:
             self.since_offer("call.first-picture", generation)
         if self.pictures is not None:
             self.pictures.look(planes(frame)[0])
+            if self.mirror is not None:
+                self.mirror.seen(self.pictures.last)
 
     def heard(self, samples: bytes, *, alive: bool) -> None:
         """This of the expert's sound is played; `alive`: it came, and is no guess."""
@@ -50,6 +60,8 @@ class Ledger:
         if self.tones is not None:
             self.tones.listen(samples)
             self._recent.listen(samples)
+        if self.mirror is not None:
+            self.mirror.heard(samples)
 
     def connection_over(self, sent: int) -> None:
         """Keep what an ended connection had sent."""

@@ -6,10 +6,13 @@ from collections.abc import AsyncIterable
 
 from session.engine.call import Call
 from session.engine.generation import Surroundings
+from session.engine.line_check import measure
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body, Envelope
+from session.protocol.line import LineTry
 from session.protocol.local_media import CallBegin, DocumentSend
+from session.protocol.shared import IceServer
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState, TextTyped
 
 END_WITHIN_S = 2.0
@@ -22,6 +25,7 @@ class Media:
         self._around = around
         self._call: Call | None = None
         self._microphone: MicrophoneState | None = None
+        self._line: asyncio.Task[None] | None = None
 
     async def run(self, messages: AsyncIterable[Envelope]) -> None:
         """Serve until the steward hangs up; then the call, if any, is over."""
@@ -51,6 +55,8 @@ class Media:
         match message.body:
             case CallBegin() as begin if message.call is not None:
                 self._begin(message.call, message.gen or 0, begin)
+            case LineTry(ice=ice) if self._call is None or self._call.over.is_set():
+                self._try_line(ice)
             case body if self._call is not None and message.call in (None, self._call.id):
                 self._within(self._call, body, message)
             case _:
@@ -63,21 +69,35 @@ class Media:
         if self._call is not None:
             self._call.to_expert(news)
 
+    def _try_line(self, servers: list[IceServer]) -> None:
+        if servers and (self._line is None or self._line.done()):
+            self._line = asyncio.get_running_loop().create_task(self._measure(servers))
+
+    async def _measure(self, servers: list[IceServer]) -> None:
+        around = self._around
+        tried = await measure(around.reach, servers, around.clock)
+        around.log.emit("call.line-tried", **tried.model_dump())
+        around.steward.send(tried)
+
     def _begin(self, call: str, generation: int, begin: CallBegin) -> None:
         if self._call is not None and not self._call.over.is_set():
             if self._call.id == call:
                 return
             self._call.end("lost")
+        if self._line is not None:
+            self._line.cancel()
         self._call = Call(call, self._around, begin.ice)
         self._call.begin(generation, resumed=begin.resumed)
+        if begin.measured:
+            self._call.measure()
         if self._microphone is not None:
             self._call.microphone(self._microphone)
 
     def _within(self, call: Call, body: Body, message: Envelope) -> None:
         generation = message.gen or 0
         match body:
-            case CallOffer(sdp=sdp):
-                call.offer(generation, sdp)
+            case CallOffer(sdp=sdp, ice=ice):
+                call.offer(generation, sdp, ice)
             case CallCandidate():
                 call.candidate(generation, body)
             case CallEnd(reason=reason):

@@ -1,16 +1,18 @@
 """One call of the process with itself, before it matters."""
 
 import asyncio
-import time
+import ssl
+from time import monotonic
 
 import av
-from aiortc import RTCPeerConnection
+from aiortc import RTCConfiguration, RTCPeerConnection
 
-from session.engine.connection import Connection, Sinks, ice_servers
+from session.engine.connection import Connection, Route, Sinks
 from session.engine.encoders import create_h264
 from session.engine.latest import Latest
 from session.engine.pictures import neutral
 from session.engine.quality import LADDER
+from session.engine.sending import Sending
 
 
 def _there_and_back(encoder: av.VideoCodecContext, picture: av.VideoFrame) -> None:
@@ -21,12 +23,12 @@ def _there_and_back(encoder: av.VideoCodecContext, picture: av.VideoFrame) -> No
         decoder.decode(packet)
 
 
-async def rehearse() -> None:
+async def rehearse(trust: ssl.SSLContext) -> None:
     """Answer an offer of our own and forget it: what is loaded and built at first use then is there.
 
     Opens sockets for a moment and sends nothing.
     """
-    caller = RTCPeerConnection(ice_servers(()))
+    caller = RTCPeerConnection(RTCConfiguration(iceServers=[]))
     caller.addTransceiver("audio")
     caller.addTransceiver("video")
     caller.createDataChannel("control")
@@ -36,10 +38,11 @@ async def rehearse() -> None:
         return
 
     small = LADDER["360p15"]
-    encoder = create_h264(small.width, small.height, small.start_bitrate, small.fps)
+    encoder = create_h264(small.width, small.height, small.start_bitrate, small.period)
     await asyncio.to_thread(_there_and_back, encoder, neutral(small.width, small.height))
     sinks = Sinks(nothing, nothing, nothing, nothing, nothing)
-    answering = Connection(small, (), Latest(), sinks, time.monotonic, lambda: 0.0)
+    sending = Sending("360p15", monotonic)
+    answering = Connection(sending, Route(None, trust), Latest(), sinks, monotonic, lambda: 0.0)
     await answering.answer(caller.localDescription.sdp)
     await answering.close()
     await caller.close()

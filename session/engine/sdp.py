@@ -8,7 +8,12 @@ from session.engine.quality import Quality
 _FINGERPRINT = re.compile(r"^a=fingerprint:(sha-256 [0-9A-Fa-f:]+)\s*$", re.MULTILINE)
 _RTPMAP = re.compile(r"a=rtpmap:(\d+) ([A-Za-z0-9-]+)/\d+")
 _PICTURE = re.compile(r"^m=video \d+ \S+ ([\d ]+)\s*$", re.MULTILINE)
+_SEND_TIME = re.compile(
+    r"^a=extmap:(\d+)\S* http://www\.webrtc\.org/experiments/rtp-hdrext/abs-send-time", re.MULTILINE
+)
 _EARLY_END = ("a=end-of-candidates",)
+LEAST_KBITS = 30
+"""No floor that a weak path could not carry: the page leaves out what is not worth its bits."""
 SPEECH = "minptime=10;useinbandfec=1;stereo=0;maxaveragebitrate=32000"
 
 
@@ -33,6 +38,12 @@ def picture_payloads(answer: str) -> set[int]:
     """Payload types of the pictures that may come, retransmissions included."""
     found = _PICTURE.search(answer)
     return {int(number) for number in found[1].split()} if found else set()
+
+
+def send_time_extension(answer: str) -> int:
+    """The number of the picture's abs-send-time header extension; 0 without one."""
+    found = _SEND_TIME.search(answer)
+    return int(found[1]) if found else 0
 
 
 def without_hidden_candidates(offer: str) -> str:
@@ -65,7 +76,7 @@ def with_rates(answer: str, quality: Quality) -> str:
     hints = ";".join(
         (
             f"x-google-start-bitrate={quality.start_bitrate // 1000}",
-            f"x-google-min-bitrate={quality.min_bitrate // 1000}",
+            f"x-google-min-bitrate={LEAST_KBITS}",
             f"x-google-max-bitrate={quality.max_bitrate // 1000}",
         )
     )

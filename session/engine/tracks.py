@@ -12,31 +12,61 @@ from aiortc.mediastreams import MediaStreamError
 
 from session.engine.latest import Latest
 from session.engine.ports import CHUNK_SAMPLES, SAMPLE_RATE
+from session.engine.sending import Sending
 from session.engine.voice import VoiceFrame
 
 VIDEO_CLOCK = 90_000
+EARLY_S = 0.008
+LONG_AGO_S = 60.0
+BUSY_S = 0.1
 QUEUED_CHUNKS = 5
 """100 ms: sound that waits longer is too late for a conversation."""
 
 
 class PictureTrack(MediaStreamTrack):
-    """Sends the newest picture; one that was not taken in time is skipped."""
+    """Sends the newest picture; one that was not taken in time is skipped.
+
+    `sending` says how often one leaves, and whether any does; `backlog` how many seconds of packets wait
+    to leave: nothing is made for a line that is still busy with the last one.
+    """
 
     kind = "video"
 
-    def __init__(self, pictures: Latest[av.VideoFrame]) -> None:
+    def __init__(self, pictures: Latest[av.VideoFrame], sending: Sending, clock: Callable[[], float]) -> None:
         super().__init__()
         self._pictures = pictures
+        self._sending = sending
+        self._clock = clock
         self._number = pictures.number
+        self._last = clock() - LONG_AGO_S
+        self.backlog: Callable[[], float] = lambda: 0.0
         self.sent = 0
+        self.held = 0
+        """Pictures left out because the line was busy."""
 
     async def recv(self) -> av.VideoFrame:
-        """Wait for the next picture."""
-        if self.readyState != "live":
-            raise MediaStreamError
-        self._number, frame = await self._pictures.after(self._number)
-        self.sent += 1
-        return frame
+        """Wait for the next picture that is due."""
+        while True:
+            if self.readyState != "live":
+                raise MediaStreamError
+            self._number, frame = await self._pictures.after(self._number)
+            if self._is_due():
+                self.sent += 1
+                return frame
+
+    def _is_due(self) -> bool:
+        if self._sending.aim.rung == "voice":
+            return False
+        now, period = self._clock(), float(self._sending.quality.period)
+        due = self._last + period
+        # A camera's pictures come now a little sooner, now a little later.
+        if now < due - min(period / 4, EARLY_S):
+            return False
+        if self.backlog() > BUSY_S:
+            self.held += 1
+            return False
+        self._last = max(due, now - period)
+        return True
 
 
 class SoundTrack(MediaStreamTrack):

@@ -3,14 +3,18 @@
 from typing import ClassVar, Literal
 
 from session.protocol.envelope import Body
-from session.protocol.shared import EndReason, ErrorKey, Long, Sdp, Short
+from session.protocol.shared import EndReason, ErrorKey, IceServer, Long, Sdp, Short
 
 
 class CallOffer(Body):
-    """The browser's SDP offer for one generation (in the envelope)."""
+    """The browser's SDP offer for one generation (in the envelope).
+
+    `ice` is the relay's word to the kiosk, for this generation; what a page wrote there is replaced.
+    """
 
     TYPE: ClassVar[str] = "call.offer"
     sdp: Sdp
+    ice: list[IceServer] = []
 
 
 class CallCandidate(Body):
@@ -36,11 +40,15 @@ class CallAnswer(Body):
 
 
 class CallReoffer(Body):
-    """The kiosk asks for a new offer; the new generation is in `generation`."""
+    """The kiosk asks for a new offer; the new generation is in `generation`.
+
+    `ice` is the relay's word to the page: the credentials of the generation before may have ended.
+    """
 
     TYPE: ClassVar[str] = "call.reoffer"
     generation: int
     reason: Short = ""
+    ice: list[IceServer] = []
 
 
 class CallEnd(Body):

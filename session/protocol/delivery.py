@@ -15,6 +15,7 @@ from session.protocol import peer
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
+from session.protocol.quality import PictureNews
 
 KEPT_CAP = 200
 """Messages kept unacknowledged; beyond them the oldest goes."""
@@ -22,9 +23,9 @@ REMEMBERED = 512
 """Ids remembered: more than the other end can ever send again."""
 FLEETING = (
     peer.PeerHello, peer.Heartbeat, peer.PeerBye, peer.Ack, peer.PagePointer, peer.DocumentOffer, peer.BulkState,
-    CameraNews, Refusal,
+    CameraNews, Refusal, PictureNews,
 )  # fmt: skip
-"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera)."""
+"""Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera, the picture)."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from session.protocol import appointments
+from session.protocol import appointments, trial
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
+from session.protocol.line import LineAsk, LineServers
 from session.protocol.shared import Desk, ErrorKey, IceServer, Id, ProcedureRef, Short
 from session.protocol.transfer import TransferAgree, TransferDone
 from session.protocol.use import Day
@@ -182,10 +183,12 @@ class HelpRing(Body):
 KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, QueueWiden, CallbackAsk, CallbackAnswer, HelpRing,
-    CallAnswer, CallReoffer, CallEnd, TransferAgree, *appointments.KIOSK_ASKS,
+    CallAnswer, CallReoffer, CallEnd, TransferAgree, *trial.KIOSK_ASKS, LineAsk,
+    *appointments.KIOSK_ASKS,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
-    CallbackKept, CallbackRing, TransferDone, CallOffer, CallCandidate, CallEnd, Refusal, *appointments.KIOSK_HEARS,
+    CallbackKept, CallbackRing, TransferDone, CallOffer, CallCandidate, CallEnd, Refusal,
+    *trial.RELAY_ANSWERS, LineServers, *appointments.KIOSK_HEARS,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneM
 from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
+from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import (
     AnswerDraft,
     CallBegin,
@@ -23,14 +24,16 @@ from session.protocol.local_media import (
     MediaSettings,
     OfferWanted,
 )
+from session.protocol.quality import LinkNews
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
 from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
+from session.protocol.trial import CallMeasure
 from session.protocol.use import UseNoted
 from session.protocol.verification import CodeShown
 
-Role = Literal["screen", "media"]
+Role = Literal["screen", "media", "monitor"]
 
 
 class Hello(Body):
@@ -271,7 +274,7 @@ FROM_EXPERT = (
     TextMessage, TransferAsk, appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
@@ -283,7 +286,8 @@ STEWARD_TO_SCREEN = Link(
     World, StageCue, VisitOpened, printing.PrintState, PinResult, DevicesState, DocumentPages, DocumentFailed, SignResult,
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
-    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, *FROM_MEDIA, *appointments.KIOSK_HEARS,
+    *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, LineTried, *FROM_MEDIA,
+    *appointments.KIOSK_HEARS,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -296,11 +300,11 @@ SCREEN_TO_STEWARD = Link(
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",
-    MediaSettings, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, TextTyped,
+    MediaSettings, LineTry, CallBegin, CallOffer, CallCandidate, CallEnd, DocumentSend, MicrophoneMute, TextTyped,
     cameras.PaperWatch, cameras.PaperShoot, cameras.PaperLook, *TO_EXPERT,
 )  # fmt: skip
 MEDIA_TO_STEWARD = Link(
     "media-to-steward",
-    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, Delivered, DocumentArrived,
+    Hello, MediaReady, AnswerDraft, OfferWanted, Notice, CallEnd, CallStats, CallMeasure, LineTried, Delivered, DocumentArrived,
     cameras.CameraNews, cameras.PaperAim, cameras.PaperShot, *FROM_MEDIA,
 )  # fmt: skip

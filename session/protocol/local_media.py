@@ -23,6 +23,8 @@ class MediaSettings(Body):
     handset: Short = ""
     handset_microphone: Short = ""
     handset_speaker: Short = ""
+    authority: Short = ""
+    """PEM file of who vouches for the relay and its TURN server, where that is nobody public."""
     markers: bool = False
     """Decode the frame counter and tones of demo sources, and report them."""
 
@@ -36,6 +38,8 @@ class CallBegin(Body):
     TYPE: ClassVar[str] = "call.begin"
     ice: list[IceServer] = []
     resumed: bool = False
+    measured: bool = False
+    """A test call with demo sources: `call.measure` is told each second."""
 
 
 class AnswerDraft(Body):

@@ -17,6 +17,7 @@ from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.company import CompanyNews
 from session.protocol.envelope import Body, Link
+from session.protocol.quality import PictureNews
 from session.protocol.shared import (
     Box,
     DocumentKind,
@@ -184,11 +185,12 @@ class SignNews(Body):
 EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
-    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, AppointmentOffer,
+    PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews, AppointmentOffer,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, ProcedureShared, DocumentOffer, BulkState,
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
-    CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal, AppointmentNews,
+    CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
+    PictureNews, AppointmentNews,
 )  # fmt: skip

@@ -113,7 +113,7 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.background = background
     accounts = Accounts(parts.store, clock, hasher)
-    guard = Guard(accounts, config.origin, config.probe_token)
+    guard = Guard(accounts, config.origin, config.probe_token, config.echo_token)
     app.include_router(IdentityRoutes(parts, accounts, Enrolment(parts.store, clock), guard).router())
     app.include_router(PageRoutes(parts, guard, background.healthy).router())
     app.include_router(UsageRoutes(parts, guard).router())

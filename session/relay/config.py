@@ -68,6 +68,8 @@ class RelayConfig:
     """Events and accesses, JSON lines, no personal data; empty: none."""
     probe_token: str = ""
     """`Authorization: Bearer …` that reads /metrics; empty: people only."""
+    echo_token: str = ""
+    """What the echo counter (`kiosk echo`) shows; empty: no test calls."""
     turn: Turn = field(default_factory=Turn)
     waits: Waits = field(default_factory=Waits)
     limits: Limits = field(default_factory=Limits)

@@ -1,4 +1,4 @@
-"""/ws/kiosk, /ws/expert, /ws/agent: accept, run, say good-bye."""
+"""/ws/kiosk, /ws/expert, /ws/agent, /ws/echo: accept, run, say good-bye."""
 
 from collections.abc import Awaitable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Depends, WebSocket
 
 from session.relay.agents.session import AgentSession
+from session.relay.calls.echo import EchoSession
 from session.relay.calls.expert_session import ExpertSession
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.calls.kiosk_session import KioskSession
@@ -45,7 +46,8 @@ class SocketRoutes:
     def router(self) -> APIRouter:
         """Every web socket with its right."""
         router = APIRouter()
-        expert, agent, kiosk = (self.guard.requires(f"ws.{name}") for name in ("expert", "agent", "kiosk"))
+        names = ("expert", "agent", "kiosk", "echo")
+        expert, agent, kiosk, echo = (self.guard.requires(f"ws.{name}") for name in names)
 
         @router.websocket("/ws/expert")
         async def expert_socket(socket: WebSocket, caller: Annotated[Caller, Depends(expert)]) -> None:
@@ -58,6 +60,10 @@ class SocketRoutes:
         @router.websocket("/ws/kiosk", dependencies=[Depends(kiosk)])
         async def kiosk_socket(socket: WebSocket) -> None:
             await self._kiosk(socket)
+
+        @router.websocket("/ws/echo", dependencies=[Depends(echo)])
+        async def echo_socket(socket: WebSocket) -> None:
+            await self._echo(socket)
 
         return router
 
@@ -81,6 +87,16 @@ class SocketRoutes:
         try:
             await session.welcome()
             await socket.run(session.on_text, still_welcome, self.parts.config.waits.recheck_s)
+        finally:
+            await session.gone()
+
+    async def _echo(self, raw: WebSocket) -> None:
+        socket = Socket(raw)
+        session = EchoSession(self.parts, socket)
+        await raw.accept()
+        await session.welcome()
+        try:
+            await socket.run(session.on_text, session.still_welcome, self.parts.config.waits.recheck_s)
         finally:
             await session.gone()
 

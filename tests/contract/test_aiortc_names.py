@@ -6,13 +6,15 @@ When this fails after an update, read `session/engine/encoders.py` and `connecti
 import inspect
 from importlib.metadata import version
 
-from aioice import Connection
+from aioice import Connection, ice, turn
 from aioice.ice import StunProtocol
 from aiortc import RTCIceTransport, RTCPeerConnection, rtcpeerconnection, rtcrtpreceiver, rtcrtpsender
 from aiortc.codecs import CODECS, get_capabilities
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.vpx import Vp8Encoder
 from aiortc.jitterbuffer import JitterBuffer
+from aiortc.rate import AimdRateControl, RemoteBitrateEstimator
+from aiortc.rtcdtlstransport import RTCDtlsTransport
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
 from aiortc.rtcrtpsender import RTCRtpSender
 
@@ -82,6 +84,56 @@ def test_an_ice_transport_leads_to_its_sockets() -> None:
     assert "self._protocols" in inspect.getsource(Connection)
 
 
+def test_what_gathers_takes_one_turn_server_and_a_deadline() -> None:
+    source = inspect.getsource(Connection.get_component_candidates)
+    assert inspect.signature(Connection.get_component_candidates).parameters["timeout"].default == 5
+    for name in ("turn_server", "turn_username", "turn_password", "turn_ssl", "turn_transport"):
+        assert f"self.{name}" in source
+        assert hasattr(Connection(ice_controlling=False), name)
+    assert "self.get_component_candidates(" in inspect.getsource(Connection.gather_candidates)
+    assert "turn_ssl" in inspect.getsource(ice)
+    assert "ssl=ssl" in inspect.getsource(turn.create_turn_endpoint)
+
+
+def test_what_comes_still_encoded_is_packed_again_and_a_whole_picture_is_asked_for_at_its_source() -> None:
+    source = inspect.getsource(RTCRtpSender)
+    assert "self.__encoder.pack(data)" in source
+    assert "self._send_keyframe()" in source
+    assert "frames = decoder.decode(encoded_frame)" in inspect.getsource(rtcrtpreceiver.decoder_worker)
+    assert list(inspect.signature(RTCRtpReceiver._send_rtcp_pli).parameters) == ["self", "media_ssrc"]
+    assert hasattr(RTCRtpReceiver, "getSynchronizationSources")
+
+
+def test_the_path_that_was_found_can_be_read() -> None:
+    assert Connection(ice_controlling=False)._nominated == {}
+    assert "pair.local_candidate" in inspect.getsource(Connection)
+
+
 def test_without_servers_nobody_is_asked_but_by_default_google_would_be() -> None:
     assert "stun.l.google.com" in inspect.getsource(inspect.getmodule(RTCIceTransport))  # type: ignore[arg-type]
     assert "configuration" in inspect.signature(RTCPeerConnection.__init__).parameters
+
+
+def test_a_sender_can_be_listened_to_and_stood_before() -> None:
+    source = inspect.getsource(RTCRtpSender)
+    for used in (
+        "await self.transport._send_rtp(packet_bytes)",
+        "await self._send_rtcp(packets)",
+        "await self._retransmit(seq)",
+    ):
+        assert used in source
+    assert "await recipient._handle_rtcp_packet(packet)" in inspect.getsource(RTCDtlsTransport)
+    assert "self._ssrc = random32()" in source
+    assert "self.__transport = transport" in inspect.getsource(RTCRtpSender.setTransport)
+
+
+def test_receivers_find_their_estimator_and_their_gaps_by_the_names_that_are_replaced() -> None:
+    source = inspect.getsource(RTCRtpReceiver)
+    assert "RemoteBitrateEstimator()" in source
+    assert "NackGenerator()" in source
+    assert "sorted(self.__nack_generator.missing)" in source
+    assert "self.__nack_generator.add(packet)" in source
+    assert list(inspect.signature(RemoteBitrateEstimator.add).parameters) == [
+        "self", "arrival_time_ms", "abs_send_time", "payload_size", "ssrc",
+    ]  # fmt: skip
+    assert "self.current_bitrate_initialized = True" in inspect.getsource(AimdRateControl.set_estimate)

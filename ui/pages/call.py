@@ -27,7 +27,7 @@ class Call:
     expert: str
     administration: str
     privacy: str
-    link: Literal["connecting", "connected", "lost"]
+    link: Literal["connecting", "connected", "weak", "lost", "unreached"]
     link_words: str
     remote: bool
     self_view: bool

@@ -57,7 +57,7 @@ class Loudness:
 class BeforeCall:
     """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is.
 
-    `note` says that one is not heard.
+    `note` says that one is not heard, `line` that the line is found to be weak.
     """
 
     title: str
@@ -67,6 +67,7 @@ class BeforeCall:
     actions: list[Action]
     voice: Loudness | None = None
     note: Note | None = None
+    line: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Pointer, Reading, Request, Sign
 from ui.presenters.appointments import day_words, hour_words
 from ui.presenters.asked import GONE, moving, present
+from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.writing import lost_microphone, write_action
@@ -30,11 +31,6 @@ LEGAL = (
 )
 MENDED_S = 8.0
 """How long it is said that the picture is back."""
-_LINK = {
-    "connecting": "Nous établissons la liaison…",
-    "connected": "Liaison établie",
-    "lost": "La liaison est coupée, elle revient toute seule…",
-}
 
 
 def call(scene: Scene) -> Call:
@@ -45,9 +41,9 @@ def call(scene: Scene) -> Call:
         expert=state.expert,
         administration=state.administration,
         privacy=present(scene, state),
-        link=state.link,
-        link_words=_LINK[state.link],
-        remote=state.link == "connected" and not state.expert_paused,
+        link="weak" if is_weak(state) else state.link,
+        link_words=link_words(state),
+        remote=expert_seen(state),
         self_view=media is not None and media.camera and not state.paused,
         picture_words=_picture_words(state),
         paused=state.paused,
@@ -82,13 +78,15 @@ def _mute(state: CallState) -> Action:
 
 
 def _picture_words(state: CallState) -> str:
+    if state.link == "unreached":
+        return f"{state.expert} est là, mais le réseau ne laisse pas passer la vidéo pour le moment."
     if state.link == "lost":
         return f"L’image de {state.expert} revient dans un instant."
     if state.expert_paused:
         return f"{state.expert} fait une pause. L’image et le son reviendront."
     if state.link == "connecting":
         return f"{state.expert} arrive…"
-    return ""
+    return unseen_words(state) if expert_unseen(state) else ""
 
 
 def _papers(journey: Journey) -> list[Action]:
@@ -124,6 +122,10 @@ def _note(scene: Scene, state: CallState) -> Note | None:
         tone = "warn" if job.state in {"held", "failed"} else "calm"
         words = " ".join(filter(None, [job_words(job), job_remedy(scene, job)]))
         return Note(job_title(job), words, "warn" if tone == "warn" else "calm", "printer")
+    if state.link == "unreached":
+        place = scene.settings.maintenance.help_place
+        text = f"Vous pouvez patienter ici, ou toucher « Terminer » et demander de l’aide {place}."
+        return Note("La vidéo ne passe pas", text, "warn", "wifi-slash")
     if state.paused:
         text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
         return Note("Pause privée", text, "warn", "eye-slash")
@@ -142,7 +144,7 @@ def _note(scene: Scene, state: CallState) -> Note | None:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"
         )
-    return None
+    return path_note(state)
 
 
 def _camera_note(journey: Journey, expert: str) -> Note | None:
@@ -232,7 +234,7 @@ def reading(scene: Scene, screen: at.Reading) -> Reading:
         note=Note(asked.text, asked.detail, "warn", asked.icon) if asked else _note(scene, state),
         picture=picture_of(work, screen.page, screen.zoom) if work else None,
         pointer=shown,
-        remote=state.link == "connected" and not state.expert_paused,
+        remote=expert_seen(state),
         pager=pager(work, screen.page, screen.zoom) if work else [],
         actions=[asked.yes, asked.no] if asked else _decisions(scene, screen),
     )

@@ -147,6 +147,8 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
                 "calm",
                 "hand-palm",
             ),
+            # Good news comes last, so that nothing moves under the eyes of who reads.
+            *([_LINES["good"]] if scene.journey.line == "good" else []),
         ],
         camera=media is not None and media.camera,
         camera_words=_camera_words(scene),
@@ -158,7 +160,28 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
         ],
         voice=_voice(scene),
         note=_unheard(scene),
+        line=_line(scene),
     )
+
+
+_LINES = {
+    "good": Note("Votre liaison est bonne", "L’image et la voix passeront bien.", "good", "wifi-high"),
+    "small": Note(
+        "Votre liaison est faible", "L’image sera petite. La voix passera bien.", "warn", "wifi-high"
+    ),
+    "voice": Note(
+        "Pas d’image avec cette liaison",
+        "La voix et l’écrit restent possibles : vous pouvez continuer.",
+        "warn",
+        "wifi-slash",
+    ),
+}
+
+
+def _line(scene: Scene) -> Note | None:
+    """What a short measure found; nobody waits for it."""
+    line = scene.journey.line
+    return _LINES[line] if line is not None and line != "good" else None
 
 
 HEARD = 0.35

@@ -4,6 +4,7 @@ from kiosk.journey.conversation import CallState
 from session.protocol.texting import TEXT_MAX
 from ui import texts
 from ui.pages import Action, Note, TextLine, Writing
+from ui.presenters.link_words import expert_seen
 from ui.presenters.scene import Scene
 
 PHRASES = ("Oui", "Non", "Je ne comprends pas", "Merci")
@@ -44,7 +45,7 @@ def writing(scene: Scene) -> Writing:
         hint="Votre phrase",
         longest=TEXT_MAX,
         enter=Action("text.send", "Envoyer", "check", enabled=bool(state.draft.strip())),
-        remote=state.link == "connected" and not state.expert_paused,
+        remote=expert_seen(state),
         actions=[Action("text.close", f"Revenir à {expert}", "video-camera", kind="main")]
         if state.requests
         else [],

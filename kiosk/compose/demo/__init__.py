@@ -55,7 +55,7 @@ def _windows(folder: Path, content: Path | None) -> int:
 
     print("Démarrage de la démonstration…", flush=True)
     end_when_asked()
-    plan = Plan(folder, content, virtual_display=False, peers=(*DEMO, "codes"))
+    plan = Plan(folder, content, virtual_display=False, peers=(*DEMO, "codes"), echo=True)
     with Stand(plan) as stand, listening() as listener:
         bench = Bench(folder / "dock", stand.hands, stand.paper, EventTail(stand.state / "events.jsonl"))
         print(f"Page du conseiller : {stand.relay_url}/expert/?demo=1   {EXPERT[0]} / {EXPERT[1]}")
@@ -79,7 +79,7 @@ def _tour(folder: Path, content: Path | None, out: Path) -> int:
 
     clear_album(out)
     print("Démarrage : relais, imprimante simulée, site, borne…", flush=True)
-    plan = Plan(folder, content, *WINDOW, peers=DEMO)
+    plan = Plan(folder, content, *WINDOW, peers=DEMO, echo=True)
     with Stand(plan) as stand, chromium(folder / "browser", stand.ca) as context:
         citizen = Citizen(stand.display, stand.targets)
         album = Album(out, lambda path: photograph(citizen, path))

@@ -60,6 +60,8 @@ class Plan:
     """Other counters than the demonstration's."""
     peers: tuple[str, ...] = ("printer", "scanner")
     """Simulated devices, by their keys in the table of the bench; `DEMO` for those of the tour."""
+    echo: bool = False
+    """Test calls are answered too."""
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """More settings, table by table."""
 
@@ -119,6 +121,8 @@ class Stand:
         self._greet_peers()
         self._start_site()
         self._start_relay()
+        if self.plan.echo:
+            self.start_echo()
         self._enrol()
         self.start_steward()
 
@@ -198,6 +202,7 @@ class Stand:
             "content": str(self.state / "content"),
             "communes": [f"{TOWN_HALL} | {INSEE}"],
             "log": "events.jsonl",
+            "echo_token": PASSWORD,
         }
         self.relay_config.write_text(_toml(values), encoding="utf-8")
 
@@ -205,6 +210,12 @@ class Stand:
         """Start the relay; after the first time, at the same address again."""
         self.relay = self._run("relay", [*program(), "relay", "serve", "--config", str(self.relay_config)])
         self.relay_url = str(self.relay.greeting()["url"]).rstrip("/")
+
+    def start_echo(self) -> None:
+        """Start what answers test calls, and wait until the relay knows it."""
+        config = ("--config", str(self.relay_config), "--relay", self.relay_url, "--ca", str(self.ca))
+        self.echo = self._run("echo", [*program(), "echo", *config])
+        self.echo.greeting()
 
     def _enrol(self) -> None:
         said = self.verb(

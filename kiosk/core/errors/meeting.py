@@ -41,6 +41,21 @@ ENTRIES = (
         "vérifier le réseau et le pare-feu",
     ),
     ErrorEntry(
+        "call.quality-poor",
+        "V81",
+        "l'appel d'essai passe mal",
+        "comparer avec une autre heure ; vérifier le débit et les pertes de la ligne",
+    ),
+    ErrorEntry(
+        "echo.counter-missing",
+        "V82",
+        "le comptoir d'écho du relais ne répond pas",
+        "sur le relais : lancer « kiosk echo », et régler « echo_token »",
+    ),
+    ErrorEntry(
+        "echo.counter-busy", "V83", "le comptoir d'écho est occupé", "recommencer dans une demi-minute"
+    ),
+    ErrorEntry(
         "call.fingerprint-refused",
         "V03",
         "l'empreinte de chiffrement ne correspond pas",

@@ -6,7 +6,7 @@ import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, w
 import type { Conversation, State, View } from "./model.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import type { Store } from "./store.ts";
-import type { AgendaSlot, Box, CallAnswer, CallEnd, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+import type { AgendaSlot, Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
@@ -35,6 +35,8 @@ export class Conversing {
       typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
+      picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
+      blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
@@ -63,8 +65,8 @@ export class Conversing {
     this.#call.renew(seat);
   }
 
-  reoffer(generation: number): void {
-    if (!this.#ended) void this.#call.begin(generation);
+  reoffer(wish: CallReoffer): void {
+    if (!this.#ended) void this.#call.begin(wish.generation, wish.ice);
   }
 
   answered(answer: CallAnswer, generation: number | null): void {

@@ -10,6 +10,7 @@ import type {
   Desk,
   KioskToExpert,
   MicrophoneNews,
+  PictureNews,
   Outcome,
   PagePointer,
   PrintNews,
@@ -54,9 +55,19 @@ export interface View {
   page: number;
 }
 
+/** What a picture that gave way to the voice became. */
+export type PictureWord = "good" | "small" | "stills" | "voice";
+
+/** Of this page's picture and of the kiosk's. */
+export interface Pictures {
+  ours: PictureNews;
+  theirs: PictureNews;
+}
+
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
+  pictures: Pictures;
   /** Six digits that the kiosk shows too; empty while no connection has one. */
   code: string;
   paused: boolean;
@@ -175,6 +186,7 @@ export function converse(seat: SeatOpen): Conversation {
   return {
     seat,
     link: "connecting",
+    pictures: { ours: { rung: "720p30", weak: false }, theirs: { rung: "720p30", weak: false } },
     code: "",
     paused: false,
     camera: null,
@@ -191,6 +203,19 @@ export function converse(seat: SeatOpen): Conversation {
     transfer: null,
     agent: false,
   };
+}
+
+/** Nothing is said of a picture that is smaller by choice. */
+export function pictureWord({ rung, weak }: PictureNews): PictureWord {
+  if (!weak) return "good";
+  return rung === "stills" || rung === "voice" ? rung : "small";
+}
+
+/** The worse of both pictures. */
+export function lesser({ ours, theirs }: Pictures): PictureWord {
+  const order: PictureWord[] = ["good", "small", "stills", "voice"];
+  const [one, other] = [pictureWord(ours), pictureWord(theirs)];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** One more line. */
@@ -270,6 +295,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, ended: message.body.reason };
     case "privacy.pause":
       return { ...talk, paused: message.body.active };
+    case "picture.news":
+      return { ...talk, pictures: { ...talk.pictures, theirs: message.body } };
     case "camera.news":
       return { ...talk, camera: message.body.key };
     case "procedure.shared":

@@ -249,7 +249,7 @@ export class ExpertSession {
       case "call.answer":
         return this.talk?.answered(message.body, message.gen);
       case "call.reoffer":
-        return this.talk?.reoffer(message.body.generation);
+        return this.talk?.reoffer(message.body);
       case "call.end":
         if (message.call === null || message.call === this.talk?.seat.call) this.talk?.endedBy(message.body.reason);
         return;

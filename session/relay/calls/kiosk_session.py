@@ -20,8 +20,12 @@ from session.protocol.kiosk_relay import (
     QueueLeave,
     QueueWiden,
 )  # fmt: skip
+from session.protocol.line import LineAsk, LineServers
 from session.protocol.transfer import TransferAgree
+from session.protocol.trial import EchoAsk
+from session.relay.calls.echo import Trial
 from session.relay.calls.front_desk import FrontDesk
+from session.relay.ice import servers
 from session.relay.identity.frames import FrameReader, Replayed, claimed_kiosk
 from session.relay.identity.model import Caller, Kiosk
 from session.relay.parts import Parts
@@ -55,6 +59,7 @@ class KioskSession:
         self._here: KioskHere | None = None
         self._subscriptions: list[Subscription] = []
         self._first_status = True
+        self._trial = Trial(parts)
 
     def challenge(self) -> None:
         """The first message of the relay."""
@@ -90,6 +95,7 @@ class KioskSession:
         """The connection ended: the places stay."""
         for subscription in self._subscriptions:
             subscription.close()
+        await self._trial.over()
         here = self._here
         if here is not None and await self._parts.presence.drop_kiosk(here.kiosk, here.connection):
             self._parts.events.emit("relay.kiosk-lost", kiosk=here.kiosk)
@@ -156,6 +162,8 @@ class KioskSession:
             CallAnswer: self._call,
             CallReoffer: self._call,
             CallEnd: self._call,
+            EchoAsk: self._echo,
+            LineAsk: self._line,
         }
 
     @property
@@ -191,7 +199,17 @@ class KioskSession:
             case AppointmentCheck() as wish:
                 await self._agenda.check(self._me, wish)
 
+    async def _echo(self, _message: Envelope) -> None:
+        await self._trial.ask(self._me, self._socket)
+
+    async def _line(self, _message: Envelope) -> None:
+        """Servers to try the line with: the credentials are no call's, and end like any other's."""
+        ice = servers(self._parts.config.turn, self._me.kiosk, self._parts.clock.now())
+        self._socket.send(LineServers(ice=ice))
+
     async def _call(self, message: Envelope) -> None:
+        if await self._trial.takes(message):
+            return
         match message.body:
             case CallAnswer():
                 await self._signalling.answer(self._me, message)

@@ -37,7 +37,9 @@ class Signalling:
         generation = message.gen or 0
         if generation < 1 or not await self._parts.store.raise_generation(seat.call, generation):
             return
-        await self._forward(kiosk_topic(seat.kiosk), message, CallOffer)
+        # What a page wrote there would be the kiosk's next server: it is replaced, never passed on.
+        offered = _body(message, CallOffer).model_copy(update={"ice": self._seats.ice(seat)})
+        await self._publish(kiosk_topic(seat.kiosk), message, offered)
 
     async def candidate(self, expert: ExpertHere, message: Envelope) -> None:
         """A trickled candidate of the present generation."""
@@ -65,8 +67,11 @@ class Signalling:
     async def reoffer(self, here: KioskHere, message: Envelope) -> None:
         """The kiosk wants a newer generation than the present one."""
         seat = await self._seat_of(here, message)
-        if seat is not None and _body(message, CallReoffer).generation > seat.generation:
-            await self._forward(page_topic(seat.holder), message, CallReoffer)
+        wish = _body(message, CallReoffer)
+        if seat is not None and wish.generation > seat.generation:
+            # An hour into a call the credentials it began with are worth nothing any more.
+            renewed = wish.model_copy(update={"ice": self._seats.ice(seat)})
+            await self._publish(page_topic(seat.holder), message, renewed)
 
     async def end_by_kiosk(self, here: KioskHere, message: Envelope) -> None:
         """The citizen hangs up, or the visit was wiped, or the kiosk gave up."""
@@ -85,8 +90,10 @@ class Signalling:
         return seat if seat is not None and seat.call == message.call else None
 
     async def _forward(self, topic: str, message: Envelope, kind: type[Body]) -> None:
-        _body(message, kind)
-        passed = Envelope(message.body, message.id, message.call, message.gen)
+        await self._publish(topic, message, _body(message, kind))
+
+    async def _publish(self, topic: str, message: Envelope, body: Body) -> None:
+        passed = Envelope(body, message.id, message.call, message.gen)
         await self._parts.bus.publish(topic, passed.pack())
 
 

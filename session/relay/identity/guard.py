@@ -6,37 +6,38 @@ from fastapi import HTTPException, WebSocketException
 from fastapi.requests import HTTPConnection
 
 from session.relay.identity.accounts import Accounts
-from session.relay.identity.model import ANYONE, PROBE, Caller
+from session.relay.identity.model import ANYONE, ECHO, PROBE, Caller
 from session.relay.identity.rights import may
 from session.relay.wire import POLICY
 
 COOKIE = "__Host-guichet"
 """The prefix binds it to this host, HTTPS and the whole site (RFC 6265bis)."""
 _SAFE = {"GET", "HEAD"}
-_WITHOUT_PAGE = {"ws.kiosk"}
+_WITHOUT_PAGE = {"ws.kiosk", "ws.echo"}
 """Web sockets of programs, which send no Origin and no cookie."""
 
 
 class Guard:
     """Makes the dependency of each route."""
 
-    def __init__(self, accounts: Accounts, origin: str, probe_token: str) -> None:
+    def __init__(self, accounts: Accounts, origin: str, probe_token: str, echo_token: str = "") -> None:
         self._accounts = accounts
         self._origin = origin.rstrip("/")
-        self._probe_token = probe_token
+        self._tokens = ((probe_token, PROBE), (echo_token, ECHO))
 
     def requires(self, action: str) -> "Requires":
         """The dependency of the route that does `action`."""
         return Requires(self, action)
 
     async def caller(self, connection: HTTPConnection) -> Caller:
-        """Who calls, by session cookie or counters' token."""
+        """Who calls, by session cookie or by the token of a program."""
         token = connection.cookies.get(COOKIE, "")
         if token and (account := await self._accounts.whose(token)) is not None:
             return Caller(account.role, account.administration, account)
         shown = connection.headers.get("authorization", "").removeprefix("Bearer ")
-        if self._probe_token and hmac.compare_digest(shown.encode(), self._probe_token.encode()):
-            return PROBE
+        for token, caller in self._tokens:
+            if token and hmac.compare_digest(shown.encode(), token.encode()):
+                return caller
         return ANYONE
 
     def same_origin(self, connection: HTTPConnection, *, required: bool) -> bool:

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 Role = Literal["expert", "agent", "editor", "operator", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
 
-CallerRole = Literal["anyone", "probe", "kiosk", "expert", "agent", "editor", "operator", "admin"]
-"""`anyone` has shown nothing; `probe` has shown the counters' token; `kiosk` signs its frames."""
+CallerRole = Literal["anyone", "probe", "echo", "kiosk", "expert", "agent", "editor", "operator", "admin"]
+"""`anyone` has shown nothing; `probe` has shown the counters' token, `echo` the echo counter's; `kiosk` signs its frames."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,4 @@ class Caller:
 
 ANYONE = Caller("anyone")
 PROBE = Caller("probe")
+ECHO = Caller("echo")

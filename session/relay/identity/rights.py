@@ -41,6 +41,7 @@ RIGHTS: dict[str, Cells] = {
     # Its frames are signed: a kiosk shows who it is after the handshake.
     "ws.kiosk": _PUBLIC,
     "ws.expert": _EXPERT,
+    "ws.echo": {"echo": "all"},
     "ws.agent": _AGENT,
     "kiosk.link.hello": _KIOSK,
     "kiosk.kiosk.status": _KIOSK,
@@ -58,6 +59,8 @@ RIGHTS: dict[str, Cells] = {
     "kiosk.slots.ask": _KIOSK,
     "kiosk.slot.book": _KIOSK,
     "kiosk.appointment.check": _KIOSK,
+    "kiosk.echo.ask": _KIOSK,
+    "kiosk.line.ask": _KIOSK,
     "expert.expert.available": _EXPERT,
     "expert.expert.serves": _EXPERT,
     "expert.desk.say": _EXPERT,

@@ -194,7 +194,7 @@ class Seats:
             administration=ticket.administration,
             expert=expert,
             fence=seat.fence,
-            ice=self._ice(seat),
+            ice=self.ice(seat),
         )
         await self._parts.tell(kiosk_topic(seat.kiosk), granted, call=seat.call, gen=max(1, seat.generation))
 
@@ -212,13 +212,14 @@ class Seats:
             kiosk_id=kiosk.kiosk,
             kiosk_key=kiosk.public_key,
             procedure=ticket.procedure,
-            ice=self._ice(seat),
+            ice=self.ice(seat),
             desk=ticket.desk,
             handover=handover_of(ticket),
         )
         await self._parts.tell(page_topic(page), opened, call=seat.call, gen=generation)
 
-    def _ice(self, seat: Seat) -> list[IceServer]:
+    def ice(self, seat: Seat) -> list[IceServer]:
+        """TURN servers with credentials that begin to run now."""
         return servers(self._parts.config.turn, seat.call, self._parts.clock.now())
 
     def _awaits_another(self, ticket: Ticket, expert: ExpertHere) -> bool:

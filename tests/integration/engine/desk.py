@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,12 +29,16 @@ def _picture(number: int) -> av.VideoFrame:
 class StewardDesk:
     """Plays the steward of one media process after another."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: Sequence[str] = ()) -> None:
+        """`prefix` comes before the command: what puts the process into a network of its own."""
+        self.prefix = tuple(prefix)
         self.folder = folder
         self.vault = folder / "vault"
         self.vault.mkdir()
         self.events = folder / "events.jsonl"
         self.call = new_id()
+        self.generation = 1
+        """The one that was offered last."""
         self.heard: list[Envelope] = []
         self.child: asyncio.subprocess.Process | None = None
         self._news = asyncio.Condition()
@@ -63,7 +67,7 @@ class StewardDesk:
         """Start a media process and wait until it is ready; earlier messages are forgotten."""
         self.heard.clear()
         self.child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kiosk.compose.media",
+            *self.prefix, sys.executable, "-m", "kiosk.compose.media",
             "--steward", str(self.folder / "steward"), "--events", str(self.events),
         )  # fmt: skip
         await self.until(MediaReady)

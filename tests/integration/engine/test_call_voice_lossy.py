@@ -16,8 +16,8 @@ from session.engine.bench_talk import talk
 from session.engine.bench_voice import Bare, across, encoded
 from session.engine.caller import Caller
 from session.engine.line import Line, Weather
-from session.engine.quality import LADDER
 from session.engine.rough_path import RoughPath
+from session.engine.sending import Sending
 from session.engine.voice import Voice
 from session.protocol.call import CallEnd, CallOffer, Notice
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
@@ -40,7 +40,7 @@ async def test_what_the_media_process_plays_of_a_voice_that_lost_packets_is_unde
 ) -> None:
     """The process itself, as a child, with a file in the loudspeaker's place."""
     speech, weather, path = spoken(SENTENCE), Weather(0.12, delay_s=0.02), RoughPath(4)
-    encoders.install(LADDER["360p15"], time.monotonic)
+    encoders.install(Sending("360p15", time.monotonic), time.monotonic)
     desk = StewardDesk(tmp_path)
     desk.settings = desk.settings.model_copy(update={"speaker": f"sound:file:{tmp_path / 'heard.wav'}"})
     async with await aio.serve(tmp_path / "steward", MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, desk.accept):

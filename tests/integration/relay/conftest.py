@@ -60,6 +60,7 @@ def config(tmp_path: Path, tls: TlsPaths, pages: Path, peopled: tuple[Path, Kios
         desks=str(desks),
         log=str(tmp_path / "events.jsonl"),
         probe_token="probe-me",
+        echo_token="echo-me",
         turn=Turn(["turn:127.0.0.1:3478?transport=udp"], "shared secret"),
         waits=Waits(expert_return_s=60, kiosk_return_s=60, ring_s=60, sweep_s=0.05, recheck_s=0.1),
         limits=Limits(rate=1000, burst=1000),

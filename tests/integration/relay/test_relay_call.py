@@ -1,5 +1,6 @@
 """A call: signalling, generations, who vanishes, who comes back, what a restart leaves."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
 from session.protocol.kiosk_relay import KioskStatus, QueueJoin, SeatGranted, SeatLost, TicketState
 from session.protocol.pages_relay import Outcome, SeatOpen, SeatReturn, SeatTake
-from session.protocol.shared import EndReason
+from session.protocol.shared import EndReason, IceServer
 from tests.integration.relay.relay_kit import Start, Town, events, listed, seated, ticket
 
 
@@ -17,11 +18,29 @@ async def test_offer_candidate_and_answer_reach_the_other_end(town: Town) -> Non
         await expert.send(CallOffer(sdp="offer 1"), call=call, gen=1)
         await expert.send(CallCandidate(candidate="c", sdp_mid="0"), call=call, gen=1)
         offer = await kiosk.expect_message(CallOffer)
-        assert (offer.call, offer.gen, offer.body) == (call, 1, CallOffer(sdp="offer 1"))
+        assert isinstance(offer.body, CallOffer)
+        assert (offer.call, offer.gen, offer.body.sdp) == (call, 1, "offer 1")
         assert (await kiosk.expect(CallCandidate)).candidate == "c"
         await kiosk.send(CallAnswer(sdp="answer 1", proof="p"), call=call, gen=1)
         answer = await expert.expect_message(CallAnswer)
         assert (answer.call, answer.gen, answer.body) == (call, 1, CallAnswer(sdp="answer 1", proof="p"))
+
+
+async def test_each_generation_has_credentials_of_its_own_and_a_page_names_no_server(town: Town) -> None:
+    """An hour into a call those it began with have ended; and a page cannot send a kiosk to a server of its choice."""
+    stranger = IceServer(urls=["turn:evil.example:3478"], username="u", credential="c")
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        call = (await seated(kiosk, expert)).call
+        await expert.send(CallOffer(sdp="offer 1", ice=[stranger]), call=call, gen=1)
+        first = await kiosk.expect(CallOffer)
+        await kiosk.send(CallReoffer(generation=2, ice=[stranger]), call=call, gen=2)
+        again = await expert.expect(CallReoffer)
+        for (server,) in (first.ice, again.ice):
+            assert server.urls == town.config.turn.urls
+            ends, _, of = server.username.partition(":")
+            assert of == call
+            assert int(ends) > time.time()
+            assert server.credential
 
 
 async def test_what_belongs_to_an_older_generation_is_dropped(town: Town) -> None:

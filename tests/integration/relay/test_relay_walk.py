@@ -39,8 +39,8 @@ def action_of(route: APIRoute | APIWebSocketRoute) -> str:
 
 
 async def headers_of(town: Town, role: CallerRole) -> dict[str, str]:
-    if role == "probe":
-        return {"Authorization": "Bearer probe-me"}
+    if role in {"probe", "echo"}:
+        return {"Authorization": f"Bearer {role}-me"}
     return {"Cookie": await town.relay.cookie(f"a-{role}")} if role in ROLES else {}
 
 

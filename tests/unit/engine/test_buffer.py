@@ -1,5 +1,7 @@
 """A picture is handed on with its last packet, is never shown late, and a lost packet stops nothing."""
 
+from fractions import Fraction
+
 import pytest
 from aiortc.rtp import RtpPacket
 
@@ -7,6 +9,7 @@ from kiosk.core.clock import ManualClock
 from session.engine.buffer import (
     ASK_EVERY_S,
     GAP,
+    PATIENCE_S,
     STALE_S,
     Freshness,
     Picture,
@@ -94,6 +97,45 @@ def test_after_a_gap_nothing_is_waited_for() -> None:
     assert [picture.cut for picture in wire.handed] == [False, True, False]
 
 
+def test_a_packet_that_stays_away_is_not_waited_for_until_the_buffer_is_full() -> None:
+    wire = _Wire(64)
+    wire.take(1, 1, b"a", last=True)
+    assert not wire.take(3, 2, b"half", last=True)
+    wire.clock.advance(PATIENCE_S + 0.1)
+    assert wire.take(4, 3, b"d", last=True)
+    wire.take(5, 4, b"e", last=True)
+    assert wire.pictures == [b"a", b"d", b"e"]
+    assert [picture.cut for picture in wire.handed] == [False, True, False]
+
+
+def test_a_packet_that_comes_in_time_after_all_is_used() -> None:
+    wire = _Wire(64)
+    wire.take(1, 1, b"a", last=True)
+    wire.take(3, 2, b"c", last=True)
+    wire.clock.advance(PATIENCE_S - 0.1)
+    assert not wire.take(2, 2, b"b")
+    assert wire.pictures == [b"a", b"bc"]
+
+
+def test_a_picture_that_takes_its_time_without_a_hole_is_waited_for() -> None:
+    wire = _Wire(64)
+    for number in range(4):
+        wire.clock.advance(PATIENCE_S)
+        assert not wire.take(number, 1, b"a", last=number == 3)
+    assert wire.pictures == [b"aaaa"]
+
+
+def test_what_is_sent_again_too_late_does_not_bring_the_past_back() -> None:
+    wire = _Wire(64)
+    for number in range(200):
+        wire.take(number, number, b"%d" % number, last=True)
+    seen = len(wire.pictures)
+    for number in (10, 60, 150):
+        assert not wire.take(number, number, b"old", last=True)
+    wire.take(200, 200, b"new", last=True)
+    assert wire.pictures[seen:] == [b"new"]
+
+
 def test_a_late_picture_is_left_out_with_all_that_build_on_it_until_a_whole_one_comes() -> None:
     wire = _Wire()
     fresh = Freshness(wire.clock.monotonic, lambda data: data == b"whole")
@@ -126,7 +168,7 @@ def test_a_whole_picture_is_asked_for_again_while_none_comes_but_not_with_each_p
 def test_a_picture_that_needs_no_other_is_told_from_the_rest(create: object, is_whole: object) -> None:
     assert callable(create)
     assert callable(is_whole)
-    encoder = create(320, 180, 300_000, 15)
+    encoder = create(320, 180, 300_000, Fraction(1, 15))
     data = []
     for number in range(4):
         picture = neutral(320, 180)

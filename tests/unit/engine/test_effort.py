@@ -1,13 +1,15 @@
-"""A machine that falls behind sends a smaller picture, and tries the large one after a rest."""
+"""A machine that falls behind sends a smaller picture, and tries the larger one after a rest."""
 
-from session.engine.effort import BEHIND, SCALES, Effort, Pace, judge
+from session.engine.effort import BEHIND, UP_AFTER_S, Pace, judge
+
+LOWEST = 2
 
 
 def _play(pace: Pace, *lasting: tuple[int, float]) -> Pace:
     now = 100.0
     for seconds, share in lasting:
         for _ in range(seconds):
-            pace = judge(pace, share, now)
+            pace = judge(pace, share, now, LOWEST)
             now += 1.0
     return pace
 
@@ -18,7 +20,7 @@ def test_a_short_hiccup_changes_nothing() -> None:
 
 def test_it_goes_down_step_by_step_and_no_further_than_the_last() -> None:
     assert _play(Pace(), (4, 0.2)).step == 1
-    assert _play(Pace(), (60, 0.2)).step == len(SCALES) - 1
+    assert _play(Pace(), (60, 0.2)).step == LOWEST
 
 
 def test_it_goes_up_only_after_a_long_rest() -> None:
@@ -27,10 +29,8 @@ def test_it_goes_up_only_after_a_long_rest() -> None:
     assert _play(low, (21, 1.0)).step == 0
 
 
-def test_a_new_connection_that_counts_from_zero_is_no_failure() -> None:
-    now = [0.0]
-    effort = Effort(lambda: now[0])
-    for taken, sent in ((300, 300), (330, 0), (360, 30), (390, 60)):
-        effort.count(taken, sent)
-        now[0] += 10
-    assert effort.scale == 1.0
+def test_a_size_that_was_tried_in_vain_is_tried_again_after_twice_the_rest() -> None:
+    again = _play(Pace(), (4, 0.2), (21, 1.0), (4, 0.2))
+    assert (again.step, again.rest) == (1, 2 * UP_AFTER_S)
+    assert _play(again, (21, 1.0)).step == 1
+    assert _play(again, (41, 1.0)).step == 0

@@ -24,7 +24,7 @@ ANSWER = "\r\n".join(ANSWER_LINES)
 
 def test_the_browser_is_asked_for_the_full_picture_at_once_whatever_the_codec() -> None:
     lines = sdp.with_rates(ANSWER, LADDER["720p30"]).splitlines()
-    hints = "x-google-start-bitrate=1800;x-google-min-bitrate=250;x-google-max-bitrate=2500"
+    hints = "x-google-start-bitrate=1200;x-google-min-bitrate=30;x-google-max-bitrate=2500"
     assert f"a=fmtp:96 {hints}" in lines
     assert f"a=fmtp:102 packetization-mode=1;profile-level-id=42e01f;{hints}" in lines
     assert f"a=fmtp:111 {sdp.SPEECH}" in lines

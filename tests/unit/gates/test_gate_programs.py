@@ -21,6 +21,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "pactl": "pulseaudio-utils",
     "pulseaudio": "pulseaudio",
+    "turnserver": "coturn",
     "tesseract": "tesseract-ocr",
     "xdotool": "xdotool",
     "Xvfb": "xvfb",

@@ -7,6 +7,7 @@ from kiosk.journey.conversation import SETTLE_S, CameOut, KeepCopy
 from kiosk.journey.effects import LookAgain
 from session.protocol import call, local, peer, printing
 from session.protocol import kiosk_relay as relay
+from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages
 
@@ -287,3 +288,19 @@ def test_call_survives_a_new_media_process(story: Story) -> None:
     story.hear(call.Notice(state="connected"))
     assert story.journey.media is not None
     assert story.journey.media.frames == "/run/f2.sock"
+
+
+def test_what_the_link_allows_is_kept_over_a_reconnection(story: Story) -> None:
+    story.talk()
+    story.hear(LinkNews(word="stills", mine=True))
+    story.hear(call.Notice(state="lost"))
+    story.hear(call.Notice(state="connected"))
+    assert story.journey.call is not None
+    assert story.journey.call.path == LinkNews(word="stills", mine=True)
+
+
+def test_a_new_call_begins_with_a_link_of_which_nothing_is_said(story: Story) -> None:
+    story.hear(LinkNews(word="voice"))
+    story.talk()
+    assert story.journey.call is not None
+    assert story.journey.call.path is None

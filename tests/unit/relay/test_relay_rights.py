@@ -29,6 +29,7 @@ ROUTES = {
     "ws.kiosk": EVERYBODY,
     "ws.expert": {"expert"},
     "ws.agent": {"agent"},
+    "ws.echo": {"echo"},
 }
 LINKS: dict[str, Link] = {"kiosk": KIOSK_TO_RELAY, "expert": EXPERT_TO_RELAY, "agent": AGENT_TO_RELAY}
 MESSAGES = {f"{who}.{kind}": {who} for who, link in LINKS.items() for kind in link.bodies}

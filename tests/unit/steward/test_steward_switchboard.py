@@ -61,6 +61,7 @@ class Hall:
         self.relay = Ear()
         parts["relay"] = self.relay
         self.counted: list[str] = []
+        parts["trial"] = SimpleNamespace(owns=lambda _pid: False, takes=lambda _message: False)
         parts["counters"] = SimpleNamespace(count=self.counted.append)
         opened = SimpleNamespace(folder="/run/vault")
         parts["visits"] = SimpleNamespace(vault=None, begin=lambda: opened)

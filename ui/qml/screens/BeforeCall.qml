@@ -21,6 +21,7 @@ ScrollPage {
         iconName: "user-circle"
     }
     Banner { width: parent.width; note: before.page.note }
+    Banner { width: parent.width; note: before.page.line }
     LevelBar { width: parent.width; voice: before.page.voice }
     Each {
         id: lines

@@ -25,7 +25,7 @@ FocusScope {
         StagePill { visible: !!call.page.code; text: `Code commun : ${call.page.code}`; iconName: "shield-check"; most: parent.width }
         StagePill {
             text: call.page.link_words
-            iconName: call.page.link === "lost" ? "wifi-slash" : "wifi-high"
+            iconName: ["lost", "unreached"].includes(call.page.link) ? "wifi-slash" : "wifi-high"
             attention: call.page.link !== "connected"
             most: parent.width
         }

@@ -1,5 +1,6 @@
 // Documents over the `bulk` channel: 16-byte id, u64 offset, then at most 64 KiB.
 import { sha256Hex } from "./proof.ts";
+import { chunk, OPEN, type Throttle } from "./throttle.ts";
 import type { BulkState, DocumentOffer } from "../generated/messages.ts";
 
 export const CHUNK = 65536;
@@ -38,14 +39,24 @@ interface Sending {
   started: boolean;
 }
 
+/** How fast bytes may go now, and whom to tell that so many went. */
+export interface Pace {
+  throttle(): Throttle;
+  spent(bytes: number): void;
+}
+
+const UNPACED: Pace = { throttle: () => OPEN, spent: () => undefined };
+
 /** Sends documents one after the other; survives generations by starting again where told. */
 export class BulkSender {
   #channel: BulkChannel | null = null;
   readonly #queue: Sending[] = [];
+  #resting = false;
 
   constructor(
     private readonly offer: (body: DocumentOffer) => void,
     private readonly progress: (document: string, acknowledged: number) => void,
+    private readonly pace: Pace = UNPACED,
   ) {}
 
   add(offer: DocumentOffer, data: Uint8Array): void {
@@ -85,16 +96,27 @@ export class BulkSender {
     if (at === 0) this.#announce();
   }
 
-  /** Fill the channel up to its low mark; called again by `bufferedamountlow`. */
+  /** Fill the channel up to its low mark, as fast as the pace allows; called again by `bufferedamountlow`. */
   pump(): void {
     const head = this.#queue[0];
     const channel = this.#channel;
     if (!head?.started || channel?.readyState !== "open") return;
-    while (head.offset < head.data.byteLength && channel.bufferedAmount < HIGH_WATER) {
-      const piece = head.data.subarray(head.offset, head.offset + CHUNK);
+    while (!this.#resting && head.offset < head.data.byteLength && channel.bufferedAmount < HIGH_WATER) {
+      const throttle = this.pace.throttle();
+      const piece = head.data.subarray(head.offset, head.offset + chunk(throttle));
       channel.send(frame(head.offer.document, head.offset, piece));
       head.offset += piece.byteLength;
+      this.pace.spent(piece.byteLength);
+      if (throttle.rate !== null) this.#rest((1000 * piece.byteLength) / throttle.rate);
     }
+  }
+
+  #rest(ms: number): void {
+    this.#resting = true;
+    setTimeout(() => {
+      this.#resting = false;
+      this.pump();
+    }, ms);
   }
 
   #announce(): void {

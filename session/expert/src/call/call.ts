@@ -4,15 +4,28 @@ import { Connection } from "./connection.ts";
 import { Outbox, Seen } from "./delivery.ts";
 import { LinkWatch, type LinkWord } from "./quality.ts";
 import { proven, verify } from "./proof.ts";
+import { Steering } from "./steering.ts";
 import { Typing } from "./t140.ts";
 import { Verification } from "./verification.ts";
 import type { Message, Outgoing } from "../net/envelope.ts";
-import type { CallAnswer, CallEnd, DocumentOffer, KioskToExpert, SeatOpen } from "../generated/messages.ts";
+import type {
+  CallAnswer,
+  CallEnd,
+  DocumentOffer,
+  IceServer,
+  KioskToExpert,
+  PictureNews,
+  SeatOpen,
+} from "../generated/messages.ts";
 
 export interface CallEvents {
   signal<K extends "call.offer" | "call.candidate" | "call.end">(type: K, body: Outgoing[K], gen: number): void;
   link(word: LinkWord): void;
   remote(stream: MediaStream): void;
+  /** What the picture that this page sends is from now on. */
+  picture(news: PictureNews): void;
+  /** Whether both ends are paused. */
+  blank(): boolean;
   /** The control channel of a new generation is open. */
   opened(): void;
   message(message: Message<KioskToExpert>): void;
@@ -33,6 +46,7 @@ export class Call {
   readonly #sender: BulkSender;
   readonly #receiver: BulkReceiver;
   readonly #watch: LinkWatch;
+  readonly #steering: Steering;
   readonly #outbox = new Outbox((kept) => this.#connection?.send(kept.type, kept.body, kept));
   readonly #seen = new Seen();
   #verification: Verification | null = null;
@@ -44,7 +58,17 @@ export class Call {
     private readonly local: MediaStream,
     private readonly events: CallEvents,
   ) {
-    this.#sender = new BulkSender((offer) => this.send("document.offer", offer), events.progress);
+    this.#steering = new Steering(
+      (news) => {
+        this.send("picture.news", news);
+        events.picture(news);
+      },
+      () => events.blank(),
+    );
+    this.#sender = new BulkSender((offer) => this.send("document.offer", offer), events.progress, {
+      throttle: () => this.#steering.throttle,
+      spent: (bytes) => this.#steering.spent(bytes),
+    });
     this.#receiver = new BulkReceiver((body) => this.send("bulk.state", body), events.received, events.broken);
     this.#watch = new LinkWatch((word) => events.link(word));
   }
@@ -63,9 +87,10 @@ export class Call {
     if (seat.generation > this.#generation && !this.#watch.connected) void this.begin(seat.generation);
   }
 
-  /** Offer for `generation`; an older or equal one is stale and ignored. */
-  async begin(generation: number): Promise<void> {
+  /** Offer for `generation`; an older or equal one is stale and ignored. `ice`: what this generation may use. */
+  async begin(generation: number, ice: IceServer[] = []): Promise<void> {
     if (generation <= this.#generation) return;
+    if (ice.length > 0) this.seat = { ...this.seat, ice };
     this.#generation = generation;
     this.#drop();
     const connection = this.#connect(generation);
@@ -113,6 +138,7 @@ export class Call {
     const connection = this.#connection;
     this.#connection = null;
     this.#sender.detach();
+    this.#steering.stop();
     window.setTimeout(() => connection?.close(), 300);
   }
 
@@ -123,6 +149,7 @@ export class Call {
 
   #drop(): void {
     this.#sender.detach();
+    this.#steering.stop();
     this.#connection?.close();
     this.#connection = null;
   }
@@ -130,7 +157,7 @@ export class Call {
   #connect(generation: number): Connection {
     const ice = this.seat.ice.map(({ urls, username, credential }) => ({ urls, username, credential }));
     return new Connection(this.seat.call, generation, ice, {
-      offer: (sdp) => this.#signal("call.offer", { sdp }, generation),
+      offer: (sdp) => this.#signal("call.offer", { sdp, ice: [] }, generation),
       candidate: (candidate) =>
         this.#signal(
           "call.candidate",
@@ -146,6 +173,7 @@ export class Call {
       track: (stream) => this.events.remote(stream),
       open: () => {
         this.send("peer.hello", { role: "expert", software: "page" });
+        this.send("picture.news", this.#steering.news);
         this.#outbox.again();
         this.events.opened();
       },
@@ -155,7 +183,12 @@ export class Call {
       },
       text: (channel) => this.typing.adopt(channel),
       bytes: (buffer) => void this.#receiver.bytes(buffer),
-      state: (state) => this.#watch.state(state),
+      state: (state) => {
+        this.#watch.state(state);
+        if (state === "connected" && this.#connection?.generation === generation) {
+          this.#steering.begin(this.#connection.pc);
+        }
+      },
     });
   }
 

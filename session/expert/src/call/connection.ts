@@ -1,5 +1,6 @@
 // One generation of a call: one RTCPeerConnection, its tracks and its three channels.
 import { pack, unpack, type Message, type Outgoing } from "../net/envelope.ts";
+import { FIRST } from "./steering.ts";
 import { SUBPROTOCOL } from "./t140.ts";
 import type { KioskToExpert } from "../generated/messages.ts";
 
@@ -79,7 +80,11 @@ export class Connection {
     for (const kind of ["audio", "video"] as const) {
       const [track] = kind === "audio" ? local.getAudioTracks() : local.getVideoTracks();
       const streams = track ? [local] : [];
-      const transceiver = this.pc.addTransceiver(track ?? kind, { direction: "sendrecv", streams });
+      const transceiver = this.pc.addTransceiver(track ?? kind, {
+        direction: "sendrecv",
+        streams,
+        ...(kind === "video" ? { sendEncodings: [FIRST] } : {}),
+      });
       const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs;
       if (kind === "video" && codecs) transceiver.setCodecPreferences(preferred(codecs));
     }

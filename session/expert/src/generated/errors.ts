@@ -637,6 +637,18 @@ export const ERRORS = {
     "code": "V02",
     "cause": "la liaison vidéo ne s'établit pas"
   },
+  "call.quality-poor": {
+    "code": "V81",
+    "cause": "l'appel d'essai passe mal"
+  },
+  "echo.counter-missing": {
+    "code": "V82",
+    "cause": "le comptoir d'écho du relais ne répond pas"
+  },
+  "echo.counter-busy": {
+    "code": "V83",
+    "cause": "le comptoir d'écho est occupé"
+  },
   "call.fingerprint-refused": {
     "code": "V03",
     "cause": "l'empreinte de chiffrement ne correspond pas"

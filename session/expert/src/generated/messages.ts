@@ -108,15 +108,25 @@ export interface CallEnd {
   reason: "citizen" | "expert" | "lost" | "wiped" | "fault" | "moved";
 }
 
-/** The browser's SDP offer for one generation (in the envelope). */
+/**
+ * The browser's SDP offer for one generation (in the envelope).
+ *
+ * `ice` is the relay's word to the kiosk, for this generation; what a page wrote there is replaced.
+ */
 export interface CallOffer {
   sdp: string;
+  ice: IceServer[];
 }
 
-/** The kiosk asks for a new offer; the new generation is in `generation`. */
+/**
+ * The kiosk asks for a new offer; the new generation is in `generation`.
+ *
+ * `ice` is the relay's word to the page: the credentials of the generation before may have ended.
+ */
 export interface CallReoffer {
   generation: number;
   reason: string;
+  ice: IceServer[];
 }
 
 /**
@@ -381,6 +391,12 @@ export interface PeerHello {
   software: string;
 }
 
+/** What the sender's picture is now. Told at each change and on each new connection, never numbered. */
+export interface PictureNews {
+  rung: "720p30" | "480p30" | "360p15" | "stills" | "voice";
+  weak: boolean;
+}
+
 /** The expert proposes to print; the citizen decides. */
 export interface PrintAsk {
   document: string;
@@ -592,6 +608,7 @@ export interface ExpertToKiosk {
   "text.message": TextMessage;
   "transfer.ask": TransferAsk;
   "code.nonce": CodeNonce;
+  "picture.news": PictureNews;
   "appointment.offer": AppointmentOffer;
 }
 
@@ -620,5 +637,6 @@ export interface KioskToExpert {
   "link.refusal": Refusal;
   "code.commit": CodeCommit;
   "code.reveal": CodeReveal;
+  "picture.news": PictureNews;
   "appointment.news": AppointmentNews;
 }

@@ -1,12 +1,12 @@
 // The call: the person's picture or the page both look at; beside it their procedure and papers.
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
-import type { LinkWord } from "../call/quality.ts";
 import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import { Documents } from "./documents.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
+import { LinkPill, PictureGivesWay } from "./link.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
@@ -21,14 +21,6 @@ interface Props {
   session: ExpertSession;
   onVideo: ((video: HTMLVideoElement) => void) | undefined;
 }
-
-const LINK_PILL: Record<LinkWord, string> = {
-  connecting: "pill--amber",
-  good: "pill--good",
-  weak: "pill--amber",
-  lost: "pill--warn",
-  failed: "pill--warn",
-};
 
 export function CallView({ state, talk, session, onVideo }: Props) {
   const { say } = useWords();
@@ -107,6 +99,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
+          {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
       {!seen && !talk.paused && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
@@ -115,6 +108,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           <strong>{say("call.picture-coming")}</strong>
         </div>
       )}
+      <PictureGivesWay talk={talk} />
       {blocked && (
         <div class="stage__sound">
           <Button kind="main" icon="speakerHigh" onClick={unblock}>
@@ -140,10 +134,7 @@ function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
         {say("call.private")}
       </span>
       <Company talk={talk} />
-      <span class={`pill ${LINK_PILL[talk.link]}`} role="status" data-link={talk.link}>
-        <span class="dot" aria-hidden="true" />
-        {say(`call.link-${talk.link}`)}
-      </span>
+      <LinkPill talk={talk} />
       {talk.code !== "" && (
         <span class="pill pill--ink" title={say("call.code-hint")} data-code={talk.code}>
           <Icon name="shieldCheck" size={18} />

@@ -1,0 +1,60 @@
+"""What the encoders of this process are held to, and what they hear and do: read and written across threads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from session.engine.quality import LADDER, RUNGS, Quality
+from session.protocol.quality import Rung
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The rung and the bits per second that pictures are made at."""
+
+    rung: Rung
+    bitrate: int
+
+
+class Sending:
+    """One object for a call's encoder, track and pacer.
+
+    Whoever `steers` sets the aim; until then it follows what the receiver asks for.
+    """
+
+    def __init__(self, ceiling: Rung, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self.ceiling = ceiling
+        self.aim = Aim(ceiling, LADDER[ceiling].start_bitrate)
+        self.steered = False
+        self.voice_lost = 0.0
+        """The share of our voice's packets that the other side missed of late."""
+        self.bytes = 0
+        """Of encoded pictures, so far."""
+        self.wholes = 0
+        """Pictures so far that need no other: what came before them is worth no retransmission."""
+        self._wish: int | None = None
+
+    @property
+    def quality(self) -> Quality:
+        """The size of now; without a picture, that of the last rung that has one."""
+        return LADDER[self.aim.rung if self.aim.rung in LADDER else RUNGS[-2]]
+
+    def steer(self, aim: Aim) -> None:
+        """Set the aim."""
+        self.steered, self.aim = True, aim
+
+    def let_go(self) -> None:
+        """Nobody steers any more: as in the beginning."""
+        self.steered, self._wish = False, None
+        self.aim = Aim(self.ceiling, LADDER[self.ceiling].start_bitrate)
+
+    def asked(self, bitrate: int) -> None:
+        """The receiver's estimate (REMB) arrived."""
+        self._wish = bitrate
+        if not self.steered:
+            self.aim = Aim(self.aim.rung, self.quality.clamp(bitrate))
+
+    def wish(self) -> int | None:
+        """The newest estimate, once."""
+        wish, self._wish = self._wish, None
+        return wish
