@@ -78,8 +78,7 @@ def start(config: RelayConfig, tls: TlsPaths, peopled: tuple[Path, Kiosks]) -> I
         own = dataclasses.replace(config.waits, **(waits or {}))
         wanted = dataclasses.replace(config, waits=own, limits=limits or config.limits)
         running.append(RelayThread(wanted, tls.ca, clock))
-        kiosks = peopled[1]
-        people = Population(wanted.database_url)
+        kiosks, people = peopled[1], Population(wanted.database_url)
         return Town(running[-1], people, kiosks.hall, kiosks.library, kiosks.elsewhere, wanted)
 
     yield begin
