@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.gallery_stage import Stage, Warnings
 from ui.gallery_states import (
+    appointments,
     browse,
     commune,
     cut_off,
@@ -42,7 +43,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    talks = (person, together, link, links, cut_off, passing, showing)
+    talks = (person, together, link, links, cut_off, passing, showing, appointments)
     parts = (*first, scan, *talks, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 

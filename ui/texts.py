@@ -71,6 +71,11 @@ TROUBLES: dict[str, str] = {
     "queue.desk-closed": "Ce guichet vient de fermer.",
     "queue.desk-unknown": "Ce guichet n’existe plus.",
     "queue.nobody-answers": "Personne n’a pu répondre à temps.",
+    "appointment.slot-taken": "Cette heure vient d’être prise par quelqu’un d’autre.",
+    "appointment.relay-silent": "Le rendez-vous n’a pas pu être confirmé.",
+    "appointment.code-unknown": "Ce code n’est pas celui d’un rendez-vous.",
+    "appointment.attempts-exceeded": "Trop de codes inconnus ont été tapés sur cette borne.",
+    "appointment.not-now": "Ce n’est pas l’heure de ce rendez-vous.",
     "call.connection-lost": "L’image est coupée. Elle revient toute seule.",
     "call.connection-failed": "La liaison vidéo ne s’établit pas.",
     "camera.device-missing": "La caméra ne répond pas.",
@@ -103,6 +108,11 @@ NEXT: dict[str, str] = {
     "document.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
     "confine.": "Dites-le au conseiller : il peut vous l’envoyer autrement.",
     "screen.": "Écartez ce qui touche l’écran, un vêtement ou un sac. Tout reprend au bout de deux secondes.",
+    "appointment.": "Choisissez une autre heure, ou touchez « Aide » pour appeler quelqu’un.",
+    "appointment.relay-silent": "Recommencez dans un instant, ou touchez « Aide » pour appeler quelqu’un.",
+    "appointment.code-unknown": "Relisez le papier, ou prenez un nouveau rendez-vous.",
+    "appointment.attempts-exceeded": "Attendez quelques minutes, ou touchez « Aide » pour appeler quelqu’un.",
+    "appointment.not-now": "Revenez à l’heure écrite sur votre papier.",
     "queue.": "Touchez « Retour » pour choisir un autre guichet, ou « Aide » pour appeler quelqu’un.",
 }
 """What can be done next, by key, or else by area."""

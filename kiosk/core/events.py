@@ -112,6 +112,13 @@ EVENTS: dict[str, frozenset[str]] = {
         "queue.position-changed": "desk ahead",
         "queue.promise-broken": "desk",
         "queue.callback-complete": "desk",
+        # appointments: how many and where, never a code
+        "appointment.book-complete": "desk",
+        "appointment.cancel-complete": "desk",
+        "appointment.check-complete": "when",
+        "appointment.open-complete": "desk slots",
+        "appointment.purge-complete": "slots appointments",
+        "appointment.asked-again": "",
         "help.ring-complete": "",
         "help.answer-complete": "",
         "agent.offer-complete": "",

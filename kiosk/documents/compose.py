@@ -39,6 +39,7 @@ from kiosk.documents.layout import (
 from kiosk.documents.report import report_story
 from kiosk.documents.sheets import (
     SHEET,
+    AppointmentSheet,
     ChecklistLine,
     ChecklistSheet,
     ContactSheet,
@@ -207,6 +208,19 @@ def _contact(sheet: ContactSheet, styles: Styles) -> list[Any]:
     ]
 
 
+def _appointment(sheet: AppointmentSheet, styles: Styles) -> list[Any]:
+    """When and with whom first: what is looked for on the day."""
+    told = [_text(sheet.day, styles.step), _text(sheet.hours, styles.reference)]
+    told += [_text(line, styles.body) for line in (sheet.desk, sheet.place, sheet.note) if line]
+    code = [_text("Votre code", styles.small), _text(sheet.code, styles.reference)]
+    story = [_text(sheet.title, styles.title), _card(told), Spacer(0, 4 * mm)]
+    story.append(_card(code, CodeSquare(sheet.code_data, 30 * mm)))
+    if sheet.papers:
+        story.append(_text("À apporter", styles.section))
+        story += [_row(TickBox(None), _item(paper, "", styles)) for paper in sheet.papers]
+    return [*story, *_steps("Le jour venu", sheet.steps, styles)]
+
+
 def _test(sheet: TestSheet, styles: Styles) -> list[Any]:
     return [TestPlate(sheet, styles.faces)]
 
@@ -358,6 +372,7 @@ _STORIES: dict[type[Sheet], Callable[[Any, Styles], list[Any]]] = {
     PlanSheet: _plan,
     GoodbyeSheet: _goodbye,
     ContactSheet: _contact,
+    AppointmentSheet: _appointment,
     TestSheet: _test,
     RequestSheet: _request,
     NoticesSheet: _notices,

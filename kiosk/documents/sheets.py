@@ -119,6 +119,24 @@ class ContactSheet(_Frozen):
     steps: list[_Line] = Field(default_factory=list, max_length=30)
 
 
+class AppointmentSheet(_Frozen):
+    """An appointment: when, where, with whom, the code in letters and for a reader, what to bring, how to cancel."""
+
+    kind: Literal["appointment"] = "appointment"
+    town: _Line
+    title: _Line = "Votre rendez-vous"
+    printed_on: _Line = ""
+    day: _Line
+    hours: _Line
+    desk: _Line
+    place: _Line
+    note: _Line = ""
+    code: _Line
+    code_data: _Line
+    papers: list[_Line] = Field(default_factory=list, max_length=60)
+    steps: list[_Line] = Field(default_factory=list, max_length=10)
+
+
 class AnswerLine(_Frozen):
     """One answer of a request, under the name of its question."""
 
@@ -213,6 +231,7 @@ Sheet = Annotated[
     | PlanSheet
     | GoodbyeSheet
     | ContactSheet
+    | AppointmentSheet
     | TestSheet
     | RequestSheet
     | NoticesSheet

@@ -9,9 +9,9 @@ import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.core.typography import typeset
-from kiosk.documents.sheets import ContactSheet, GoodbyeSheet, OfficeLines, TestSheet
+from kiosk.documents.sheets import AppointmentSheet, ContactSheet, GoodbyeSheet, OfficeLines, TestSheet
 
-TicketSheet = GoodbyeSheet | ContactSheet | TestSheet
+TicketSheet = GoodbyeSheet | ContactSheet | AppointmentSheet | TestSheet
 """The sheets that fit on a ticket; a checklist is an A4 page to tick."""
 
 COMMANDS = "ticket.bin"
@@ -79,6 +79,17 @@ def pieces(sheet: TicketSheet) -> Iterator[Piece]:
         case ContactSheet():
             yield Text(sheet.intro)
             yield from _offices(sheet.offices)
+            yield from _steps(sheet.steps)
+        case AppointmentSheet():
+            yield Text(sheet.day, bold=True)
+            yield Text(sheet.hours, "title", bold=True)
+            yield from (Text(line) for line in (sheet.desk, sheet.place, sheet.note))
+            yield Text("Votre code", "small")
+            yield Text(sheet.code, "huge", bold=True)
+            yield Code(sheet.code_data)
+            if sheet.papers:
+                yield Text("À apporter", bold=True)
+                yield from (Text(paper, bullet="•") for paper in sheet.papers)
             yield from _steps(sheet.steps)
         case TestSheet():
             if sheet.number:

@@ -82,6 +82,8 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
             return "lose-scan"
         case at.ScanPlace() | at.ScanPages() | at.ScanDone() if not home:
             return None
+        case at.SlotDays() | at.SlotHours() | at.SlotConfirm() if not home:
+            return None
         case _ if journey.call is not None:
             return "hang-up"
         case _ if journey.ticket is not None:
@@ -121,7 +123,7 @@ def _go(journey: Journey, touch: Touch) -> Step:
         return leave_staff(journey)
     if isinstance(journey.screen, at.Welcome | at.Neutral):
         return stay(journey)
-    if isinstance(journey.screen, at.PrintOptions | at.PrintPages) and not home:
+    if isinstance(journey.screen, (at.PrintOptions, at.PrintPages, *at.CHOOSING_SLOT)) and not home:
         return stay(journey.back())
     if isinstance(journey.screen, _BESIDE_THE_CALL) and not home:
         return stay(journey.fresh(at.Call()))

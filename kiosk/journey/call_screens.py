@@ -18,11 +18,15 @@ class Counter:
 
 @dataclass(frozen=True)
 class BeforeCall:
-    """Privacy and self-view, before the queue. `callback` when an expert is calling back already."""
+    """Privacy and self-view, before the queue. `callback` when an expert is calling back already.
+
+    `appointment` is the code of who comes with one.
+    """
 
     desk: str
     share: bool = False
     callback: str = ""
+    appointment: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, stay, with_overlay
 from offline_cache.local.answers import is_reference
 from session.protocol import local
+from session.protocol.appointment_code import MARK, read_code, spoken
 
 CODE_TOUCHES = ("code.read", "code.unfit")
-CARD_WAYS = ("topic.open", "counters.open", "callback.answer", "code.request")
+CARD_WAYS = ("topic.open", "counters.open", "callback.answer", "code.request", "appointment.code")
 """Where the card of a code leads; it closes behind."""
 SHOWN = 120
 """Of an address that is shown and not opened."""
@@ -62,6 +63,8 @@ def writes(journey: Journey, rules: Rules) -> bool:
     match journey.screen:
         case at.Form(focused=focused):
             return bool(focused) and _takes_text(journey, focused)
+        case at.AppointmentCode():
+            return True
         case at.Ask(sheet=sheet, key=key):
             form = request_of(rules, sheet)
             kinds = {field.key: field.kind for field in form.fields} if form else {}
@@ -76,6 +79,9 @@ def _filled(journey: Journey, text: str, rules: Rules) -> Step | None:
         return None
     if isinstance(screen, at.Form):
         return paper(journey, Touch("form.type", {"name": screen.focused, "text": text}), rules)
+    if isinstance(screen, at.AppointmentCode):
+        code = read_code(text)
+        return stay(journey.over(at.AppointmentCode(spoken(code) if code else text[:MAX_TYPED])))
     if isinstance(screen, at.Ask):
         return stay(journey.over(replace(screen, text=text[:MAX_TYPED], said="")))
     return None
@@ -105,6 +111,8 @@ def what_it_is(journey: Journey, text: str, rules: Rules) -> CodeRead:
         own = next((sheet for sheet in journey.prepared if reference(journey, sheet) == f"D {number}"), "")
         known = own and request_of(rules, own) is not None
         return CodeRead("own-request" if known else "request", f"D {number}", own)
+    if text.startswith(MARK) and (code := read_code(text)):
+        return CodeRead("appointment", spoken(code))
     if journey.callback is not None and text == journey.callback.number:
         kind = "callback"
     elif _INTERVIEW.fullmatch(text):

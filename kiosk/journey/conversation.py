@@ -59,6 +59,21 @@ class CameOut:
 
 
 @dataclass(frozen=True)
+class SlotOffer:
+    """« Nadia vous propose un rendez-vous … »."""
+
+    slot: str
+    desk: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class KeepCode:
+    """« Recopiez votre code », where no printer prints it."""
+
+
+@dataclass(frozen=True)
 class Said:
     """A line that was typed, by the visitor or by the expert."""
 
@@ -68,7 +83,7 @@ class Said:
 
 Request = (
     ShowDocument | PrintRequest | SignRequest | FillRequest | KeepCopy | CameOut
-    | LiveRequest | StillRequest | IdentityRequest | StampedCopy
+    | LiveRequest | StillRequest | IdentityRequest | StampedCopy | SlotOffer | KeepCode
 )  # fmt: skip
 
 

@@ -101,13 +101,16 @@ def _join(journey: Journey, rules: Rules) -> Step | None:
     ident = screen.callback or rules.new_id()
     ticket = Ticket(
         ident, screen.desk, journey.now, promise, promised_until=journey.now + promise,
+        appointment=journey.booking.said.start if screen.appointment and journey.booking.said else "",
     )  # fmt: skip
     waiting = replace(journey, ticket=ticket, asked_at=journey.now, reference=reference_of(ident))
     waiting = waiting.fresh(at.Waiting(screen.desk))
     if screen.callback:
         answered = replace(waiting, callback=None, callback_number="")
         return stay(answered, relay.CallbackAnswer(ticket=ident, present=True))
-    join = relay.QueueJoin(ticket=ident, desk=screen.desk, procedure=_procedure(journey, rules))
+    join = relay.QueueJoin(
+        ticket=ident, desk=screen.desk, procedure=agreed(journey, rules), appointment=screen.appointment
+    )
     return stay(waiting, join)
 
 
@@ -116,8 +119,14 @@ def reference_of(ticket: str) -> str:
     return f"{ticket[:4]}-{ticket[4:8]}".upper()
 
 
-def _procedure(journey: Journey, rules: Rules) -> ProcedureRef | None:
-    sheet = rules.library.sheet(journey.sheet) if journey.share and journey.sheet else None
+def agreed(journey: Journey, rules: Rules) -> ProcedureRef | None:
+    """The procedure, where the visitor said that the expert may know it."""
+    return procedure_ref(journey, rules) if journey.share else None
+
+
+def procedure_ref(journey: Journey, rules: Rules) -> ProcedureRef | None:
+    """The procedure looked at last."""
+    sheet = rules.library.sheet(journey.sheet) if journey.sheet else None
     if sheet is None:
         return None
     above = [sheet.theme, *sheet.breadcrumb] if sheet.theme else list(sheet.breadcrumb)
@@ -127,7 +136,7 @@ def _procedure(journey: Journey, rules: Rules) -> ProcedureRef | None:
 
 def shared_procedure(journey: Journey, rules: Rules) -> peer.ProcedureShared | None:
     """What the visitor agreed to show inside the call: the procedure and their ticks."""
-    procedure = _procedure(journey, rules)
+    procedure = agreed(journey, rules)
     sheet = rules.library.sheet(journey.sheet) if procedure else None
     if procedure is None or sheet is None:
         return None
@@ -231,7 +240,8 @@ def _seat_granted(journey: Journey, news: relay.SeatGranted) -> Step:
     if ticket is None or ticket.id != news.ticket or journey.call is not None:
         return stay(journey)
     call = CallState(desk=news.desk, administration=news.administration, expert=news.expert)
-    seated = replace(journey, call=call, overlay=None).fresh(at.Call())
+    booking = replace(journey.booking, desk=news.desk)
+    seated = replace(journey, call=call, overlay=None, booking=booking).fresh(at.Call())
     return stay(seated.with_done("talked", news.administration))
 
 

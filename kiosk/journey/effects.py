@@ -20,7 +20,16 @@ class PrintOwn:
 
     job: str
     kind: Literal[
-        "checklist", "plan", "goodbye", "contact", "form-address", "office", "advice", "request", "notices"
+        "checklist",
+        "plan",
+        "goodbye",
+        "contact",
+        "form-address",
+        "office",
+        "advice",
+        "request",
+        "notices",
+        "appointment",
     ]
     about: str = ""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.appointments import given_up
 from kiosk.journey.effects import Hush, Note
 from kiosk.journey.events import Touch
 from kiosk.journey.overlays import Gentle, StillThere
@@ -59,6 +60,7 @@ def end(journey: Journey, reason: Literal["finished", "silence", "agent", "discr
         bodies.append(wire.CallEnd(reason="citizen"))
     elif journey.ticket is not None:
         bodies.append(relay.QueueLeave(ticket=journey.ticket.id))
+    bodies += given_up(journey)
     if journey.rang:
         bodies.append(relay.HelpRing(active=False))
     bodies += [

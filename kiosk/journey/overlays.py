@@ -53,7 +53,7 @@ class Trouble:
     key: str
 
 
-CodeKind = Literal["none", "address", "request", "own-request", "callback", "interview"]
+CodeKind = Literal["none", "address", "request", "own-request", "callback", "interview", "appointment"]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from one screen to the next is in `kiosk.journey.state.Journey`.
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.journey.appointment_screens import *
 from kiosk.journey.call_screens import *
 
 
@@ -275,11 +276,13 @@ Screen = (
     | Sites | Site | Offices | Office | Orient | Pin | Agent | Maintenance
     | DevicePage | Remedy | Trial | Journal | Checkup
     | Town | Area | Notice | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages | ScanDone
+    | SlotDays | SlotHours | SlotConfirm | SlotBooked | AppointmentCode | AppointmentHere
 )  # fmt: skip
 ASKING = (Ask, AskReview)
 IN_CALL = (Call, Reading, Sign, Fill, PaperSign, Showing, Writing)
 SCANNING = (ScanPlace, ScanCamera, ScanPages, ScanDone)
 IN_QUEUE = (Waiting, Nobody)
+CHOOSING_SLOT = (SlotDays, SlotHours, SlotConfirm)
 UPKEEP = (DevicePage, Remedy, Trial, Journal, Checkup)
 STAFF = (Pin, Agent, Maintenance, *UPKEEP)
 DEAF = (Neutral, *STAFF)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.booking import Booking
 from kiosk.journey.conversation import CallState, Media
 from kiosk.journey.line import Line
 from kiosk.journey.overlays import Overlay
@@ -46,7 +47,18 @@ class Job:
     """A print job as last told. `title` is what is printed, `document` set for papers of the call."""
 
     id: str
-    kind: Literal["checklist", "plan", "form", "document", "page", "slip", "contact", "request", "notices"]
+    kind: Literal[
+        "checklist",
+        "plan",
+        "form",
+        "document",
+        "page",
+        "slip",
+        "contact",
+        "request",
+        "notices",
+        "appointment",
+    ]
     title: str
     state: JobState = "preparing"
     key: str = ""
@@ -77,6 +89,8 @@ class Ticket:
     high_s: int | None = None
     returned: bool = False
     promised_until: float = 0.0
+    appointment: str = ""
+    """When they have one, RFC 3339."""
     skill: str = ""
     """The subject someone is needed for; `served`: they are there, `others`: someone of the counter is."""
     served: bool = True
@@ -162,6 +176,7 @@ class Journey:
     rang_at: float = 0.0
     callback_number: str = ""
     reference: str = ""
+    booking: Booking = field(default_factory=Booking)
     requested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Local procedure -> question -> answer as it is kept; an empty one was passed."""
     prepared: Mapping[str, str] = field(default_factory=dict)

@@ -4,17 +4,20 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from kiosk.journey import screens as at
+from kiosk.journey.appointments import answer_offer
 from kiosk.journey.company import news_of
 from kiosk.journey.conversation import (
     CallState,
     CameOut,
     FillRequest,
+    KeepCode,
     KeepCopy,
     Media,
     PrintRequest,
     Request,
     ShowDocument,
     SignRequest,
+    SlotOffer,
 )
 from kiosk.journey.counter import close_media, cut_off, shared_procedure
 from kiosk.journey.effects import Hush, Send
@@ -27,6 +30,7 @@ from kiosk.journey.step import Step, noting, stay
 from kiosk.journey.table import Table
 from session.protocol import call as wire
 from session.protocol import local, peer, printing
+from session.protocol.appointments import AppointmentOffer
 from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.quality import LinkNews
@@ -98,6 +102,10 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
             return _to_sign(journey, request) if yes else refuse_signature(journey, request.document)
         case FillRequest():
             return stay(journey)  # answered where forms are filled
+        case SlotOffer():
+            return answer_offer(journey, rules, request, yes=yes)
+        case KeepCode():
+            return stay(journey)
         case CameOut(job=job):
             answer = printing.PrintAnswer(job=job, came_out=yes, again=not yes)
             if job not in journey.jobs:
@@ -307,6 +315,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
             return stay(_with_call(journey, pointer=news if news.visible else None))
         case peer.PrintAsk(document=document) if document in journey.documents:
             return stay(ask(journey, PrintRequest(document)))
+        case AppointmentOffer(slot=slot, desk=desk, start=start, end=end):
+            return stay(ask(journey, SlotOffer(slot, desk, start, end)))
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
+from kiosk.journey.appointments import appointment_news, appointment_tick, appointments
 from kiosk.journey.asking import asking
 from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, panel
 from kiosk.journey.browse import SITE_REPORTS, browse
@@ -66,8 +67,9 @@ def transition(journey: Journey, event: Event, rules: Rules) -> Step:
 def _tick(journey: Journey, rules: Rules) -> Step:
     journey, effects = counter_tick(journey)
     journey, off = camera_tick(journey)
+    journey, again = appointment_tick(journey)
     over, more = leave_tick(journey, rules)
-    return over, (*effects, *off, *more)
+    return over, (*effects, *off, *again, *more)
 
 
 def _touch(journey: Journey, touch: Touch, rules: Rules) -> Step:
@@ -118,6 +120,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or offices(journey, touch, rules)
         or town(journey, touch, rules)
         or asking(journey, touch, rules)
+        or appointments(journey, touch, rules)
         or paper(journey, touch, rules)
         or print_options(journey, touch, rules)
         or at_table(journey, touch, rules)
@@ -168,6 +171,7 @@ def _news(journey: Journey, news: Body, rules: Rules) -> Step:
         or call_news(journey, news, rules)
         or upkeep_news(journey, news)
         or counter_news(journey, news)
+        or appointment_news(journey, news, rules)
         or passing_news(journey, news)
         or company_news(journey, news)
         or write_news(journey, news)

@@ -246,7 +246,9 @@ QUIET: frozenset[str] = frozenset(
         # the relay's own log
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
         "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",
-        "relay.message-refused", "relay.request-complete",
+        "relay.message-refused", "relay.request-complete", "appointment.book-complete", "appointment.cancel-complete",
+        "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
+        "appointment.asked-again",
     }
 )  # fmt: skip
 """Not told. An event of another kind, newer than this list, is told by its name."""

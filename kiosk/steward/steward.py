@@ -24,6 +24,7 @@ from kiosk.steward.stage import Stage
 from kiosk.steward.visits import Visits
 from kiosk.steward.world import WorldBook
 from session.protocol import (
+    appointments,
     call,
     cameras,
     company,
@@ -228,6 +229,7 @@ class Steward:
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
             TextTyped: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
+            **dict.fromkeys(appointments.KIOSK_ASKS, lambda _m, b: p.relay(b)),
         }
         for body in local.TO_EXPERT:
             table[body] = lambda m, _b: p.media.say(m.body, call=m.call, gen=m.gen)
@@ -275,6 +277,7 @@ class Steward:
             call.CallCandidate: lambda m, _b: p.calls.offered(m),
             call.CallEnd: p.calls.ended,
             call.Refusal: lambda _m, b: self._refused(b),
+            **dict.fromkeys(appointments.KIOSK_HEARS, lambda _m, b: p.stage.say(b)),
         }
 
     # ---- what takes more than one part
@@ -423,7 +426,7 @@ class Steward:
         self._p.world.changed()
 
     def _refused(self, body: call.Refusal) -> None:
-        if body.key.startswith("queue."):
+        if body.key.startswith(("queue.", "appointment.")):
             self._p.calls.refused()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from devices.receipt.ports import ReceiptPrinter, ReceiptStatus
 from kiosk.confine.confinement import Confinement
 from kiosk.confine.limits import Done, Killed, Limits, Refused
-from kiosk.documents.sheets import ContactSheet, GoodbyeSheet, Sheet
+from kiosk.documents.sheets import AppointmentSheet, ContactSheet, GoodbyeSheet, Sheet
 from kiosk.documents.ticket import COMMANDS
 from kiosk.documents.vault import Vault, open_plain
 from session.protocol.printing import PrintState
@@ -27,7 +27,7 @@ class Tickets:
 
     def takes(self, sheet: Sheet) -> bool:
         """Whether a sheet goes here now: a short one, and the printer is well. Else it is an A4 page."""
-        return self.status.usable and isinstance(sheet, GoodbyeSheet | ContactSheet)
+        return self.status.usable and isinstance(sheet, GoodbyeSheet | ContactSheet | AppointmentSheet)
 
     async def watch(self) -> AsyncIterator[ReceiptStatus]:
         """Follow the printer; each change is told."""

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from session.protocol import trial
+from session.protocol import appointments, trial
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
@@ -81,6 +81,8 @@ class QueueJoin(Body):
     ticket: Id
     desk: Short
     procedure: ProcedureRef | None = None
+    appointment: appointments.Code = ""
+    """The code of an appointment: before the others, and also at a counter that is closed."""
 
 
 class QueueLeave(Body):
@@ -182,10 +184,11 @@ KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, QueueWiden, CallbackAsk, CallbackAnswer, HelpRing,
     CallAnswer, CallReoffer, CallEnd, TransferAgree, *trial.KIOSK_ASKS, LineAsk,
+    *appointments.KIOSK_ASKS,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",
     LinkChallenge, LinkWelcome, KioskCommand, DesksState, TicketState, SeatGranted, SeatLost,
     CallbackKept, CallbackRing, TransferDone, CallOffer, CallCandidate, CallEnd, Refusal,
-    *trial.RELAY_ANSWERS, LineServers,
+    *trial.RELAY_ANSWERS, LineServers, *appointments.KIOSK_HEARS,
 )  # fmt: skip

@@ -7,7 +7,18 @@ Documents travel by id; their bytes stay in the vault. Messages of the call that
 
 from typing import Any, ClassVar, Literal
 
-from session.protocol import cameras, filling, lookup, maintenance, markup, peer, printing, scanning, showing
+from session.protocol import (
+    appointments,
+    cameras,
+    filling,
+    lookup,
+    maintenance,
+    markup,
+    peer,
+    printing,
+    scanning,
+    showing,
+)
 from session.protocol import kiosk_relay as relay
 from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
@@ -283,6 +294,7 @@ class DeviceTest(Body):
 FROM_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.PageShow, peer.PagePointer, peer.PrintAsk, peer.SignAsk, peer.DocumentOffer,
     TextMessage, TransferAsk, *showing.FROM_EXPERT, *markup.TO_KIOSK, *filling.TO_KIOSK, *lookup.TO_KIOSK,
+    appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
 FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
@@ -290,7 +302,7 @@ TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
     TransferNews, CompanyNews, *showing.TO_EXPERT,
-    *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
+    *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT, appointments.AppointmentNews,
 )  # fmt: skip
 
 STEWARD_TO_SCREEN = Link(
@@ -299,7 +311,7 @@ STEWARD_TO_SCREEN = Link(
     MediaReady, MediaGone, relay.TicketState, relay.SeatGranted, relay.SeatLost, relay.CallbackKept,
     relay.CallbackRing, Notice, CallEnd, CallStats, ContentState, scanning.ScanPage, scanning.ScanState,
     *maintenance.TO_SCREEN, cameras.CameraNews, cameras.PaperAim, TransferDone, AgentOffer, LineTried,
-    showing.ShowingNews, showing.StampNews, *FROM_MEDIA,
+    showing.ShowingNews, showing.StampNews, *FROM_MEDIA, *appointments.KIOSK_HEARS,
 )  # fmt: skip
 SCREEN_TO_STEWARD = Link(
     "screen-to-steward",
@@ -308,8 +320,7 @@ SCREEN_TO_STEWARD = Link(
     relay.QueueJoin, relay.QueueLeave, relay.CallbackAsk, relay.CallbackAnswer, relay.HelpRing, CallEnd,
     MicrophoneMute, TextTyped, scanning.ScanStart, scanning.ScanStop, scanning.ScanForget, scanning.ScanBind, scanning.ScanSend,
     cameras.PaperLook, cameras.PaperShoot, showing.ShowingLive, relay.QueueWiden, TransferAgree, AgentAnswer,
-    filling.FormFinish, lookup.SheetShow,
-    *TO_EXPERT, *maintenance.TO_STEWARD,
+    filling.FormFinish, lookup.SheetShow, *appointments.KIOSK_ASKS, *TO_EXPERT, *maintenance.TO_STEWARD,
 )  # fmt: skip
 STEWARD_TO_MEDIA = Link(
     "steward-to-media",

@@ -5,6 +5,7 @@ The session cookie says who; the `Origin` must be the relay's own.
 
 from typing import ClassVar, Literal
 
+from session.protocol import appointments
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
@@ -45,6 +46,12 @@ class Waiting(Part):
     procedure: ProcedureRef | None = None
     callback: Short = ""
     """The call-back number, when the person asked to be called back."""
+    appointment: Short = ""
+    """When they have an appointment, RFC 3339; empty for those who came without one."""
+    expert: Short = ""
+    """With whom, by name."""
+    kept_until: Short = ""
+    """Until then only that expert may take them, RFC 3339."""
     skill: Short = ""
     """The subject the person needs someone for."""
     handover: Handover | None = None
@@ -141,10 +148,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
+    *appointments.EXPERT_ASKS,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
+    *appointments.EXPERT_HEARS,
 )  # fmt: skip
 AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
 RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from session.protocol import filling, lookup, markup, showing
+from session.protocol.appointments import AppointmentNews, AppointmentOffer
 from session.protocol.call import Refusal
 from session.protocol.cameras import CameraNews
 from session.protocol.company import CompanyNews
@@ -207,7 +208,7 @@ EXPERT_TO_KIOSK = Link(
     "expert-to-kiosk",
     PeerHello, Heartbeat, Ack, PeerBye, PrivacyPause, DocumentOffer, BulkState, PageShow, PagePointer,
     PrintAsk, SignAsk, TextMessage, TransferAsk, CodeNonce, PictureNews, *markup.TO_KIOSK, *filling.TO_KIOSK,
-    *lookup.TO_KIOSK, *showing.FROM_EXPERT, *showing.STAMPS,
+    *lookup.TO_KIOSK, *showing.FROM_EXPERT, *showing.STAMPS, AppointmentOffer,
 )  # fmt: skip
 KIOSK_TO_EXPERT = Link(
     "kiosk-to-expert",
@@ -215,4 +216,5 @@ KIOSK_TO_EXPERT = Link(
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
     CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
     PictureNews, *showing.TO_EXPERT, *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
+    AppointmentNews,
 )  # fmt: skip

@@ -74,6 +74,8 @@ class Desk(Part):
     cannot: list[Short] = []
     papers: list[Short] = []
     contact: Short = ""
+    appointments: bool = False
+    """A slot can be booked."""
     notice: Short = ""
     """What the counter tells those who wait, and since when (`"10 h 42"`)."""
     notice_at: Short = ""

@@ -14,6 +14,8 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.events import EventLog
 from session.relay.agents.routes import UsageRoutes
 from session.relay.agents.tiles import Tiles
+from session.relay.appointments.agenda import Agenda
+from session.relay.appointments.routes import AgendaRoutes
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.calls.signalling import Signalling
 from session.relay.calls.sweep import Sweep
@@ -90,9 +92,10 @@ def create_app(
     background = Background()
     board = Board(parts)
     seats = Seats(parts, board)
-    tickets = Tickets(parts, board, seats)
+    agenda = Agenda(parts, board)
+    tickets = Tickets(parts, board, seats, agenda)
     transfers = Transfers(parts, board)
-    desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), transfers)
+    desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), transfers, agenda)
     sweep = Sweep(parts, board, seats, tickets)
 
     @asynccontextmanager
@@ -100,6 +103,7 @@ def create_app(
         await _prepare(parts, sweep, desks)
         background.start(asyncio.create_task(board.run(), name="board"))
         background.start(asyncio.create_task(sweep.run(), name="sweep"))
+        background.start(asyncio.create_task(agenda.run(), name="agenda"))
         yield
         try:
             await background.stop()
@@ -113,6 +117,7 @@ def create_app(
     app.include_router(IdentityRoutes(parts, accounts, Enrolment(parts.store, clock), guard).router())
     app.include_router(PageRoutes(parts, guard, background.healthy).router())
     app.include_router(UsageRoutes(parts, guard).router())
+    app.include_router(AgendaRoutes(parts, guard).router())
     app.include_router(SocketRoutes(parts, guard, accounts, desk).router())
     app.add_exception_handler(HTTPException, _refuse)
     app.add_middleware(Dressing, parts=parts)

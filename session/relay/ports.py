@@ -7,6 +7,7 @@ from typing import Protocol
 from session.protocol.company import AgentState
 from session.protocol.kiosk_relay import KioskState
 from session.relay.agents.ports import UsageStore
+from session.relay.appointments.ports import AppointmentStore
 from session.relay.identity.ports import IdentityStore
 from session.relay.queue.ports import QueueStore
 
@@ -16,7 +17,7 @@ LEAVE = b""
 """Published on a topic: whoever listens there must hang up, another connection took its place."""
 
 
-class Store(IdentityStore, QueueStore, UsageStore, Protocol):
+class Store(IdentityStore, QueueStore, UsageStore, AppointmentStore, Protocol):
     """All that must survive a restart. A call returns when its change is durable."""
 
 
@@ -62,6 +63,8 @@ class ExpertHere:
     name: str
     administration: str
     available: bool = False
+    login: str = ""
+    """Who they are for as long as they serve: an account may be made anew."""
     can: frozenset[str] | None = None
     """What they serve now, as `session.relay.queue.skills` means it."""
 

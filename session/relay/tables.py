@@ -2,10 +2,11 @@
 
 Nothing here names a visitor: a live ticket is two random ids and a time, and its row is deleted
 when the person leaves, and with it the note of an expert who passed them on. `services` keeps what the estimates and counters need, `usage` the
-numbers of each kiosk's days.
+numbers of each kiosk's days. An appointment names nobody either: its holder has a code, and here is
+only what that code becomes (`appointments.model.digest_of`).
 """
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -88,6 +89,7 @@ tickets = Table(
     Column("sent_by", String(200), nullable=False, server_default=""),
     Column("sent_from", String(200), nullable=False, server_default=""),
     Column("note", String(500), nullable=False, server_default=""),
+    Column("appointment", JSON, nullable=True),
     Index("tickets_by_place", "administration", "place"),
 )
 
@@ -129,4 +131,33 @@ usage = Table(
     Column("kiosk", String(32), primary_key=True),
     Column("date", String(10), primary_key=True),
     Column("counts", JSON, nullable=False),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("slot", String(32), primary_key=True),
+    Column("desk", String(80), nullable=False),
+    Column("administration", String(200), nullable=False),
+    Column("expert", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("starts", String(20), nullable=False),
+    Column("ends", String(20), nullable=False),
+    Column("note", String(120), nullable=False, default=""),
+    Index("slots_by_expert", "expert", "starts", unique=True),
+    Index("slots_by_desk", "desk", "starts"),
+)
+
+# A slot is booked once because `slot` is unique; a cancelled appointment lets go of it (NULL).
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("receipt_sha256", String(64), primary_key=True),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("hint", String(2), nullable=False),
+    Column("slot", String(32), ForeignKey("slots.slot"), nullable=True, unique=True),
+    Column("desk", String(80), nullable=False),
+    Column("starts", String(20), nullable=False),
+    Column("ends", String(20), nullable=False),
+    Column("procedure", JSON, nullable=True),
 )

@@ -59,7 +59,7 @@ COUNTERS = Counters(
         CounterCard("Mission locale", "Jeunes de 16 à 25 ans", "Fermé · ouvre demain à 9 h", open=False, choose=action("x")),
     ],
     None,
-    [],
+    [action("J’ai un rendez-vous", "calendar-check")],
 )  # fmt: skip
 COUNTERS_OFFLINE = Counters(
     "Parler à un conseiller", COUNTERS.text,

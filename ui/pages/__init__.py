@@ -16,7 +16,7 @@ What QML may say is `kiosk.act(name, argument)`. Buttons carry their own name an
 - `search.submit`                Enter
 - `form.focus` NAME              a field of the form was touched; empty leaves it
 - `form.type` {name, text}       that field's text after each change
-- `ask.type` TEXT               the answer to a request's question after each change
+- `ask.type` TEXT               the answer to a request's question, or an appointment's code, after each change
 - `text.type` TEXT               the line to the expert after each change; `text.send` is Enter
 - `document.page` INDEX          show this page (from 0): form, reading
 - `document.zoom` FACTOR         1.0 to 3.0
@@ -36,6 +36,7 @@ Pictures are `image://icon/NAME` and the `picture` addresses given in pages (`im
 Video is drawn by `VideoOutput`s handed over with `kiosk.video("self"|"remote"|"paper", output.videoSink)`.
 """
 
+from ui.pages.appointments import Appointment, Slots
 from ui.pages.asking import Ask, AskDone, AskLine, AskReview
 from ui.pages.browse import Group, Result, Search, Site, Sites, Topic
 from ui.pages.call import Call, InkBox, MarkDrawn, Pointer, Reading, Request, Sign
@@ -72,6 +73,7 @@ Page = (
     | Sites | Site | Offices | Office | Orient | Advice | Pin | Agent | Maintenance
     | Ask | AskReview | AskDone | ScanPlace | ScanCamera | ScanPages
     | DevicePage | Remedy | Trial | Journal | Checkup
+    | Slots | Appointment
 )  # fmt: skip
 
 
@@ -80,6 +82,7 @@ __all__ = [
     "Advice",
     "Agent",
     "Answer",
+    "Appointment",
     "Ask",
     "AskDone",
     "AskLine",
@@ -157,6 +160,7 @@ __all__ = [
     "Sign",
     "Site",
     "Sites",
+    "Slots",
     "TextLine",
     "Tone",
     "Topic",

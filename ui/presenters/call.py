@@ -7,16 +7,19 @@ from kiosk.journey.conversation import (
     CallState,
     CameOut,
     FillRequest,
+    KeepCode,
     KeepCopy,
     PrintRequest,
     ShowDocument,
     SignRequest,
+    SlotOffer,
 )
 from kiosk.journey.conversation import Request as Asked
 from kiosk.journey.sign import PEN
 from kiosk.journey.state import Journey
 from ui import texts
 from ui.pages import Action, Call, InkBox, Note, Request, Sign
+from ui.presenters.appointments import day_words, hour_words
 from ui.presenters.asked import GONE, moving, present
 from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
 from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
@@ -199,6 +202,16 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
         case KeepCopy():
             words = ("C’est signé. Voulez-vous votre exemplaire sur papier ?", f"« {title} »", "printer")
             return _two(words, "Imprimer", "Non merci", "printer")
+        case SlotOffer():
+            day, hours = day_words(asked.start), f"de {hour_words(asked.start)} à {hour_words(asked.end)}"
+            detail = f"Le {day}, {hours}. Vous recevrez un code, sans donner votre nom."
+            words = (f"{expert} vous propose un rendez-vous.", detail, "calendar-check")
+            return _two(words, "Oui, je le prends", "Non merci", "check")
+        case KeepCode():
+            last = scene.journey.booking.last
+            code = last.booked.code if last else ""
+            words = (f"Recopiez votre code : {code}", "Il est redit à la fin de la visite.", "pen-nib")
+            return _two(words, "C’est noté", "Plus tard", "check")
         case CameOut(job=job):
             printed = scene.journey.jobs.get(job)
             words = ("Est-ce bien sorti de l’imprimante ?", job_title(printed) if printed else "", "printer")

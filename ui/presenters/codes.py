@@ -22,6 +22,10 @@ def code_read(scene: Scene, said: CodeRead) -> Overlay:
         case "callback":
             go = Action("callback.answer", f"C’est moi, le {said.text}", "phone", kind="main")
             return _card("On vous rappelle", "Un conseiller attend cette personne.", "phone", go, _NOT_NOW)
+        case "appointment":
+            go = Action("appointment.code", "C’est mon rendez-vous", "calendar-check", said.text, kind="main")
+            text = f"C’est le code d’un rendez-vous : {said.text}."
+            return _card("Votre rendez-vous", text, "calendar-check", go, _NOT_NOW)
         case "interview":
             text = (
                 f"C’est la référence d’un entretien : {said.text}. Donnez-la au conseiller, il la retrouve."

@@ -3,6 +3,7 @@
 from kiosk.journey import screens as at
 from kiosk.journey.cases import papers_of
 from kiosk.journey.counter import reachable
+from kiosk.journey.state import Ticket
 from session.protocol.shared import Desk
 from ui import texts
 from ui.pages import (
@@ -19,6 +20,7 @@ from ui.pages import (
     Question,
     Waiting,
 )
+from ui.presenters.appointments import hour_words, take_action
 from ui.presenters.checklist import paper_row
 from ui.presenters.queue_notes import notice, place_note, wait_line, widen_action
 from ui.presenters.scene import Scene, desk_words
@@ -40,8 +42,12 @@ def counters(scene: Scene) -> Counters:
             for desk in scene.desks
         ],
         note=_unreachable(scene),
-        actions=[],
+        actions=[_have_one()] if scene.online and scene.desks else [],
     )
+
+
+def _have_one() -> Action:
+    return Action("appointment.open", "J’ai un rendez-vous", "calendar-check")
 
 
 def _unreachable(scene: Scene) -> Note | None:
@@ -113,6 +119,7 @@ def _counter_actions(scene: Scene, desk: Desk, screen: at.Counter) -> list[Actio
     if reachable(scene.journey, desk):
         label = f"Voir un conseiller {desk.administration}".strip()
         actions.append(Action("counter.prepare", label, "video-camera", kind="main"))
+    actions += take_action(scene, screen.desk, "secondary" if actions else "main")
     if scene.can_print and desk.contact:
         kind = "secondary" if actions else "main"
         label = "Imprimer comment le joindre"
@@ -226,7 +233,7 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
     ticket = scene.journey.ticket
     desk = scene.desk(screen.desk)
     ahead = ticket.ahead if ticket else -1
-    note = place_note(scene, ticket)
+    note = place_note(scene, ticket) or _appointment_note(ticket)
     papers = _useful(scene)
     ready = [] if papers or desk is None else list(desk.papers)
     advice = "Pendant ce temps, rassemblez vos papiers." if papers or ready else ""
@@ -247,6 +254,14 @@ def waiting(scene: Scene, screen: at.Waiting) -> Waiting:
         steps=list(STEPS),
         notice=notice(desk),
     )
+
+
+def _appointment_note(ticket: Ticket | None) -> Note | None:
+    """They are expected, and it is said."""
+    if ticket is None or not ticket.appointment:
+        return None
+    text = "Votre conseiller voit que vous êtes là. Un collègue peut le remplacer."
+    return Note(f"Rendez-vous de {hour_words(ticket.appointment)}", text, "good", "calendar-check")
 
 
 def _position(ahead: int) -> str:
@@ -314,6 +329,7 @@ def nobody(scene: Scene, screen: at.Nobody) -> Nobody:
                 hint="Un numéro vous sera donné." if not screen.asked else "Nous demandons un numéro…",
             ),
             Action("bar.help", f"Demander à l’agent {scene.settings.maintenance.help_place}", "hand-waving"),
+            *take_action(scene, screen.desk),
             *_contact_action(scene, screen, contact),
             Action("counter.wait", "Continuer d’attendre", "clock"),
         ],

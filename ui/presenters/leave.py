@@ -6,6 +6,7 @@ from kiosk.journey.cases import papers_of
 from kiosk.journey.leave import unprinted
 from kiosk.journey.state import Done
 from ui.pages import Action, Choice, Goodbye, Note, Question
+from ui.presenters.appointments import booked_words, day_words, hour_words, take_action
 from ui.presenters.paper import job_title, job_words
 from ui.presenters.scene import Scene
 
@@ -46,6 +47,7 @@ def _title(screen: at.Goodbye) -> str:
 def done_words(scene: Scene) -> list[str]:
     """What was done, one line each."""
     lines = [_done(done) for done in scene.journey.done]
+    lines += [f"{booked_words(one)}, code {one.booked.code}" for one in scene.journey.booking.receipts]
     if not lines and scene.journey.sheet:
         sheet = scene.rules.library.sheet(scene.journey.sheet)
         lines = [f"Vous avez lu « {sheet.title} »"] if sheet else []
@@ -77,6 +79,9 @@ def next_step(scene: Scene) -> str:
     journey = scene.journey
     if journey.callback_number:
         return f"Restez près de la borne : le numéro {journey.callback_number} sera appelé."
+    if (last := journey.booking.last) is not None:
+        start = last.booked.start
+        return f"Revenez ici {day_words(start)} à {hour_words(start)}, avec votre code et vos papiers."
     if journey.prepared:
         return "Signez votre demande et remettez-la à la mairie : rien n’a été envoyé."
     sheet = scene.rules.library.sheet(journey.sheet) if journey.sheet else None
@@ -109,5 +114,7 @@ def _actions(scene: Scene, screen: at.Goodbye) -> list[Action]:
             Action("goodbye.copy", f"Imprimer : {scene.journey.title_of(document)}", "printer", document)
             for document in unprinted(scene.journey)
         ]
+    if screen.after_call and scene.journey.booking.last is None:
+        actions += take_action(scene, scene.journey.booking.desk)
     actions.append(Action("goodbye.back", "Faire autre chose", "house", kind="quiet"))
     return actions

@@ -184,6 +184,8 @@ def job_title(job: Job) -> str:
             return f"Le formulaire : {job.title}"
         case "slip":
             return "Ce que vous avez fait aujourd’hui"
+        case "appointment":
+            return "Votre rendez-vous"
         case "request":
             return f"Votre demande : {job.title}"
         case "contact":

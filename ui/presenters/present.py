@@ -5,6 +5,7 @@ import re
 from kiosk.journey import screens as at
 from ui.pages import Page
 from ui.presenters import (
+    appointments,
     asking,
     browse,
     call,
@@ -121,6 +122,15 @@ def _people(scene: Scene) -> Page:
             return writing.writing(scene)
         case at.Goodbye():
             return leave.goodbye(scene, screen)
+        case (
+            at.SlotDays()
+            | at.SlotHours()
+            | at.SlotConfirm()
+            | at.SlotBooked()
+            | at.AppointmentCode()
+            | at.AppointmentHere()
+        ):
+            return appointments.appointment(scene)
         case at.Pin():
             return staff.pin(scene, screen)
         case at.Agent():

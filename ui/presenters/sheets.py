@@ -17,7 +17,7 @@ from offline_cache.checklist import ChecklistItem
 from offline_cache.model import Sheet as Content
 from session.protocol.printing import PrintKind
 from ui import texts
-from ui.presenters import office_sheets, town_sheets
+from ui.presenters import appointment_sheets, office_sheets, town_sheets
 from ui.presenters.forms import MOST_OFFICES, form_of
 from ui.presenters.guided import case_words
 from ui.presenters.leave import done_words, next_step
@@ -48,6 +48,8 @@ def compose(scene: Scene, order: PrintOwn) -> Sheet:
             return office_sheets.advice(scene, order.about)
         case "request":
             return town_sheets.request(scene, order.about)
+        case "appointment":
+            return appointment_sheets.slip(scene, order.about)
         case "notices":
             return town_sheets.notices(scene)
 

@@ -4,12 +4,23 @@ An error carries a key, never a sentence: `ui/` and the pages turn keys into Fre
 for the technician's menu, which shows this same list. Each file has the errors of its areas.
 """
 
-from kiosk.core.errors import content, guided, host, meeting, papers, printing, scanning, senses, showing
+from kiosk.core.errors import (
+    appointments,
+    content,
+    guided,
+    host,
+    meeting,
+    papers,
+    printing,
+    scanning,
+    senses,
+    showing,
+)
 from kiosk.core.errors.entry import ErrorEntry
 
 __all__ = ["ERRORS", "ErrorEntry", "UserFacingError"]
 
-_PARTS = (host, content, papers, printing, scanning, senses, guided, meeting, showing)
+_PARTS = (host, content, papers, printing, scanning, senses, guided, meeting, showing, appointments)
 ERRORS: dict[str, ErrorEntry] = {entry.key: entry for part in _PARTS for entry in part.ENTRIES}
 
 

@@ -8,7 +8,7 @@ import { newId, type Message, type Outgoing } from "./net/envelope.ts";
 import { IDENTITIES, identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
 import { Tabling } from "./tabling.ts";
 import type { Store } from "./store.ts";
-import type { Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
+import type { AgendaSlot, Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
 const IDENTITY = "vg.identity";
@@ -199,6 +199,12 @@ export class Conversing {
 
   unstamp(copy: string): void {
     this.#call.tell("stamp.undo", { document: copy });
+  }
+
+  /** One's own free slot; the person decides, and their kiosk books it. */
+  propose(slot: AgendaSlot): void {
+    this.#call.tell("appointment.offer", { slot: slot.slot, desk: slot.desk, start: slot.start, end: slot.end });
+    this.#change((talk) => ({ ...talk, proposed: { slot, state: "asked", key: null } }));
   }
 
   get #talk(): Conversation | null {

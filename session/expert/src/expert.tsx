@@ -1,6 +1,7 @@
 // The expert's page: composition root and the choice of the view.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { keptForColleague } from "./agenda/week.ts";
 import { storedLanguage, useAppearance } from "./appearance.ts";
 import { speaker } from "./i18n/text.ts";
 import { actionOf, LIST, type Action } from "./keys.ts";
@@ -156,13 +157,13 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
 }
 
 function act(session: ExpertSession, action: Exclude<Action, "help">): void {
-  const { people, available, muted, cameraOff, conversation } = session.store.value;
-  const [first] = people;
+  const { me, people, available, muted, cameraOff, conversation, view: shown } = session.store.value;
+  const first = people.find((person) => !keptForColleague(person, me?.name ?? "", Date.now()));
   const view = conversation?.view;
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
     case "take":
-      if (first && available) session.take(first);
+      if (first && available && shown === "queue") session.take(first);
       return;
     case "mute":
       return session.setMuted(!muted, cameraOff);

@@ -6,6 +6,9 @@ import type { Me } from "./net/api.ts";
 import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   Box,
+  AgendaSlot,
+  AgendaState,
+  AppointmentNews,
   CallEnd,
   Desk,
   DocumentReady,
@@ -96,11 +99,19 @@ export interface Conversation {
   table: Table;
   /** What the person is typing, letter by letter. */
   typing: string;
+  /** The appointment proposed last, and what became of it. */
+  proposed: Proposed | null;
   /** Another counter was proposed to the person, and what came of it. */
   transfer: Proposal | null;
   /** The town hall's agent is beside the person. */
   agent: boolean;
   showing: Shown;
+}
+
+export interface Proposed {
+  slot: AgendaSlot;
+  state: "asked" | AppointmentNews["state"];
+  key: string | null;
 }
 
 export interface Proposal {
@@ -141,6 +152,9 @@ export interface State {
   others: number;
   available: boolean;
   people: Waiting[];
+  /** What the counter shows: those who wait, or the agenda. */
+  view: "queue" | "agenda";
+  agenda: AgendaState | null;
   ringing: string | null;
   error: string | null;
   newKey: SeatOpen | null;
@@ -169,6 +183,8 @@ export const START: State = {
   others: 0,
   available: false,
   people: [],
+  view: "queue",
+  agenda: null,
   ringing: null,
   error: null,
   newKey: null,
@@ -199,6 +215,7 @@ export function converse(seat: SeatOpen): Conversation {
     microphone: "live",
     said: [],
     table: EMPTY,
+    proposed: null,
     typing: "",
     transfer: null,
     agent: false,
@@ -337,6 +354,11 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return signed(talk, message.body);
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
+    case "appointment.news": {
+      const { slot, state, key } = message.body;
+      if (talk.proposed?.slot.slot !== slot) return talk;
+      return { ...talk, proposed: { ...talk.proposed, state, key } };
+    }
     case "text.message":
       return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
     case "transfer.news":

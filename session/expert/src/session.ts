@@ -1,4 +1,5 @@
 // The expert's session: login, the queue, the seat. Talks to the relay, changes the model.
+import { AgendaDesk } from "./agenda/desk.ts";
 import { Alert } from "./alert.ts";
 import { checkPin, pin } from "./call/pins.ts";
 import { Conversing } from "./conversation.ts";
@@ -39,6 +40,7 @@ const copyOf = (doc: Doc) => `${doc.id}/${doc.copies}`;
 export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
+  readonly agenda: AgendaDesk;
   readonly #wire: Wire<"relay-to-expert">;
   readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
   #taking: string | null = null;
@@ -54,6 +56,7 @@ export class ExpertSession {
       up: () => this.#up(),
       down: () => void this.#down(),
     });
+    this.agenda = new AgendaDesk(store, (type, body) => this.#wire.send(type, body));
   }
 
   async start(): Promise<void> {
@@ -221,6 +224,7 @@ export class ExpertSession {
     const { talk } = this;
     const underWay = talk !== null && this.store.value.conversation?.ended === null;
     this.#wire.send("seat.return", {}, underWay ? { call: talk.seat.call } : {});
+    this.agenda.ask();
     if (available) void this.ensureMedia();
   }
 
@@ -242,6 +246,10 @@ export class ExpertSession {
       case "waiting.list":
         this.store.set({ others: message.body.others });
         return this.#waiting(message.body.people);
+      case "agenda.state":
+        return this.agenda.told(message.body);
+      case "agenda.changed":
+        return this.agenda.ask();
       case "seat.open":
         return this.#seat(message.body);
       case "call.answer":

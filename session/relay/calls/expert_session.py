@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from kiosk.core.errors import UserFacingError
+from session.protocol.appointments import AgendaAsk, SlotClose, SlotsOpen
 from session.protocol.call import CallCandidate, CallEnd, CallOffer
 from session.protocol.envelope import Envelope
 from session.protocol.pages_relay import (
@@ -36,7 +37,12 @@ class ExpertSession:
         self._socket = socket
         self._skills: Needs = frozenset(account.skills) if account.skills else None
         self._here = ExpertHere(
-            socket.ident, account.account, account.name, account.administration, can=self._skills
+            socket.ident,
+            account.account,
+            account.name,
+            account.administration,
+            can=self._skills,
+            login=account.login,
         )
         self._throttle = Throttle(parts, socket)
         caller = Caller(account.role, account.administration, account)
@@ -88,6 +94,9 @@ class ExpertSession:
             CallCandidate: self._passing(signalling.candidate),
             CallEnd: self._passing(signalling.end_by_expert),
             Outcome: self._passing(signalling.outcome),
+            AgendaAsk: self._agenda,
+            SlotsOpen: self._agenda,
+            SlotClose: self._agenda,
         }
 
     def _passing(self, handle: Handle) -> Callable[[Envelope], Awaitable[None]]:
@@ -127,6 +136,15 @@ class ExpertSession:
         if not isinstance(message.body, SeatTake):
             raise TypeError(message.type)
         await self._desk.seats.take(self._here, message.body.ticket, message.id)
+
+    async def _agenda(self, message: Envelope) -> None:
+        match message.body:
+            case AgendaAsk():
+                await self._desk.agenda.tell(self._here)
+            case SlotsOpen() as wish:
+                await self._desk.agenda.open(self._here, wish)
+            case SlotClose() as wish:
+                await self._desk.agenda.close(self._here, wish)
 
     async def _come_back(self, message: Envelope) -> None:
         held = await self._desk.seats.come_back(self._here)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from session.relay.agents.tiles import Tiles
+from session.relay.appointments.agenda import Agenda
 from session.relay.calls.signalling import Signalling
 from session.relay.queue.board import Board
 from session.relay.queue.seats import Seats
@@ -12,7 +13,7 @@ from session.relay.queue.transfers import Transfers
 
 @dataclass(frozen=True)
 class FrontDesk:
-    """Queue, seats, transfers, signalling and tiles of one relay."""
+    """Queue, seats, transfers, signalling, tiles and agenda of one relay."""
 
     board: Board
     seats: Seats
@@ -20,3 +21,4 @@ class FrontDesk:
     signalling: Signalling
     tiles: Tiles
     transfers: Transfers
+    agenda: Agenda

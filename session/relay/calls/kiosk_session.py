@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from kiosk.core.errors import UserFacingError
+from session.protocol.appointments import AppointmentCheck, SlotBook, SlotsAsk
 from session.protocol.call import CallAnswer, CallEnd, CallReoffer
 from session.protocol.envelope import Envelope
 from session.protocol.kiosk_relay import (
@@ -47,6 +48,7 @@ class KioskSession:
         self._tickets = desk.tickets
         self._signalling = desk.signalling
         self._tiles = desk.tiles
+        self._agenda = desk.agenda
         self._transfers = desk.transfers
         self._socket = socket
         self._challenge = secrets.token_hex(16)
@@ -154,6 +156,9 @@ class KioskSession:
             CallbackAsk: self._queue,
             CallbackAnswer: self._queue,
             HelpRing: self._help,
+            SlotsAsk: self._appointment,
+            SlotBook: self._appointment,
+            AppointmentCheck: self._appointment,
             CallAnswer: self._call,
             CallReoffer: self._call,
             CallEnd: self._call,
@@ -184,6 +189,15 @@ class KioskSession:
                 await self._tickets.ask_callback(self._me, wish)
             case CallbackAnswer() as answer:
                 await self._seats.answer_callback(self._me, answer)
+
+    async def _appointment(self, message: Envelope) -> None:
+        match message.body:
+            case SlotsAsk() as wish:
+                await self._agenda.free(self._me, wish)
+            case SlotBook() as wish:
+                await self._agenda.book(self._me, wish)
+            case AppointmentCheck() as wish:
+                await self._agenda.check(self._me, wish)
 
     async def _echo(self, _message: Envelope) -> None:
         await self._trial.ask(self._me, self._socket)

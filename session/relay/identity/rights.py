@@ -36,6 +36,7 @@ RIGHTS: dict[str, Cells] = {
     "http.logout": _LOGGED_IN,
     "http.me": _LOGGED_IN,
     "http.usage": _AGENT,
+    "http.agenda": _EXPERT,
     "http.metrics": {"probe": "all", "operator": "all", "admin": "all"},
     # Its frames are signed: a kiosk shows who it is after the handshake.
     "ws.kiosk": _PUBLIC,
@@ -55,6 +56,9 @@ RIGHTS: dict[str, Cells] = {
     "kiosk.call.answer": _KIOSK,
     "kiosk.call.reoffer": _KIOSK,
     "kiosk.call.end": _KIOSK,
+    "kiosk.slots.ask": _KIOSK,
+    "kiosk.slot.book": _KIOSK,
+    "kiosk.appointment.check": _KIOSK,
     "kiosk.echo.ask": _KIOSK,
     "kiosk.line.ask": _KIOSK,
     "expert.expert.available": _EXPERT,
@@ -66,6 +70,9 @@ RIGHTS: dict[str, Cells] = {
     "expert.call.candidate": _EXPERT,
     "expert.call.end": _EXPERT,
     "expert.call.outcome": _EXPERT,
+    "expert.agenda.ask": _EXPERT,
+    "expert.slots.open": _EXPERT,
+    "expert.slot.close": _EXPERT,
     "agent.agent.command": _AGENT,
     "agent.orientation.ask": _AGENT,
 }

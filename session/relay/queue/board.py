@@ -7,6 +7,7 @@ from typing import TypeVar
 from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import DesksState, TicketState
 from session.protocol.pages_relay import WaitingList
+from session.relay.appointments.model import bookable
 from session.relay.parts import Parts
 from session.relay.ports import KIOSKS, kiosk_topic, page_topic
 from session.relay.queue.forecast import RECENT
@@ -46,13 +47,15 @@ class Board:
     async def snapshot(self) -> Snapshot:
         """Everything now."""
         store = self._parts.store
+        now = self._parts.clock.now()
         return Snapshot(
             desks=await store.desks(),
             tickets=await store.tickets(),
             seats=await store.seats(),
             services_s=await store.services_s(RECENT),
             crowd=await self._parts.presence.crowd(),
-            now=self._parts.clock.now(),
+            now=now,
+            with_slots=await store.desks_with_slots(*bookable(now)),
             notices=self.notices.current(),
         )
 

@@ -33,12 +33,22 @@ class DeskSetup:
 
 
 @dataclass(frozen=True)
+class Booked:
+    """The appointment that brings somebody: its hour, and the login and name of the expert who expects them."""
+
+    starts: str
+    expert: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Ticket:
     """A place in the line of an administration; lower `place` comes first.
 
     `number` is set for a call-back; `ring_expert` and `ring_holder` while it rings. `skill` is the
     subject it needs someone for, `returns` how often an expert vanished from it. `sent_by`, of
-    `sent_from`, passed the person on with `note`, which the person has read.
+    `sent_from`, passed the person on with `note`, which the person has read. `appointment` is
+    None for those who came without one.
     """
 
     ticket: str
@@ -58,6 +68,7 @@ class Ticket:
     sent_by: str = ""
     sent_from: str = ""
     note: str = ""
+    appointment: Booked | None = None
 
 
 @dataclass(frozen=True)

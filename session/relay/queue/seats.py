@@ -10,6 +10,7 @@ from session.protocol.call import CallEnd, Refusal
 from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted, SeatLost, TicketState
 from session.protocol.pages_relay import SeatOpen
 from session.protocol.shared import EndReason, IceServer
+from session.relay.appointments.model import kept_until
 from session.relay.ice import servers
 from session.relay.parts import Parts
 from session.relay.ports import ExpertHere, KioskHere, kiosk_topic, page_topic
@@ -39,7 +40,7 @@ class Seats:
 
         Raises:
             UserFacingError: `queue.seat-taken` (also for what is not theirs to see),
-                `queue.seat-held`, `queue.skill-missing`, `link.kiosk-offline`.
+                `queue.seat-held`, `queue.skill-missing`, `link.kiosk-offline`, `appointment.expert-awaited`.
         """
         wanted = await self._parts.store.ticket(ticket)
         if wanted is None or wanted.administration != expert.administration:
@@ -49,6 +50,8 @@ class Seats:
         crowd = await self._parts.presence.crowd()
         if wanted.kiosk not in crowd.kiosks:
             raise self._refused("link.kiosk-offline", "offline")
+        if self._awaits_another(wanted, expert):
+            raise self._refused("appointment.expert-awaited", "awaited")
         if wanted.status == "callback":
             await self._ring(expert, wanted, about)
         else:
@@ -218,6 +221,13 @@ class Seats:
     def ice(self, seat: Seat) -> list[IceServer]:
         """TURN servers with credentials that begin to run now."""
         return servers(self._parts.config.turn, seat.call, self._parts.clock.now())
+
+    def _awaits_another(self, ticket: Ticket, expert: ExpertHere) -> bool:
+        """They have an appointment with a colleague, who still has time to take them."""
+        booked = ticket.appointment
+        if booked is None or booked.expert == expert.login:
+            return False
+        return self._parts.now() < kept_until(booked.starts, ticket.since)
 
     async def _not_first(self, expert: ExpertHere) -> UserFacingError:
         busy = await self._parts.store.seat_of_expert(expert.account) is not None

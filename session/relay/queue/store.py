@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from session.protocol.shared import ProcedureRef
+from session.relay.appointments.model import place_of
 from session.relay.database import Database
 from session.relay.queue import seating
 from session.relay.queue.line import next_number
-from session.relay.queue.model import DeskSetup, Move, Seat, Ticket
+from session.relay.queue.model import Booked, DeskSetup, Move, Seat, Ticket
 from session.relay.queue.ports import Service
 from session.relay.tables import desks, kiosks, services, tickets
 
@@ -181,8 +182,13 @@ def _keep_for_callback(connection: Connection, ticket: Ticket) -> Ticket:
 
 def _insert(connection: Connection, ticket: Ticket) -> Ticket:
     last = connection.execute(select(func.max(tickets.c.place))).scalar_one() or 0
-    placed = replace(ticket, place=last + 1)
-    values = vars(placed) | {"procedure": placed.procedure and placed.procedure.model_dump()}
+    placed = replace(ticket, place=max(last, 0) + 1)
+    if ticket.appointment is not None:
+        placed = replace(ticket, place=place_of(ticket.appointment.starts))
+    values = vars(placed) | {
+        "procedure": placed.procedure and placed.procedure.model_dump(),
+        "appointment": placed.appointment and vars(placed.appointment),
+    }
     connection.execute(insert(tickets).values(values))
     return placed
 
@@ -200,5 +206,9 @@ def _services(connection: Connection, limit: int) -> Mapping[str, list[float]]:
 def to_ticket(row: Any) -> Ticket:
     """A ticket of a row of `tickets`."""
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-    procedure = values.pop("procedure")
-    return Ticket(**values, procedure=ProcedureRef(**procedure) if procedure else None)
+    procedure, appointment = values.pop("procedure"), values.pop("appointment")
+    return Ticket(
+        **values,
+        procedure=ProcedureRef(**procedure) if procedure else None,
+        appointment=Booked(**appointment) if appointment else None,
+    )

@@ -10,10 +10,11 @@ from session.protocol.kiosk_relay import (
     TicketState,
 )
 from session.protocol.shared import ProcedureRef
+from session.relay.appointments.agenda import Agenda
 from session.relay.parts import Parts
 from session.relay.ports import KioskHere, kiosk_topic
 from session.relay.queue.board import Board
-from session.relay.queue.model import DeskSetup, Ticket
+from session.relay.queue.model import Booked, DeskSetup, Ticket
 from session.relay.queue.seats import Seats
 from session.relay.queue.skills import skill_of
 from session.relay.queue.views import opening_of
@@ -22,25 +23,26 @@ from session.relay.queue.views import opening_of
 class Tickets:
     """What a kiosk may ask of the queue."""
 
-    def __init__(self, parts: Parts, board: Board, seats: Seats) -> None:
+    def __init__(self, parts: Parts, board: Board, seats: Seats, agenda: Agenda) -> None:
         self._parts = parts
         self._board = board
         self._seats = seats
+        self._agenda = agenda
 
     async def join(self, here: KioskHere, wish: QueueJoin) -> None:
         """Give a place, or the place this ticket has; a seat granted meanwhile is told again.
 
         Raises:
             UserFacingError: `queue.desk-unknown`, `queue.desk-closed`, `link.message-invalid` for
-                another kiosk's ticket.
+                another kiosk's ticket; with an appointment, as `Agenda.admit`.
         """
         await self._end_other_visit(here, wish.ticket)
         known = await self._parts.store.ticket(wish.ticket)
         if known is not None and known.kiosk != here.kiosk:
             raise UserFacingError("link.message-invalid", "ticket of another kiosk")
         if known is None:
-            desk = await self._open_desk(wish.desk)
-            known = await self._parts.store.join(self._new(here, wish.ticket, desk, wish.procedure))
+            new = await self._arrived(here, wish)
+            known = await self._parts.store.join(new)
             self._parts.counters.add("tickets")
             self._parts.events.emit("queue.join-complete", desk=known.desk)
         elif known.status == "seated":
@@ -51,6 +53,13 @@ class Tickets:
         elif known.status == "callback":
             await self._parts.store.come(known.ticket, here.kiosk)
         self._board.changed(known.ticket)
+
+    async def _arrived(self, here: KioskHere, wish: QueueJoin) -> Ticket:
+        """By appointment a closed counter is open, and its own desk counts, not the one named."""
+        if wish.appointment:
+            desk, booked, agreed = await self._agenda.admit(here, wish.appointment)
+            return self._new(here, wish.ticket, desk, wish.procedure or agreed, booked)
+        return self._new(here, wish.ticket, await self._open_desk(wish.desk), wish.procedure)
 
     async def leave(self, here: KioskHere, wish: QueueLeave) -> None:
         """Give the place up; a seat ends. An unknown ticket has left already."""
@@ -119,7 +128,14 @@ class Tickets:
                 return desk
         raise UserFacingError("queue.desk-unknown")
 
-    def _new(self, here: KioskHere, ticket: str, desk: DeskSetup, procedure: ProcedureRef | None) -> Ticket:
+    def _new(
+        self,
+        here: KioskHere,
+        ticket: str,
+        desk: DeskSetup,
+        procedure: ProcedureRef | None,
+        booked: Booked | None = None,
+    ) -> Ticket:
         return Ticket(
             ticket=ticket,
             kiosk=here.kiosk,
@@ -129,5 +145,6 @@ class Tickets:
             place=0,
             since=self._parts.now(),
             procedure=procedure,
+            appointment=booked,
             skill=skill_of(desk, procedure),
         )

@@ -10,6 +10,7 @@ from session.protocol.kiosk_relay import DesksState, TicketState
 from session.protocol.pages_relay import Waiting, WaitingList
 from session.protocol.shared import Desk
 from session.protocol.transfer import Handover
+from session.relay.appointments.model import kept_until
 from session.relay.ports import Crowd, ExpertHere
 from session.relay.queue.desks import hours_of
 from session.relay.queue.forecast import Estimate, Forecast, Job, Server, forecast
@@ -32,6 +33,8 @@ class Snapshot:
     services_s: Mapping[str, Sequence[float]]
     crowd: Crowd
     now: datetime
+    with_slots: frozenset[str] = frozenset()
+    """Desks of which a slot can be booked."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
 
     def serving(self, administration: str) -> list[ExpertHere]:
@@ -96,6 +99,7 @@ def _desk(snapshot: Snapshot, desk: DeskSetup) -> Desk:
         cannot=desk.cannot,
         papers=desk.papers,
         contact=desk.contact,
+        appointments=desk.desk in snapshot.with_slots,
         notice=notice.text if notice else "",
         notice_at=told_at(desk, notice) if notice else "",
     )
@@ -147,11 +151,21 @@ def waiting_list(snapshot: Snapshot, expert: ExpertHere) -> WaitingList:
                 callback=t.number,
                 skill=t.skill,
                 handover=handover_of(t),
+                **_expected(t),
             )
             for t in theirs
         ],
         others=len(there) - len(theirs),
     )
+
+
+def _expected(ticket: Ticket) -> dict[str, str]:
+    """Who has an appointment, and with whom; nothing for the others."""
+    booked = ticket.appointment
+    if booked is None:
+        return {}
+    until = kept_until(booked.starts, ticket.since)
+    return {"appointment": booked.starts, "expert": booked.name, "kept_until": until}
 
 
 def handover_of(ticket: Ticket) -> Handover | None:

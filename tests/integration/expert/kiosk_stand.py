@@ -92,10 +92,10 @@ class KioskStand(StewardDesk):
         assert self._link is not None
         self._link.say(body, call=self._begun, gen=gen)
 
-    def join(self, title: str = "") -> None:
+    def join(self, title: str = "", appointment: str = "") -> None:
         """Wait for an expert."""
         procedure = ProcedureRef(sheet="F1", title=title) if title else None
-        self.say(QueueJoin(ticket=self.ticket, desk="caf", procedure=procedure))
+        self.say(QueueJoin(ticket=self.ticket, desk="caf", procedure=procedure, appointment=appointment))
 
     def status(self, state: KioskState, *faults: str) -> None:
         """What the agent's tile shows."""

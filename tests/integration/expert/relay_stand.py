@@ -4,7 +4,9 @@ import asyncio
 import json
 import ssl
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
@@ -26,6 +28,10 @@ PEOPLE = (
     ("sasha", "Sasha Petit", "expert", OTHER),
     ("claire", "Claire Morel", "agent", TOWN),
 )
+ZONE = next(
+    zone for zone in ("Europe/Paris", "Pacific/Honolulu") if 1 <= datetime.now(ZoneInfo(zone)).hour < 22
+)
+"""Of the counter: where this day has hours left to open slots in."""
 ALWAYS = "[desk.hours]\n" + "".join(
     f'{day} = ["00:00-24:00"]\n' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 )
@@ -34,6 +40,7 @@ DESKS = f"""
 desk = "caf"
 administration = "{ADMINISTRATION}"
 name = "CAF"
+timezone = "{ZONE}"
 
 {ALWAYS}
 [[desk]]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.clock import Clock
 from session.relay.config import Limits, RelayConfig, Turn, Waits
 from session.relay.identity.model import ROLES
 from session.relay.tls import TlsPaths, make_local_ca
@@ -71,13 +72,13 @@ def start(config: RelayConfig, tls: TlsPaths, peopled: tuple[Path, Kiosks]) -> I
     """Start a relay, with other waits or limits if the test is about them."""
     running: list[RelayThread] = []
 
-    def begin(waits: dict[str, float] | None = None, limits: Limits | None = None) -> Town:
-        wanted = dataclasses.replace(
-            config, waits=dataclasses.replace(config.waits, **(waits or {})), limits=limits or config.limits
-        )
-        running.append(RelayThread(wanted, tls.ca))
-        kiosks = peopled[1]
-        people = Population(wanted.database_url)
+    def begin(
+        waits: dict[str, float] | None = None, limits: Limits | None = None, clock: Clock | None = None
+    ) -> Town:
+        own = dataclasses.replace(config.waits, **(waits or {}))
+        wanted = dataclasses.replace(config, waits=own, limits=limits or config.limits)
+        running.append(RelayThread(wanted, tls.ca, clock))
+        kiosks, people = peopled[1], Population(wanted.database_url)
         return Town(running[-1], people, kiosks.hall, kiosks.library, kiosks.elsewhere, wanted)
 
     yield begin

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.api_jws import PyJWS
 from websockets.asyncio.client import ClientConnection
 
-from kiosk.core.clock import SystemClock
+from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_id
 from session.protocol.call import Refusal
 from session.protocol.envelope import Body, Envelope, Link, envelope
@@ -82,11 +82,26 @@ name = "CAF, toujours fermé"
 SUBJECT = 'skills = { Logement = ["N20360"] }'
 
 
+class TownClock(SystemClock):
+    """The wall clock of a relay, set by hand; it runs on by itself."""
+
+    def __init__(self, now: str) -> None:
+        self._ahead = timedelta()
+        self.set(now)
+
+    def set(self, now: str) -> None:
+        self._ahead = datetime.fromisoformat(now) - super().now()
+
+    def now(self) -> datetime:
+        return super().now() + self._ahead
+
+
 class RelayThread:
     """One relay, stopped and started again at will on the same database and port."""
 
-    def __init__(self, config: RelayConfig, ca: Path) -> None:
+    def __init__(self, config: RelayConfig, ca: Path, clock: Clock | None = None) -> None:
         self._config = config
+        self._clock = clock
         self._trust = ssl.create_default_context(cafile=str(ca))
         self._port = 0
         self.url = ""
@@ -96,7 +111,7 @@ class RelayThread:
         listener = listen("127.0.0.1", self._port)
         self._port = listener.getsockname()[1]
         self.url = address_of(listener, self._config)
-        self.app = create_app(self._config, hasher=HASHER)
+        self.app = create_app(self._config, clock=self._clock, hasher=HASHER)
         self._ready = threading.Event()
         self._server = _Announced(server_config(self.app, self._config), self.url, self._ready)
         self._thread = threading.Thread(target=self._server.run, args=([listener],))

@@ -24,6 +24,7 @@ ROUTES = {
     "http.logout": PEOPLE,
     "http.me": PEOPLE,
     "http.usage": {"agent"},
+    "http.agenda": {"expert"},
     "http.metrics": {"probe", "operator", "admin"},
     "ws.kiosk": EVERYBODY,
     "ws.expert": {"expert"},

@@ -8,7 +8,7 @@ import pytest
 from kiosk.core.events import EventLog
 from kiosk.link.aio import Connection
 from kiosk.steward.steward import Parts, Steward
-from session.protocol import local
+from session.protocol import appointments, local
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing
 from tests.unit.steward.steward_doubles import Ear
@@ -58,6 +58,8 @@ class Hall:
             stage=lambda _body: None,
             facts=SimpleNamespace(help="idle"),
         )
+        self.relay = Ear()
+        parts["relay"] = self.relay
         self.counted: list[str] = []
         parts["trial"] = SimpleNamespace(owns=lambda _pid: False, takes=lambda _message: False)
         parts["counters"] = SimpleNamespace(count=self.counted.append)
@@ -112,3 +114,13 @@ async def test_a_visit_is_counted_once_and_an_agent_at_their_panel_is_none(
     hall = Hall()
     await hall.enter(local.VisitBegin(), *(local.VisitStage(stage=stage) for stage in stages))
     assert hall.counted == counted
+
+
+async def test_what_is_asked_of_appointments_goes_to_the_relay_and_its_answer_to_the_screen() -> None:
+    hall = Hall()
+    asked = appointments.SlotsAsk(desk="caf")
+    await hall.enter(asked)
+    assert asked in hall.relay.bodies
+    free = appointments.SlotsFree(desk="caf", slots=[])
+    await hall.steward.heard(envelope(free))
+    assert free in hall.screen.bodies

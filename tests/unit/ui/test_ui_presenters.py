@@ -22,6 +22,7 @@ from session.protocol.printing import PrintState
 from session.protocol.shared import Box
 from session.protocol.showing import IdentityResult, ShowingAsk, ShowingNews
 from session.protocol.texting import MicrophoneNews
+from tests.unit.journey.appointment_story import before_days, booked, came, confirmed, offered
 from tests.unit.journey.guided import GuidedLibrary
 from tests.unit.journey.scan_story import READ, photographing, scanning, unplugged
 from tests.unit.journey.showing_story import showing
@@ -259,6 +260,14 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "ask_review": town(*ASKED),
     "ask_review left": town(*ASKED, ("bar.home", "")),
     "ask_done": town(*ASKED, ("ask.print", ""), ("print.leave", "")),
+    "slots": before_days,
+    "slots hours": lambda story: before_days(story).touch("slots.day", "2026-12-03"),
+    "appointment": lambda story: confirmed(before_days(story)),
+    "appointment booked": lambda story: booked(before_days(story)).touch("print.leave"),
+    "appointment now": lambda story: came(story, "now"),
+    "appointment cancelled": lambda story: came(story, "cancelled"),
+    "call slot": offered,
+    "ask code": touches(("appointment.open", "")),
     "neutral": touches(("leave.open", ""), ("goodbye.finish", "")),
 }
 

@@ -20,5 +20,5 @@ ScrollPage {
     BulletCard { width: parent.width; title: "Papiers à préparer"; list: counter.page.papers; iconName: "file-text" }
     ChoiceList { width: parent.width; question: counter.page.consent; sideBySide: true }
 
-    actions: Actions { width: parent ? parent.width : 0; list: counter.rest }
+    actions: Actions { width: parent ? parent.width : 0; list: counter.rest; pairs: (counter.page.actions ?? []).length > 2 }
 }

@@ -720,6 +720,46 @@ export const ERRORS = {
   "stamp.paper-unsuited": {
     "code": "D42",
     "cause": "cette mention ne peut pas être apposée sur ce document"
+  },
+  "appointment.slot-taken": {
+    "code": "J01",
+    "cause": "ce créneau vient d'être pris ou fermé"
+  },
+  "appointment.slot-booked": {
+    "code": "J02",
+    "cause": "quelqu'un a réservé ce créneau"
+  },
+  "appointment.slot-overlaps": {
+    "code": "J03",
+    "cause": "un créneau est déjà ouvert à cette heure"
+  },
+  "appointment.time-wrong": {
+    "code": "J04",
+    "cause": "cette heure est passée, trop lointaine ou n'existe pas ce jour-là"
+  },
+  "appointment.slots-exceeded": {
+    "code": "J05",
+    "cause": "trop de créneaux ouverts"
+  },
+  "appointment.code-unknown": {
+    "code": "J06",
+    "cause": "aucun rendez-vous n'a ce code"
+  },
+  "appointment.attempts-exceeded": {
+    "code": "J07",
+    "cause": "trop de codes inconnus à cette borne"
+  },
+  "appointment.not-now": {
+    "code": "J08",
+    "cause": "ce n'est pas l'heure de ce rendez-vous"
+  },
+  "appointment.expert-awaited": {
+    "code": "J09",
+    "cause": "cette personne a rendez-vous avec un autre conseiller"
+  },
+  "appointment.relay-silent": {
+    "code": "J10",
+    "cause": "le relais n'a pas répondu pour ce rendez-vous"
   }
 } as const;
 

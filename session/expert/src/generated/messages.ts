@@ -7,6 +7,39 @@ export interface Ack {
   seq: number;
 }
 
+/** The agenda, and each time it changes that it did. */
+export interface AgendaAsk {
+}
+
+/** Something in the agenda is not as it was: ask again. */
+export interface AgendaChanged {
+}
+
+/** A counter one may open slots for; `timezone` is the wall clock its hours are told by. */
+export interface AgendaDesk {
+  desk: string;
+  name: string;
+  timezone: string;
+}
+
+/** A slot of this expert. `hint`: the first two signs of the code, once it is booked. */
+export interface AgendaSlot {
+  slot: string;
+  desk: string;
+  start: string;
+  end: string;
+  note: string;
+  booked: boolean;
+  hint: string;
+  procedure: ProcedureRef | null;
+}
+
+/** All that is open from today on, soonest first. */
+export interface AgendaState {
+  desks: AgendaDesk[];
+  slots: AgendaSlot[];
+}
+
 /** Order one kiosk. */
 export interface AgentCommand {
   kiosk: string;
@@ -17,6 +50,21 @@ export interface AgentCommand {
 export interface AgentWelcome {
   name: string;
   town_hall: string;
+}
+
+/** What became of it. The code stays with the person. */
+export interface AppointmentNews {
+  slot: string;
+  state: "declined" | "booking" | "booked" | "failed";
+  key: string | null;
+}
+
+/** The expert proposes their slot to the person in the call, who decides; the kiosk books. */
+export interface AppointmentOffer {
+  slot: string;
+  desk: string;
+  start: string;
+  end: string;
 }
 
 /** A rectangle on a page; `page` counts from 0. */
@@ -182,6 +230,7 @@ export interface Desk {
   cannot: string[];
   papers: string[];
   contact: string;
+  appointments: boolean;
   notice: string;
   notice_at: string;
 }
@@ -608,6 +657,21 @@ export interface Skill {
   name: string;
 }
 
+/** Close a slot of one's own that nobody has booked. */
+export interface SlotClose {
+  slot: string;
+}
+
+/** Open slots of `minutes` each, from one wall time to another at the desk. */
+export interface SlotsOpen {
+  desk: string;
+  day: string;
+  begins: string;
+  ends: string;
+  minutes: number;
+  note: string;
+}
+
 /** A point of the page. */
 export interface Spot {
   x: number;
@@ -673,6 +737,9 @@ export interface Waiting {
   since: string;
   procedure: ProcedureRef | null;
   callback: string;
+  appointment: string;
+  expert: string;
+  kept_until: string;
   skill: string;
   handover: Handover | null;
 }
@@ -694,6 +761,9 @@ export interface ExpertToRelay {
   "call.candidate": CallCandidate;
   "call.end": CallEnd;
   "call.outcome": Outcome;
+  "agenda.ask": AgendaAsk;
+  "slots.open": SlotsOpen;
+  "slot.close": SlotClose;
 }
 
 /** Messages of the link relay-to-expert. */
@@ -706,6 +776,8 @@ export interface RelayToExpert {
   "call.reoffer": CallReoffer;
   "call.end": CallEnd;
   "link.refusal": Refusal;
+  "agenda.state": AgendaState;
+  "agenda.changed": AgendaChanged;
 }
 
 /** Messages of the link agent-to-relay. */
@@ -751,6 +823,7 @@ export interface ExpertToKiosk {
   "identity.result": IdentityResult;
   "stamp.ask": StampAsk;
   "stamp.undo": StampUndo;
+  "appointment.offer": AppointmentOffer;
 }
 
 /** Messages of the link kiosk-to-expert. */
@@ -788,4 +861,5 @@ export interface KioskToExpert {
   "form.values": FormValues;
   "form.news": FormNews;
   "content.found": ContentFound;
+  "appointment.news": AppointmentNews;
 }

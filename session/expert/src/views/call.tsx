@@ -10,6 +10,7 @@ import { LinkPill, PictureGivesWay } from "./link.tsx";
 import { PageView } from "./page.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
+import { Propose } from "./propose.tsx";
 import { NoticeInCall } from "./serving.tsx";
 import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
 import { Texts } from "./texts.tsx";
@@ -56,6 +57,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         <ShowPanel talk={talk} session={session} />
         <Texts talk={talk} session={session} />
         <Documents talk={talk} session={session} />
+        <Propose state={state} talk={talk} session={session} />
       </aside>
       <Controls state={state} talk={talk} session={session} />
     </main>

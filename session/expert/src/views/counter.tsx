@@ -1,9 +1,11 @@
 // The queue: who waits since when, and "Prendre" for the first.
 import { useEffect, useState } from "preact/hooks";
+import { keptForColleague } from "../agenda/week.ts";
 import { clockTime } from "../i18n/text.ts";
 import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Waiting } from "../generated/messages.ts";
+import { Agenda, Views } from "./agenda.tsx";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
@@ -14,7 +16,10 @@ const REFRESH_MS = 10_000;
 export function Counter({ state, session }: { state: State; session: ExpertSession }) {
   return (
     <main class="counter">
-      <Queue state={state} session={session} />
+      <div class="counter__main">
+        <Views state={state} session={session} />
+        {state.view === "agenda" ? <Agenda state={state} session={session} /> : <Queue state={state} session={session} />}
+      </div>
       <aside class="counter__side">
         <Availability state={state} session={session} />
         <Skills state={state} session={session} />
@@ -76,12 +81,18 @@ function Person({ person, first, now, state, session }: PersonProps) {
   const waited = minutes >= 1 ? say("counter.minutes", { n: minutes }) : say("counter.just-now");
   const ringing = state.ringing === person.ticket;
   const callback = person.callback !== "";
+  const kept = keptForColleague(person, state.me?.name ?? "", now);
   return (
     <li class={first ? "person person--first" : "person"} data-ticket={person.ticket}>
       <span class="person__icon">
-        <Icon name={callback ? "phone" : "user"} size={30} />
+        <Icon name={callback ? "phone" : person.appointment ? "calendarCheck" : "user"} size={30} />
       </span>
       <div class="person__what">
+        {person.appointment !== "" && (
+          <span class="person__appointment">
+            {say("counter.appointment", { time: clockTime(person.appointment, language), expert: person.expert })}
+          </span>
+        )}
         <strong>
           {callback ? say("counter.callback", { number: person.callback }) : (person.procedure?.title ?? person.desk)}
         </strong>
@@ -102,10 +113,10 @@ function Person({ person, first, now, state, session }: PersonProps) {
       <Button
         kind={first ? "main" : "plain"}
         icon={callback ? "bellRinging" : "videoCamera"}
-        disabled={!state.available || !state.online || state.ringing !== null}
+        disabled={!state.available || !state.online || state.ringing !== null || kept}
         onClick={() => session.take(person)}
       >
-        {say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
+        {kept ? say("counter.kept", { time: clockTime(person.kept_until, language) }) : say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
       </Button>
     </li>
   );

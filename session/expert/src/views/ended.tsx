@@ -7,6 +7,7 @@ import type { Outcome } from "../generated/messages.ts";
 import { SaveSigned } from "./documents.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon, type IconName } from "./icon.tsx";
+import { Proposal } from "./propose.tsx";
 
 const OUTCOMES: [Outcome["outcome"], IconName][] = [
   ["solved", "checkCircle"],
@@ -39,6 +40,7 @@ export function Ended({ state, talk, session }: { state: State; talk: Conversati
           ))}
         </section>
       )}
+      <Proposal talk={talk} state={state} />
       <h2 id="outcome-title">{say("ended.ask")}</h2>
       <p class="hint">{say("ended.ask-hint")}</p>
       {talk.showing.identity && (

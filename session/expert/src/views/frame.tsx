@@ -26,9 +26,11 @@ interface ButtonProps {
   pressed?: boolean;
   keys?: string;
   id?: string;
+  /** What is read aloud, where the words alone do not say which one. */
+  label?: string;
 }
 
-export function Button({ icon, kind = "plain", onClick, children, disabled, pressed, keys, id }: ButtonProps) {
+export function Button({ icon, kind = "plain", onClick, children, disabled, pressed, keys, id, label }: ButtonProps) {
   return (
     <button
       type="button"
@@ -37,6 +39,7 @@ export function Button({ icon, kind = "plain", onClick, children, disabled, pres
       disabled={disabled}
       aria-pressed={pressed}
       aria-keyshortcuts={keys}
+      aria-label={label}
       onClick={onClick}
     >
       {icon && <Icon name={icon} />}

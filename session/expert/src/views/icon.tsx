@@ -3,6 +3,7 @@ import arrowClockwise from "@phosphor-icons/core/duotone/arrow-clockwise-duotone
 import arrowLeft from "@phosphor-icons/core/bold/arrow-left-bold.svg";
 import bellRinging from "@phosphor-icons/core/duotone/bell-ringing-duotone.svg";
 import camera from "@phosphor-icons/core/duotone/camera-duotone.svg";
+import calendarCheck from "@phosphor-icons/core/duotone/calendar-check-duotone.svg";
 import caretLeft from "@phosphor-icons/core/bold/caret-left-bold.svg";
 import caretRight from "@phosphor-icons/core/bold/caret-right-bold.svg";
 import check from "@phosphor-icons/core/bold/check-bold.svg";
@@ -55,7 +56,7 @@ import x from "@phosphor-icons/core/bold/x-bold.svg";
 import xCircle from "@phosphor-icons/core/duotone/x-circle-duotone.svg";
 
 const ICONS = {
-  arrowClockwise, arrowLeft, bellRinging, camera, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
+  arrowClockwise, arrowLeft, bellRinging, calendarCheck, camera, caretLeft, caretRight, check, checkCircle, clock, deviceTablet,
   downloadSimple, eye, filePlus, fileText, globe, handWaving, hourglass, identificationCard, info, keyboard, lockKey, mapPin, microphone,
   microphoneSlash, moon, pause, phone, phoneDisconnect, play, printer, prohibit, question, sealCheck, shieldCheck,
   shieldWarning, signature, signOut, speakerHigh, sun, user, usersThree, videoCamera, videoCameraSlash, warning,

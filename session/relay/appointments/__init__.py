@@ -1,0 +1,1 @@
+"""Slots that experts open and citizens book: who comes when, by a code and without a name."""
