@@ -1,0 +1,96 @@
+"""`kiosk bench calls`: its options, and its end: the slopes."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kiosk.compose.bench.calls.engine import LongEngine
+from kiosk.compose.bench.calls.kiosk_calls import running, visit
+from kiosk.compose.bench.calls.sample import WORDS, Rows, Sample, slopes
+from kiosk.core.places import default_run
+
+
+@dataclass
+class Campaign:
+    """When it is over, and what it saw."""
+
+    most: int
+    until: float
+    rows: Rows
+    samples: list[Sample]
+
+    def add(self, sample: Sample) -> None:
+        """Keep, write and tell."""
+        self.samples.append(sample)
+        self.rows.add(sample)
+        print(
+            f"appel {sample.call}, {sample.process} : {sample.pss_kb / 1000:.1f} Mo, "
+            f"{sample.descriptors} descripteurs, {sample.threads} fils",
+            file=sys.stderr,
+        )
+
+    def over(self, done: int) -> bool:
+        """After so many calls."""
+        return done >= self.most or time.monotonic() >= self.until
+
+
+def run(options: argparse.Namespace) -> int:
+    """Call, and print the slopes; also when it is interrupted."""
+    until = time.monotonic() + options.hours * 3600 if options.hours else float("inf")
+    most = sys.maxsize if options.hours else options.count
+    campaign = Campaign(most, until, Rows(options.csv), [])
+    default_run().mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(dir=default_run()) as folder:
+        work: Callable[[Path, argparse.Namespace, Campaign], None]
+        work = _engine if options.way == "engine" else _kiosk
+        work(Path(folder), options, campaign)
+    campaign.rows.close()
+    _tell(campaign, as_json=getattr(options, "json", False))
+    return 0
+
+
+def _engine(folder: Path, options: argparse.Namespace, campaign: Campaign) -> None:
+    async def calling() -> None:
+        engine = LongEngine(folder, options.ladder, "video/H264")
+        async with aclosing(engine.calls(options.seconds)) as calls:
+            async for sample in calls:
+                campaign.add(sample)
+                if campaign.over(sample.call):
+                    return
+
+    asyncio.run(calling())
+
+
+def _kiosk(folder: Path, options: argparse.Namespace, campaign: Campaign) -> None:
+    with running(folder, options.ladder) as (stand, citizen, expert):
+        done = 0
+        while not campaign.over(done):
+            done += 1
+            for sample in visit(stand, citizen, expert, done, options.seconds):
+                campaign.add(sample)
+
+
+def _tell(campaign: Campaign, *, as_json: bool) -> None:
+    found = list(slopes(campaign.samples))
+    if as_json:
+        rows = [
+            {"process": who, "what": what, **asdict(line), "grows": line.grows} for who, what, line in found
+        ]
+        print(json.dumps({"load": os.getloadavg(), "slopes": rows}, ensure_ascii=False, indent=1))
+        return
+    print(f"Pentes par appel (± erreur), moindres carrés ; charge de la machine {os.getloadavg()[0]:.1f}")
+    for process, what, line in found:
+        verdict = "  CROÎT" if line.grows else ""
+        print(
+            f"  {process:36} {WORDS[what]:30} {line.per_step:+10.4f} ± {line.error:.4f}"
+            f"  (départ {line.start:.1f}, {line.count} appels){verdict}"
+        )
