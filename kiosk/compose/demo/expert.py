@@ -88,7 +88,9 @@ def profile(
 class Expert:
     """What an expert does on their page. Every wait is on words of the page, with a deadline."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, demo: bool = True) -> None:
+        """A page with its demonstration sources, else with the browser's camera and microphone."""
+        self._query = "?demo=1" if demo else ""
         self.page: Page = context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -96,9 +98,9 @@ class Expert:
 
     # ---- the counter
 
-    def log_in(self, login: str, password: str, *, demo: bool = True) -> None:
-        """Open the page with its demonstration sources (else with the browser's camera), and log in."""
-        self.page.goto(f"{self._url}/expert/{'?demo=1' if demo else ''}")
+    def log_in(self, login: str, password: str) -> None:
+        """Open the page, and log in."""
+        self.page.goto(f"{self._url}/expert/{self._query}")
         self.page.get_by_label("Identifiant").fill(login)
         self.page.get_by_label("Mot de passe", exact=True).fill(password)
         self.button("Se connecter").click()

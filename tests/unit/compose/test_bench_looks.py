@@ -91,7 +91,8 @@ def test_runs_have_a_median_and_a_spread_and_those_without_a_figure_are_counted(
 
 def test_a_steady_growth_is_found_exactly() -> None:
     said = slope([5 + 0.25 * call for call in range(40)])
-    assert (said.per_step, said.start) == (pytest.approx(0.25), pytest.approx(5))
+    assert said.per_step == pytest.approx(0.25)
+    assert said.start == pytest.approx(5)
     assert said.error == pytest.approx(0, abs=1e-9)
     assert said.grows
 

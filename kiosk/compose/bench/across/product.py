@@ -162,7 +162,7 @@ def product(link: Link, playwright: Playwright, scene: Scene, number: int) -> It
 
 def _expert(context: BrowserContext, stand: Stand) -> Expert:
     context.add_init_script(path=str(SCRIPT))
-    expert = Expert(context, stand.relay_url)
-    expert.log_in(*EXPERT, demo=False)
+    expert = Expert(context, stand.relay_url, demo=False)
+    expert.log_in(*EXPERT)
     expert.open_counter()
     return expert

@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from itertools import cycle
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class LongEngine:
             )
         )  # fmt: skip
 
-    async def calls(self, seconds: float) -> AsyncIterator[Sample]:
+    async def calls(self, seconds: float) -> AsyncGenerator[Sample, None]:
         """Call without end, for so many seconds of picture each; what the media process holds after each call."""
         socket = self._folder / "steward"
         async with await aio.serve(socket, MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, self._desk.accept):
