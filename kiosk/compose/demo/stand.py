@@ -58,6 +58,8 @@ class Plan:
     """Where the relay is reached."""
     graphics: str = ""
     """How Qt draws (`QT_QUICK_BACKEND`); `software` leaves live pictures out, which a GPU draws for nothing."""
+    patience_s: float = 40.0
+    """How long the first screen may take; more on a machine that others keep busy."""
     desks: Path | None = None
     """Other counters than the demonstration's."""
     peers: tuple[str, ...] = ("printer", "scanner")
@@ -263,7 +265,7 @@ class Stand:
                 "--markers",
             ],
         )
-        self.events.wait("screen.paint-complete", 40)
+        self.events.wait("screen.paint-complete", self.plan.patience_s)
 
     # ---- doing
 
