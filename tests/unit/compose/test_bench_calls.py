@@ -5,7 +5,7 @@ import os
 import threading
 from pathlib import Path
 
-from kiosk.compose.bench.calls.sample import Rows, Sample, look, slopes
+from kiosk.compose.bench.calls.sample import LATE_SHARE, Rows, Sample, look, slopes
 
 
 def test_a_process_is_looked_at_as_it_is() -> None:
@@ -38,6 +38,14 @@ def test_growth_is_found_behind_the_first_calls_and_per_process() -> None:
     assert found["média", "tasks"].per_step == 1
     assert ("relais", "tasks") not in found
     assert found["média", "pss_kb"].count == 90
+
+
+def test_what_settles_grows_at_first_and_not_later() -> None:
+    samples = [Sample(call, "média", 1.0, min(call, 50), 1, 1, 1) for call in range(1, 101)]
+    first = {what: line for _, what, line in slopes(samples)}
+    late = {what: line for _, what, line in slopes(samples, LATE_SHARE)}
+    assert first["pss_kb"].grows
+    assert not late["pss_kb"].grows
 
 
 def test_a_process_seen_too_seldom_has_no_slope() -> None:

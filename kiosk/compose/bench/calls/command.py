@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk.compose.bench.calls.engine import LongEngine
 from kiosk.compose.bench.calls.kiosk_calls import running, visit
-from kiosk.compose.bench.calls.sample import WORDS, Rows, Sample, slopes
+from kiosk.compose.bench.calls.sample import LATE_SHARE, WARM_SHARE, WORDS, Rows, Sample, slopes
 from kiosk.core.places import default_run
 
 
@@ -80,17 +80,21 @@ def _kiosk(folder: Path, options: argparse.Namespace, campaign: Campaign) -> Non
 
 
 def _tell(campaign: Campaign, *, as_json: bool) -> None:
-    found = list(slopes(campaign.samples))
+    found = {share: list(slopes(campaign.samples, share)) for share in (WARM_SHARE, LATE_SHARE)}
     if as_json:
         rows = [
-            {"process": who, "what": what, **asdict(line), "grows": line.grows} for who, what, line in found
+            {"process": who, "what": what, "without_first": share, **asdict(line), "grows": line.grows}
+            for share, lines in found.items()
+            for who, what, line in lines
         ]
         print(json.dumps({"load": os.getloadavg(), "slopes": rows}, ensure_ascii=False, indent=1))
         return
     print(f"Pentes par appel (± erreur), moindres carrés ; charge de la machine {os.getloadavg()[0]:.1f}")
-    for process, what, line in found:
-        verdict = "  CROÎT" if line.grows else ""
-        print(
-            f"  {process:36} {WORDS[what]:30} {line.per_step:+10.4f} ± {line.error:.4f}"
-            f"  (départ {line.start:.1f}, {line.count} appels){verdict}"
-        )
+    for share, lines in found.items():
+        print(f"sans les premiers {100 * share:.0f} % des appels :")
+        for process, what, line in lines:
+            verdict = "  CROÎT" if line.grows else ""
+            print(
+                f"  {process:36} {WORDS[what]:30} {line.per_step:+10.4f} ± {line.error:.4f}"
+                f"  (départ {line.start:.1f}, {line.count} appels){verdict}"
+            )

@@ -9,6 +9,8 @@ from kiosk.compose.bench.across.spread import Slope, slope
 
 WARM_SHARE = 0.1
 """Calls left out of the slopes: what is loaded and cached at first use is no leak."""
+LATE_SHARE = 0.5
+"""What still grows in the second half only does not settle: an allocator does, a leak does not."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,14 @@ def _numbers(lines: Iterable[str]) -> dict[str, int]:
     return {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)}
 
 
-def slopes(samples: Sequence[Sample]) -> Iterator[tuple[str, str, Slope]]:
-    """Process, what it holds, and how that grows a call; nothing for a process with too few calls."""
+def slopes(samples: Sequence[Sample], without: float = WARM_SHARE) -> Iterator[tuple[str, str, Slope]]:
+    """Process, what it holds, and how that grows a call, without that share of the first calls.
+
+    Nothing for a process with too few calls.
+    """
     for process in dict.fromkeys(sample.process for sample in samples):
         here = [sample for sample in samples if sample.process == process]
-        kept = here[int(len(here) * WARM_SHARE) :]
+        kept = here[int(len(here) * without) :]
         if len(kept) < 3:
             continue
         for name in HELD:
