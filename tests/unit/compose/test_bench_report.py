@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.compose.bench.across.conditions import BY_NAME, QUICK
 from kiosk.compose.bench.across.measure import Run
-from kiosk.compose.bench.across.report import as_json, as_words, table, write_csv
+from kiosk.compose.bench.across.report import Table, as_json, as_words, table
 
 RUNS = [
     Run("borne", "loss5", 1, {"images (/s)": 29.0, "reprise (ms)": 400.0}, 1.5),
@@ -39,7 +39,10 @@ def test_json_has_every_run_and_what_the_link_did() -> None:
 
 
 def test_the_raw_table_has_a_line_a_figure_and_a_run(tmp_path: Path) -> None:
-    write_csv(tmp_path / "runs.csv", RUNS)
+    raw = Table(tmp_path / "runs.csv")
+    for run in RUNS:
+        raw.add(run)
+    raw.close()
     with (tmp_path / "runs.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 7

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ from kiosk.compose.badlink.link import Link
 from kiosk.compose.bench.across.conditions import BY_NAME, QUICK, Condition
 from kiosk.compose.bench.across.measure import Run, measure, one_run
 from kiosk.compose.bench.across.product import TROUBLE, Scene, product
-from kiosk.compose.bench.across.report import as_json, as_words, write_csv
+from kiosk.compose.bench.across.report import Table, as_json, as_words
 from kiosk.compose.bench.across.stock import stock
 from kiosk.compose.bench.across.subject import Subject
 from session.engine.bench import textured, write_clip
@@ -35,21 +36,29 @@ SUBJECTS: dict[str, Opening] = {"borne": product, "navigateurs": stock}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure and print; what is done so far is printed also when it is interrupted."""
+    """Measure and print; what is done so far is printed also when it is interrupted or ended."""
     names = options.conditions or (BY_NAME if options.full else QUICK)
     runs: list[Run] = []
+    table = None if options.csv is None else Table(options.csv)
+    # Also where it was started in the background, with the interrupt ignored.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     with (
+        contextlib.suppress(KeyboardInterrupt),
         tempfile.TemporaryDirectory(prefix="visio-bench-") as folder,
         Link(Path(folder), options.seed) as link,
     ):
         carries = capacity(link)
-        with contextlib.suppress(KeyboardInterrupt):
-            for done in _runs(link, Path(folder), options, [BY_NAME[name] for name in names]):
-                runs.append(done)
-                said = done.failed or f"{len(done.figures)} mesures"
-                print(f"{done.condition}, {done.subject}, essai {done.number} : {said}", file=sys.stderr)
-    if options.csv is not None:
-        write_csv(options.csv, runs)
+        for done in _runs(link, Path(folder), options, [BY_NAME[name] for name in names]):
+            runs.append(done)
+            said = done.failed or f"{len(done.figures)} mesures"
+            print(f"{done.condition}, {done.subject}, essai {done.number} : {said}", file=sys.stderr)
+            if table is not None:
+                table.add(done)
+    if table is not None:
+        table.close()
+    if not runs:
+        return 1
     if getattr(options, "json", False):
         told = {"conditions": _conditions(options, carries), "figures": as_json(runs)}
         print(json.dumps(told, ensure_ascii=False, indent=1))

@@ -72,15 +72,23 @@ def _words(spread: Spread) -> str:
     return words + (f" ({spread.missing} sans)" if spread.missing else "")
 
 
-def write_csv(path: Path, runs: Sequence[Run]) -> None:
-    """One line a figure and a run."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["condition", "sujet", "essai", "charge", "mesure", "valeur"])
-        for run in runs:
-            for name, value in run.figures.items():
-                rows.writerow(
-                    [run.condition, run.subject, run.number, run.load, name, "" if value is None else value]
-                )
-            if run.failed:
-                rows.writerow([run.condition, run.subject, run.number, run.load, "pas d’appel", run.failed])
+class Table:
+    """The raw CSV: one line a figure and a run, written as they come, so that what is cut short is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._rows = csv.writer(self._file)
+        self._rows.writerow(["condition", "sujet", "essai", "charge", "mesure", "valeur"])
+
+    def add(self, run: Run) -> None:
+        """One more run."""
+        about = [run.condition, run.subject, run.number, run.load]
+        for name, value in run.figures.items():
+            self._rows.writerow([*about, name, "" if value is None else value])
+        if run.failed:
+            self._rows.writerow([*about, "pas d’appel", run.failed])
+        self._file.flush()
+
+    def close(self) -> None:
+        """No more."""
+        self._file.close()
