@@ -9,13 +9,13 @@ from kiosk.compose.bench.calls.sample import LATE_SHARE, Rows, Sample, look, slo
 
 
 def test_a_process_is_looked_at_as_it_is() -> None:
-    before = look(os.getpid(), 1, "nous", 0.5)
+    before = look(os.getpid(), Sample(1, "nous", 0.5))
     held = [os.open("/dev/null", os.O_RDONLY) for _ in range(7)]
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait)
     thread.start()
     ballast = bytearray(os.urandom(40_000_000))
-    after = look(os.getpid(), 2, "nous", 0.5)
+    after = look(os.getpid(), Sample(2, "nous", 0.5))
     stop.set()
     thread.join()
     for fd in held:
@@ -48,6 +48,13 @@ def test_what_settles_grows_at_first_and_not_later() -> None:
     assert not late["pss_kb"].grows
 
 
+def test_programs_started_anew_have_slopes_of_their_own() -> None:
+    """Else a fresh, small process after a failed call would hide what grew before."""
+    samples = [Sample(call, "média", 1.0, 1000 * call, life=life) for life in (1, 2) for call in range(1, 31)]
+    grown = {who: line.per_step for who, what, line in slopes(samples) if what == "pss_kb"}
+    assert {who: round(rate) for who, rate in grown.items()} == {"média": 1000, "média (2)": 1000}
+
+
 def test_a_process_seen_too_seldom_has_no_slope() -> None:
     assert list(slopes([Sample(1, "média", 1.0, 1, 1, 1, 1), Sample(2, "média", 1.0, 1, 1, 1, 1)])) == []
 
@@ -61,6 +68,6 @@ def test_rows_are_on_disk_before_the_campaign_ends(tmp_path: Path) -> None:
     assert read == [
         {
             "call": "1", "process": "média", "seconds": "2.5", "pss_kb": "100", "rss_kb": "200",
-            "descriptors": "14", "threads": "7", "tasks": "5", "objects": "999",
+            "descriptors": "14", "threads": "7", "tasks": "5", "objects": "999", "life": "1",
         }
     ]  # fmt: skip

@@ -30,7 +30,8 @@ QUIET_S = 0.3
 class LongEngine:
     """The media process, its steward, and a caller for each call. Use `running`."""
 
-    def __init__(self, folder: Path, ladder: str, codec: str) -> None:
+    def __init__(self, folder: Path, ladder: str, codec: str, life: int) -> None:
+        self._life = life
         self._folder, self._quality, self._codec = folder, LADDER[ladder], codec
         encoders.install(self._quality, time.monotonic)
         self._frames = [textured(number, self._quality) for number in range(CLIP_FRAMES)]
@@ -61,7 +62,9 @@ class LongEngine:
                     begun = time.monotonic()
                     await self._call(seconds)
                     tasks, objects = await self._count(child)
-                    yield look(child.pid, number, PROCESS, time.monotonic() - begun, tasks, objects)
+                    span = round(time.monotonic() - begun, 2)
+                    held = Sample(number, PROCESS, span, tasks=tasks, objects=objects, life=self._life)
+                    yield look(child.pid, held)
             finally:
                 child.terminate()
                 await child.wait()

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from kiosk.compose.bench.across.spread import Slope, slope
@@ -20,12 +20,14 @@ class Sample:
     call: int
     process: str
     seconds: float
-    pss_kb: int
-    rss_kb: int
-    descriptors: int
-    threads: int
+    pss_kb: int = 0
+    rss_kb: int = 0
+    descriptors: int = 0
+    threads: int = 0
     tasks: int = -1
     objects: int = -1
+    life: int = 1
+    """Which start of the programs, after calls that failed: one process in each."""
 
 
 HELD = ("pss_kb", "rss_kb", "descriptors", "threads", "tasks", "objects")
@@ -39,8 +41,8 @@ WORDS = {
 }
 
 
-def look(pid: int, call: int, process: str, seconds: float, tasks: int = -1, objects: int = -1) -> Sample:
-    """Look at a process.
+def look(pid: int, sample: Sample) -> Sample:
+    """Fill in what a process holds.
 
     Raises:
         FileNotFoundError, ProcessLookupError: it is gone.
@@ -50,9 +52,7 @@ def look(pid: int, call: int, process: str, seconds: float, tasks: int = -1, obj
     status = (home / "status").read_text(encoding="utf-8").splitlines()
     threads = next(int(line.split()[1]) for line in status if line.startswith("Threads:"))
     held = sum(1 for _ in (home / "fd").iterdir())
-    return Sample(
-        call, process, round(seconds, 2), memory["Pss"], memory["Rss"], held, threads, tasks, objects
-    )
+    return replace(sample, pss_kb=memory["Pss"], rss_kb=memory["Rss"], descriptors=held, threads=threads)
 
 
 def _numbers(lines: Iterable[str]) -> dict[str, int]:
@@ -64,15 +64,15 @@ def slopes(samples: Sequence[Sample], without: float = WARM_SHARE) -> Iterator[t
 
     Nothing for a process with too few calls.
     """
-    for process in dict.fromkeys(sample.process for sample in samples):
-        here = [sample for sample in samples if sample.process == process]
+    for process, life in dict.fromkeys((sample.process, sample.life) for sample in samples):
+        here = [sample for sample in samples if (sample.process, sample.life) == (process, life)]
         kept = here[int(len(here) * without) :]
         if len(kept) < 3:
             continue
         for name in HELD:
             values = [float(getattr(sample, name)) for sample in kept]
             if values[0] >= 0:
-                yield process, name, slope(values)
+                yield process if life == 1 else f"{process} ({life})", name, slope(values)
 
 
 class Rows:
