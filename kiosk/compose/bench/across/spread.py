@@ -5,6 +5,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+ENOUGH = 20
+"""Values from which three standard errors mean what they do for many."""
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -44,8 +47,8 @@ class Slope:
 
     @property
     def grows(self) -> bool:
-        """Whether the slope is above zero by more than chance explains (about one in a thousand)."""
-        return self.per_step > 3 * self.error and self.per_step > 0
+        """Whether the slope is above zero by more than chance explains, about one in a thousand."""
+        return self.count >= ENOUGH and self.per_step > 3 * self.error
 
 
 def slope(values: Sequence[float]) -> Slope:
