@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from kiosk.compose.bench.across.conditions import BY_NAME, QUICK
-from kiosk.compose.bench.across.measure import Run
+from kiosk.compose.bench.across.measure import NotBackError, Run, one_run
 from kiosk.compose.bench.across.report import Table, as_json, as_words, table
+from kiosk.compose.bench.across.subject import CallFailedError
 
 RUNS = [
     Run("borne", "loss5", 1, {"images (/s)": 29.0, "reprise (ms)": 400.0}, 1.5),
@@ -28,7 +29,7 @@ def test_words_name_the_condition_the_load_the_spread_and_what_never_came() -> N
     assert "27.0 ± 2.0" in words
     assert "400.0 (1 sans)" in words
     assert "jamais" in words
-    assert "navigateurs, essai 2 : pas d’appel : pas d’image en 25 s" in words
+    assert "navigateurs, essai 2 : pas d’image en 25 s" in words
 
 
 def test_json_has_every_run_and_what_the_link_did() -> None:
@@ -55,3 +56,12 @@ def test_the_quick_conditions_are_those_the_design_names() -> None:
     assert [shapes[name].outage_s for name in ("outage5", "outage15", "outage30")] == [5, 15, 30]
     assert [shapes[name].shape.loss for name in ("loss2", "loss5", "loss10")] == [0.02, 0.05, 0.10]
     assert [shapes[name].shape.rate_kbit for name in ("rate512", "rate128")] == [512, 128]
+
+
+def test_a_call_that_does_not_come_back_keeps_what_was_measured_before() -> None:
+    def measured() -> dict[str, float | None]:
+        raise NotBackError({"images (/s)": 15.0, "reprise (ms)": None})
+
+    run = one_run(measured, "borne", "outage30", 1, (CallFailedError,))
+    assert run.figures == {"images (/s)": 15.0, "reprise (ms)": None}
+    assert "après la coupure" in run.failed

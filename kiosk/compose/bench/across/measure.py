@@ -10,11 +10,12 @@ from kiosk.compose.badlink.shape import Shape
 from kiosk.compose.bench.across.conditions import Condition
 from kiosk.compose.bench.across.eyes import Seen
 from kiosk.compose.bench.across.looks import Crossing, crossings, first_after, flow
-from kiosk.compose.bench.across.subject import Subject
+from kiosk.compose.bench.across.subject import CallFailedError, Subject
 
 SETTLE_S = 5.0
 """Before measuring: what a browser's own estimate of the link takes to begin with."""
 RECOVER_S = 30.0
+BACK = "reprise"
 STEP_S = 0.5
 Figures = dict[str, float | None]
 
@@ -30,6 +31,14 @@ class Run:
     load: float
     """The machine's load average when it ended."""
     failed: str = ""
+
+
+class NotBackError(CallFailedError):
+    """The picture did not come back after an outage: what was measured before stands, the call is over."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(f"pas d’image {RECOVER_S:.0f} s après la coupure")
+        self.figures = figures
 
 
 @dataclass
@@ -68,7 +77,7 @@ def measure(link: Link, subject: Subject, condition: Condition, seconds: float, 
     """Call, measure for so long, hang up. The link is clean before and after.
 
     Raises:
-        CallFailedError: the call did not come about.
+        CallFailedError: the call did not come about, or not back after an outage.
     """
     link.shape(Shape())
     subject.prepare()
@@ -89,6 +98,8 @@ def measure(link: Link, subject: Subject, condition: Condition, seconds: float, 
     finally:
         link.cut(0)
         link.shape(Shape())
+    if any(value is None for name, value in figures.items() if name.startswith(BACK)):
+        raise NotBackError(figures)
     subject.end()
     return figures
 
@@ -133,7 +144,7 @@ def _outage(link: Link, watch: Watch, seconds: float) -> Figures:
     link.cut(seconds)
     back = time.monotonic() + seconds
     watch.during(seconds)
-    names = {way: f"reprise {way} (ms)" for way in watch.crossed()}
+    names = {way: f"{BACK} {way} (ms)" for way in watch.crossed()}
     until = back + RECOVER_S
     while True:
         came = {way: first_after(crossed, back) for way, crossed in watch.crossed().items()}
@@ -166,5 +177,5 @@ def one_run(
         figures, failed = measured(), ""
     except trouble as error:
         lines = str(error).splitlines() or [type(error).__name__]
-        figures, failed = {}, lines[0][:200]
+        figures, failed = (error.figures if isinstance(error, NotBackError) else {}), lines[0][:200]
     return Run(subject, condition, number, figures, os.getloadavg()[0], failed)

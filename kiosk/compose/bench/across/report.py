@@ -60,7 +60,7 @@ def as_words(runs: Sequence[Run]) -> Iterable[str]:
             yield f"  {name:46} {cells}"
         for run in runs:
             if run.condition == condition and run.failed:
-                yield f"  {run.subject}, essai {run.number} : pas d’appel : {run.failed}"
+                yield f"  {run.subject}, essai {run.number} : {run.failed}"
 
 
 def _words(spread: Spread) -> str:
@@ -86,7 +86,7 @@ class Table:
         for name, value in run.figures.items():
             self._rows.writerow([*about, name, "" if value is None else value])
         if run.failed:
-            self._rows.writerow([*about, "pas d’appel", run.failed])
+            self._rows.writerow([*about, "échec", run.failed])
         self._file.flush()
 
     def close(self) -> None:
