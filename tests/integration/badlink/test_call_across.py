@@ -29,7 +29,7 @@ def test_two_browsers_across_the_link_give_every_figure(tmp_path: Path) -> None:
     assert figures["délai p50 vers la borne (ms)"] >= 50
     assert figures["établissement, vers le conseiller (ms)"] > 50
     assert figures["images vers la borne (/s)"] > 0
-    assert figures["débit vers la borne (kbit/s)"] > 0
+    assert figures["émis vers la borne (kbit/s)"] > 0
     assert figures["processeur, côté borne (cœur)"] > 0
     with table.open(encoding="utf-8") as file:
         rows = {row["mesure"]: row["valeur"] for row in csv.DictReader(file)}

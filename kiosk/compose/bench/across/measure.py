@@ -114,8 +114,8 @@ def _steady(link: Link, watch: Watch, seconds: float) -> Figures:
     after, span = link.counts(), end - begin
     figures: Figures = {
         "processeur, côté borne (cœur)": round((watch.subject.cpu_s() - cpu) / span, 3),
-        "débit vers le conseiller (kbit/s)": _kbit(before, after, "out", span),
-        "débit vers la borne (kbit/s)": _kbit(before, after, "back", span),
+        "émis vers le conseiller (kbit/s)": _kbit(before, after, "out", span),
+        "émis vers la borne (kbit/s)": _kbit(before, after, "back", span),
         "paquets perdus par la machine": float(after["kernel_dropped"] - before["kernel_dropped"]),
     }
     return figures | _flows(watch, begin, end)
