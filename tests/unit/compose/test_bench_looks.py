@@ -78,6 +78,11 @@ def test_a_picture_that_never_comes_is_frozen_all_the_time() -> None:
     assert (said.frozen_share, said.fps, said.delay_p50_ms) == (1.0, 0.0, None)
 
 
+def test_of_two_delays_the_95th_percentile_is_the_larger() -> None:
+    said = flow(crossings([(1.0, 1), (2.0, 2)], [(1.1, 1), (2.3, 2)], PERIOD), 0.0, 3.0)
+    assert (said.delay_p50_ms, said.delay_p95_ms) == (200.0, 300.0)
+
+
 def test_a_short_gap_is_no_freeze() -> None:
     sent = source(300)
     assert flow(crossings(sent, later(sent[::5], 0.1), PERIOD), 1.0, 9.0).frozen_share == 0

@@ -1,5 +1,6 @@
 """From marked pictures seen at both ends to delay, rate and freezes: pure."""
 
+import math
 import statistics
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -76,7 +77,7 @@ def flow(crossed: Sequence[Crossing], begin: float, end: float) -> Flow:
     delays = sorted(1000 * crossing.delay for crossing in within)
     return Flow(
         delay_p50_ms=round(statistics.median(delays), 1) if delays else None,
-        delay_p95_ms=round(delays[int(0.95 * (len(delays) - 1))], 1) if delays else None,
+        delay_p95_ms=round(delays[math.ceil(0.95 * len(delays)) - 1], 1) if delays else None,
         fps=round(len(within) / (end - begin), 1),
         frozen_share=round(sum(gap for gap in gaps if gap > FROZEN_S) / (end - begin), 4),
         longest_gap_ms=round(1000 * max(gaps)),
