@@ -7,9 +7,11 @@ READY := .venv/ready build/bytecode/ready kiosk/assets/fonts/ready $(PAGE)/dist/
 CONTENT ?=
 HALF ?= read
 ROUNDS ?= 500
+SOAK_HOURS ?= 8
+SOAK_WAY ?= engine
 
 .DELETE_ON_ERROR:
-.PHONY: help install system-packages demo test lint gallery bench content-check papers-check power-cuts bundle bundle-test clean
+.PHONY: help install system-packages demo test lint gallery bench soak content-check papers-check power-cuts bundle bundle-test clean
 
 help: ## cette liste
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -56,6 +58,10 @@ gallery: install ## une image de chaque écran, dans build/gallery
 
 bench: install ## les mesures
 	$(PYTHON) -m kiosk bench --json
+
+soak: install ## des appels pendant SOAK_HOURS heures (8), et ce qui croît (SOAK_WAY=engine|kiosk)
+	@mkdir -p build
+	$(PYTHON) -m kiosk bench calls --hours $(SOAK_HOURS) --way $(SOAK_WAY) --csv build/soak-$(SOAK_WAY).csv
 
 papers-check: install ## papiers reconnus, face à une lecture humaine (CONTENT=édition.zip, HALF=read|tune|final)
 	$(PYTHON) -m tests.content.measure_papers --content '$(CONTENT)' --half $(HALF)

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.compose.bench import campaigns
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -132,6 +134,7 @@ def add_arguments(sub: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="pour un programme")
     parser.set_defaults(run=run)
+    campaigns.declare(parser)
 
 
 def run(options: argparse.Namespace) -> int:

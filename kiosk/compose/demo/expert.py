@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,17 +54,25 @@ def chromium(home: Path, authority: Path) -> Iterator[BrowserContext]:
 
 
 @contextlib.contextmanager
-def profile(playwright: Playwright, home: Path, authority: Path) -> Iterator[BrowserContext]:
-    """One expert's own Chromium; as `chromium`, for several of them at once."""
-    program = shutil.which("chromium")
+def profile(
+    playwright: Playwright,
+    home: Path,
+    authority: Path | None,
+    program: str | None = None,
+    more: Sequence[str] = (),
+) -> Iterator[BrowserContext]:
+    """One expert's own Chromium; as `chromium`, for several of them at once. `program` starts another than Debian's."""
+    program = program or shutil.which("chromium")
     if program is None:
         raise DemoProcessError("Chromium est absent : installez le paquet « chromium ».")
-    trust(home, authority)
+    home.mkdir(parents=True, exist_ok=True)
+    if authority is not None:
+        trust(home, authority)
     context = playwright.chromium.launch_persistent_context(
         str(home / "profile"),
         executable_path=program,
         headless=True,
-        args=[*ARGUMENTS, "--no-sandbox"],
+        args=[*ARGUMENTS, *more, "--no-sandbox"],
         env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
         viewport={"width": SIZE["width"], "height": SIZE["height"]},
         locale="fr-FR",
@@ -80,7 +88,9 @@ def profile(playwright: Playwright, home: Path, authority: Path) -> Iterator[Bro
 class Expert:
     """What an expert does on their page. Every wait is on words of the page, with a deadline."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, demo: bool = True) -> None:
+        """A page with its demonstration sources, else with the browser's camera and microphone."""
+        self._query = "?demo=1" if demo else ""
         self.page: Page = context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -89,8 +99,8 @@ class Expert:
     # ---- the counter
 
     def log_in(self, login: str, password: str) -> None:
-        """Open the page with its demonstration sources, and log in."""
-        self.page.goto(f"{self._url}/expert/?demo=1")
+        """Open the page, and log in."""
+        self.page.goto(f"{self._url}/expert/{self._query}")
         self.page.get_by_label("Identifiant").fill(login)
         self.page.get_by_label("Mot de passe", exact=True).fill(password)
         self.button("Se connecter").click()

@@ -56,6 +56,12 @@ class Plan:
     speaker: str = "sound:null"
     virtual_display: bool = True
     promise_s: int = 600
+    address: str = "127.0.0.1"
+    """Where the relay is reached."""
+    graphics: str = ""
+    """How Qt draws (`QT_QUICK_BACKEND`); `software` leaves live pictures out, which a GPU draws for nothing."""
+    patience_s: float = 40.0
+    """How long the first screen may take; more on a machine that others keep busy."""
     desks: Path | None = None
     """Other counters than the demonstration's."""
     peers: tuple[str, ...] = ("printer", "scanner")
@@ -174,7 +180,7 @@ class Stand:
     def _start_site(self) -> None:
         from session.relay.tls import make_local_ca
 
-        self.tls = make_local_ca(self.folder / "tls", self.plan.names)
+        self.tls = make_local_ca(self.folder / "tls", [self.plan.address, *self.plan.names])
         self.ca = self.tls.ca
         self.site = self._peer(
             "site_peer", "--certificate", str(self.tls.certificate), "--key", str(self.tls.key)
@@ -195,7 +201,7 @@ class Stand:
     def _write_relay_config(self, port: int) -> None:
         values = {
             "database": "relay.db",
-            "host": "127.0.0.1",
+            "host": self.plan.address,
             "port": port,
             "certificate": str(self.tls.certificate),
             "key": str(self.tls.key),
@@ -272,7 +278,7 @@ class Stand:
                 "--markers",
             ],
         )
-        self.events.wait("screen.paint-complete", 40)
+        self.events.wait("screen.paint-complete", self.plan.patience_s)
 
     # ---- doing
 
@@ -306,7 +312,7 @@ class Stand:
             "QT_QPA_PLATFORM": "xcb",
             "PYTHONPATH": str(ROOT),
             "LIBGL_ALWAYS_SOFTWARE": "1",
-            "QT_QUICK_BACKEND": "",
+            "QT_QUICK_BACKEND": self.plan.graphics,
             **({"PULSE_SERVER": f"unix:{self.sound}"} if self.plan.virtual_display else {}),
         }
 

@@ -1,0 +1,1 @@
+"""`kiosk bench calls`: calls one after the other, and what grows with them."""
