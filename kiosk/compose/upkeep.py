@@ -42,8 +42,8 @@ def make_staff(house: "House") -> Staff:
     """The staff's part of this kiosk; it reads what else the house is when it is asked, not before."""
     orders: dict[str, Callable[[], None]] = {
         "wipe": lambda: house.stage.finish("agent"),
-        "close": lambda: house.steward.close_machine(),
-        "open": lambda: house.steward.open_machine(),
+        "close": lambda: house.steward.machine.close(),
+        "open": lambda: house.steward.machine.open(),
         "leave": lambda: house.staff.visit_over(),
     }
     technical = {"content-check": house.keeper.ask, "content-back": house.keeper.back}

@@ -12,6 +12,7 @@ from kiosk.steward.call_trial import CallTrial
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.counters import Counters
 from kiosk.steward.jobs import Jobs
+from kiosk.steward.machine import Machine
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.papers import Papers
 from kiosk.steward.photographs import PhotoDesk
@@ -78,6 +79,14 @@ class Steward:
     def __init__(self, parts: Parts, events: EventLog) -> None:
         self._p = parts
         self._events = events
+        self.machine = Machine(
+            parts.world,
+            parts.counters,
+            parts.relay,
+            parts.stage.say,
+            lambda: parts.visits.vault is not None,
+            events,
+        )
         self._called_back_for = ""
         self._counted = True
         self._ring: kiosk_relay.CallbackRing | None = None
@@ -159,7 +168,7 @@ class Steward:
         parts.world.facts.stage = "welcome"
         parts.world.facts.agent = ""
         if parts.world.facts.help != "idle":
-            self._help(kiosk_relay.HelpRing(active=False))
+            self.machine.help(kiosk_relay.HelpRing(active=False))
         vault, media = parts.visits.detach(), parts.media.dismiss()
 
         async def wipe() -> None:
@@ -222,10 +231,10 @@ class Steward:
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
             transfer.TransferAgree: lambda _m, b: p.relay(b),
-            company.AgentAnswer: lambda _m, b: self._agent_answered(b),
+            company.AgentAnswer: lambda _m, b: self.machine.answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
-            kiosk_relay.HelpRing: lambda _m, b: self._help(b),
+            kiosk_relay.HelpRing: lambda _m, b: self.machine.help(b),
             call.CallEnd: lambda _m, b: p.calls.hang_up(b.reason),
             call.MicrophoneMute: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
             TextTyped: lambda m, b: p.media.say(b, call=m.call, gen=m.gen),
@@ -265,7 +274,7 @@ class Steward:
         p = self._p
         return {
             kiosk_relay.DesksState: lambda _m, b: p.world.desks(b),
-            kiosk_relay.KioskCommand: lambda _m, b: self._commanded(b),
+            kiosk_relay.KioskCommand: lambda _m, b: self.machine.commanded(b),
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
             kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
@@ -372,58 +381,6 @@ class Steward:
 
     def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:
         self._p.calls.transferred(message, body)
-
-    def _help(self, body: kiosk_relay.HelpRing) -> None:
-        self._p.world.facts.help = "ringing" if body.active else "idle"
-        if body.active:
-            self._p.counters.count("help")
-            self._events.emit("help.ring-complete")
-        self._p.relay(body)
-        self._p.world.changed()
-
-    def _commanded(self, body: kiosk_relay.KioskCommand) -> None:
-        self._events.emit("agent.command-complete", command=body.command)
-        match body.command:
-            case "close":
-                self.close_machine()
-            case "open":
-                self.open_machine()
-            case "join-ask":
-                self._agent_offers(body.by)
-            case "help-answered":
-                self._events.emit("help.answer-complete")
-                self._p.world.facts.help = "answered"
-                self._p.world.changed()
-
-    def close_machine(self) -> None:
-        """The agent closes the machine: the screen says so once the visit is over."""
-        if self._p.world.facts.closed is not None:
-            return
-        self._p.world.facts.closed = "agent"
-        self._events.emit("kiosk.close-complete", reason="agent")
-        self._p.world.changed()
-
-    def open_machine(self) -> None:
-        """The agent opens it again; what else keeps it closed still does."""
-        if self._p.world.facts.closed != "agent":
-            return
-        self._p.world.facts.closed = None
-        self._events.emit("kiosk.open-complete")
-        self._p.world.changed()
-
-    def _agent_offers(self, by: str) -> None:
-        """The agent would like to come: the visitor is asked, nobody is there else."""
-        if self._p.visits.vault is None:
-            return
-        self._events.emit("agent.offer-complete")
-        self._p.world.facts.agent = "asked"
-        self._p.stage.say(company.AgentOffer(by=by))
-        self._p.world.changed()
-
-    def _agent_answered(self, body: company.AgentAnswer) -> None:
-        self._events.emit("agent.answer-complete", state=body.state)
-        self._p.world.facts.agent = "" if body.state == "gone" else body.state
-        self._p.world.changed()
 
     def _refused(self, body: call.Refusal) -> None:
         if body.key.startswith(("queue.", "appointment.")):

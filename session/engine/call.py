@@ -7,10 +7,10 @@ from typing import Any
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 
 from session.engine import recovery, sdp
-from session.engine.exchange import Receiver, Sender
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.mirror import Mirror
+from session.engine.papers import Papers
 from session.engine.recovery import Phase
 from session.engine.steering import Steering
 from session.engine.typing import Typing
@@ -22,7 +22,7 @@ from session.protocol.call import CallCandidate, CallEnd, Notice
 from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
-from session.protocol.local_media import Delivered, DocumentArrived, DocumentSend, OfferWanted
+from session.protocol.local_media import Delivered, DocumentSend, OfferWanted
 from session.protocol.quality import PictureNews
 from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
@@ -54,17 +54,24 @@ class Call:
         self._candidates: dict[int, list[CallCandidate]] = {}
         self._outbox, self._seen = Outbox(), Seen()
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
-        self._receiver = Receiver(around.vault, self._receiver_says, self._arrived)
-        self._sender = Sender(around.vault, self._announce, self._delivered)
         self.typing = Typing(self._tell_steward)
         """The lines that both sides are typing."""
-        self._room = asyncio.Event()
         self._steering = Steering(
             around.sending,
             around.studio.pictures,
             around.studio,
             around.clock,
             self._picture,
+            self._tell_steward,
+        )
+        self._papers = Papers(
+            around.vault,
+            around.log,
+            self._steering,
+            lambda: self._live,
+            self._say,
+            self._announce,
+            self._delivered,
             self._tell_steward,
         )
         self._microphone: MicrophoneState | None = None
@@ -79,7 +86,7 @@ class Call:
         self._state = state
         self._ways.look()
         self._execute(effects)
-        for work in (self._ticking(), self._beating(), self._counting(), self._sending()):
+        for work in (self._ticking(), self._beating(), self._counting(), self._papers.run()):
             self._spawn(work)
 
     def measure(self) -> None:
@@ -132,8 +139,7 @@ class Call:
 
     def send_document(self, order: DocumentSend) -> None:
         """Send a vault file."""
-        if self._sender.send(order):
-            self._sender.work.set()
+        self._papers.send(order)
 
     def end(self, reason: EndReason) -> None:
         """End the call and tell the other side."""
@@ -159,7 +165,7 @@ class Call:
                     self._delivered(kept.id)
                 return True
             case peer.BulkState():
-                self._sender.stands(body)
+                self._papers.stands(body)
                 return True
             case CodeNonce():
                 if self._live is not None and self._live.verification is not None:
@@ -171,8 +177,7 @@ class Call:
     def _from_expert(self, body: Body, ident: str) -> None:
         match body:
             case peer.DocumentOffer():
-                if self._receiver.offered(body):
-                    self._around.log.emit("document.receive-init", document=body.document, bytes=body.size)
+                if self._papers.offered(body):
                     self._tell_steward(body)
             case peer.PeerBye(reason=reason):
                 self._tell_steward(body)
@@ -255,7 +260,7 @@ class Call:
     def _connect(self, generation: int, way: Way | None) -> Live:
         reports = Reports(
             self._hear,
-            self._receiver.received,
+            self._papers.received,
             self._opened,
             self.typing.adopt,
             lambda: self._connected(generation),
@@ -288,10 +293,7 @@ class Call:
             channels.send(MicrophoneNews(state=self._microphone))
         channels.send(CameraNews(key=self._around.studio.trouble))
         channels.send(self._steering.news)
-        self._sender.announce_again()
-        self._sender.work.set()
-        channels.when_room(self._room.set)
-        self._room.set()
+        self._papers.opened(self._live)
 
     # ---- messages
 
@@ -314,15 +316,6 @@ class Call:
 
     def _delivered(self, ident: str) -> None:
         self._tell_steward(Delivered(message=ident))
-
-    def _receiver_says(self, body: Body) -> None:
-        if isinstance(body, peer.DocumentRefused):
-            self._around.log.emit("document.refused", document=body.document, key=body.key)
-        self._say(body)
-
-    def _arrived(self, body: DocumentArrived) -> None:
-        self._around.log.emit("document.receive-complete", document=body.document)
-        self._tell_steward(body)
 
     # ---- work beside
 
@@ -378,23 +371,6 @@ class Call:
                 if mirror is not None:
                     lost = await live.connection.losses()
                     self._tell_steward(mirror.measure(live.connection.path, lost, heard=stats.audio_ok))
-
-    async def _sending(self) -> None:
-        while True:
-            await self._sender.work.wait()
-            live = self._live
-            if live is None or not live.channels.room():
-                self._room.clear()
-                await self._room.wait()
-                continue
-            throttle = self._steering.throttle
-            frame = self._sender.next_frame(throttle.chunk())
-            if frame is None:
-                self._sender.work.clear()
-                continue
-            live.channels.send_bulk(frame)
-            self._steering.documents += len(frame)
-            await asyncio.sleep(throttle.pause(len(frame)))
 
     def _drop(self) -> None:
         live, self._live = self._live, None

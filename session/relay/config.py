@@ -27,6 +27,9 @@ class Waits:
     """How long the relay waits for someone who vanished, in seconds."""
 
     expert_return_s: float = 15.0
+    """After a page was closed or reloaded."""
+    expert_link_s: float = 45.0
+    """After a page fell silent: its network may come back, and the call goes on meanwhile."""
     kiosk_return_s: float = 300.0
     ring_s: float = 60.0
     lease_s: float = 300.0

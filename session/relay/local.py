@@ -74,10 +74,10 @@ class LocalPresence:
         """See `Presence`."""
         self._experts[here.connection] = here
 
-    async def drop_expert(self, connection: str) -> None:
+    async def drop_expert(self, connection: str, grace_s: float = 0.0) -> None:
         """See `Presence`."""
         if self._experts.pop(connection, None) is not None:
-            self._went(connection)
+            self._went(connection, grace_s)
 
     async def crowd(self) -> Crowd:
         """See `Presence`."""
@@ -87,9 +87,9 @@ class LocalPresence:
         """See `Presence`."""
         if who in self._kiosks or who in self._experts:
             return 0.0
-        return self.clock.monotonic() - self._gone.get(who, self._start)
+        return max(0.0, self.clock.monotonic() - self._gone.get(who, self._start))
 
-    def _went(self, who: str) -> None:
+    def _went(self, who: str, grace_s: float = 0.0) -> None:
         now = self.clock.monotonic()
         self._gone = {w: t for w, t in self._gone.items() if now - t < self.KEEP_GONE_S}
-        self._gone[who] = now
+        self._gone[who] = now + grace_s

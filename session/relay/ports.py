@@ -89,8 +89,8 @@ class Presence(Protocol):
     async def put_expert(self, here: ExpertHere) -> None:
         """An expert's page came, or said something new."""
 
-    async def drop_expert(self, connection: str) -> None:
-        """It went."""
+    async def drop_expert(self, connection: str, grace_s: float = 0.0) -> None:
+        """It went; for the first `grace_s` it counts as there."""
 
     async def crowd(self) -> Crowd:
         """A snapshot."""

@@ -17,6 +17,8 @@ POLICY = 1008
 REPLACED = 4408
 IDENTITY_REFUSED = 4401
 VERSION_REFUSED = 4426
+CLOSED = frozenset({1000, 1001, 1005})
+"""The other side said goodbye (RFC 6455 7.4.1): closed, left, or closed without a code."""
 
 OUTBOX = 512
 """Messages a slow reader may have in flight before it is hung up."""
@@ -58,6 +60,8 @@ class Socket:
 
     def __init__(self, socket: WebSocket) -> None:
         self.ident = new_id()
+        self.left = False
+        """The other side closed it on purpose; it did not just fall silent."""
         self._socket = socket
         self._outbox: asyncio.Queue[str | HangUp] = asyncio.Queue()
 
@@ -113,6 +117,7 @@ class Socket:
         while True:
             message = await self._socket.receive()
             if message["type"] == "websocket.disconnect":
+                self.left = message.get("code") in CLOSED
                 return
             await on_text(message.get("text") or "")
 

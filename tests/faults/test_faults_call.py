@@ -145,7 +145,8 @@ def test_a_stale_expert_comes_back_and_is_fenced_out(theatre: Theatre, report: R
     for pid in asleep:
         freeze(pid)
     try:
-        theatre.citizen.find("Vous gardez votre place", DEADLINE_S)
+        # A page that falls silent has 45 s: its network may come back.
+        theatre.citizen.find("Vous gardez votre place", 2 * DEADLINE_S)
         colleague.wait_for_someone()
         colleague.take()
         theatre.events.wait("call.first-picture", DEADLINE_S)

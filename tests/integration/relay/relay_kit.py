@@ -237,6 +237,10 @@ class Wire:
     async def refused(self, key: str) -> Refusal:
         return await self.expect(Refusal, key=key)
 
+    async def vanish(self) -> None:
+        """Cut the wire without a word, as when a cable is pulled."""
+        self.socket.transport.abort()
+
     async def closed(self) -> int:
         """The close code, once the relay hangs up."""
         async with asyncio.timeout(DEADLINE_S):

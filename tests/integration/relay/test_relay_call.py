@@ -265,3 +265,15 @@ async def test_the_log_tells_of_seats_without_naming_anyone(town: Town) -> None:
     assert {"relay.login-complete", "relay.seat-granted", "relay.call-complete"} <= set(names)
     text = log.read_text()
     assert not [word for word in ("camille", "Camille", "127.0.0.1", seat.ticket) if word in text]
+
+
+async def test_a_page_whose_link_falls_silent_has_longer_to_come_back(start: Start) -> None:
+    town = start(waits={"expert_return_s": 0.1, "expert_link_s": 600.0})
+    async with town.relay.kiosk(town.hall) as kiosk:
+        async with town.relay.page("camille") as expert:
+            seat = await seated(kiosk, expert)
+            await expert.vanish()
+        await kiosk.nothing(SeatLost)
+        async with town.relay.page("camille") as expert:
+            await expert.send(SeatReturn())
+            assert (await expert.expect(SeatOpen)).call == seat.call

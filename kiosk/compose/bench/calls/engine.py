@@ -16,7 +16,8 @@ from kiosk.link import aio
 from session.engine import encoders
 from session.engine.bench import CLIP_FRAMES, BenchDesk, textured, write_clip
 from session.engine.caller import Caller
-from session.engine.quality import LADDER
+from session.engine.quality import LADDER, RUNGS
+from session.engine.sending import Sending
 from session.protocol.call import CallEnd, CallOffer
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA, MediaReady
 from session.protocol.local_media import AnswerDraft, CallBegin, MediaSettings
@@ -33,7 +34,8 @@ class LongEngine:
     def __init__(self, folder: Path, ladder: str, codec: str, life: int) -> None:
         self._life = life
         self._folder, self._quality, self._codec = folder, LADDER[ladder], codec
-        encoders.install(self._quality, time.monotonic)
+        ceiling = next(rung for rung in RUNGS if rung == ladder)
+        encoders.install(Sending(ceiling, time.monotonic), time.monotonic)
         self._frames = [textured(number, self._quality) for number in range(CLIP_FRAMES)]
         write_clip(folder / "clip.y4m", self._quality, self._frames)
         self._events = EventTail(folder / "events.jsonl")
