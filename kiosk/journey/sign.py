@@ -128,6 +128,8 @@ def _refusal(journey: Journey, work: Paperwork | None, news: SignAsk) -> str:
         return "signature.box-invalid"
     if journey.call is not None and journey.call.table.filled_in(news.document):
         return "form.agree-missing"
+    if work.origin == "stamped":
+        return "signature.box-unforeseen"
     keys = (_unfit(work.pages, box) for box in (news.box, *news.later))
     return next((key for key in keys if key), "")
 

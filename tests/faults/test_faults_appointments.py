@@ -9,7 +9,7 @@ from tests.faults.report import Report
 from tests.faults.theatre import DEADLINE_S, Theatre, freeze, thaw, until
 
 
-@pytest.mark.fault(51, "la même réservation envoyée deux fois", area="visits")
+@pytest.mark.fault(51, "la même demande deux fois, une réservation", area="visits")
 def test_a_booking_said_twice_gives_one_appointment_and_one_slip(theatre: Theatre, report: Report) -> None:
     """The relay stands still while the visitor books: the kiosk asks again, and both arrive together."""
     theatre.start_over()

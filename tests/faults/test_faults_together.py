@@ -23,7 +23,7 @@ def write_form(path: Path) -> Path:
     return path
 
 
-@pytest.mark.fault(36, "un processus tué pendant qu'on remplit un formulaire à deux", area="host")
+@pytest.mark.fault(36, "un programme est tué, pendant qu’on remplit un formulaire à deux", area="host")
 def test_a_form_filled_by_both_survives_the_media_process(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     theatre.reach("call")

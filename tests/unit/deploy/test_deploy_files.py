@@ -48,6 +48,8 @@ def made() -> list[str]:
         (ROOT / "Makefile")
         .read_text(encoding="utf-8")
         .replace("$(if $(CONTENT),--content '$(CONTENT)')", "--content x.zip")
+        .replace("$(SOAK_HOURS)", "8")
+        .replace("$(SOAK_WAY)", "engine")
     )
     return re.findall(r"-m kiosk ([^\n]+)", text)
 
