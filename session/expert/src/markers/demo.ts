@@ -106,7 +106,7 @@ export class Demo {
     const context = canvas.getContext("2d", { willReadFrequently: true });
     const look = () => {
       const { videoWidth: width, videoHeight: height } = video;
-      if (context && width > 0) {
+      if (context && width > 0 && height >= 9) {
         canvas.width = width;
         canvas.height = Math.floor(height / 9);
         context.drawImage(video, 0, 0, width, height / 9, 0, 0, width, canvas.height);
