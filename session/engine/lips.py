@@ -1,4 +1,8 @@
-"""Picture and voice of one instant come out together: the picture, which is the sooner, waits for the voice."""
+"""Picture and voice of one instant come out together, and pictures at an even pace where some come late.
+
+The picture, which is the sooner, waits for the voice. Where packets are lost, a picture that was mended
+comes a round trip after the others: all wait a little, so that it does not freeze what is seen.
+"""
 
 import asyncio
 from collections import deque
@@ -8,7 +12,13 @@ import av
 
 LEAD_S = 0.07
 """The picture may be this much before the voice, as light is: nobody sees it (ITU-R BT.1359), and a call stays lively."""
+BEHIND_S = 0.08
+"""The picture may be this much after the voice (ITU-R BT.1359: unnoticed up to 125 ms)."""
 HOLD_MAX_S = 0.2
+LATE_SHARE = 0.03
+"""Of the pictures, those that may come later than all are held for."""
+UNEVEN_S = 0.05
+"""Less is not worth a delay: a picture every 33 ms is as uneven."""
 LATELY_S = 10.0
 JUMP_S = 2.0
 STEP_S = 0.001
@@ -35,7 +45,10 @@ class Lips:
         self._ways.append((now, way))
         while now - self._ways[0][0] > LATELY_S:
             self._ways.popleft()
-        due = stamp + min(found for _, found in self._ways) + voice_s - LEAD_S
+        shortest = min(found for _, found in self._ways)
+        late = sorted(found - shortest for _, found in self._ways)[int(len(self._ways) * (1 - LATE_SHARE))]
+        cushion = min(late, voice_s + BEHIND_S) if late > UNEVEN_S else 0.0
+        due = stamp + shortest + max(voice_s - LEAD_S, cushion)
         due = now if first else max(now, self._last + STEP_S, min(due, now + HOLD_MAX_S))
         self._last = due
         return due - now
