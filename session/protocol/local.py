@@ -39,7 +39,14 @@ from session.protocol.local_media import (
 from session.protocol.quality import LinkNews
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
-from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextPreferred, TextTyped
+from session.protocol.texting import (
+    MicrophoneLevel,
+    MicrophoneNews,
+    TextLive,
+    TextMessage,
+    TextPreferred,
+    TextTyped,
+)
 from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
 from session.protocol.trial import CallMeasure
 from session.protocol.use import UseNoted
