@@ -42,12 +42,10 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.to(at.Counters()))
         case Touch("counter.open", str(desk)) if desk_of(journey, desk):
             return stay(journey.to(at.Counter(desk)))
-        case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
-            return stay(journey.over(replace(journey.screen, share=share)))
         case Touch("counter.prepare") if isinstance(journey.screen, at.Counter):
             return _prepare(journey)
-        case Touch("counter.voice", "speaker" | "handset" | "text" as voice):
-            return _choose_voice(journey, voice)
+        case Touch("counter.share" | "counter.voice"):
+            return _choose(journey, touch)
         case Touch("counter.join"):
             return _join(journey, rules)
         case Touch("counter.leave"):
@@ -93,6 +91,15 @@ def _after_cut(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         return None
     ticket = Ticket(rules.new_id(), screen.desk, journey.now, float(desk.promise_s if desk else 600))
     return _ask_callback(replace(journey, ticket=ticket), ticket)
+
+
+def _choose(journey: Journey, touch: Touch) -> Step | None:
+    match touch:
+        case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
+            return stay(journey.over(replace(journey.screen, share=share)))
+        case Touch("counter.voice", "speaker" | "handset" | "text" as voice):
+            return _choose_voice(journey, voice)
+    return None
 
 
 def _choose_voice(journey: Journey, voice: Voice) -> Step | None:

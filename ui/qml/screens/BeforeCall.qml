@@ -11,7 +11,7 @@ ScrollPage {
 
     VideoPane {
         width: parent.width
-        height: 420
+        height: Theme.reach ? 200 : 320
         radius: Theme.radius
         stream: "self"
         live: before.page.camera
