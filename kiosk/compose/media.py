@@ -157,7 +157,7 @@ async def _serve(
     camera = open_camera(
         settings.camera, Wish(quality.width, quality.height, quality.fps), clock, scene.paint
     )
-    heard, speaker, following = open_sound(settings, clock, log)
+    heard, speaker, following = open_sound(settings, clock, log, steward.send)
     microphone = Metered(heard, clock)
     equipment = Equipment(camera, microphone, speaker, frames)
     studio = Studio(equipment, (quality.width, quality.height), clock)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Literal
 
 from devices.sound.echo import Cancelling
 from devices.sound.handset import Pair, Switched
@@ -13,13 +13,23 @@ from devices.sound.recorded import RecordedMicrophone
 from devices.sound.speakers import PipedSpeaker, open_speaker
 from kiosk.core.events import EventLog
 from session.engine import markers
+from session.protocol.handset import HandsetNews
 from session.protocol.local_media import MediaSettings
+
+_JACKS = ("headphone", "microphone")
+"""Codes of a headset's plug, not of a hook."""
 
 
 def open_sound(
-    settings: MediaSettings, clock: Callable[[], float], log: EventLog
+    settings: MediaSettings,
+    clock: Callable[[], float],
+    log: EventLog,
+    tell: Callable[[HandsetNews], None],
 ) -> tuple[Microphone, Speaker, Coroutine[Any, Any, None]]:
-    """Open what is heard and spoken into; the coroutine follows the handset's hook for as long as it runs."""
+    """Open what is heard and spoken into; the coroutine follows the handset's hook for as long as it runs.
+
+    Where there is a handset or a headset, `tell` hears of it at once, and then of each change.
+    """
     room = _room(settings, clock)
     address = _hook(settings.handset)
     if address is None:
@@ -29,10 +39,13 @@ def open_sound(
         open_speaker(settings.handset_speaker, clock),
     )
     both = Switched(room, ear)
+    kind: Literal["handset", "headset"] = "handset" if address.name not in _JACKS else "headset"
+    tell(HandsetNews(kind=kind))
 
     def changed(lifted: bool) -> None:
         both.lift(lifted)
         log.emit("sound.handset-changed", lifted=lifted)
+        tell(HandsetNews(kind=kind, lifted=lifted))
 
     from devices.sound.hook_reader import follow
 

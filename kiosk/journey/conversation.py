@@ -10,6 +10,8 @@ from session.protocol.peer import PagePointer
 from session.protocol.quality import LinkNews
 from session.protocol.shared import Box
 
+Voice = Literal["speaker", "handset", "text"]
+"""How the visitor wants to talk; in any of them they can still do otherwise."""
 SETTLE_S = 0.4
 """A request that just appeared moved the buttons: a finger already on its way meant something else."""
 
@@ -111,6 +113,8 @@ class CallState:
     """Six digits that the expert's page shows too, while a connection is up."""
     paused: bool = False
     muted: bool = False
+    by_text: bool = False
+    """The visitor said before that they would rather write."""
     expert_paused: bool = False
     coming: str = ""
     requests: tuple[Request, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.journey import screens as at
 from kiosk.journey.browse import tick_key
 from kiosk.journey.cases import papers_of
-from kiosk.journey.conversation import CallState
+from kiosk.journey.conversation import CallState, Voice
 from kiosk.journey.events import Touch
 from kiosk.journey.line import judge
 from kiosk.journey.overlays import Trouble
@@ -15,6 +15,7 @@ from kiosk.journey.state import Journey, Ticket
 from kiosk.journey.step import Step, noting, stay
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
+from session.protocol.call import MicrophoneMute
 from session.protocol.envelope import Body
 from session.protocol.line import LineTried
 from session.protocol.shared import Desk, ProcedureRef, Tick
@@ -41,10 +42,10 @@ def counter(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return stay(journey.to(at.Counters()))
         case Touch("counter.open", str(desk)) if desk_of(journey, desk):
             return stay(journey.to(at.Counter(desk)))
-        case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
-            return stay(journey.over(replace(journey.screen, share=share)))
         case Touch("counter.prepare") if isinstance(journey.screen, at.Counter):
             return _prepare(journey)
+        case Touch("counter.share" | "counter.voice"):
+            return _choose(journey, touch)
         case Touch("counter.join"):
             return _join(journey, rules)
         case Touch("counter.leave"):
@@ -90,6 +91,22 @@ def _after_cut(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         return None
     ticket = Ticket(rules.new_id(), screen.desk, journey.now, float(desk.promise_s if desk else 600))
     return _ask_callback(replace(journey, ticket=ticket), ticket)
+
+
+def _choose(journey: Journey, touch: Touch) -> Step | None:
+    match touch:
+        case Touch("counter.share", bool(share)) if isinstance(journey.screen, at.Counter):
+            return stay(journey.over(replace(journey.screen, share=share)))
+        case Touch("counter.voice", "speaker" | "handset" | "text" as voice):
+            return _choose_voice(journey, voice)
+    return None
+
+
+def _choose_voice(journey: Journey, voice: Voice) -> Step | None:
+    """With a handset only where there is one."""
+    if not isinstance(journey.screen, at.BeforeCall) or (voice == "handset" and journey.handset is None):
+        return None
+    return stay(replace(journey, voice=voice))
 
 
 def _join(journey: Journey, rules: Rules) -> Step | None:
@@ -165,7 +182,9 @@ def close_media(journey: Journey) -> Step:
     if not journey.media_open:
         return stay(journey)
     return stay(
-        replace(journey, media_open=False, media=None, microphone="live", loudness=None, line=None),
+        replace(
+            journey, media_open=False, media=None, microphone="live", loudness=None, line=None, handset=None
+        ),
         local.MediaClose(),
     )
 
@@ -239,10 +258,15 @@ def _seat_granted(journey: Journey, news: relay.SeatGranted) -> Step:
     ticket = journey.ticket
     if ticket is None or ticket.id != news.ticket or journey.call is not None:
         return stay(journey)
-    call = CallState(desk=news.desk, administration=news.administration, expert=news.expert)
+    text = journey.voice == "text"
+    call = CallState(
+        desk=news.desk, administration=news.administration, expert=news.expert, muted=text, by_text=text
+    )
     booking = replace(journey.booking, desk=news.desk)
-    seated = replace(journey, call=call, overlay=None, booking=booking).fresh(at.Call())
-    return stay(seated.with_done("talked", news.administration))
+    seated = replace(journey, call=call, overlay=None, booking=booking)
+    seated = seated.fresh(at.Writing() if text else at.Call())
+    silent = [MicrophoneMute(active=True)] if text else []
+    return stay(seated.with_done("talked", news.administration), *silent)
 
 
 def _seat_lost(journey: Journey, ident: str, *, back: bool) -> Step:

@@ -6,13 +6,14 @@ from typing import Literal
 
 from kiosk.journey import screens as at
 from kiosk.journey.booking import Booking
-from kiosk.journey.conversation import CallState, Media
+from kiosk.journey.conversation import CallState, Media, Voice
 from kiosk.journey.line import Line
 from kiosk.journey.overlays import Overlay
 from kiosk.journey.print_choice import Choice
 from kiosk.journey.scanned import ScanWork
 from kiosk.journey.upkept import Upkeep
 from session.protocol.content import ContentState
+from session.protocol.handset import HandsetNews
 from session.protocol.kiosk_relay import CallbackRing
 from session.protocol.local import Device, DocumentPages, World
 from session.protocol.shared import Box
@@ -167,6 +168,10 @@ class Journey:
     microphone: MicrophoneState = "live"
     """As the media process told; taken for well until it has."""
     loudness: tuple[float, float] | None = None
+    voice: Voice = "speaker"
+    """Chosen before a call; it holds for the next one of the visit too."""
+    handset: HandsetNews | None = None
+    """None: there is none, or nothing is known yet."""
     line: Line | None = None
     """How good the line was found to be before a call; None: not known."""
     """Before the call: the visitor's level now and the loudest of late, 0..1."""

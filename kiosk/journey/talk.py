@@ -18,6 +18,7 @@ from kiosk.journey.conversation import (
     ShowDocument,
     SignRequest,
     SlotOffer,
+    Voice,
 )
 from kiosk.journey.counter import close_media, cut_off, shared_procedure
 from kiosk.journey.effects import Hush, Send
@@ -35,6 +36,7 @@ from session.protocol.cameras import CameraNews
 from session.protocol.envelope import Body
 from session.protocol.quality import LinkNews
 from session.protocol.shared import EndReason
+from session.protocol.texting import TextPreferred
 from session.protocol.verification import CodeShown
 
 MAX_REQUESTS = 20
@@ -51,8 +53,7 @@ def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             journey = replace(journey, call=replace(call, paused=paused))
             return stay(journey, peer.PrivacyPause(active=paused))
         case Touch("call.mute"):
-            journey = replace(journey, call=replace(call, muted=not call.muted))
-            return stay(journey, wire.MicrophoneMute(active=not call.muted))
+            return _mute(journey, call)
         case Touch("call.end"):
             return end_call(journey, "citizen")
         case Touch("request.yes" | "request.no") if call.requests:
@@ -66,6 +67,15 @@ def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("pointer.move" | "pointer.leave"):
             return _point(journey, touch)
     return None
+
+
+def _mute(journey: Journey, call: CallState) -> Step:
+    """Silent, or heard again. Who wanted to write and speaks after all may be answered by voice."""
+    speaks = journey.voice == "text" and call.muted
+    voice: Voice = "speaker" if speaks else journey.voice
+    journey = replace(journey, call=replace(call, muted=not call.muted), voice=voice)
+    told = [TextPreferred(active=False)] if speaks else []
+    return stay(journey, wire.MicrophoneMute(active=not call.muted), *told)
 
 
 def _with_call(journey: Journey, **changes: Any) -> Journey:
@@ -268,7 +278,20 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     )
     shared = shared_procedure(journey, rules) if first else None
     beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
-    return stay(journey, *([shared] if shared else []), *beside)
+    writes = _written(call, state, first=first)
+    return stay(journey, *writes, *([shared] if shared else []), *beside)
+
+
+def _written(call: CallState, state: str, *, first: bool) -> list[Body]:
+    """Told of who would rather write: once to the expert, and before the first sound to the microphone.
+
+    A media process that was not up when the seat was granted has not heard that it is to be silent.
+    """
+    if not (call.by_text and call.muted):
+        return []
+    if state == "connecting":
+        return [wire.MicrophoneMute(active=True)]
+    return [TextPreferred(active=True)] if first else []
 
 
 def _ended(journey: Journey, reason: EndReason) -> Step:

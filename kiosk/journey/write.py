@@ -8,6 +8,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, noting, stay
 from session.protocol.envelope import Body
+from session.protocol.handset import HandsetNews
 from session.protocol.texting import (
     TEXT_MAX,
     MicrophoneLevel,
@@ -66,6 +67,8 @@ def write_news(journey: Journey, news: Body) -> Step | None:
         case MicrophoneLevel(level=level, held=held):
             before = isinstance(journey.screen, at.BeforeCall)
             return stay(replace(journey, loudness=(level, held)) if before else journey)
+        case HandsetNews() if journey.media_open:
+            return stay(replace(journey, handset=news))
         case MicrophoneNews(state=state):
             return stay(replace(journey, microphone=state))
     return None

@@ -24,6 +24,7 @@ from session.protocol.call import CallCandidate, CallEnd, CallOffer, MicrophoneM
 from session.protocol.company import AgentAnswer, AgentOffer, CompanyNews
 from session.protocol.content import ContentState
 from session.protocol.envelope import Body, Link
+from session.protocol.handset import HandsetNews
 from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import (
     AnswerDraft,
@@ -38,7 +39,14 @@ from session.protocol.local_media import (
 from session.protocol.quality import LinkNews
 from session.protocol.requests import RequestKeep
 from session.protocol.shared import Box, Desk, ErrorKey, Id, Part, Sha256, Share, Short
-from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextLive, TextMessage, TextTyped
+from session.protocol.texting import (
+    MicrophoneLevel,
+    MicrophoneNews,
+    TextLive,
+    TextMessage,
+    TextPreferred,
+    TextTyped,
+)
 from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
 from session.protocol.trial import CallMeasure
 from session.protocol.use import UseNoted
@@ -297,11 +305,11 @@ FROM_EXPERT = (
     appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews)
+FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews, HandsetNews)
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
-    TransferNews, CompanyNews, *showing.TO_EXPERT,
+    TransferNews, CompanyNews, TextPreferred, *showing.TO_EXPERT,
     *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT, appointments.AppointmentNews,
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ from session.protocol.shared import (
     Short,
     Tick,
 )
-from session.protocol.texting import MicrophoneNews, TextMessage
+from session.protocol.texting import MicrophoneNews, TextMessage, TextPreferred
 from session.protocol.transfer import TransferAsk, TransferNews
 from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
@@ -216,5 +216,5 @@ KIOSK_TO_EXPERT = Link(
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
     CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
     PictureNews, *showing.TO_EXPERT, *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
-    AppointmentNews,
+    AppointmentNews, TextPreferred,
 )  # fmt: skip

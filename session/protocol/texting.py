@@ -24,6 +24,13 @@ class TextMessage(Body):
     text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_MAX)]
 
 
+class TextPreferred(Body):
+    """The person writes and reads rather than speaks, and their microphone is silent; or they speak after all."""
+
+    TYPE: ClassVar[str] = "text.preferred"
+    active: bool
+
+
 Typed = Annotated[str, StringConstraints(max_length=TEXT_MAX)]
 
 

@@ -58,6 +58,7 @@ class BeforeCall:
     """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is.
 
     `note` says that one is not heard, `line` that the line is found to be weak.
+    `ways` asks how one wants to talk, `way` says what to do for it.
     """
 
     title: str
@@ -68,6 +69,8 @@ class BeforeCall:
     voice: Loudness | None = None
     note: Note | None = None
     line: Note | None = None
+    ways: Question | None = None
+    way: Note | None = None
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def _voice(scene: Scene, state: CallState) -> list[Action]:
     """The microphone; while it is lost, writing stands in its place. Whoever was written to can answer."""
     if scene.journey.microphone != "live":
         return [write_action("main")]
-    return [_mute(state), *([write_action()] if state.said else [])]
+    return [_mute(state), *([write_action()] if state.said or state.by_text else [])]
 
 
 def _mute(state: CallState) -> Action:

@@ -24,6 +24,7 @@ from ui.presenters.appointments import hour_words, take_action
 from ui.presenters.checklist import paper_row
 from ui.presenters.queue_notes import notice, place_note, wait_line, widen_action
 from ui.presenters.scene import Scene, desk_words
+from ui.presenters.ways import way_note, ways
 
 
 def counters(scene: Scene) -> Counters:
@@ -161,6 +162,8 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
         voice=_voice(scene),
         note=_unheard(scene),
         line=_line(scene),
+        ways=ways(scene),
+        way=way_note(scene),
     )
 
 
@@ -190,7 +193,7 @@ HEARD = 0.35
 
 def _unheard(scene: Scene) -> Note | None:
     """Said before anyone relies on the microphone, with what can be done."""
-    if scene.journey.microphone == "live":
+    if scene.journey.microphone == "live" or scene.journey.voice == "text":
         return None
     way = f"Vous pourrez écrire au conseiller. Ou demandez de l’aide {scene.settings.maintenance.help_place}."
     return Note(texts.MICROPHONE[scene.journey.microphone], way, "warn", "microphone-slash")
@@ -199,7 +202,7 @@ def _unheard(scene: Scene) -> Note | None:
 def _voice(scene: Scene) -> Loudness | None:
     """Oneself heard before the call; nothing where the microphone is lost, which is said in its place."""
     loudness = scene.journey.loudness
-    if loudness is None or scene.journey.microphone != "live":
+    if loudness is None or scene.journey.microphone != "live" or scene.journey.voice == "text":
         return None
     level, held = loudness
     words = "On vous entend." if held >= HEARD else "Dites « bonjour » : la barre bouge quand on vous entend."
@@ -212,7 +215,8 @@ def _camera_words(scene: Scene) -> str:
         return "La caméra s’allume…"
     if not media.camera:
         trouble = texts.trouble(media.trouble or "camera.device-missing")
-        return f"{trouble} Le conseiller vous entendra seulement."
+        does = "lira" if scene.journey.voice == "text" else "entendra"
+        return f"{trouble} Le conseiller vous {does} seulement."
     return "Voici votre image. Vous êtes la seule personne à la voir pour le moment."
 
 

@@ -75,6 +75,9 @@ def _note(scene: Scene, state: CallState) -> Note | None:
             "warn",
             "hand-waving",
         )
+    if state.by_text and state.muted:
+        text = f"{state.expert} sait que vous préférez écrire. Pour parler : « Retour », puis « Remettre mon micro »."
+        return Note("Votre micro est coupé", text, "calm", "microphone-slash")
     if scene.journey.microphone != "live":
         text = f"{state.expert} le sait. Écrivez ici : {state.expert} vous répond de vive voix ou par écrit."
         return Note(texts.MICROPHONE[scene.journey.microphone], text, "warn", "microphone-slash")

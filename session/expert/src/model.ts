@@ -95,6 +95,8 @@ export interface Conversation {
   ended: CallEnd["reason"] | null;
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
+  /** The person would rather write, and is answered in writing. */
+  byText: boolean;
   said: readonly Said[];
   table: Table;
   /** What the person is typing, letter by letter. */
@@ -213,6 +215,7 @@ export function converse(seat: SeatOpen): Conversation {
     pointer: null,
     ended: null,
     microphone: "live",
+    byText: false,
     said: [],
     table: EMPTY,
     proposed: null,
@@ -354,6 +357,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return signed(talk, message.body);
     case "microphone.news":
       return { ...talk, microphone: message.body.state };
+    case "text.preferred":
+      return { ...talk, byText: message.body.active };
     case "appointment.news": {
       const { slot, state, key } = message.body;
       if (talk.proposed?.slot.slot !== slot) return talk;

@@ -48,6 +48,13 @@ test("a lost microphone is known until it is heard again, and lines are kept in 
   assert.equal(heard(talk, said("microphone.news", { state: "live" })).microphone, "live");
 });
 
+test("who prefers to write is known until they speak after all", () => {
+  const talk = heard(converse(SEAT), said("text.preferred", { active: true }));
+  assert.equal(converse(SEAT).byText, false);
+  assert.equal(talk.byText, true);
+  assert.equal(heard(talk, said("text.preferred", { active: false })).byText, false);
+});
+
 test("a kiosk that never stops writing fills no more than the page keeps", () => {
   let talk = converse(SEAT);
   for (let n = 0; n < 300; n++) talk = heard(talk, said("text.message", { text: String(n) }));

@@ -5,12 +5,16 @@ import pytest
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import Said
 from kiosk.journey.write import LINES_MAX
+from session.protocol.call import MicrophoneMute, Notice
+from session.protocol.handset import HandsetNews
+from session.protocol.kiosk_relay import SeatGranted
 from session.protocol.texting import (
     TEXT_MAX,
     MicrophoneNews,
     MicrophoneState,
     TextLive,
     TextMessage,
+    TextPreferred,
     TextTyped,
 )
 from tests.unit.journey.story import Story, pages
@@ -113,3 +117,70 @@ def test_the_next_call_begins_with_a_microphone_nobody_complained_of(story: Stor
     story.touch("call.end")
     assert story.journey.microphone == "live"
     assert story.journey.call is None, "and nothing is left of what was written"
+
+
+def _voice(story: Story) -> str:
+    return story.journey.voice
+
+
+def _before(story: Story) -> None:
+    story.begin()
+    story.touch("counter.open", "caf")
+    story.touch("counter.prepare")
+
+
+def _seated(story: Story) -> None:
+    ticket = story.journey.ticket
+    assert ticket is not None
+    story.hear(SeatGranted(ticket=ticket.id, desk="caf", administration="CAF", expert="Nadia", fence=1))
+
+
+def test_who_would_rather_write_is_silent_before_the_first_sound_and_the_expert_knows(story: Story) -> None:
+    _before(story)
+    story.touch("counter.voice", "text")
+    story.touch("counter.join")
+    _seated(story)
+    assert story.at == "Writing"
+    assert len(story.sent(MicrophoneMute)) == 1
+    story.hear(Notice(state="connecting"))
+    assert [mute.active for mute in story.sent(MicrophoneMute)] == [True, True], "for one that came up since"
+    assert not story.sent(TextPreferred)
+    for state in ("connected", "lost", "connected"):
+        story.hear(Notice.model_validate({"state": state}))
+    assert [told.active for told in story.sent(TextPreferred)] == [True]
+
+
+def test_who_speaks_after_all_is_no_more_answered_in_writing_only(story: Story) -> None:
+    _before(story)
+    story.touch("counter.voice", "text")
+    story.touch("counter.join")
+    _seated(story)
+    story.hear(Notice(state="connected"))
+    story.touch("bar.back")
+    assert story.at == "Call"
+    story.touch("call.mute")
+    story.touch("call.mute")
+    assert [mute.active for mute in story.sent(MicrophoneMute)] == [True, False, True]
+    assert [told.active for told in story.sent(TextPreferred)] == [True, False]
+    assert story.journey.voice == "speaker"
+
+
+def test_without_a_choice_one_is_heard_as_ever(story: Story) -> None:
+    story.talk()
+    assert story.at == "Call"
+    assert not story.sent(MicrophoneMute)
+    assert not story.sent(TextPreferred)
+
+
+def test_a_handset_is_chosen_only_where_there_is_one(story: Story) -> None:
+    story.hear(HandsetNews())
+    _before(story)
+    story.touch("counter.voice", "handset")
+    assert _voice(story) == "speaker"
+    story.hear(HandsetNews())
+    story.touch("counter.voice", "handset")
+    assert _voice(story) == "handset"
+    story.touch("counter.voice", "shout")
+    assert _voice(story) == "handset"
+    story.touch("bar.back")
+    assert story.journey.handset is None

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from kiosk.core.settings import Settings
+from session.protocol.handset import HandsetNews
 from session.protocol.local import MediaReady
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, TextMessage
 from tests.unit.journey.story import Story, pages
@@ -113,3 +114,37 @@ def test_one_is_heard_before_the_call_and_told_so(story: Story) -> None:
     assert voice() == Loudness(0.2, 0.6, "On vous entend.")
     story.hear(MicrophoneNews(state="silent"))
     assert voice() is None
+
+
+def test_how_to_talk_is_asked_and_what_to_do_for_it_is_said(story: Story) -> None:
+    def before() -> BeforeCall:
+        page = present(scene(story))
+        assert isinstance(page, BeforeCall)
+        return page
+
+    def offered() -> list[tuple[str, bool]]:
+        asked = before().ways
+        assert asked is not None
+        return [(choice.label, choice.chosen) for choice in asked.choices]
+
+    def title() -> str:
+        way = before().way
+        return way.title if way else ""
+
+    story.begin()
+    story.touch("counter.open", "caf")
+    story.touch("counter.prepare")
+    assert offered() == [("Avec le haut-parleur", True), ("Par écrit", False)]
+    assert title() == ""
+    story.hear(HandsetNews())
+    story.touch("counter.voice", "handset")
+    assert offered()[1] == ("Avec le combiné", True)
+    assert title() == "Décrochez le combiné"
+    story.hear(HandsetNews(lifted=True))
+    assert title() == "Le combiné est décroché"
+    story.touch("counter.voice", "text")
+    story.hear(MicrophoneLevel(level=0.5, held=0.5))
+    assert title() == "Votre micro sera coupé"
+    assert before().voice is None
+    story.touch("counter.join")
+    assert story.journey.voice == "text"

@@ -11,7 +11,7 @@ ScrollPage {
 
     VideoPane {
         width: parent.width
-        height: 420
+        height: Theme.reach ? 200 : 320
         radius: Theme.radius
         stream: "self"
         live: before.page.camera
@@ -20,6 +20,8 @@ ScrollPage {
         name: "Votre image"
         iconName: "user-circle"
     }
+    ChoiceList { width: parent.width; question: before.page.ways; sideBySide: true }
+    Banner { width: parent.width; note: before.page.way }
     Banner { width: parent.width; note: before.page.note }
     Banner { width: parent.width; note: before.page.line }
     LevelBar { width: parent.width; voice: before.page.voice }

@@ -712,6 +712,11 @@ export interface TextMessage {
   text: string;
 }
 
+/** The person writes and reads rather than speaks, and their microphone is silent; or they speak after all. */
+export interface TextPreferred {
+  active: boolean;
+}
+
 /** One paper of the checklist: have it, do not have it, not said. */
 export interface Tick {
   label: string;
@@ -862,4 +867,5 @@ export interface KioskToExpert {
   "form.news": FormNews;
   "content.found": ContentFound;
   "appointment.news": AppointmentNews;
+  "text.preferred": TextPreferred;
 }

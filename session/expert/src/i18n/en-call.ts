@@ -67,6 +67,8 @@ export const enCall: Record<keyof typeof frCall, string> = {
   "texts.send": "Send",
   "texts.mine": "You:",
   "texts.theirs": "The person:",
+  "texts.preferred": "The person prefers to write: answer in writing, they are reading.",
+  "texts.preferred-hint": "Their microphone is off, as they asked.",
   "texts.microphone-missing": "The kiosk’s microphone no longer answers.",
   "texts.microphone-silent": "The kiosk’s microphone gives no sound.",
   "texts.microphone-hint": "The person still sees and hears you, and can write to you here.",

@@ -65,6 +65,8 @@ export const frCall = {
   "texts.send": "Envoyer",
   "texts.mine": "Vous :",
   "texts.theirs": "La personne :",
+  "texts.preferred": "La personne préfère écrire : répondez par écrit, elle lit.",
+  "texts.preferred-hint": "Son micro est coupé à sa demande.",
   "texts.microphone-missing": "Le micro de la borne ne répond plus.",
   "texts.microphone-silent": "Le micro de la borne ne donne aucun son.",
   "texts.microphone-hint": "La personne vous voit et vous entend toujours. Elle peut vous écrire ici.",

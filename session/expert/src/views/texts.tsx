@@ -12,6 +12,10 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
   useEffect(() => {
     log.current?.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
   }, [talk.said.length]);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (talk.byText) field.current?.focus();
+  }, [talk.byText]);
   const send = () => {
     session.talk?.write(line);
     setLine("");
@@ -19,7 +23,15 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
   return (
     <section class="panel" aria-labelledby="texts-title">
       <h2 id="texts-title">{say("texts.title")}</h2>
-      {talk.microphone !== "live" && (
+      {talk.byText && (
+        <p class="deaf" role="alert" data-by-text>
+          <Icon name="keyboard" />
+          <span>
+            <strong>{say("texts.preferred")}</strong> {say("texts.preferred-hint")}
+          </span>
+        </p>
+      )}
+      {talk.microphone !== "live" && !talk.byText && (
         <p class="deaf" role="alert" data-microphone={talk.microphone}>
           <Icon name="microphoneSlash" />
           <span>
@@ -51,6 +63,7 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
       >
         <input
           id="text"
+          ref={field}
           type="text"
           maxLength={TEXT_MAX}
           autocomplete="off"
