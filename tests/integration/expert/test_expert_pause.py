@@ -1,5 +1,7 @@
 """A pause on both ends at once, notes that stay, and who waits behind: the built page and the real media process."""
 
+from pathlib import Path
+
 from playwright.async_api import expect
 
 from session.protocol.call import Notice
@@ -8,6 +10,7 @@ from session.protocol.shared import ProcedureRef
 from session.protocol.texting import TextMessage
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
+from tests.integration.expert.relay_stand import RelayStand
 from tests.integration.expert.test_expert_call import TICKS, seen, talk
 
 LEAVES = "() => vg.state().local.getTracks().map(track => [track.kind, track.enabled]).sort()"
@@ -52,7 +55,9 @@ async def test_a_new_media_process_of_the_kiosk_hears_of_the_pause(desk: Desk, k
     await kiosk.until(PrivacyPause, lambda pause: pause.active, gen=2)
 
 
-async def test_notes_stay_over_a_reload_and_leave_only_when_sent(desk: Desk, kiosk: KioskStand) -> None:
+async def test_notes_stay_over_a_reload_and_leave_only_when_sent(
+    desk: Desk, kiosk: KioskStand, relay: RelayStand, tmp_path: Path
+) -> None:
     await talk(desk, kiosk)
     kiosk.in_call(ProcedureShared(procedure=ProcedureRef(sheet="F1", title="Demander le RSA"), ticks=TICKS))
     await desk.page.click("#tab-notes")
@@ -60,9 +65,14 @@ async def test_notes_stay_over_a_reload_and_leave_only_when_sent(desk: Desk, kio
     await desk.page.reload()
     await desk.page.click("#tab-notes")
     await expect(desk.page.locator("#notes")).to_have_value("Apporter le bail\nRappeler jeudi")
-    kiosk.join("Demander une carte d'identité")
+    (tmp_path / "second").mkdir()
+    second = KioskStand(tmp_path / "second", relay, "Mairie de Valmont")
+    await second.enrol()
+    await second.link_up()
+    second.join("Demander une carte d'identité")
     behind = desk.page.locator("[data-waiting]")
     await expect(behind).to_contain_text("Demander une carte d'identité, arrivée à")
+    await second.link_down()
     await kiosk.until(Notice, lambda notice: notice.state == "connected", gen=2)
     await seen(desk, 5)
     assert await troubles(desk) == []

@@ -3,19 +3,17 @@ import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
 import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
-import { Documents } from "./documents.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { LinkPill, PictureGivesWay } from "./link.tsx";
 import { WaitingBehind } from "./next.tsx";
-import { Notes } from "./notes.tsx";
 import { PageView } from "./page.tsx";
 import { PauseButton, PauseVeil } from "./pause.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
-import { Propose } from "./propose.tsx";
 import { NoticeInCall } from "./serving.tsx";
 import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
+import { Tabs } from "./tabs.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
@@ -59,9 +57,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         <Person talk={talk} />
         <ShowPanel talk={talk} session={session} />
         <Texts talk={talk} session={session} />
-        <Documents talk={talk} session={session} />
-        <Propose state={state} talk={talk} session={session} />
-        <Notes talk={talk} session={session} />
+        <Tabs state={state} talk={talk} session={session} />
       </aside>
       <Controls state={state} talk={talk} session={session} />
     </main>
