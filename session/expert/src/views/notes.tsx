@@ -23,7 +23,7 @@ export function Notes({ talk, session }: { talk: Conversation; session: ExpertSe
         id="notes"
         rows={4}
         maxLength={NOTES_MAX}
-        aria-labelledby="notes-title"
+        aria-label={say("notes.title")}
         aria-describedby="notes-hint"
         value={text}
         onInput={(event) => {
