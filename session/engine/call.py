@@ -287,8 +287,8 @@ class Call:
             self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
-        if self._around.studio.paused:
-            channels.send(peer.PrivacyPause(active=True))
+        # Also that there is none: a page that was reloaded in a pause stays blank until it hears so.
+        channels.send(peer.PrivacyPause(active=self._around.studio.paused))
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
         channels.send(CameraNews(key=self._around.studio.trouble))

@@ -145,7 +145,7 @@ class Steering:
         state = self._state
         if state is None:
             return
-        blank = self._pausing.paused and self._pausing.remote_paused
+        blank = self._pausing.paused or self._pausing.remote_paused
         waits = None if trip is None or state.shortest is None else trip - state.shortest
         self.throttle = adjust(
             self.throttle,

@@ -40,6 +40,7 @@ class Studio:
         self.faces: Latest[av.VideoFrame] = Latest()
         """The camera's own pictures, sent or not."""
         self.paused = False
+        """The visitor's privacy pause; that of the expert is `remote_paused`: either blanks both ends."""
         self.muted = False
         self.remote_paused = False
         self.lent = False
@@ -72,6 +73,11 @@ class Studio:
         await self._equipment.microphone.close()
         await self._equipment.speaker.close()
 
+    @property
+    def blank(self) -> bool:
+        """A pause of either side: nobody is seen, nobody is heard."""
+        return self.paused or self.remote_paused
+
     def show_remote(self, frame: av.VideoFrame) -> None:
         """Show the expert's picture, or a plain one in their privacy pause."""
         self._show("remote", neutral(frame.width, frame.height) if self.remote_paused else frame)
@@ -95,15 +101,15 @@ class Studio:
                 self.faces.put(frame)
             except TimeoutError:
                 frame = neutral(*self._size)
-            if self.paused:
+            if self.blank:
                 frame = neutral(*self._size)
             if not self.lent:
                 self.send(neutral(*self._size) if self._clock() < self.plain_until else frame)
             self._show("self", frame, mirrored=True)
 
     def send(self, frame: av.VideoFrame) -> None:
-        """Put a yuv420p picture on the track; in the visitor's pause, a plain one in its place."""
-        if self.paused:
+        """Put a yuv420p picture on the track; in a pause, a plain one in its place."""
+        if self.blank:
             frame = neutral(frame.width, frame.height)
         frame.pts = int(self._clock() * VIDEO_CLOCK)
         frame.time_base = Fraction(1, VIDEO_CLOCK)
@@ -118,7 +124,7 @@ class Studio:
         while True:
             samples = await self._equipment.microphone.samples()
             if self.hears is not None:
-                self.hears(bytes(CHUNK_BYTES) if self.paused or self.muted else samples)
+                self.hears(bytes(CHUNK_BYTES) if self.blank or self.muted else samples)
 
     def _show(self, stream: str, frame: av.VideoFrame, *, mirrored: bool = False) -> None:
         if frame.format.name not in {"yuv420p", "yuvj420p"}:

@@ -47,7 +47,7 @@ def call(scene: Scene) -> Call:
         link="weak" if is_weak(state) else state.link,
         link_words=link_words(state),
         remote=expert_seen(state),
-        self_view=media is not None and media.camera and not state.paused,
+        self_view=media is not None and media.camera and not state.paused and not state.expert_paused,
         picture_words=_picture_words(state),
         paused=state.paused,
         request=request(scene, state),
@@ -86,7 +86,9 @@ def _picture_words(state: CallState) -> str:
     if state.link == "lost":
         return f"L’image de {state.expert} revient dans un instant."
     if state.expert_paused:
-        return f"{state.expert} fait une pause. L’image et le son reviendront."
+        return f"{state.expert} a mis l’appel en pause. Personne ne vous voit ni ne vous entend."
+    if state.paused:
+        return f"Pause privée : {state.expert} est en pause aussi."
     if state.link == "connecting":
         return f"{state.expert} arrive…"
     return unseen_words(state) if expert_unseen(state) else ""

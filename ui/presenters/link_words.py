@@ -36,7 +36,8 @@ def link_words(state: CallState) -> str:
 
 def expert_seen(state: CallState) -> bool:
     """Whether the expert's picture is to be shown."""
-    return state.link == "connected" and not state.expert_paused and not expert_unseen(state)
+    paused = state.paused or state.expert_paused
+    return state.link == "connected" and not paused and not expert_unseen(state)
 
 
 def expert_unseen(state: CallState) -> bool:

@@ -1,6 +1,7 @@
 // The call as the page's buttons drive it: the model on one side, the connection on the other.
 import { Call } from "./call/call.ts";
 import { MAX_DOCUMENT } from "./call/bulk.ts";
+import { apply, keep, kept, type Privacy } from "./call/privacy.ts";
 import { sha256Hex } from "./call/proof.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
 import type { Conversation, State, View } from "./model.ts";
@@ -33,7 +34,10 @@ export class Conversing {
     signal: Signal,
     private readonly onRemote: (stream: MediaStream) => void,
   ) {
-    store.set({ conversation: remembered(converse(seat)), screen: "call", ringing: null, error: null });
+    const { paused, ...own } = kept(sessionStorage, seat.call);
+    const talk = { ...remembered(converse(seat)), paused };
+    store.set({ conversation: talk, screen: "call", ringing: null, error: null, ...own });
+    apply(this.#privacy, local);
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
@@ -41,7 +45,7 @@ export class Conversing {
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),
       picture: (ours) => this.#change((talk) => ({ ...talk, pictures: { ...talk.pictures, ours } })),
-      blank: () => Boolean(this.#talk?.paused && store.value.muted && store.value.cameraOff),
+      blank: () => this.#privacy.paused || this.#privacy.resting,
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
@@ -93,10 +97,12 @@ export class Conversing {
     this.#change((talk) => ({ ...talk, ended: reason }));
   }
 
-  blank(muted: boolean, cameraOff: boolean, local: MediaStream | null): void {
-    for (const track of local?.getAudioTracks() ?? []) track.enabled = !muted;
-    for (const track of local?.getVideoTracks() ?? []) track.enabled = !cameraOff;
-    this.#call.tell("privacy.pause", { active: muted && cameraOff });
+  /** What is withheld changed, here or at the kiosk. */
+  withhold(pause: boolean): void {
+    const privacy = this.#privacy;
+    apply(privacy, this.store.value.local);
+    keep(sessionStorage, this.seat.call, privacy);
+    if (pause) this.#call.tell("privacy.pause", { active: privacy.resting });
   }
 
   async sendFile(file: File): Promise<void> {
@@ -211,6 +217,11 @@ export class Conversing {
     return this.store.value.conversation;
   }
 
+  get #privacy(): Privacy {
+    const { muted, cameraOff, resting } = this.store.value;
+    return { muted, cameraOff, resting, paused: this.#talk?.paused ?? false };
+  }
+
   get #ended(): boolean {
     return this.#talk?.ended !== null;
   }
@@ -227,14 +238,14 @@ export class Conversing {
 
   /** A new generation: tell again what a new media process of the kiosk cannot know. */
   #opened(): void {
-    const { muted, cameraOff } = this.store.value;
-    if (muted && cameraOff) this.#call.send("privacy.pause", { active: true });
+    this.#call.send("privacy.pause", { active: this.#privacy.resting });
   }
 
   #heard(message: Message<KioskToExpert>): void {
     if (message.type === "peer.bye") this.endedBy(message.body.reason);
     else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
     else this.#change((talk) => heard(talk, message));
+    if (message.type === "privacy.pause") this.withhold(false);
   }
 }
 

@@ -157,7 +157,7 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
 }
 
 function act(session: ExpertSession, action: Exclude<Action, "help">): void {
-  const { me, people, available, muted, cameraOff, conversation, view: shown } = session.store.value;
+  const { me, people, available, muted, cameraOff, resting, conversation, view: shown } = session.store.value;
   const first = people.find((person) => !keptForColleague(person, me?.name ?? "", Date.now()));
   const view = conversation?.view;
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
@@ -166,9 +166,11 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
       if (first && available && shown === "queue") session.take(first);
       return;
     case "mute":
-      return session.setMuted(!muted, cameraOff);
+      return session.setPrivacy({ muted: !muted });
     case "camera":
-      return session.setMuted(muted, !cameraOff);
+      return session.setPrivacy({ cameraOff: !cameraOff });
+    case "pause":
+      return session.setPrivacy({ resting: !resting });
     case "send":
       return document.getElementById("send")?.click();
     case "print":

@@ -5,6 +5,7 @@ export type Action =
   | "take"
   | "mute"
   | "camera"
+  | "pause"
   | "send"
   | "previous"
   | "next"
@@ -16,6 +17,7 @@ export const LIST: readonly [keys: string, text: TextKey][] = [
   ["T", "keys.take"],
   ["M", "keys.mute"],
   ["V", "keys.camera"],
+  ["P", "keys.pause"],
   ["D", "keys.send"],
   ["Page ↑ / Page ↓", "keys.pages"],
   ["I", "keys.print"],
@@ -27,6 +29,7 @@ const COUNTER: Record<string, Action> = { t: "take", "?": "help" };
 const CALL: Record<string, Action> = {
   m: "mute",
   v: "camera",
+  p: "pause",
   d: "send",
   pageup: "previous",
   pagedown: "next",

@@ -162,6 +162,8 @@ export interface State {
   newKey: SeatOpen | null;
   muted: boolean;
   cameraOff: boolean;
+  /** This side paused the call. */
+  resting: boolean;
   noMedia: boolean;
   soundBlocked: boolean;
   placing: string | null;
@@ -192,6 +194,7 @@ export const START: State = {
   newKey: null,
   muted: false,
   cameraOff: false,
+  resting: false,
   noMedia: false,
   soundBlocked: false,
   placing: null,

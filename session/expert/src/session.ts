@@ -2,6 +2,8 @@
 import { AgendaDesk } from "./agenda/desk.ts";
 import { Alert } from "./alert.ts";
 import { checkPin, pin } from "./call/pins.ts";
+import { forgetNotes } from "./call/notes.ts";
+import { apply, forget, OPEN, type Privacy } from "./call/privacy.ts";
 import { Conversing } from "./conversation.ts";
 import type { Demo } from "./markers/demo.ts";
 import { openMedia, stopMedia } from "./media.ts";
@@ -25,6 +27,7 @@ const AFTER_CALL = {
   placing: null,
   muted: false,
   cameraOff: false,
+  resting: false,
   saved: [],
   concluding: null,
 } satisfies Partial<State>;
@@ -81,6 +84,7 @@ export class ExpertSession {
     this.setAvailable(false);
     this.#wire.close();
     this.#only.release();
+    this.#forgetCall();
     await logout();
     this.store.set({ screen: "login", me: null, online: false, people: [], error: null, expired: false });
   }
@@ -123,9 +127,10 @@ export class ExpertSession {
     this.store.set({ error: null });
   }
 
-  setMuted(muted: boolean, cameraOff: boolean): void {
-    this.store.set({ muted, cameraOff });
-    this.talk?.blank(muted, cameraOff, this.store.value.local);
+  /** Of this side only: the pause is told to the kiosk. */
+  setPrivacy(change: Partial<Omit<Privacy, "paused">>): void {
+    this.store.set(change);
+    this.talk?.withhold(change.resting !== undefined);
   }
 
   /** A signature box is being drawn on this document. */
@@ -189,9 +194,10 @@ export class ExpertSession {
     const identity = this.store.value.conversation?.showing.identity ?? null;
     if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome, identity });
     sessionStorage.removeItem("vg.identity");
+    this.#forgetCall();
     this.talk = null;
     this.store.set({ ...AFTER_CALL });
-    for (const track of this.store.value.local?.getTracks() ?? []) track.enabled = true;
+    apply(OPEN, this.store.value.local);
     if (!this.store.value.available) this.#releaseMedia();
     this.#alertFor(this.store.value.people);
   }
@@ -212,6 +218,7 @@ export class ExpertSession {
     this.#wire.close();
     this.talk?.endedBy("lost");
     this.talk = null;
+    this.#forgetCall();
     this.alert.calm();
     this.#releaseMedia();
     this.store.set({ ...AFTER_CALL, screen: "elsewhere", online: false, people: [], error: null });
@@ -318,6 +325,11 @@ export class ExpertSession {
     if (key === "queue.seat-stale" && ended !== null) return;
     this.store.set({ error: key });
     if (key === "queue.seat-stale") this.talk?.endedBy("lost");
+  }
+
+  #forgetCall(): void {
+    forget(sessionStorage);
+    forgetNotes(sessionStorage);
   }
 
   #releaseMedia(): void {

@@ -153,6 +153,7 @@ async def test_in_a_call_a_slot_is_proposed_and_the_answer_is_shown(desk: Desk, 
     await page.get_by_role("button", name="Personnes qui attendent (1)").click()
     await page.get_by_role("button", name="Prendre").click()
     await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    await page.click("#tab-agenda")
     await page.click("#propose")
     choices = page.locator(".propose__slots button")
     await expect(choices).to_have_count(3)

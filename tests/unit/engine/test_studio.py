@@ -38,16 +38,16 @@ class Lens:
 
 
 class Silence:
-    """Hears nothing; what it is given to play is kept."""
+    """Hears what a test says; what it is given to play is kept."""
 
     queued_s = 0.0
 
     def __init__(self) -> None:
         self.played = b""
+        self.said: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def samples(self) -> bytes:
-        await asyncio.Event().wait()
-        return bytes(CHUNK_BYTES)
+        return await self.said.get()
 
     def play(self, samples: bytes) -> None:
         self.played += samples
@@ -73,12 +73,20 @@ class Room:
     """A studio in a room of the test's."""
 
     def __init__(self) -> None:
-        self.lens, self.glass, self.mouth = Lens(), Glass(), Silence()
-        equipment = Equipment(self.lens, Silence(), self.mouth, self.glass)
+        self.lens, self.glass, self.mouth, self.ear = Lens(), Glass(), Silence(), Silence()
+        equipment = Equipment(self.lens, self.ear, self.mouth, self.glass)
         self.studio = Studio(equipment, (WIDTH, HEIGHT), lambda: 0.0)
         self.told: list[str | None] = []
         self.studio.tells = self.told.append
         self.studio.start()
+
+    async def hears(self, voice: bytes) -> bytes:
+        """What is sent once the microphone has heard this."""
+        sent: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.studio.hears = sent.set_result
+        self.ear.said.put_nowait(voice)
+        async with asyncio.timeout(DEADLINE_S):
+            return await sent
 
     async def sees(self, frame: av.VideoFrame) -> av.VideoFrame:
         """What is sent once the camera has seen this."""
@@ -149,3 +157,42 @@ async def test_in_the_experts_pause_their_voice_is_silence_of_the_same_length(ro
     room.studio.remote_paused = False
     room.studio.play(voice)
     assert room.mouth.played == voice + bytes(len(voice)) + voice
+
+
+@pytest.mark.parametrize("side", ["paused", "remote_paused"])
+async def test_a_pause_of_either_side_blanks_the_picture_the_voice_and_the_self_view(
+    room: Room, side: str
+) -> None:
+    voice = b"\x11\x22" * (CHUNK_BYTES // 2)
+    assert await room.hears(voice) == voice
+    setattr(room.studio, side, True)
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {NEUTRAL[0]}
+    assert set(room.glass.shown[-1][1][: WIDTH * HEIGHT]) == {NEUTRAL[0]}
+    assert await room.hears(voice) == bytes(CHUNK_BYTES)
+    setattr(room.studio, side, False)
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {40, 220}
+    assert await room.hears(voice) == voice
+    await room.studio.close()
+
+
+async def test_the_end_of_one_pause_does_not_end_the_other_nor_open_a_muted_microphone(room: Room) -> None:
+    voice = b"\x11\x22" * (CHUNK_BYTES // 2)
+    room.studio.muted = room.studio.paused = room.studio.remote_paused = True
+    room.studio.paused = False
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {NEUTRAL[0]}
+    room.studio.remote_paused = False
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {40, 220}
+    assert await room.hears(voice) == bytes(CHUNK_BYTES)
+    await room.studio.close()
+
+
+async def test_in_the_experts_pause_a_paper_that_is_shown_does_not_leave(room: Room) -> None:
+    room.studio.lent = room.studio.remote_paused = True
+    room.studio.send(_half(40, 220))
+    _, sent = await room.studio.pictures.after(0)
+    assert set(planes(sent)[0].ravel().tolist()) == {NEUTRAL[0]}
+    await room.studio.close()

@@ -3,16 +3,17 @@ import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
 import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
-import { Documents } from "./documents.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { LinkPill, PictureGivesWay } from "./link.tsx";
+import { WaitingBehind } from "./next.tsx";
 import { PageView } from "./page.tsx";
+import { PauseButton, PauseVeil } from "./pause.tsx";
 import { Person } from "./person.tsx";
 import { Picture } from "./picture.tsx";
-import { Propose } from "./propose.tsx";
 import { NoticeInCall } from "./serving.tsx";
 import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
+import { Tabs } from "./tabs.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
 
@@ -45,7 +46,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         )}
         <div class="stage__self">
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
-          <span>{say(state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
+          <span>{say(state.resting || talk.paused ? "call.self-paused" : state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
         </div>
         <Badges state={state} talk={talk} session={session} />
         <LiveBar talk={talk} session={session} />
@@ -56,8 +57,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         <Person talk={talk} />
         <ShowPanel talk={talk} session={session} />
         <Texts talk={talk} session={session} />
-        <Documents talk={talk} session={session} />
-        <Propose state={state} talk={talk} session={session} />
+        <Tabs state={state} talk={talk} session={session} />
       </aside>
       <Controls state={state} talk={talk} session={session} />
     </main>
@@ -68,6 +68,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
   const { say } = useWords();
   const [blocked, setBlocked] = useState(false);
   const [seen, setSeen] = useState(false);
+  const blank = talk.paused || state.resting;
   const unblock = () => {
     const video = document.getElementById("remote");
     if (!(video instanceof HTMLVideoElement)) return;
@@ -86,28 +87,22 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
         onPicture={() => setSeen(true)}
       />
       <LiveVeil talk={talk} />
-      {talk.paused && (
-        <div class="stage__veil" role="status">
-          <Icon name="pause" size={48} />
-          <strong>{say("call.paused")}</strong>
-          <span>{say("call.paused-hint")}</span>
-        </div>
-      )}
-      {talk.camera && !talk.showing.live && !talk.paused && (talk.link === "good" || talk.link === "weak") && (
+      <PauseVeil state={state} talk={talk} />
+      {talk.camera && !talk.showing.live && !blank && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil" role="status">
           <Icon name="videoCameraSlash" size={48} />
           <strong>{say(talk.camera === "camera.picture-frozen" ? "call.camera-frozen" : "call.camera-lost")}</strong>
           <span>{say("call.camera-hint")}</span>
         </div>
       )}
-      {!talk.paused && (talk.link === "connecting" || talk.link === "lost" || talk.link === "failed") && (
+      {!blank && (talk.link === "connecting" || talk.link === "lost" || talk.link === "failed") && (
         <div class="stage__veil">
           <Icon name={talk.link === "connecting" ? "hourglass" : "wifiSlash"} size={48} />
           <strong>{say(`call.link-${talk.link}`)}</strong>
           {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
-      {!seen && !talk.paused && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
+      {!seen && !blank && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil">
           <Icon name="hourglass" size={48} />
           <strong>{say("call.picture-coming")}</strong>
@@ -127,7 +122,6 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
 
 function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
   const { say } = useWords();
-  const others = state.people.length;
   return (
     <div class="stage__badges">
       <span class="pill pill--ink">
@@ -146,11 +140,7 @@ function Badges({ state, talk, session }: Omit<Props, "onVideo">) {
           {say("call.code", { code: `${talk.code.slice(0, 3)} ${talk.code.slice(3)}` })}
         </span>
       )}
-      {others > 0 && (
-        <span class="pill pill--amber" role="status" data-waiting={others}>
-          {others === 1 ? say("call.waiting-one") : say("call.waiting", { n: others })}
-        </span>
-      )}
+      <WaitingBehind people={state.people} />
       <NoticeInCall state={state} session={session} />
     </div>
   );
@@ -169,7 +159,7 @@ function Controls({ state, talk, session }: Omit<Props, "onVideo">) {
         keys="m"
         icon={muted ? "microphoneSlash" : "microphone"}
         pressed={muted}
-        onClick={() => session.setMuted(!muted, cameraOff)}
+        onClick={() => session.setPrivacy({ muted: !muted })}
       >
         {label(muted, "call.mute", "call.unmute")}
       </Button>
@@ -179,10 +169,11 @@ function Controls({ state, talk, session }: Omit<Props, "onVideo">) {
         keys="v"
         icon={cameraOff ? "videoCameraSlash" : "videoCamera"}
         pressed={cameraOff}
-        onClick={() => session.setMuted(muted, !cameraOff)}
+        onClick={() => session.setPrivacy({ cameraOff: !cameraOff })}
       >
         {label(cameraOff, "call.camera-off", "call.camera-on")}
       </Button>
+      <PauseButton state={state} session={session} />
       <TransferButton state={state} talk={talk} session={session} />
       <Button kind="stop" id="end" icon="phoneDisconnect" onClick={() => setSure(true)}>
         {say("call.end")}

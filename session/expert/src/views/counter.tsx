@@ -12,6 +12,8 @@ import { Picture } from "./picture.tsx";
 import { Notice, Skills } from "./serving.tsx";
 
 const REFRESH_MS = 10_000;
+/** Set once a blocked notification was said and understood. */
+const DENIED_TOLD = "vg.notify-denied-told";
 
 export function Counter({ state, session }: { state: State; session: ExpertSession }) {
   return (
@@ -172,7 +174,22 @@ function Preview({ state, session }: { state: State; session: ExpertSession }) {
 function Notifications() {
   const { say } = useWords();
   const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
-  if (permission === "denied") return null;
+  const [told, setTold] = useState(() => localStorage.getItem(DENIED_TOLD) !== null);
+  if (permission === "denied") {
+    if (told) return null;
+    const understood = () => {
+      localStorage.setItem(DENIED_TOLD, "1");
+      setTold(true);
+    };
+    return (
+      <div class="denied" role="status">
+        <p class="hint">{say("counter.notify-denied")}</p>
+        <Button kind="quiet" id="notify-understood" onClick={understood}>
+          {say("counter.notify-understood")}
+        </Button>
+      </div>
+    );
+  }
   if (permission === "granted") {
     return (
       <p class="hint">

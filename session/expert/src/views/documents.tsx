@@ -48,14 +48,16 @@ export function Documents({ talk, session }: { talk: Conversation; session: Expe
           event.currentTarget.value = "";
         }}
       />
-      <Button id="send" kind={talk.docs.length > 0 ? "plain" : "main"} icon="filePlus" keys="d" onClick={() => input.current?.click()}>
-        {say("documents.send")}
-      </Button>
-      {session.talk && (
-        <Button id="lookup-open" icon="magnifyingGlass" onClick={() => setLooking(true)}>
-          {say("lookup.open")}
+      <div class="documents__row">
+        <Button id="send" kind={talk.docs.length > 0 ? "plain" : "main"} icon="filePlus" keys="d" onClick={() => input.current?.click()}>
+          {say("documents.send")}
         </Button>
-      )}
+        {session.talk && (
+          <Button id="lookup-open" icon="magnifyingGlass" onClick={() => setLooking(true)}>
+            {say("lookup.open")}
+          </Button>
+        )}
+      </div>
       {looking && session.talk && (
         <Lookup found={talk.table.found} tabling={session.talk.table} onClose={() => setLooking(false)} />
       )}
