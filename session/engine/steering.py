@@ -17,6 +17,8 @@ SPAN_S = 1.0
 """What left lately is counted over this time."""
 FIRST_REPORT_S = 3.0
 """Reports begin with what they report on."""
+SETTLED_S = 10.0
+"""After trouble, until what is left of the picture counts as what the path carries."""
 ORDER: tuple[LinkWord, ...] = ("good", "weak", "stills", "voice")
 
 
@@ -58,6 +60,8 @@ class Steering:
         self._sending, self._pictures, self._pausing, self._clock = sending, pictures, pausing, clock
         self._changed, self._said = changed, said
         self._state: ladder.State | None = None
+        self._heard: ladder.State | None = None
+        """As it stood when all was well last: an outage says nothing of how wide the path is."""
         self._connection: Connection | None = None
         self._began_at = 0.0
         self._bytes: deque[tuple[float, int, int]] = deque()
@@ -79,7 +83,7 @@ class Steering:
         if self._state is None:
             self._state, effects = ladder.begin(self._sending.ceiling, now)
         else:
-            self._state, effects = ladder.resume(self._state, now)
+            self._state, effects = ladder.resume(self._heard or self._state, now)
         self._execute(effects)
 
     def stop(self) -> None:
@@ -116,6 +120,9 @@ class Steering:
             share=self._share(connection, now),
             unheard=unheard,
         )
+        calm = state.trouble_at is None or now - state.trouble_at > SETTLED_S
+        if calm and unheard is not None and unheard < ladder.FRESH_S:
+            self._heard = state
         self._state, effects = ladder.look(state, seen, now)
         if self._state.cut_at != state.cut_at:
             feedback.settle(now + SPAN_S / 2 + (feedback.newest_trip or 0.0))

@@ -60,7 +60,7 @@ def test_the_link_is_gone_and_the_call_resumes_by_itself(
 def test_the_relay_restarts_in_a_call_and_picture_and_sound_go_on(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
     theatre.reach("call")
-    media, before = theatre.media(), theatre.events.all("call.stats")[-1]["received_frames"]
+    media, before = theatre.media(), theatre.events.wait("call.stats", DEADLINE_S)["received_frames"]
     theatre.events.mark()
     report.injected()
     theatre.kill_relay()

@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,25 +16,39 @@ from session.protocol.local_media import AnswerDraft, CallBegin, CallStats
 from session.protocol.shared import IceServer
 from tests.faults.report import Report
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
-from tests.integration.turn.conftest import (  # fixtures are found where they are imported
-    desk,
-    fenced,
-    ice,
-    page,
-    relay_server,
-)
+from tests.integration.turn.conftest import fenced, relay_server  # fixtures are found where they are imported
+from tests.integration.turn.ends import desk_behind, ice, page_behind
 from tests.integration.turn.town import SERVER, Coturn, Town, coturn, town
 
-__all__ = ["desk", "fenced", "page", "relay_server"]
+__all__ = ["fenced", "relay_server"]
 
 NOBODY = "turns:10.66.0.9:443?transport=tcp"
 
 
 @pytest.mark.fault(25, "serveur TURN arrêté", area="network")
-async def test_a_turn_server_is_down_and_the_call_takes_the_next_one_without_waiting(
-    desk: StewardDesk, page: Page, report: Report
+def test_a_turn_server_is_down_and_the_call_takes_the_next_one_without_waiting(
+    fenced: Town, relay_server: Coturn, report: Report, tmp_path: Path
 ) -> None:
     """The first of two servers has no machine behind it any more; nothing but TCP to 443 passes."""
+
+    async def both() -> None:
+        async with (
+            desk_behind(tmp_path, fenced, relay_server) as desk,
+            page_behind(_made(tmp_path / "home"), desk, fenced, relay_server) as page,
+        ):
+            await _over_the_second(desk, page, report)
+
+    # The theatre's browser has the loop of this thread.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, both()).result()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+async def _over_the_second(desk: StewardDesk, page: Page, report: Report) -> None:
     (own,) = ice(desk.call)
     urls = list(own.urls)
     report.inject(urls.insert, 0, NOBODY)

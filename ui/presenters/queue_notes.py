@@ -22,20 +22,25 @@ def place_note(scene: Scene, ticket: Ticket | None) -> Note | None:
         return Note("Hors ligne", text, "warn", "wifi-slash")
     if ticket is None:
         return None
+    if ticket.returned:
+        return _returned(ticket)
     if not ticket.served:
         return _unserved(ticket)
-    if ticket.returned:
-        where = (
-            "Vous êtes de nouveau en tête de la file."
-            if ticket.ahead <= 0
-            else "Vous gardez une place dans la file."
-        )
-        text = f"La liaison avec le conseiller s’est coupée. {where}"
-        return Note("Vous gardez votre place", text, "warn", "info")
     if ticket.sent_by:
         text = f"{ticket.sent_by} vous a fait passer en tête de la file."
         return Note("Votre arrivée est annoncée", text, "good", "users-three")
     return None
+
+
+def _returned(ticket: Ticket) -> Note:
+    """The call was cut: the place, and that the counter may have lost its only expert."""
+    first = ticket.ahead <= 0
+    where = "Vous êtes de nouveau en tête de la file." if first else "Vous gardez une place dans la file."
+    alone = (
+        "" if ticket.served else " Aucun conseiller ne reçoit en ce moment : vous pouvez être rappelé ici."
+    )
+    text = f"La liaison avec le conseiller s’est coupée. {where}{alone}"
+    return Note("Vous gardez votre place", text, "warn", "info")
 
 
 def _unserved(ticket: Ticket) -> Note:

@@ -1,4 +1,5 @@
 // What the expert's page knows, and how each message changes it. Pure: streams are only carried.
+import type { Pictures } from "./call/pictures.ts";
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import { EMPTY, heardTable, type Table } from "./table.ts";
@@ -14,7 +15,6 @@ import type {
   DocumentReady,
   KioskToExpert,
   MicrophoneNews,
-  PictureNews,
   Outcome,
   PagePointer,
   PrintNews,
@@ -67,15 +67,6 @@ const MAX_THEIRS = 40;
 export interface View {
   document: string;
   page: number;
-}
-
-/** What a picture that gave way to the voice became. */
-export type PictureWord = "good" | "small" | "stills" | "voice";
-
-/** Of this page's picture and of the kiosk's. */
-export interface Pictures {
-  ours: PictureNews;
-  theirs: PictureNews;
 }
 
 export interface Conversation {
@@ -227,19 +218,6 @@ export function converse(seat: SeatOpen): Conversation {
     agent: false,
     showing: NOTHING_SHOWN,
   };
-}
-
-/** Nothing is said of a picture that is smaller by choice. */
-export function pictureWord({ rung, weak }: PictureNews): PictureWord {
-  if (!weak) return "good";
-  return rung === "stills" || rung === "voice" ? rung : "small";
-}
-
-/** The worse of both pictures. */
-export function lesser({ ours, theirs }: Pictures): PictureWord {
-  const order: PictureWord[] = ["good", "small", "stills", "voice"];
-  const [one, other] = [pictureWord(ours), pictureWord(theirs)];
-  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** One more line. */

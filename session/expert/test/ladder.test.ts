@@ -4,7 +4,8 @@ import { begin, isWeak, look, quality, resume, RUNGS, type Ladder, type Measures
 import { encoding } from "../src/call/steering.ts";
 import { adjust, chunk, OPEN } from "../src/call/throttle.ts";
 import { BulkSender, CHUNK, type BulkChannel } from "../src/call/bulk.ts";
-import { converse, heard, lesser, pictureWord } from "../src/model.ts";
+import { lesser, pictureWord } from "../src/call/pictures.ts";
+import { converse, heard } from "../src/model.ts";
 import type { SeatOpen } from "../src/generated/messages.ts";
 import { unpack, pack } from "../src/net/envelope.ts";
 

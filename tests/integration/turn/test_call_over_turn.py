@@ -12,7 +12,7 @@ from session.protocol.call import CallOffer, Notice
 from session.protocol.line import LineTried, LineTry
 from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, OfferWanted
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
-from tests.integration.turn.conftest import candidate_of, ice
+from tests.integration.turn.ends import candidate_of, ice
 from tests.integration.turn.town import Coturn, Town
 
 SEEN = "marks.read >= 30 && marks.tones >= 8 && marks.inOrder >= 0.8 * marks.tones"

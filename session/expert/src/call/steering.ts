@@ -5,6 +5,8 @@ import type { PictureNews } from "../generated/messages.ts";
 
 const LOOK_MS = 500;
 const FIRST_REPORT_S = 3;
+/** After trouble, until what is left of the picture counts as what the path carries. */
+const SETTLED_S = 10;
 /** A cap that moves less is not set anew: each change costs the encoder a moment. */
 const STEP = 0.1;
 
@@ -32,6 +34,8 @@ export function encoding(rung: number, rate: number, height: number): Partial<RT
 
 export class Steering {
   #ladder: Ladder | null = null;
+  /** As it stood when all was well last: an outage says nothing of how wide the path is. */
+  #heard: Ladder | null = null;
   #sender: RTCRtpSender | null = null;
   #pc: RTCPeerConnection | null = null;
   #looking: RTCPeerConnection | null = null;
@@ -57,7 +61,7 @@ export class Steering {
     const now = performance.now() / 1000;
     this.#pc = pc;
     this.#sender = pc.getSenders().find((sender) => sender.track?.kind === "video") ?? null;
-    this.#ladder = this.#ladder ? resume(this.#ladder, now) : begin(now);
+    this.#ladder = this.#ladder ? resume(this.#heard ?? this.#ladder, now) : begin(now);
     this.#beganAt = now;
     this.#heardAt = this.#before = this.#set = null;
     window.clearInterval(this.#timer);
@@ -97,6 +101,8 @@ export class Steering {
       sent: (8 * (report.bytes - before.bytes)) / span,
       unheard: early ? null : now - (this.#heardAt ?? this.#beganAt),
     };
+    const { troubleAt } = this.#ladder;
+    if (fresh && (troubleAt === null || now - troubleAt > SETTLED_S)) this.#heard = this.#ladder;
     const after = look(this.#ladder, seen, now);
     this.#ladder = after;
     await this.#apply(after);

@@ -1,7 +1,8 @@
 // How the link stands, in words: of the connection, and of the picture that gave way to the voice.
 import { Icon } from "./icon.tsx";
 import { useWords } from "./frame.tsx";
-import { lesser, pictureWord, type Conversation, type PictureWord } from "../model.ts";
+import { lesser, pictureWord, type PictureWord } from "../call/pictures.ts";
+import type { Conversation } from "../model.ts";
 import type { LinkWord } from "../call/quality.ts";
 
 const PILL: Record<LinkWord | PictureWord, string> = {
