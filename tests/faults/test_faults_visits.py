@@ -75,7 +75,10 @@ def test_the_expert_closes_the_browser_and_the_visitor_is_first_in_the_queue_aga
     told = theatre.citizen.find("La liaison est coupée", DEADLINE_S).name
     report.noticed(told)
     theatre.citizen.find("Vous gardez votre place", DEADLINE_S)
-    theatre.citizen.find("C’est bientôt à vous")
+    # Nobody serves while the only page is closed: that is said too, and no hope is made.
+    theatre.citizen.find(
+        "La liaison avec le conseiller s’est coupée. Vous êtes de nouveau en tête de la file."
+    )
     report.recovered()
     theatre.expert_returns()
     theatre.expert.wait_for_someone()

@@ -10,7 +10,7 @@ from kiosk.core.clock import ManualClock
 from session.engine.latest import Latest
 from session.engine.pictures import neutral
 from session.engine.sending import Sending
-from session.engine.steering import Steering, link
+from session.engine.steering import SETTLED_S, Steering, link
 from session.protocol.quality import LinkNews, LinkWord, PictureNews, Rung
 
 
@@ -129,11 +129,14 @@ def test_the_page_s_picture_counts_for_the_screen_s_word() -> None:
     assert call.words[-1] == LinkNews(word="stills", theirs=True)
 
 
-def test_a_new_connection_begins_where_the_last_one_was_and_says_so() -> None:
+@pytest.mark.parametrize("jammed_s", [4, 30])
+def test_a_new_connection_begins_as_it_stood_when_all_was_well_and_says_so(jammed_s: int) -> None:
+    """Some bad seconds are the outage's own; a long time of them is the path."""
     call = _Call()
     call.play(20, trip=0.05)
-    call.play(4, trip=2.0)
-    rung = call.sending.aim.rung
+    before = call.sending.aim.rung
+    call.play(jammed_s, trip=2.0)
+    rung = before if jammed_s < SETTLED_S else call.sending.aim.rung
     call.steering.stop()
     call.steering.look()
     call.connection = _Connection()
