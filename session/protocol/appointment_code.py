@@ -33,7 +33,8 @@ def code_of(request: str, attempt: int = 0) -> str:
 def read_code(text: str) -> str:
     """The eight signs of what was typed, said or read by a reader; empty when they cannot be a code of ours."""
     plain = "".join(sign for sign in text[:_KEPT].upper() if sign not in " -.·\u00a0\t")
-    plain = plain.removeprefix(MARK.strip("-")).translate(_ALIKE)
+    # A code may begin with the mark's own letters: only what is too long carries it.
+    plain = (plain.removeprefix(MARK.strip("-")) if len(plain) > LENGTH else plain).translate(_ALIKE)
     if len(plain) != LENGTH or any(sign not in SIGNS for sign in plain):
         return ""
     values = [SIGNS.index(sign) for sign in plain]

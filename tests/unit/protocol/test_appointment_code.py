@@ -36,6 +36,11 @@ def test_two_signs_that_changed_places_are_found(code: str) -> None:
         assert swapped == code or read_code(swapped) == ""
 
 
+def test_a_code_may_begin_with_the_letters_of_the_reader_s_mark() -> None:
+    assert read_code("RVNDXM3V") == "RVNDXM3V"
+    assert read_code(marked("RVNDXM3V")) == "RVNDXM3V"
+
+
 @given(CODES)
 def test_signs_that_look_alike_are_the_same(code: str) -> None:
     heard = code.replace("0", "o").replace("1", "l").replace("2", "z").lower()
