@@ -153,7 +153,6 @@ class Call:
         r"720p30|480p30|360p15",
         "720p30, 480p30 ou 360p15",
     )
-    turn: list[str] = _key([], "serveurs TURN, turn:HOTE:PORT?transport=udp")
     keep_lost_s: int = _key(300, "temps pendant lequel un appel coupé est gardé, en secondes")
 
 

@@ -113,13 +113,6 @@ class Reach:
         """The way to take as far as is known at this moment; what is not known is being tried."""
         return choose(self.look(servers), self._found, self._doubted)
 
-    async def survey(self, servers: Sequence[IceServer]) -> list[tuple[Way, Found]]:
-        """Wait for every trial to its end; each way with what was found of it."""
-        ways = self.look(servers)
-        if self._trials:
-            await asyncio.wait(self._trials.values())
-        return [(way, self._found[way.place]) for way in ways if way.place in self._found]
-
     def led_nowhere(self, way: Way | None) -> None:
         """A call over this way was not established: another is taken next, if there is one."""
         if way is not None:

@@ -246,7 +246,7 @@ def sign(*, inked: bool, busy: bool = False, zoom: float = 1.0) -> Sign:
         LEGAL,
         picture(zoom), BOX, _ink() if inked else [], 0.004, busy, "Signez ici avec le doigt",
         note("Un instant", "Le document reçoit votre signature et son sceau.", "calm", "hourglass") if busy else None,
-        [*(ZOOM if zoom == 1 else ZOOMED), action("Effacer et recommencer", "arrow-clockwise", enabled=inked and not busy)],
+        [*(ZOOM if zoom == 1 else ZOOMED), action("Refaire", "arrow-clockwise", enabled=inked and not busy)],
         buttons,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from ui.pages import Choice, Question
 
 
 def _ways(chosen: str) -> Question:
-    labels = ("Avec le haut-parleur", "Avec le combiné", "Par écrit")
+    labels = ("Haut-parleur", "Combiné", "Par écrit")
     return Question(
         "Comment voulez-vous parler ?", [Choice(way, way == chosen, action(way)) for way in labels]
     )
@@ -24,7 +24,7 @@ def states() -> list[State]:
     handset = State(
         "before-call-handset",
         "Avant l’appel : décrochez",
-        dataclasses.replace(BEFORE_HEARD, ways=_ways("Avec le combiné"), way=hook),
+        dataclasses.replace(BEFORE_HEARD, ways=_ways("Combiné"), way=hook),
     )
     return [
         State("before-call-writing", "Avant l’appel : par écrit", writing),

@@ -264,7 +264,7 @@ def _sign_note(screen: at.Sign) -> Note | None:
 
 def _redo(screen: at.Sign) -> list[Action]:
     ready = bool(screen.strokes) and not screen.busy
-    return [Action("sign.redo", "Effacer et recommencer", "arrow-clockwise", enabled=ready)]
+    return [Action("sign.redo", "Refaire", "arrow-clockwise", enabled=ready)]
 
 
 _WHY = {

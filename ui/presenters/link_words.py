@@ -73,7 +73,7 @@ def _stills(news: LinkNews, expert: str) -> str:
     if news.mine and news.theirs:
         return "Vous vous voyez par images fixes, et vous vous entendez bien : continuez à parler."
     seen = f"{expert} vous voit" if news.mine else f"Vous voyez {expert}"
-    return f"{seen} par images fixes, une toutes les deux secondes. Continuez à parler."
+    return f"{seen} par images fixes, de temps en temps. Continuez à parler."
 
 
 def _voice(news: LinkNews, expert: str) -> str:

@@ -9,9 +9,9 @@ _NAMES = {"handset": "le combiné", "headset": "le casque"}
 def ways(scene: Scene) -> Question:
     """The loudspeaker is chosen until something else is; a handset is offered only where there is one."""
     handset, voice = scene.journey.handset, scene.journey.voice
-    offered = [("speaker", "Avec le haut-parleur")]
+    offered = [("speaker", "Haut-parleur")]
     if handset is not None:
-        offered.append(("handset", f"Avec {_NAMES[handset.kind]}"))
+        offered.append(("handset", _NAMES[handset.kind].removeprefix("le ").capitalize()))
     elif voice == "handset":
         voice = "speaker"
     offered.append(("text", "Par écrit"))

@@ -71,7 +71,7 @@ def test_the_same_key_in_another_table_does_not_steal_the_line() -> None:
         ("[screen]\nwindowed = 1\n", "screen.windowed attend true ou false"),
         ("[place]\nroom = 12\n", "place.room attend un texte"),
         ('[sites]\nallowed = "https://a/"\n', "sites.allowed attend une liste de textes"),
-        ("[call]\nturn = [1, 2]\n", "call.turn attend une liste de textes"),
+        ("[sites]\nallowed = [1, 2]\n", "sites.allowed attend une liste de textes"),
         ('[call]\nladder = "8k"\n', "call.ladder attend 720p30, 480p30 ou 360p15"),
         ("[screen]\nwidth_mm = -5\n", "screen.width_mm attend un nombre plus grand que zéro"),
         ("[silence]\nreading_s = 0\n", "silence.reading_s attend un nombre plus grand que zéro"),

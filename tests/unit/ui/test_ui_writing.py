@@ -134,11 +134,11 @@ def test_how_to_talk_is_asked_and_what_to_do_for_it_is_said(story: Story) -> Non
     story.begin()
     story.touch("counter.open", "caf")
     story.touch("counter.prepare")
-    assert offered() == [("Avec le haut-parleur", True), ("Par écrit", False)]
+    assert offered() == [("Haut-parleur", True), ("Par écrit", False)]
     assert title() == ""
     story.hear(HandsetNews())
     story.touch("counter.voice", "handset")
-    assert offered()[1] == ("Avec le combiné", True)
+    assert offered()[1] == ("Combiné", True)
     assert title() == "Décrochez le combiné"
     story.hear(HandsetNews(lifted=True))
     assert title() == "Le combiné est décroché"

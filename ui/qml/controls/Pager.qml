@@ -15,6 +15,8 @@ GridLayout {
         ActionButton {
             required property int index
             entry: each.at(index)
+            // Four of them leave room for their words alone.
+            iconName: entry && each.list.length < 4 ? entry.icon : ""
             kind: entry && entry.kind === "main" ? "main" : "quiet"
             compact: true
             Layout.fillWidth: true

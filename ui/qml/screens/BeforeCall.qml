@@ -9,6 +9,8 @@ ScrollPage {
     entries: page.actions
     heading: page.title
 
+    // Where there is little room the question comes before the picture.
+    ChoiceList { width: parent.width; question: Theme.reach ? before.page.ways : null; sideBySide: true }
     VideoPane {
         width: parent.width
         height: Theme.reach ? 200 : 320
@@ -20,7 +22,7 @@ ScrollPage {
         name: "Votre image"
         iconName: "user-circle"
     }
-    ChoiceList { width: parent.width; question: before.page.ways; sideBySide: true }
+    ChoiceList { width: parent.width; question: Theme.reach ? null : before.page.ways; sideBySide: true }
     Banner { width: parent.width; note: before.page.way }
     Banner { width: parent.width; note: before.page.note }
     Banner { width: parent.width; note: before.page.line }
