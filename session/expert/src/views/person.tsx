@@ -15,7 +15,7 @@ export function Person({ talk }: { talk: Conversation }) {
         <>
           <h3>{say("person.papers")}</h3>
           <ul class="ticks" tabIndex={0} aria-label={say("person.papers")}>
-            {talk.ticks.map((tick) => (
+            {missingFirst(talk.ticks).map((tick) => (
               <TickRow key={tick.label} tick={tick} />
             ))}
           </ul>
@@ -23,6 +23,12 @@ export function Person({ talk }: { talk: Conversation }) {
       )}
     </section>
   );
+}
+
+/** What is missing, then what was not said, then what is there: the list may be longer than its place. */
+function missingFirst(ticks: readonly Tick[]): Tick[] {
+  const place = ({ have }: Tick) => (have === false ? 0 : have === null ? 1 : 2);
+  return [...ticks].sort((one, other) => place(one) - place(other));
 }
 
 function TickRow({ tick }: { tick: Tick }) {
