@@ -55,6 +55,15 @@ test("a good path has the full picture within three seconds", () => {
   assert.equal(isWeak(run.state), false);
 });
 
+test("an estimate that never was higher makes a smaller picture, and is no word about the link", () => {
+  const held: Path = (state) => ({ ...calm(state), wish: 251_000, sent: Math.min(state.rate, 100_000) });
+  const run = new Run().play(60, held);
+  assert.equal(RUNGS[run.state.rung], "480p30");
+  assert.equal(isWeak(run.state), false);
+  const fallen: Path = (state) => ({ ...held(state), wish: 150_000 });
+  assert.equal(isWeak(run.play(4, fallen).state), true);
+});
+
 test("each path finds its rung and keeps it", () => {
   for (const [capacity, settled] of [[3e6, 0], [450e3, 1], [150e3, 2], [60e3, 3]] as const) {
     const run = new Run().play(60, line(capacity));

@@ -125,7 +125,9 @@ export const waits = (state: Ladder, roundTrip: number | null): number =>
 export function look(before: Ladder, seen: Measures, now: number): Ladder {
   let state = timed(before, seen);
   const rate = cutTo(state, seen, now);
+  const allowed = beneath(state, seen);
   if (rate !== null) state = lowered(state, rate, now);
+  else if (allowed !== null) state = { ...state, rate: allowed, calmSince: now };
   else if (waits(state, seen.roundTrip) < WAITING_S / 2 && (seen.loss ?? 0) < LOSSY) state = raised(state, seen, now);
   else state = { ...state, calmSince: now };
   const wish = state.rung < STILLS ? (seen.wish ?? state.wish) : null;
@@ -150,8 +152,7 @@ function timed(state: Ladder, { roundTrip }: Measures): Ladder {
 function cutTo(state: Ladder, seen: Measures, now: number): number | null {
   const wish = state.rung < STILLS ? seen.wish : null;
   const fallen = wish !== null && state.wish !== null && wish < 0.97 * state.wish;
-  // The browser sends no more than its own estimate, whatever the rate here: lower is lower.
-  if (wish !== null && wish < state.rate && (fallen || wish < quality(state.rung).min)) return wish;
+  if (wish !== null && wish < state.rate && fallen) return wish;
   if (now - state.cutAt < CUT_EVERY_S) return null;
   const loss = seen.loss ?? 0;
   if (loss > VERY_LOSSY) return Math.max(0.3 * state.rate, Math.min(0.5 * state.rate, NEAR * (1 - loss) * seen.sent));
@@ -159,6 +160,15 @@ function cutTo(state: Ladder, seen: Measures, now: number): number | null {
   if (part === null) return null;
   const arrived = wish !== null && seen.sent > IDLE * state.rate ? wish : state.rate;
   return Math.max(0.3 * state.rate, Math.min(part * state.rate, arrived));
+}
+
+/**
+ * The browser's own estimate, where this rung needs more: it sends no more, whatever the rate here.
+ * One that never was higher tells of no trouble: the kiosk may want no larger picture.
+ */
+function beneath(state: Ladder, seen: Measures): number | null {
+  const wish = state.rung < STILLS ? seen.wish : null;
+  return wish !== null && wish < Math.min(state.rate, quality(state.rung).min) ? wish : null;
 }
 
 function partOf(state: Ladder, seen: Measures): number | null {
