@@ -6,8 +6,10 @@ const DAY_MS = 86_400_000;
 
 /** The ISO day an instant falls on in a zone. */
 export function dayOf(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(new Date(instant));
+  const format = new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  // By parts: in which order a language writes them is the browser's own choice.
+  const parts = new Map(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
 /** `10:30`, as a wall clock in the zone shows it. */
