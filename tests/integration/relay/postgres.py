@@ -9,6 +9,8 @@ from pathlib import Path
 
 OWNER = "nobody"
 """PostgreSQL refuses to run as root."""
+PROGRAMS = Path("/usr/lib/postgresql")
+"""Debian keeps a server's programs by version, and off the path."""
 
 
 @contextmanager
@@ -21,8 +23,12 @@ def postgres(folder: Path) -> Iterator[str]:
         for path in (folder, data):
             os.chown(path, uid, -1)
 
-    def run(*words: str) -> None:
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, timeout=60, user=uid, cwd=folder)
+    programs = sorted(PROGRAMS.glob("*/bin"))[-1]
+
+    def run(name: str, *words: str) -> None:
+        subprocess.run(
+            [programs / name, *words], check=True, stdout=subprocess.DEVNULL, timeout=60, user=uid, cwd=folder
+        )
 
     run("initdb", "-D", str(data), "-U", OWNER, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
     options = f"-k {folder} -c listen_addresses='' -c fsync=off"
