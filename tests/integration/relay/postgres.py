@@ -23,7 +23,7 @@ def postgres(folder: Path) -> Iterator[str]:
         for path in (folder, data):
             os.chown(path, uid, -1)
 
-    programs = sorted(PROGRAMS.glob("*/bin"))[-1]
+    programs = max(PROGRAMS.glob("*/bin"))
 
     def run(name: str, *words: str) -> None:
         subprocess.run(
