@@ -46,7 +46,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         )}
         <div class="stage__self">
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
-          <span>{say(state.resting || talk.paused ? "call.self-paused" : state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
+          <span>{say(selfWords(state, talk))}</span>
         </div>
         <Badges state={state} talk={talk} session={session} />
         <LiveBar talk={talk} session={session} />
@@ -62,6 +62,13 @@ export function CallView({ state, talk, session, onVideo }: Props) {
       <Controls state={state} talk={talk} session={session} />
     </main>
   );
+}
+
+/** What of us does not go out just now. */
+function selfWords({ resting, muted, cameraOff }: State, { paused }: Conversation): TextKey {
+  if (resting || paused) return "call.self-paused";
+  if (muted && cameraOff) return "call.both-off";
+  return cameraOff ? "call.camera-is-off" : muted ? "call.muted" : "call.self";
 }
 
 function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
