@@ -1,6 +1,6 @@
 // Days and weeks of an agenda, on the wall clock of the counter whose slots they are. Pure.
 import type { AgendaSlot, AgendaState, Waiting } from "../generated/messages.ts";
-import type { Language } from "../i18n/text.ts";
+import { LOCALES, type Language } from "../i18n/text.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +14,7 @@ export function dayOf(instant: string, zone: string): string {
 
 /** `10:30`, as a wall clock in the zone shows it. */
 export function timeOf(instant: string, zone: string, language: Language): string {
-  return new Date(instant).toLocaleTimeString(language, { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  return new Date(instant).toLocaleTimeString(LOCALES[language], { timeZone: zone, hour: "2-digit", minute: "2-digit" });
 }
 
 /** Another ISO day: no clock takes part, so no hour is lost or won. */
@@ -31,7 +31,7 @@ export function mondayOf(day: string): string {
 /** « jeudi 3 décembre ». */
 export function dayWords(day: string, language: Language): string {
   const date = new Date(`${day}T12:00:00Z`);
-  return date.toLocaleDateString(language, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
+  return date.toLocaleDateString(LOCALES[language], { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
 }
 
 /** The zone of a slot's counter. */
