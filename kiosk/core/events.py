@@ -114,10 +114,12 @@ EVENTS: dict[str, frozenset[str]] = {
         "queue.callback-complete": "desk",
         # appointments: how many and where, never a code
         "appointment.book-complete": "desk",
+        "appointment.call-off-complete": "",
         "appointment.cancel-complete": "desk",
         "appointment.check-complete": "when",
         "appointment.open-complete": "desk slots",
         "appointment.purge-complete": "slots appointments",
+        "appointment.recode-complete": "",
         "appointment.asked-again": "",
         "help.ring-complete": "",
         "help.answer-complete": "",

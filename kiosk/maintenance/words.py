@@ -247,7 +247,7 @@ QUIET: frozenset[str] = frozenset(
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
         "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",
         "relay.message-refused", "relay.request-complete", "appointment.book-complete", "appointment.cancel-complete",
-        "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
+        "appointment.call-off-complete", "appointment.recode-complete", "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
         "appointment.asked-again",
     }
 )  # fmt: skip

@@ -86,7 +86,10 @@ class AppointmentCheck(Body):
 
 
 class AppointmentSaid(Body):
-    """What the code is worth now. `opens` is when one may come; empty fields when it is not known."""
+    """What the code is worth now. `opens` is when one may come; empty fields when it is not known.
+
+    `called_off` with `cancelled`: it was not the holder who gave it up.
+    """
 
     TYPE: ClassVar[str] = "appointment.said"
     request: Id
@@ -96,6 +99,7 @@ class AppointmentSaid(Body):
     start: Short = ""
     end: Short = ""
     opens: Short = ""
+    called_off: bool = False
 
 
 class AppointmentRefused(Body):

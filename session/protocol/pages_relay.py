@@ -5,7 +5,7 @@ The session cookie says who; the `Origin` must be the relay's own.
 
 from typing import ClassVar, Literal
 
-from session.protocol import appointments
+from session.protocol import appointments, rebooking
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
@@ -148,12 +148,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
-    *appointments.EXPERT_ASKS,
+    *appointments.EXPERT_ASKS, *rebooking.EXPERT_ASKS,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
-    *appointments.EXPERT_HEARS,
+    *appointments.EXPERT_HEARS, *rebooking.EXPERT_HEARS,
 )  # fmt: skip
 AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
 RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)

@@ -6,7 +6,19 @@ numbers of each kiosk's days. An appointment names nobody either: its holder has
 only what that code becomes (`appointments.model.digest_of`).
 """
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    false,
+)
 
 metadata = MetaData()
 
@@ -160,4 +172,5 @@ appointments = Table(
     Column("starts", String(20), nullable=False),
     Column("ends", String(20), nullable=False),
     Column("procedure", JSON, nullable=True),
+    Column("called_off", Boolean, nullable=False, server_default=false()),
 )

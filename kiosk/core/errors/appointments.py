@@ -38,6 +38,12 @@ ENTRIES = (
         "attendre quelques minutes : elle pourra ensuite être prise par tous",
     ),
     ErrorEntry(
+        "appointment.booking-gone",
+        "J11",
+        "ce rendez-vous n'est plus dans l'agenda",
+        "regarder l'agenda : la personne ou un autre onglet vient de le changer",
+    ),
+    ErrorEntry(
         "appointment.relay-silent", "J10", "le relais n'a pas répondu pour ce rendez-vous", "recommencer"
     ),
 )

@@ -73,6 +73,8 @@ RIGHTS: dict[str, Cells] = {
     "expert.agenda.ask": _EXPERT,
     "expert.slots.open": _EXPERT,
     "expert.slot.close": _EXPERT,
+    "expert.slot.call-off": _EXPERT,
+    "expert.slot.recode": _EXPERT,
     "agent.agent.command": _AGENT,
     "agent.orientation.ask": _AGENT,
 }

@@ -657,9 +657,26 @@ export interface Skill {
   name: string;
 }
 
+/** Close a slot of one's own that somebody booked; who comes with its code is told so. */
+export interface SlotCallOff {
+  slot: string;
+}
+
 /** Close a slot of one's own that nobody has booked. */
 export interface SlotClose {
   slot: string;
+}
+
+/** A new code for who booked a slot of one's own. The same request again gives the same code. */
+export interface SlotRecode {
+  request: string;
+  slot: string;
+}
+
+/** The one time the new code is said. */
+export interface SlotRecoded {
+  slot: string;
+  code: string;
 }
 
 /** Open slots of `minutes` each, from one wall time to another at the desk. */
@@ -769,6 +786,8 @@ export interface ExpertToRelay {
   "agenda.ask": AgendaAsk;
   "slots.open": SlotsOpen;
   "slot.close": SlotClose;
+  "slot.call-off": SlotCallOff;
+  "slot.recode": SlotRecode;
 }
 
 /** Messages of the link relay-to-expert. */
@@ -783,6 +802,7 @@ export interface RelayToExpert {
   "link.refusal": Refusal;
   "agenda.state": AgendaState;
   "agenda.changed": AgendaChanged;
+  "slot.recoded": SlotRecoded;
 }
 
 /** Messages of the link agent-to-relay. */

@@ -1,0 +1,20 @@
+"""an appointment that its expert called off"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0006'
+down_revision = '0005'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    called_off = sa.Column('called_off', sa.Boolean(), nullable=False, server_default=sa.false())
+    with op.batch_alter_table('appointments', schema=None) as batch_op:
+        batch_op.add_column(called_off)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('appointments', schema=None) as batch_op:
+        batch_op.drop_column('called_off')
