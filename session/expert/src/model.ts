@@ -22,6 +22,7 @@ import type {
   SeatOpen,
   SignNews,
   Skill,
+  SlotRecoded,
   Tick,
   TransferNews,
   Waiting,
@@ -145,9 +146,11 @@ export interface State {
   others: number;
   available: boolean;
   people: Waiting[];
-  /** What the counter shows: those who wait, or the agenda. */
-  view: "queue" | "agenda";
+  /** What the counter shows: those who wait, the agenda, or the appointments that people have. */
+  view: "queue" | "agenda" | "booked";
   agenda: AgendaState | null;
+  /** A new code, while it is told. */
+  recoded: SlotRecoded | null;
   ringing: string | null;
   error: string | null;
   newKey: SeatOpen | null;
@@ -180,6 +183,7 @@ export const START: State = {
   people: [],
   view: "queue",
   agenda: null,
+  recoded: null,
   ringing: null,
   error: null,
   newKey: null,

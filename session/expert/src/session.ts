@@ -255,6 +255,8 @@ export class ExpertSession {
         return this.#waiting(message.body.people);
       case "agenda.state":
         return this.agenda.told(message.body);
+      case "slot.recoded":
+        return this.agenda.recoded(message.body);
       case "agenda.changed":
         return this.agenda.ask();
       case "seat.open":

@@ -47,11 +47,19 @@ export interface Day {
 /** The days of a week that have slots, each with its own, in their order. */
 export function weekOf(agenda: AgendaState, monday: string): Day[] {
   const last = shifted(monday, 7);
+  return byDay(agenda, (_, day) => day >= monday && day < last);
+}
+
+/** Every slot that somebody booked, by day. */
+export function bookedOf(agenda: AgendaState): Day[] {
+  return byDay(agenda, (slot) => slot.booked);
+}
+
+function byDay(agenda: AgendaState, fits: (slot: AgendaSlot, day: string) => boolean): Day[] {
   const days = new Map<string, AgendaSlot[]>();
   for (const slot of agenda.slots) {
     const day = dayOf(slot.start, zoneOf(agenda, slot.desk));
-    if (day < monday || day >= last) continue;
-    days.set(day, [...(days.get(day) ?? []), slot]);
+    if (fits(slot, day)) days.set(day, [...(days.get(day) ?? []), slot]);
   }
   return [...days].map(([day, slots]) => ({ day, slots }));
 }
