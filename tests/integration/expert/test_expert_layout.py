@@ -11,7 +11,7 @@ from playwright.async_api import Page, ViewportSize, expect
 from kiosk.core.ids import new_id
 from session.protocol.peer import DocumentReady
 from session.protocol.texting import TextPreferred
-from tests.integration.expert.desk import Desk, picture
+from tests.integration.expert.desk import SCREENS, Desk, picture
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import RelayStand
 from tests.integration.expert.test_expert_agenda import next_monday
@@ -128,3 +128,84 @@ async def test_a_paper_of_any_shape_keeps_it_and_is_seen_whole(
     await page.set_viewport_size(SIZES[0])
     await whole(page, "#mute", "#end")
     await picture(desk, f"17-{'wide' if size == WIDE else 'tall'}-paper")
+
+
+RING = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const named = `${at.tagName} #${at.id} .${at.className} ${at.textContent.trim().slice(0, 30)}`;
+  const style = getComputedStyle(at);
+  const broad = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  const reach = parseFloat(style.outlineOffset) + broad;
+  const box = at.getBoundingClientRect();
+  let [left, right] = [0, innerWidth];
+  for (let up = at.parentElement; up; up = up.parentElement) {
+    if (getComputedStyle(up).overflowX === "visible") continue;
+    const room = up.getBoundingClientRect();
+    [left, right] = [Math.max(left, room.left), Math.min(right, room.right)];
+  }
+  const cut = Math.max(left - (box.left - reach), box.right + reach - right);
+  return [named, broad, cut];
+}"""
+"""What has the focus, how broad its ring is, and how much of it a scrolling place cuts off at a side."""
+
+
+async def rings(page: Page) -> list[str]:
+    """Go round by the Tab key; whatever it leads to without a whole ring."""
+    poor: list[str] = []
+    met: list[str] = []
+    for _ in range(80):
+        await page.keyboard.press("Tab")
+        found = await page.evaluate(RING)
+        if found is None or found[0] in met:
+            break
+        met.append(found[0])
+        if found[1] < 2 or found[2] > 1:
+            poor.append(f"{found[0]}: ring {found[1]} px, {found[2]} px of it cut")
+    assert len(met) > 5, met
+    return poor
+
+
+async def test_the_tab_key_always_shows_where_it_is(desk: Desk, kiosk: KioskStand) -> None:
+    page = desk.page
+    await talk(desk, kiosk)
+    assert await rings(page) == []
+    await page.click("#end")
+    await page.get_by_role("button", name="Oui, terminer").click()
+    await page.keyboard.press("1")
+    await expect(page.locator("#available")).to_be_visible()
+    assert await rings(page) == []
+    await page.keyboard.press("Escape")
+    await page.locator("#available").focus()
+    await page.keyboard.press("a")
+    await expect(page.locator("#slot-day")).to_be_visible()
+    await page.fill("#slot-day", next_monday().date().isoformat())
+    await page.get_by_role("button", name="Ouvrir", exact=True).click()
+    await expect(page.locator(".slot")).to_have_count(6)
+    assert await rings(page) == []
+
+
+async def test_letters_typed_in_a_field_are_words_and_elsewhere_shortcuts(
+    desk: Desk, kiosk: KioskStand
+) -> None:
+    page = desk.page
+    await talk(desk, kiosk)
+    await page.locator("#mute").focus()
+    await page.keyboard.press("n")
+    await expect(page.locator("#notes")).to_be_focused()
+    await page.keyboard.type("mvp: emporter ?")
+    await expect(page.locator("#notes")).to_have_value("mvp: emporter ?")
+    for button in ("#mute", "#camera", "#pause"):
+        await expect(page.locator(button)).to_have_attribute("aria-pressed", "false")
+    await page.locator("#mute").focus()
+    await page.keyboard.press("e")
+    await expect(page.locator("#text")).to_be_focused()
+    await page.locator("#mute").focus()
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("heading", name="Raccourcis du clavier")).to_be_visible()
+    await page.set_viewport_size(SIZES[0])
+    await expect(page.locator(".dialog .button--main")).to_be_in_viewport(ratio=1)
+    await page.screenshot(path=SCREENS / "20-keys.png")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("m")
+    await expect(page.locator("#mute")).to_have_attribute("aria-pressed", "true")
