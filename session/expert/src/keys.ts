@@ -29,7 +29,7 @@ export const LIST: readonly [keys: string, text: TextKey][] = [
   ["E", "keys.write"],
   ["N", "keys.notes"],
   ["D", "keys.send"],
-  ["Page ↑ / Page ↓", "keys.pages"],
+  ["Page ↑ ↓", "keys.pages"],
   ["I", "keys.print"],
   ["1 … 5", "ended.ask"],
   ["Échap (Esc)", "keys.close"],
