@@ -77,8 +77,8 @@ WRONG = dataclasses.replace(
 def here(title: str, text: str, tone: str, icon: str, *actions: Action) -> Appointment:
     """What a code is worth."""
     return Appointment(
-        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", "", FACTS[:3], [], None,
-        list(actions),
+        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", "",
+        [FACTS[0], dataclasses.replace(FACTS[1], detail=""), *FACTS[2:]], [], None, list(actions),
     )  # fmt: skip
 
 
@@ -178,7 +178,9 @@ def states() -> list[State]:
         State("appointment-7-early", "en avance", EARLY),
         State("appointment-7-late", "trop tard", LATE),
         State("appointment-7-called-off", "annulé par le conseiller", CALLED_OFF),
-        State("appointment-7-called-off", "", CALLED_OFF).seen("big", "annulé par le conseiller, en grand", BIG),
+        State("appointment-7-called-off", "", CALLED_OFF).seen(
+            "big", "annulé par le conseiller, en grand", BIG
+        ),
         State("appointment-8-sure", "annuler, une dernière question", SURE),
         *around(),
     ]

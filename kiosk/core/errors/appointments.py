@@ -6,7 +6,12 @@ ENTRIES = (
     ErrorEntry(
         "appointment.slot-taken", "J01", "ce créneau vient d'être pris ou fermé", "en choisir un autre"
     ),
-    ErrorEntry("appointment.slot-booked", "J02", "quelqu'un a réservé ce créneau", "recevoir cette personne, ou annuler"),
+    ErrorEntry(
+        "appointment.slot-booked",
+        "J02",
+        "quelqu'un a réservé ce créneau",
+        "recevoir cette personne, ou annuler",
+    ),
     ErrorEntry(
         "appointment.slot-overlaps",
         "J03",

@@ -118,7 +118,9 @@ async def test_a_paper_of_any_shape_keeps_it_and_is_seen_whole(
         sheet, canvas, room = [
             await page.locator(place).bounding_box() for place in (".sheet", ".sheet canvas", ".stage")
         ]
-        assert sheet and canvas and room
+        assert sheet
+        assert canvas
+        assert room
         shape = canvas["width"] / canvas["height"]
         assert abs(shape / (size[0] / size[1]) - 1) < 0.01, f"{window}: drawn {shape:.2f} wide for one high"
         assert canvas == sheet, "a pointer is placed by the sheet, on the picture"

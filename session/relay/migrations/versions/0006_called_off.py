@@ -10,9 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    called_off = sa.Column('called_off', sa.Boolean(), nullable=False, server_default=sa.false())
     with op.batch_alter_table('appointments', schema=None) as batch_op:
-        batch_op.add_column(called_off)
+        batch_op.add_column(sa.Column('called_off', sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
