@@ -25,7 +25,7 @@ async def test_a_pause_of_either_side_blanks_both_and_a_reload_keeps_it(
     await page.keyboard.press("m")
     kiosk.in_call(PrivacyPause(active=True))
     await expect(veil).to_have_attribute("data-pause", "person")
-    await expect(veil).to_contain_text("votre image et votre voix sont coupées aussi")
+    await expect(veil).to_contain_text("Votre image et votre voix sont coupées aussi")
     assert await page.evaluate(LEAVES) == NOBODY
     await page.keyboard.press("p")
     await kiosk.until(PrivacyPause, lambda pause: pause.active)
