@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from kiosk.compose.badlink.link import Link
 from kiosk.compose.badlink.shape import Shape
 from kiosk.compose.bench.across.product import KioskCall, Scene, product
+from kiosk.compose.demo.tail import EventTail
 from session.engine.bench import textured, write_clip
 from session.engine.quality import LADDER
 from tests.faults.house import short_folder
@@ -22,7 +23,7 @@ DREADFUL = Shape(delay_ms=50, jitter_ms=200, loss=0.2)
 
 @pytest.mark.fault(20, "20 % de pertes, 200 ms de gigue", area="network")
 def test_a_link_that_loses_a_fifth_carries_the_voice_first(report: Report, tmp_path: Path) -> None:
-    """Both ways at once. The picture shrinks or stands still, and comes back with the link."""
+    """Both ways at once. The picture shrinks or stands still, and comes back with the link; and with another address."""
     quality = LADDER[PICTURES]
     clip = tmp_path / "clip.y4m"
     write_clip(clip, quality, [textured(count, quality) for count in range(5 * quality.fps)])
@@ -59,6 +60,7 @@ def _voice_first(link: Link, call: KioskCall, report: Report) -> None:
     back = events.wait("call.picture-changed", 2 * DEADLINE_S, weak=False)
     report.recovered(back["mono"])
     told = events.all("call.stats", call=name)
+    _moved(link, events, name)
     assert not events.all("call.end-complete", call=name)
     call.end()
     heard = [
@@ -68,3 +70,11 @@ def _voice_first(link: Link, call: KioskCall, report: Report) -> None:
     assert heard.count(True) > 4 * heard.count(False)
     assert told[-1]["recovered"] > 0
     assert told[-1]["concealed"] < told[-1]["played"] / 2
+
+
+def _moved(link: Link, events: EventTail, call: str) -> None:
+    """Then the expert's machine joins another network: no connection of theirs, to anybody, lives on."""
+    events.mark()
+    link.move("10.92.0.77")
+    events.wait("call.lost", DEADLINE_S, call=call)
+    events.wait("call.first-picture", DEADLINE_S, call=call)
