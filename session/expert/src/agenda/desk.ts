@@ -8,6 +8,9 @@ type Order = "agenda.ask" | "slots.open" | "slot.close" | "slot.call-off" | "slo
 type Send = <K extends Order>(type: K, body: Outgoing[K]) => unknown;
 
 export class AgendaDesk {
+  /** The Monday of the week looked at last: who comes back from the queue finds it again. */
+  week = "";
+
   constructor(
     private readonly store: Store<State>,
     private readonly send: Send,

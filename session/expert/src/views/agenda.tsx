@@ -43,7 +43,12 @@ export function Agenda({ state, session }: { state: State; session: ExpertSessio
   const { agenda } = state;
   const zone = agenda?.desks[0]?.timezone ?? "Europe/Paris";
   const today = dayOf(new Date().toISOString(), zone);
-  const [monday, setMonday] = useState(mondayOf(today));
+  const now = mondayOf(today);
+  const [monday, turn] = useState(session.agenda.week > now ? session.agenda.week : now);
+  const setMonday = (week: string) => {
+    session.agenda.week = week;
+    turn(week);
+  };
   const days = agenda ? weekOf(agenda, monday) : [];
   return (
     <section class="agenda" aria-labelledby="agenda-title">
