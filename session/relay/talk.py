@@ -53,11 +53,11 @@ class Talk:
 
     async def handle(self, message: Envelope) -> None:
         """Do what a message asks, or refuse it."""
-        if isinstance(message.body, LinkPing):
-            self._socket.send(LinkPong())
-            return
         if not may(self._caller, f"{self._prefix}.{message.type}"):
             self.refuse("login.role-missing", message.id)
+            return
+        if isinstance(message.body, LinkPing):
+            self._socket.send(LinkPong())
             return
         try:
             await self._handlers[type(message.body)](message)

@@ -75,8 +75,10 @@ RIGHTS: dict[str, Cells] = {
     "expert.slot.close": _EXPERT,
     "expert.slot.call-off": _EXPERT,
     "expert.slot.recode": _EXPERT,
+    "expert.link.ping": _EXPERT,
     "agent.agent.command": _AGENT,
     "agent.orientation.ask": _AGENT,
+    "agent.link.ping": _AGENT,
 }
 
 
