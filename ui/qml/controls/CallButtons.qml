@@ -2,13 +2,18 @@ import QtQuick
 import QtQuick.Layouts
 import ".."
 
-// Sound, private pause, end: icon above word, side by side.
-RowLayout {
+// Sound, picture, private pause, end: icon above word, side by side, on two lines where one would break their words.
+GridLayout {
     id: buttons
     property var list: []
-    property real least: Theme.reach ? 150 : 188
-    property real drawn: 64
-    spacing: Theme.smallGap + 4
+    property int most: 4
+    readonly property bool stacked: list ? list.length > columns : false
+    property real least: stacked ? (Theme.reach ? 118 : 150) : Theme.reach ? 150 : 188
+    property real drawn: stacked ? 48 : 64
+    columnSpacing: Theme.smallGap + 4
+    rowSpacing: columnSpacing
+    columns: fitting.columns
+    WidestWord { id: fitting; list: buttons.list; room: buttons.width; between: buttons.columnSpacing; most: buttons.most; font.pixelSize: Theme.small }
     Each {
         id: each
         list: buttons.list
@@ -20,7 +25,10 @@ RowLayout {
             enabled: entry.enabled
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: 1
+            // The last one takes what is left of its line.
+            readonly property int span: index === each.list.length - 1 ? buttons.columns - index % buttons.columns : 1
+            Layout.columnSpan: span
+            Layout.preferredWidth: span
             implicitHeight: Math.max(buttons.least, implicitContentHeight + 2 * (buttons.least > 0 ? Theme.reach ? 0 : Theme.gap : Theme.smallGap))
             padding: Theme.smallGap
             onClicked: kiosk.act(entry.name, entry.argument)
