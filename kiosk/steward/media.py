@@ -17,6 +17,7 @@ from session.protocol.local import TO_EXPERT, MediaGone, MediaReady
 from session.protocol.local_media import CallBegin, Delivered, DocumentSend, MediaSettings
 from session.protocol.peer import PrivacyPause
 from session.protocol.texting import TextTyped
+from session.protocol.unseen import PictureHidden
 
 StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]
 """Starts a process in a role; the callable hears of its end."""
@@ -65,6 +66,7 @@ class MediaHouse:
         self._shown: MediaReady | None = None
         self._restarts = 0
         self._withheld: dict[str, Body] = {}
+        self._hidden = PictureHidden(active=False)
         self._undelivered: dict[str, Body] = {}
         self._seen = Seen()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -134,6 +136,7 @@ class MediaHouse:
             spare.child.kill()
         self._vault, self._tell, self._shown, self._restarts = None, None, None, 0
         self._forget_call()
+        self._hidden = PictureHidden(active=False)
         if child is not None:
             child.kill()
             self._screen(MediaGone(restarting=False))
@@ -149,6 +152,8 @@ class MediaHouse:
             return False
         self._tell = tell
         tell(self._settings(self._vault))
+        if self._hidden.active:  # before any call begins: no picture of theirs may leave first
+            tell(self._hidden)
         # Not only once the camera shows something: the expert is heard and seen without it.
         self._ready()
         self.also_ready()
@@ -192,6 +197,8 @@ class MediaHouse:
         match body:
             case PrivacyPause() | MicrophoneMute() | TextTyped():
                 self._withheld[body.TYPE] = body
+            case PictureHidden():
+                self._hidden = body
             case CallBegin(resumed=False):
                 self._forget_call()
             case DocumentSend(document=document):

@@ -287,11 +287,10 @@ class Call:
             self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
-        # Also that there is none: a page that was reloaded in a pause stays blank until it hears so.
-        channels.send(peer.PrivacyPause(active=self._around.studio.paused))
+        for news in self._around.studio.standing():
+            channels.send(news)
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
-        channels.send(CameraNews(key=self._around.studio.trouble))
         channels.send(self._steering.news)
         self._papers.opened(self._live)
 

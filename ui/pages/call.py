@@ -36,6 +36,8 @@ class Call:
     request: Request | None
     buttons: list[Action]
     note: Note | None = None
+    hidden: bool = False
+    """The visitor is not seen, because they want it so."""
     code: str = ""
     """What both screens show, ready to be read aloud: « 482 913 »."""
 

@@ -58,10 +58,10 @@ FocusScope {
             around: Theme.stageInk
             stream: "self"
             live: call.page.self_view
-            words: call.page.paused ? "Pause" : "Vous"
+            words: call.page.paused ? "Pause" : call.page.hidden ? "Sans image" : "Vous"
             name: "Votre image"
             compact: true
-            iconName: call.page.paused ? "eye-slash" : "user"
+            iconName: call.page.paused ? "eye-slash" : call.page.hidden ? "video-camera-slash" : "user"
         }
     }
     Column {
