@@ -180,7 +180,7 @@ def call(
 READING = Reading(
     "Vous lisez ensemble « Déclaration de situation »", "Nadia montre un endroit de la page.", None, picture(),
     Pointer(0.42, 0.27, "Nadia"), remote=True, pager=ZOOM,
-    actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Revenir à Nadia", "video-camera")],
+    actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Autres choix", "gear"), action("Revenir à Nadia", "video-camera")],
 )  # fmt: skip
 NOT_HEARD = note(
     "Le micro ne répond plus.",

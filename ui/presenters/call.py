@@ -22,7 +22,7 @@ from ui.pages import Action, Call, InkBox, Note, Request, Sign
 from ui.presenters.appointments import day_words, hour_words
 from ui.presenters.asked import GONE, moving, present
 from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
-from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
+from ui.presenters.paper import job_remedy, job_title, job_words, other_ways, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.showing import asked_to_show, table_note
 from ui.presenters.showing import two as _two
@@ -180,7 +180,8 @@ def request(scene: Scene, state: CallState) -> Request | None:
     shown = _request(scene, state.expert, state.requests[0])
     if state.may_answer(scene.journey.now):
         return shown
-    return replace(shown, yes=replace(shown.yes, enabled=False), no=replace(shown.no, enabled=False))
+    yes, no, more = (replace(a, enabled=False) if a else None for a in (shown.yes, shown.no, shown.more))
+    return replace(shown, yes=yes or shown.yes, no=no or shown.no, more=more)
 
 
 def _request(scene: Scene, expert: str, asked: Asked) -> Request:
@@ -192,7 +193,7 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Regarder", "Ne pas regarder", "eye")
         case PrintRequest():
             words = (f"{expert} vous propose d’imprimer ce document.", f"« {title} »", "printer")
-            return _two(words, "Imprimer", "Ne pas imprimer", "printer")
+            return _to_print(scene, _two(words, "Imprimer", "Ne pas imprimer", "printer"), asked.document)
         case SignRequest():
             detail = f"« {title} ». Vous lirez d’abord la page, sans engagement."
             words = (f"{expert} vous demande de signer.", detail, "signature")
@@ -203,7 +204,7 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Remplir ensemble", "Pas maintenant", "pen-nib")
         case KeepCopy():
             words = ("C’est signé. Voulez-vous votre exemplaire sur papier ?", f"« {title} »", "printer")
-            return _two(words, "Imprimer", "Non merci", "printer")
+            return _to_print(scene, _two(words, "Imprimer", "Non merci", "printer"), asked.document)
         case SlotOffer():
             day, hours = day_words(asked.start), f"de {hour_words(asked.start)} à {hour_words(asked.end)}"
             detail = f"Le {day}, {hours}. Vous recevrez un code, sans donner votre nom."
@@ -220,6 +221,11 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Oui, c’est sorti", "Non, imprimer encore", "check")
         case _:
             return asked_to_show(scene, expert, asked)
+
+
+def _to_print(scene: Scene, asked: Request, document: str) -> Request:
+    """Both sides, copies, pages: where a printer is there to do it."""
+    return replace(asked, more=other_ways(document)) if scene.can_print else asked
 
 
 _WITH = {True: "sur la tablette ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}

@@ -86,7 +86,8 @@ FocusScope {
             Actions {
                 width: parent.width
                 pairs: true
-                list: call.page.request ? [call.page.request.yes, call.page.request.no] : []
+                readonly property var asked: call.page.request
+                list: asked ? [asked.yes, asked.no].concat(asked.more ? [asked.more] : []) : []
             }
         }
         CallButtons { width: parent.width; list: call.page.buttons }
