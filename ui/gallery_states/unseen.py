@@ -30,13 +30,13 @@ UNSEEN = dataclasses.replace(
 )  # fmt: skip
 
 
-def _call(talk: CallState, *, hidden: bool = True, busy: bool = False) -> Call:
-    paper = DocumentPages(
+def _call(talk: CallState, *, hidden: bool = True, paper: bool = False, busy: bool = False) -> Call:
+    pages = DocumentPages(
         document=PAPER, name="Déclaration de situation", pages=2, widths=[WIDTH] * 2, heights=[HEIGHT] * 2
     )
     journey = Journey(
         visiting=True, now=10.0, call=talk, hidden=hidden, media=Media("frames", camera=True),
-        documents={PAPER: Paperwork(paper, "expert", kept=True)} if busy else {},
+        documents={PAPER: Paperwork(pages, "expert", kept=True)} if busy or paper else {},
         agent="present" if busy else "",
         world=World(link="online", printer=Printer(usable=True), scanner=Scanner(camera=busy)),
     )  # fmt: skip
@@ -57,6 +57,7 @@ def states() -> list[State]:
         unseen,
         unseen.seen("big", "Sans mon image, dans l’appel, grand texte", BIG),
         unseen.seen("contrast", "Sans mon image, dans l’appel, contraste", CONTRAST),
+        State("call-papers", "", _call(talk, hidden=False, paper=True)).seen("big", "Un papier lu, grand texte", BIG),
         crowded,
         crowded.seen("big", "Toutes les commandes, grand texte", BIG),
         crowded.seen("reach", "Toutes les commandes, commandes basses", REACH),

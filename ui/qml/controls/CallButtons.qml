@@ -6,7 +6,7 @@ import ".."
 GridLayout {
     id: buttons
     property var list: []
-    property int most: 4
+    property int most: 5
     readonly property bool stacked: list ? list.length > columns : false
     property real least: stacked ? (Theme.reach ? 118 : 150) : Theme.reach ? 150 : 188
     property real drawn: stacked ? 48 : 64
@@ -25,8 +25,9 @@ GridLayout {
             enabled: entry.enabled
             Layout.fillWidth: true
             Layout.fillHeight: true
-            // The last one takes what is left of its line.
-            readonly property int span: index === each.list.length - 1 ? buttons.columns - index % buttons.columns : 1
+            // What is left of the last line goes to its first button, never to the one that ends the call.
+            readonly property int spare: buttons.columns * Math.ceil(each.list.length / buttons.columns) - each.list.length
+            readonly property int span: spare > 0 && index === each.list.length - buttons.columns + spare ? 1 + spare : 1
             Layout.columnSpan: span
             Layout.preferredWidth: span
             implicitHeight: Math.max(buttons.least, implicitContentHeight + 2 * (buttons.least > 0 ? Theme.reach ? 0 : Theme.gap : Theme.smallGap))

@@ -71,6 +71,6 @@ ScrollPage {
     }
     // One row leaves the subjects in sight, with icon above word when they are five; in big text they go two by two.
     Actions { width: parent.width; list: home.crowded ? [] : home.page.more; pairs: true; oneRow: !Theme.big && list.length > 2 && list.length < 5 }
-    CallButtons { width: parent.width; list: home.crowded ? home.page.more : []; visible: home.crowded; least: 0; drawn: 48; most: 5 }
+    CallButtons { width: parent.width; list: home.crowded ? home.page.more : []; visible: home.crowded; least: 0; drawn: 48 }
     actions: CountersCard { width: parent ? parent.width : 0; entry: home.page.counter; counters: home.page.counters }
 }
