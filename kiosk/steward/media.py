@@ -193,6 +193,18 @@ class MediaHouse:
         What the visitor withholds (picture, voice) and the line they type are told again to a process that takes over their call,
         before it can send anything; then what is for the expert and never reached their page.
         """
+        ident = self._remember(body)
+        if self._tell is None:
+            return
+        self._tell(body, call=call, gen=gen, ident=ident)
+        if isinstance(body, CallBegin):
+            for withheld in self._withheld.values():
+                self._tell(withheld, call=call, gen=gen)
+            for key, again in self._undelivered.items():
+                self._tell(again, call=call, gen=gen, ident=key)
+
+    def _remember(self, body: Body) -> str | None:
+        """Keep what another process is to be told; the id given to what the expert's page owes a word for."""
         ident = None
         match body:
             case PrivacyPause() | MicrophoneMute() | TextTyped():
@@ -208,14 +220,7 @@ class MediaHouse:
                 self._undelivered[ident] = body
         if len(self._undelivered) > UNDELIVERED_CAP:
             del self._undelivered[next(iter(self._undelivered))]
-        if self._tell is None:
-            return
-        self._tell(body, call=call, gen=gen, ident=ident)
-        if isinstance(body, CallBegin):
-            for withheld in self._withheld.values():
-                self._tell(withheld, call=call, gen=gen)
-            for key, again in self._undelivered.items():
-                self._tell(again, call=call, gen=gen, ident=key)
+        return ident
 
     def delivered(self, body: Delivered) -> None:
         """The expert's page has it: nothing to say again."""

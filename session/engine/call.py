@@ -19,7 +19,6 @@ from session.engine.wayfinder import Wayfinder
 from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
-from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentSend, OfferWanted

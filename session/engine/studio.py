@@ -91,7 +91,11 @@ class Studio:
 
     def standing(self) -> tuple[Body, ...]:
         """What a page that begins, or was reloaded, is told of the visitor's picture: also what is not so."""
-        return PrivacyPause(active=self.paused), PictureHidden(active=self.hidden), CameraNews(key=self.trouble)
+        return (
+            PrivacyPause(active=self.paused),
+            PictureHidden(active=self.hidden),
+            CameraNews(key=self.trouble),
+        )
 
     def show_remote(self, frame: av.VideoFrame) -> None:
         """Show the expert's picture, or a plain one in their privacy pause."""

@@ -9,8 +9,8 @@ from kiosk.journey.conversation import CallState, Media, PrintRequest, Said
 from kiosk.journey.state import Journey, Paperwork
 from session.protocol.local import DocumentPages, Printer, World
 from session.protocol.scanning import Scanner
-from ui.gallery_states.pictures import HEIGHT, WIDTH
 from ui.gallery_states.person import BEFORE_HEARD
+from ui.gallery_states.pictures import HEIGHT, WIDTH
 from ui.gallery_states.state import BIG, CONTRAST, REACH, State, action
 from ui.gallery_states.ways import asked_way
 from ui.pages import Call, Choice, Question
@@ -48,7 +48,9 @@ def states() -> list[State]:
     talk = CallState("caf", "CAF de Haute-Marne", "Nadia", link="connected", code="482913")
     unseen = State("call-unseen", "Sans mon image : la voix seule part", _call(talk))
     full = dataclasses.replace(talk, said=(Said("Bonjour", mine=False),), requests=(PrintRequest(PAPER),))
-    crowded = State("call-crowded", "Toutes les commandes et une demande", _call(full, hidden=False, busy=True))
+    crowded = State(
+        "call-crowded", "Toutes les commandes et une demande", _call(full, hidden=False, busy=True)
+    )
     before = State("before-call-unseen", "Avant l’appel : sans mon image", UNSEEN)
     return [
         before,
@@ -57,7 +59,9 @@ def states() -> list[State]:
         unseen,
         unseen.seen("big", "Sans mon image, dans l’appel, grand texte", BIG),
         unseen.seen("contrast", "Sans mon image, dans l’appel, contraste", CONTRAST),
-        State("call-papers", "", _call(talk, hidden=False, paper=True)).seen("big", "Un papier lu, grand texte", BIG),
+        State("call-papers", "", _call(talk, hidden=False, paper=True)).seen(
+            "big", "Un papier lu, grand texte", BIG
+        ),
         crowded,
         crowded.seen("big", "Toutes les commandes, grand texte", BIG),
         crowded.seen("reach", "Toutes les commandes, commandes basses", REACH),

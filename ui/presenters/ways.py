@@ -38,7 +38,9 @@ def way_note(scene: Scene) -> Note | None:
     handset, voice = scene.journey.handset, scene.journey.voice
     if voice == "text":
         seen = "Il ne vous voit pas." if scene.journey.hidden else "Il vous voit."
-        text = f"Vous écrivez et le conseiller vous répond par écrit. {seen} Vous pourrez remettre votre micro."
+        text = (
+            f"Vous écrivez et le conseiller vous répond par écrit. {seen} Vous pourrez remettre votre micro."
+        )
         return Note("Votre micro sera coupé", text, "calm", "keyboard")
     if handset is None or (voice == "speaker" and not handset.lifted):
         return None

@@ -163,7 +163,9 @@ async def test_who_chose_not_to_be_seen_is_heard_from_the_first_and_never_seen_u
     await again.vanish()
 
 
-async def test_a_picture_taken_back_in_the_call_leaves_no_more_and_the_voice_goes_on(desk: StewardDesk) -> None:
+async def test_a_picture_taken_back_in_the_call_leaves_no_more_and_the_voice_goes_on(
+    desk: StewardDesk,
+) -> None:
     desk.send(CallBegin())
     caller = await desk.connect(1)
     async with asyncio.timeout(DEADLINE_S):

@@ -29,7 +29,7 @@ def _choice(story: Story) -> PrintChoice | None:
 def test_from_the_page_both_read_it_is_chosen_printed_and_kept_and_one_comes_back_to_it(story: Story) -> None:
     _reading(story)
     story.touch("print.options")
-    assert story.journey.screen == at.PrintOptions(DOCUMENT)
+    assert story.at == "PrintOptions"
     story.touch("print.two-sided", False)
     story.touch("print.copies", 2)
     story.touch("print.go")

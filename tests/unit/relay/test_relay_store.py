@@ -194,7 +194,9 @@ async def _served(store: SqlStore, desk: str, ended: str, seconds: float) -> Non
     assert await store.finish(lease.call, replace(SERVED, served_s=seconds), ended)
 
 
-async def test_old_services_go_with_the_next_one_and_those_an_estimate_draws_from_stay(store: SqlStore) -> None:
+async def test_old_services_go_with_the_next_one_and_those_an_estimate_draws_from_stay(
+    store: SqlStore,
+) -> None:
     await desks(store)
     await _served(store, "logement", "2020-01-01T09:00:00Z", 7)
     for day in range(RECENT + 10):

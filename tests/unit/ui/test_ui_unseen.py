@@ -77,7 +77,9 @@ def test_who_is_not_seen_is_never_told_that_they_are(seen: Story) -> None:
     assert note is not None
     told.append(f"{note.title} {note.text}")
     assert not any("Nadia vous voit" in words or "image est figée" in words for words in told)
-    assert told[-1].endswith("Nadia ne vous voit pas et ne vous entend pas. Touchez « Remettre mon micro » pour parler.")
+    assert told[-1].endswith(
+        "Nadia ne vous voit pas et ne vous entend pas. Touchez « Remettre mon micro » pour parler."
+    )
 
 
 def test_before_the_call_the_choice_shows_at_once_in_the_place_of_the_picture(story: Story) -> None:
