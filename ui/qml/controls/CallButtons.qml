@@ -9,7 +9,7 @@ GridLayout {
     property int most: 5
     readonly property bool stacked: list ? list.length > columns : false
     property real least: stacked ? (Theme.reach ? 118 : 150) : Theme.reach ? 150 : 188
-    property real drawn: stacked ? 48 : 64
+    property real drawn: stacked ? (Theme.reach ? 40 : 48) : Theme.reach ? 56 : 64
     columnSpacing: Theme.smallGap + 4
     rowSpacing: columnSpacing
     columns: fitting.columns
@@ -30,7 +30,7 @@ GridLayout {
             readonly property int span: spare > 0 && index === each.list.length - buttons.columns + spare ? 1 + spare : 1
             Layout.columnSpan: span
             Layout.preferredWidth: span
-            implicitHeight: Math.max(buttons.least, implicitContentHeight + 2 * (buttons.least > 0 ? Theme.reach ? 0 : Theme.gap : Theme.smallGap))
+            implicitHeight: Math.max(buttons.least, implicitContentHeight + 2 * (buttons.least > 0 ? Theme.reach ? 8 : Theme.gap : Theme.smallGap))
             padding: Theme.smallGap
             onClicked: kiosk.act(entry.name, entry.argument)
             readonly property bool ends: entry.kind === "danger"

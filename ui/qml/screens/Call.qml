@@ -86,6 +86,8 @@ FocusScope {
             Actions {
                 width: parent.width
                 pairs: true
+                // Between 900 and 1100 mm there is no room for two lines of answers over two of buttons.
+                oneRow: Theme.reach
                 readonly property var asked: call.page.request
                 list: asked ? [asked.yes, asked.no].concat(asked.more ? [asked.more] : []) : []
             }
