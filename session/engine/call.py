@@ -363,7 +363,9 @@ class Call:
                 self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
                 trip = live.connection.feedback.newest_trip
                 milliseconds = None if trip is None else round(1000 * trip, 1)
-                stats = self._ledger.stats(live.connection.picture.sent, milliseconds)
+                stats = self._ledger.stats(
+                    live.connection.picture.sent, milliseconds, live.connection.hearing
+                )
                 self._tell_steward(stats)
                 mirror = self._ledger.mirror
                 if mirror is not None:
@@ -377,7 +379,6 @@ class Call:
             self._around.studio.hears = None
             self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
-            self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)

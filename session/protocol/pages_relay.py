@@ -11,6 +11,7 @@ from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
 from session.protocol.kiosk_relay import Command, DesksState, KioskState
 from session.protocol.orientation import OrientationAsk, OrientationState
+from session.protocol.pulse import LinkPing, LinkPong
 from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
 from session.protocol.showing import Identity
@@ -148,12 +149,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
-    *appointments.EXPERT_ASKS,
+    LinkPing, *appointments.EXPERT_ASKS,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
-    *appointments.EXPERT_HEARS,
+    LinkPong, *appointments.EXPERT_HEARS,
 )  # fmt: skip
-AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
-RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, LinkPing)
+RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal, LinkPong)

@@ -315,6 +315,7 @@ export class ExpertSession {
       this.store.value.local,
       (type, body, address) => this.#wire.send(type, body, address),
       (stream) => this.demo?.listen(stream),
+      () => this.#wire.doubt(),
     );
   }
 

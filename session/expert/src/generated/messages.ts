@@ -439,6 +439,14 @@ export interface KiosksState {
   kiosks: KioskTile[];
 }
 
+/** Answer at once. */
+export interface LinkPing {
+}
+
+/** Here. */
+export interface LinkPong {
+}
+
 /**
  * One stroke of a highlighter, or a rectangle given by two opposite corners.
  *
@@ -776,6 +784,7 @@ export interface ExpertToRelay {
   "call.candidate": CallCandidate;
   "call.end": CallEnd;
   "call.outcome": Outcome;
+  "link.ping": LinkPing;
   "agenda.ask": AgendaAsk;
   "slots.open": SlotsOpen;
   "slot.close": SlotClose;
@@ -791,6 +800,7 @@ export interface RelayToExpert {
   "call.reoffer": CallReoffer;
   "call.end": CallEnd;
   "link.refusal": Refusal;
+  "link.pong": LinkPong;
   "agenda.state": AgendaState;
   "agenda.changed": AgendaChanged;
 }
@@ -799,6 +809,7 @@ export interface RelayToExpert {
 export interface AgentToRelay {
   "agent.command": AgentCommand;
   "orientation.ask": OrientationAsk;
+  "link.ping": LinkPing;
 }
 
 /** Messages of the link relay-to-agent. */
@@ -807,6 +818,7 @@ export interface RelayToAgent {
   "kiosks.state": KiosksState;
   "orientation.state": OrientationState;
   "link.refusal": Refusal;
+  "link.pong": LinkPong;
 }
 
 /** Messages of the link expert-to-kiosk. */
