@@ -19,7 +19,6 @@ from session.engine.wayfinder import Wayfinder
 from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
-from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentSend, OfferWanted
@@ -287,11 +286,10 @@ class Call:
             self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
-        # Also that there is none: a page that was reloaded in a pause stays blank until it hears so.
-        channels.send(peer.PrivacyPause(active=self._around.studio.paused))
+        for news in self._around.studio.standing():
+            channels.send(news)
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
-        channels.send(CameraNews(key=self._around.studio.trouble))
         channels.send(self._steering.news)
         self._papers.opened(self._live)
 

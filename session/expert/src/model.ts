@@ -79,6 +79,8 @@ export interface Conversation {
   paused: boolean;
   /** Why the person is not seen: a key of the list of errors. */
   camera: string | null;
+  /** The person does not want to be seen. */
+  unseen: boolean;
   procedure: ProcedureRef | null;
   ticks: Tick[];
   docs: readonly Doc[];
@@ -206,6 +208,7 @@ export function converse(seat: SeatOpen): Conversation {
     code: "",
     paused: false,
     camera: null,
+    unseen: false,
     procedure: null,
     ticks: [],
     docs: [],
@@ -321,6 +324,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, pictures: { ...talk.pictures, theirs: message.body } };
     case "camera.news":
       return { ...talk, camera: message.body.key };
+    case "picture.hidden":
+      return { ...talk, unseen: message.body.active };
     case "procedure.shared":
       return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
     case "document.ready": {

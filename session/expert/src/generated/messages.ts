@@ -521,6 +521,16 @@ export interface PeerHello {
   software: string;
 }
 
+/**
+ * The visitor does not show their face, or shows it again; their voice goes on.
+ *
+ * Chosen before a call or in it, so the media process of a visit may hear of it before there is a call. The
+ * expert's page is told at each change and on each new connection, so it is never numbered.
+ */
+export interface PictureHidden {
+  active: boolean;
+}
+
 /** What the sender's picture is now. Told at each change and on each new connection, never numbered. */
 export interface PictureNews {
   rung: "720p30" | "480p30" | "360p15" | "stills" | "voice";
@@ -900,4 +910,5 @@ export interface KioskToExpert {
   "content.found": ContentFound;
   "appointment.news": AppointmentNews;
   "text.preferred": TextPreferred;
+  "picture.hidden": PictureHidden;
 }

@@ -65,6 +65,8 @@ export const enCall: Record<keyof typeof frCall, string> = {
   "call.camera-lost": "The kiosk’s camera gives no picture any more.",
   "call.camera-frozen": "The kiosk’s picture is frozen and is being restarted.",
   "call.camera-hint": "The person still sees and hears you, and you hear them.",
+  "call.unseen": "The person would rather not be seen.",
+  "call.unseen-hint": "No picture: you hear them, and they see and hear you.",
   "call.sound-blocked": "Turn the sound on",
   "call.waiting-one": "1 other person waiting",
   "call.waiting": "{n} other people waiting",

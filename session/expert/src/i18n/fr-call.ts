@@ -63,6 +63,8 @@ export const frCall = {
   "call.camera-lost": "La caméra de la borne ne donne plus d’image.",
   "call.camera-frozen": "L’image de la borne est figée, elle est relancée.",
   "call.camera-hint": "La personne vous voit et vous entend toujours ; vous l’entendez aussi.",
+  "call.unseen": "La personne préfère ne pas montrer son image.",
+  "call.unseen-hint": "Sans image : vous l’entendez, elle vous voit et vous entend.",
   "call.sound-blocked": "Activer le son",
   "call.waiting-one": "1 autre personne attend",
   "call.waiting": "{n} autres personnes attendent",

@@ -16,6 +16,7 @@ import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
 import { Tabs } from "./tabs.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
+import { UnseenVeil } from "./unseen.tsx";
 
 interface Props {
   state: State;
@@ -95,7 +96,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
       />
       <LiveVeil talk={talk} />
       <PauseVeil state={state} talk={talk} />
-      {talk.camera && !talk.showing.live && !blank && (talk.link === "good" || talk.link === "weak") && (
+      {talk.camera && !talk.unseen && !talk.showing.live && !blank && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil" role="status">
           <Icon name="videoCameraSlash" size={48} />
           <strong>{say(talk.camera === "camera.picture-frozen" ? "call.camera-frozen" : "call.camera-lost")}</strong>
@@ -109,13 +110,14 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
-      {!seen && !blank && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
+      {!seen && !blank && !talk.camera && !talk.unseen && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil">
           <Icon name="hourglass" size={48} />
           <strong>{say("call.picture-coming")}</strong>
         </div>
       )}
       <PictureGivesWay talk={talk} />
+      <UnseenVeil state={state} talk={talk} />
       {blocked && (
         <div class="stage__sound">
           <Button kind="main" icon="speakerHigh" onClick={unblock}>
