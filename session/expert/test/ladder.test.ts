@@ -165,3 +165,11 @@ test("the page says what the kiosk's picture became, and the lesser of both", ()
   assert.equal(pictureWord({ rung: "360p15", weak: false }), "good");
   assert.equal(pictureWord({ rung: "480p30", weak: true }), "small");
 });
+
+test("trouble while hardly a picture leaves says nothing of what the path carries", () => {
+  const run = new Run().play(30, calm);
+  run.play(20, (state) => ({ ...calm(state), wish: null, roundTrip: 0.9, loss: 0.4, sent: 0 }));
+  assert.equal(run.rung, "voice");
+  assert.ok((run.state.jam ?? 0) >= quality(2).min);
+  assert.ok(["480p30", "720p30"].includes(run.play(45, calm).rung));
+});

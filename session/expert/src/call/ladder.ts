@@ -126,7 +126,7 @@ export function look(before: Ladder, seen: Measures, now: number): Ladder {
   let state = timed(before, seen);
   const rate = cutTo(state, seen, now);
   const allowed = beneath(state, seen);
-  if (rate !== null) state = lowered(state, rate, now);
+  if (rate !== null) state = lowered(state, seen, rate, now);
   else if (allowed !== null) state = { ...state, rate: allowed, calmSince: now };
   else if (waits(state, seen.roundTrip) < WAITING_S / 2 && (seen.loss ?? 0) < LOSSY) state = raised(state, seen, now);
   else state = { ...state, calmSince: now };
@@ -134,11 +134,15 @@ export function look(before: Ladder, seen: Measures, now: number): Ladder {
   return { ...placed({ ...state, wish }, now), lookedAt: now };
 }
 
-/** Cuts that follow one another are of one trouble: what made it is the rate before the first. */
-function lowered(state: Ladder, rate: number, now: number): Ladder {
+/**
+ * Cuts that follow one another are of one trouble: what made it is the rate before the first. Between
+ * two stills nearly nothing leaves: what jams then is not the picture.
+ */
+function lowered(state: Ladder, seen: Measures, rate: number, now: number): Ladder {
   const after = { ...state, rate, cutAt: now, calmSince: now };
   if (state.troubleAt !== null && now - state.troubleAt < ONE_TROUBLE_S) return after;
-  return { ...after, jam: state.rate, troubleAt: now };
+  const ours = state.rung < STILLS || seen.sent > IDLE * state.rate || state.jam === null;
+  return { ...after, jam: ours ? state.rate : state.jam, troubleAt: now };
 }
 
 function timed(state: Ladder, { roundTrip }: Measures): Ladder {
@@ -150,6 +154,7 @@ function timed(state: Ladder, { roundTrip }: Measures): Ladder {
 }
 
 function cutTo(state: Ladder, seen: Measures, now: number): number | null {
+  if (state.rung === VOICE) return null;
   const wish = state.rung < STILLS ? seen.wish : null;
   const fallen = wish !== null && state.wish !== null && wish < 0.97 * state.wish;
   if (wish !== null && wish < state.rate && fallen) return wish;
