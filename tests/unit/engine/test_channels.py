@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.core.clock import ManualClock
 from kiosk.core.ids import new_id
-from session.engine.channels import BURST, PER_SECOND, Allowance, Channels
+from session.engine.allowance import Allowance
+from session.engine.channels import BURST, PER_SECOND, Channels
 from session.protocol.call import Refusal
 from session.protocol.envelope import Envelope, envelope
 from session.protocol.peer import KIOSK_TO_EXPERT, PagePointer
@@ -53,7 +54,7 @@ def line() -> Line:
 
 def test_a_flood_is_held_to_a_steady_rate() -> None:
     clock = ManualClock()
-    allowance = Allowance(clock.monotonic)
+    allowance = Allowance(clock.monotonic, BURST, PER_SECOND)
     assert sum(allowance.take() for _ in range(10_000)) == BURST
     clock.advance(1.0)
     assert sum(allowance.take() for _ in range(10_000)) == PER_SECOND

@@ -137,6 +137,7 @@ export const fr = {
   "error.document.file-damaged": "le fichier est vide ou abîmé. Ouvrez-le pour le vérifier, puis envoyez-le de nouveau.",
   "error.document.work-exceeded": "il est trop compliqué pour la borne. Imprimez-le en PDF, puis envoyez cette copie.",
   "error.document.transfer-broken": "il est arrivé incomplet. Envoyez-le de nouveau.",
+  "error.host.disk-full": "la borne n’a plus de place pour lui. N’envoyez que les pages qui servent.",
   "error.stamp.original-unseen": "L’original n’a pas été montré assez longtemps en direct. Demandez à le voir, puis recommencez.",
   "error.stamp.paper-unsuited": "Cette mention va seulement sur un papier que la personne a numérisé ou photographié, et que personne n’a signé.",
   "error.camera.device-missing": "La caméra de la borne ne répond pas.",
