@@ -10,6 +10,7 @@ from session.protocol import peer
 from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
+from session.protocol.markup import TableAsk
 from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
 from session.protocol.t140 import SUBPROTOCOL
 
@@ -20,6 +21,8 @@ REFUSE_EVERY_S = 1.0
 BURST = 400
 PER_SECOND = 200
 """Messages taken from the browser: a pointer sends 60 a second."""
+ASKS = (5, 0.5)
+"""Of the whole table, at once and a second: each is answered with every paper that lies there."""
 
 
 class Channels:
@@ -41,6 +44,7 @@ class Channels:
         self._on_text = on_text
         self._clock = clock
         self._allowance = Allowance(clock, BURST, PER_SECOND)
+        self._asks = Allowance(clock, *ASKS)
         self._refused_at = clock() - REFUSE_EVERY_S
         self._control: RTCDataChannel | None = None
         self._heartbeat: RTCDataChannel | None = None
@@ -119,6 +123,9 @@ class Channels:
             message = EXPERT_TO_KIOSK.unpack(raw)
         except UserFacingError as error:
             self.refuse(error.key)
+            return
+        if isinstance(message.body, TableAsk) and not self._asks.take():
+            self.refuse("link.message-flood")
             return
         # A page that was reloaded may still send for a generation that is over.
         if message.call in (None, self._call) and message.gen in (None, self._generation):
