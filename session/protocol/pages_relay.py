@@ -148,12 +148,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
-    *appointments.EXPERT_ASKS,
+    *appointments.EXPERT_ASKS, stored=True,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
     *appointments.EXPERT_HEARS,
 )  # fmt: skip
-AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk)
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, stored=True)
 RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)
