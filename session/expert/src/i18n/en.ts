@@ -138,6 +138,8 @@ export const en: Record<TextKey, string> = {
   "error.document.work-exceeded": "it is too complicated for the kiosk. Print it to PDF, then send that copy.",
   "error.document.transfer-broken": "it arrived incomplete. Send it again.",
   "error.host.disk-full": "the kiosk has no room left for it. Send only the pages that are needed.",
+  "error.document.received-broken": "A document of the kiosk arrived damaged: it is not shown. Ask the person to show it again.",
+  "error.link.kiosk-flood": "The kiosk sends too many messages: some are not read. If this goes on, end the call and tell the town hall.",
   "error.stamp.original-unseen": "The original was not shown live for long enough. Ask to see it, then try again.",
   "error.stamp.paper-unsuited": "This stamp only goes on a paper that the person scanned or photographed, and that nobody signed.",
   "error.camera.device-missing": "The kiosk’s camera does not answer.",

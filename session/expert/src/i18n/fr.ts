@@ -138,6 +138,8 @@ export const fr = {
   "error.document.work-exceeded": "il est trop compliqué pour la borne. Imprimez-le en PDF, puis envoyez cette copie.",
   "error.document.transfer-broken": "il est arrivé incomplet. Envoyez-le de nouveau.",
   "error.host.disk-full": "la borne n’a plus de place pour lui. N’envoyez que les pages qui servent.",
+  "error.document.received-broken": "Un document de la borne est arrivé abîmé : il n’est pas montré. Demandez à la personne de le montrer de nouveau.",
+  "error.link.kiosk-flood": "La borne envoie trop de messages : une partie n’est pas lue. Si cela continue, terminez l’appel et prévenez la mairie.",
   "error.stamp.original-unseen": "L’original n’a pas été montré assez longtemps en direct. Demandez à le voir, puis recommencez.",
   "error.stamp.paper-unsuited": "Cette mention va seulement sur un papier que la personne a numérisé ou photographié, et que personne n’a signé.",
   "error.camera.device-missing": "La caméra de la borne ne répond pas.",

@@ -1,5 +1,5 @@
 // The page's web socket to the relay, reopened for as long as the page lives.
-import { pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
+import { otherVersion, pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
 import type { RelayToAgent, RelayToExpert } from "../generated/messages.ts";
 
 const FIRST_DELAY_MS = 500;
@@ -14,6 +14,8 @@ export interface WireEvents<N extends keyof Links> {
   message(message: Message<Links[N]>): void;
   up(): void;
   down(): void;
+  /** The relay speaks another version than this page. */
+  outdated(): void;
 }
 
 /** Messages sent while the socket is down are lost: the relay's state is asked again at `up`. */
@@ -40,6 +42,7 @@ export class Wire<N extends keyof Links> {
     socket.onmessage = (event: MessageEvent<unknown>) => {
       const message = typeof event.data === "string" ? unpack(this.link, event.data) : null;
       if (message) this.events.message(message as Message<Links[N]>);
+      else if (typeof event.data === "string" && otherVersion(event.data)) this.events.outdated();
     };
     socket.onclose = () => {
       if (this.#closed) return;
