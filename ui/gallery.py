@@ -27,6 +27,7 @@ from ui.gallery_states import (
     showing,
     staff,
     together,
+    unseen,
     upkeep,
     ways,
 )
@@ -44,7 +45,7 @@ figure{margin:0}img{width:100%;border:1px solid #E5DCCB;border-radius:8px}</styl
 def all_states() -> list[State]:
     """Every state, in the order a visit meets them."""
     first = (browse, procedure, print_options, guided, plans, offices, commune)
-    talks = (person, ways, together, link, links, cut_off, passing, showing, appointments)
+    talks = (person, ways, unseen, together, link, links, cut_off, passing, showing, appointments)
     parts = (*first, scan, *talks, devices, staff, upkeep)
     return [state for part in parts for state in part.states()]
 

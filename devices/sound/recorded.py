@@ -42,6 +42,7 @@ class RecordedMicrophone:
         self._retry_at = 0.0
         self._heard = False
         self._zeros = 0
+        self._waited_for = False
 
     def status(self) -> Status:
         """Tell whether sound comes, and whether there is any in it."""
@@ -60,12 +61,16 @@ class RecordedMicrophone:
         if process is None or process.stdout is None:
             await asyncio.sleep(CHUNK_S)
             return bytes(CHUNK)
+        self._waited_for = True
         try:
             async with asyncio.timeout(STALLED_S):
                 chunk = await process.stdout.readexactly(CHUNK)
         except (asyncio.IncompleteReadError, TimeoutError):
+            self._waited_for = False
             await self.close()
             return bytes(CHUNK)
+        finally:
+            self._waited_for = False
         if self._chatter.moved:
             await self.close()
             return bytes(CHUNK)
@@ -92,7 +97,7 @@ class RecordedMicrophone:
         return process
 
     async def close(self) -> None:
-        """Stop the recorder."""
+        """Stop the recorder, also while somebody waits for its next samples."""
         process, self._process = self._process, None
         following, self._following = self._following, None
         if following is not None:
@@ -101,5 +106,5 @@ class RecordedMicrophone:
         if process is not None:
             if process.returncode is None:
                 process.kill()
-            # Not wait(): with a full pipe that nobody reads it never ends.
-            await process.communicate()
+            # With a full pipe that nobody reads wait() never ends; where somebody reads, no second reader may.
+            await (process.wait() if self._waited_for else process.communicate())

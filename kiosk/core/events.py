@@ -115,10 +115,12 @@ EVENTS: dict[str, frozenset[str]] = {
         "queue.callback-complete": "desk",
         # appointments: how many and where, never a code
         "appointment.book-complete": "desk",
+        "appointment.call-off-complete": "",
         "appointment.cancel-complete": "desk",
         "appointment.check-complete": "when",
         "appointment.open-complete": "desk slots",
         "appointment.purge-complete": "slots appointments",
+        "appointment.recode-complete": "",
         "appointment.asked-again": "",
         "help.ring-complete": "",
         "help.answer-complete": "",
@@ -146,8 +148,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "call.first-picture": "call generation ms",
         "call.lost": "call generation reason",
         "call.end-complete": "call reason",
-        "call.stats": "call sent_fps received_fps sent_frames received_frames audio_ok round_trip_ms",
-        "call.voice-complete": "call generation played recovered concealed late delay_ms",
+        "call.stats": "call sent_fps received_fps sent_frames received_frames audio_ok round_trip_ms"
+        " played recovered concealed late voice_delay_ms",
         "call.picture-changed": "call rung weak kbits",
         "call.marker-decoded": "call kind first last missing",
         # documents

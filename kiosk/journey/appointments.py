@@ -13,8 +13,8 @@ from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey
 from kiosk.journey.step import Step, also, noting, stay
+from kiosk.journey.unseen import opening
 from session.protocol import appointments as wire
-from session.protocol import local
 from session.protocol.appointment_code import code_of, read_code, spoken
 from session.protocol.envelope import Body
 
@@ -125,7 +125,7 @@ def _coming(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             ready = replace(journey, media_open=True)
             said = booking.said
             there = at.BeforeCall(said.desk if said else "", appointment=booking.code)
-            return stay(ready.to(there), local.MediaOpen())
+            return stay(ready.to(there), *opening(ready))
         case Touch("appointment.give-up") if isinstance(screen, at.AppointmentHere):
             return stay(journey.over(at.AppointmentHere(giving_up=True)))
         case Touch("appointment.keep") if isinstance(screen, at.AppointmentHere):

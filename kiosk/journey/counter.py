@@ -13,6 +13,7 @@ from kiosk.journey.paper import print_own
 from kiosk.journey.ports import Rules
 from kiosk.journey.state import Journey, Ticket
 from kiosk.journey.step import Step, noting, stay
+from kiosk.journey.unseen import opening
 from session.protocol import kiosk_relay as relay
 from session.protocol import local, peer
 from session.protocol.call import MicrophoneMute
@@ -76,7 +77,7 @@ def _prepare(journey: Journey) -> Step | None:
 
 def _before(journey: Journey, desk: str, *, share: bool) -> Step:
     ready = replace(journey, media_open=True, share=share)
-    return stay(ready.to(at.BeforeCall(desk, share)), local.MediaOpen())
+    return stay(ready.to(at.BeforeCall(desk, share)), *opening(ready))
 
 
 def _after_cut(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
@@ -206,7 +207,7 @@ def _print_contact(journey: Journey, desk: str, rules: Rules) -> Step | None:
 def _answer_callback(journey: Journey, ring: relay.CallbackRing) -> Step:
     screen = at.BeforeCall(ring.desk, callback=ring.ticket)
     ready = replace(journey, media_open=True).fresh(screen)
-    return stay(ready, local.MediaOpen())
+    return stay(ready, *opening(ready))
 
 
 # ---- news

@@ -37,7 +37,9 @@ def paper(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             job = Job(rules.new_id(), "page", journey.screen.name, moved_at=journey.now, document=document)
             return stay(_follow(journey, job), printing.PrintPage(job=job.id, document=document))
         case Touch("print.go") if (
-            isinstance(journey.screen, at.PrintOptions) and journey.world.printer.usable
+            isinstance(journey.screen, at.PrintOptions)
+            and journey.world.printer.usable
+            and journey.call is None
         ):
             return _print_chosen(journey, journey.screen, rules)
         case Touch("print.yes" | "print.again" | "print.help" | "print.cancel" | "print.leave"):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import CallState, KeepCopy, PrintRequest
 from kiosk.journey.events import Touch
 from kiosk.journey.ports import Rules
 from kiosk.journey.print_choice import USUAL, Choice, settle, sheets_used
@@ -11,13 +12,13 @@ from kiosk.journey.step import Step, stay
 from session.protocol.printing import PrintChoice
 
 WAYS_IN = (at.Form, at.ScanDone)
-"""Screens whose document can be printed in another way."""
+"""Screens whose document can be printed in another way; in a call it is the paper that is read, or asked about."""
 
 
 def print_options(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     """Answer a touch about how to print, or None."""
     if touch.name == "print.options":
-        return _open(journey)
+        return _open(journey) if journey.call is None else _open_in_call(journey, journey.call, touch)
     screen = journey.screen
     if not isinstance(screen, at.PrintOptions | at.PrintPages):
         return None
@@ -50,13 +51,27 @@ def print_options(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 
 def _open(journey: Journey) -> Step | None:
     screen = journey.screen
-    if (
-        journey.call is not None
-        or not isinstance(screen, WAYS_IN)
-        or screen.document not in journey.documents
-    ):
+    if not isinstance(screen, WAYS_IN) or screen.document not in journey.documents:
         return None
     return stay(journey.to(at.PrintOptions(screen.document, screen.page)))
+
+
+def _open_in_call(journey: Journey, call: CallState, touch: Touch) -> Step | None:
+    """Of what the expert proposes to print, once it was seen to be asked; or of the paper both read."""
+    first = call.requests[0] if call.requests else None
+    if isinstance(first, PrintRequest | KeepCopy) and first.document == touch.argument:
+        known = first.document in journey.documents and call.may_answer(journey.now)
+        return stay(journey.to(at.PrintOptions(first.document)) if known else journey)
+    screen = journey.screen
+    if not isinstance(screen, at.Reading) or screen.document not in journey.documents:
+        return None
+    return stay(journey.to(at.PrintOptions(screen.document, screen.page)))
+
+
+def is_asked(journey: Journey, document: str) -> bool:
+    """The expert's proposal to print this paper still waits for its answer."""
+    wanted = (PrintRequest(document), KeepCopy(document))
+    return journey.call is not None and any(request in wanted for request in journey.call.requests)
 
 
 def _keep(journey: Journey, document: str, choice: Choice) -> Step:
@@ -96,5 +111,9 @@ def sheets_left(journey: Journey, rules: Rules) -> int:
 
 
 def fits(journey: Journey, document: str, rules: Rules) -> bool:
-    """Whether it may be printed so: something is left of it, and no more than this visit may take."""
-    return some_left(journey, document) and sheets(journey, document, rules) <= sheets_left(journey, rules)
+    """Whether it may be printed so: something is left of it, and no more than this visit may take.
+
+    In a call the expert sees to the paper that is needed, and it is not counted there.
+    """
+    enough = journey.call is not None or sheets(journey, document, rules) <= sheets_left(journey, rules)
+    return some_left(journey, document) and enough

@@ -97,7 +97,7 @@ def _result(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     if not isinstance(screen, at.ScanDone):
         return None
     if touch.name == "scan.print" and journey.world.printer.usable:
-        if journey.call is None and not fits(journey, screen.document, rules):
+        if not fits(journey, screen.document, rules):
             return stay(journey.to(at.PrintOptions(screen.document, screen.page)))
         return print_document(journey, rules, screen.document)
     if touch.name == "scan.send" and journey.call is not None:

@@ -170,6 +170,8 @@ class Journey:
     loudness: tuple[float, float] | None = None
     voice: Voice = "speaker"
     """Chosen before a call; it holds for the next one of the visit too."""
+    hidden: bool = False
+    """The visitor is not to be seen; chosen before a call or in it, it holds for the next one too."""
     handset: HandsetNews | None = None
     """None: there is none, or nothing is known yet."""
     line: Line | None = None

@@ -26,6 +26,7 @@ from kiosk.journey.events import Touch
 from kiosk.journey.overlays import Trouble
 from kiosk.journey.paper import print_document
 from kiosk.journey.ports import Rules
+from kiosk.journey.print_options import fits
 from kiosk.journey.state import Journey, Paperwork
 from kiosk.journey.step import Step, noting, stay
 from kiosk.journey.table import Table
@@ -62,6 +63,8 @@ def talk(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
             return _answer(journey, call, rules, yes=touch.name == "request.yes")
         case Touch("reading.open", str(document)) if document in journey.documents:
             return _read(journey, call, document)
+        case Touch("print.go") if isinstance(journey.screen, at.PrintOptions):
+            return _print_chosen(journey, journey.screen, rules)
         case Touch("reading.keep" | "reading.decline" | "reading.print" | "reading.close"):
             return _reading(journey, touch, rules)
         case Touch("pointer.move" | "pointer.leave"):
@@ -178,15 +181,32 @@ def _reading(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case "reading.decline":
             return _decide(journey.fresh(at.Call()), screen.document, kept=False)
         case "reading.print":
-            asked = PrintRequest(screen.document)
-            if journey.call and asked in journey.call.requests:
-                left = tuple(r for r in journey.call.requests if r != asked)
-                journey = _with_call(journey, requests=left)
-            kept, effects = _decide(journey, screen.document, kept=True)
-            printed, more = print_document(kept, rules, screen.document)
-            return printed, (*effects, *more)
+            return _print_read(journey, screen.document, rules)
         case _:
             return stay(journey.fresh(at.Call()))
+
+
+def _print_read(journey: Journey, document: str, rules: Rules) -> Step:
+    """What both read goes on paper, and is kept; if that was proposed, it is answered."""
+    kept, effects = _decide(_printing_answered(journey, document), document, kept=True)
+    printed, more = print_document(kept, rules, document)
+    return printed, (*effects, *more)
+
+
+def _printing_answered(journey: Journey, document: str) -> Journey:
+    asked = (PrintRequest(document), KeepCopy(document))
+    requests = journey.call.requests if journey.call else ()
+    return _with_call(journey, requests=tuple(r for r in requests if r not in asked))
+
+
+def _print_chosen(journey: Journey, screen: at.PrintOptions, rules: Rules) -> Step | None:
+    """From « Autres choix » of a paper of the call."""
+    if not (journey.world.printer.usable and fits(journey, screen.document, rules)):
+        return None
+    behind = journey.back()
+    if isinstance(behind.screen, at.Reading):
+        return _print_read(behind, screen.document, rules)
+    return print_document(_printing_answered(behind, screen.document), rules, screen.document)
 
 
 def turn_page(journey: Journey, page: int) -> Step | None:
@@ -351,6 +371,11 @@ def _expert_turns(journey: Journey, call: CallState, document: str, page: int) -
     work = journey.documents.get(document)
     if work is None or not 0 <= page < work.pages.pages:
         return journey
+    if isinstance(journey.screen, at.PrintOptions | at.PrintPages):
+        turned = at.Reading(document, page)
+        same = [isinstance(s, at.Reading) and s.document == document for s in journey.history]
+        history = tuple(turned if it else s for s, it in zip(journey.history, same, strict=True))
+        journey = replace(journey, history=history)
     journey = _with_call(journey, pages={**call.pages, document: page})
     if isinstance(journey.screen, at.Reading) and work.kept is not False:
         return journey.over(at.Reading(document, page))

@@ -35,6 +35,7 @@ from kiosk.journey.step import Step, also, noting, stay
 from kiosk.journey.tabling import at_table, call_news, values_again
 from kiosk.journey.talk import talk, talk_news, turn_page
 from kiosk.journey.town import town
+from kiosk.journey.unseen import unseen
 from kiosk.journey.upkeep import devices_state, upkeep_news
 from kiosk.journey.write import write, write_news
 from session.protocol import local, printing
@@ -128,6 +129,7 @@ def _dispatch(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         or counter(journey, touch, rules)
         or showing(journey, touch, rules)
         or talk(journey, touch, rules)
+        or unseen(journey, touch)
         or write(journey, touch)
         or sign(journey, touch)
         or leave(journey, touch, rules)

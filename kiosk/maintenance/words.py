@@ -237,7 +237,7 @@ QUIET: frozenset[str] = frozenset(
         "content.check-put-off", "content.sync-init", "content.local-install-init", "print.submit-complete",
         "print.purge-complete", "paper.look-init", "paper.look-complete", "paper.live-init", "paper.live-complete", "scan.read-init", "scan.bind-complete", "scan.send-complete", "media.start-complete",
         "call.ring-complete", "call.offer-init", "call.answer-complete", "call.first-picture", "call.end-complete",
-        "call.stats", "call.voice-complete", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
+        "call.stats", "call.marker-decoded", "call.trial-init", "call.line-tried", "echo.start-complete", "echo.call-complete",
         # papers of a visit
         "document.share-complete", "content.propose-complete", "form.watch-changed", "form.agree-complete",
         "form.fill-complete", "sign.paper-init", "sign.paper-complete", "document.receive-init", "document.receive-complete", "document.clean-init",
@@ -248,7 +248,7 @@ QUIET: frozenset[str] = frozenset(
         "relay.login-complete", "relay.login-refused", "relay.kiosk-connected", "relay.kiosk-lost",
         "relay.seat-granted", "relay.seat-refused", "relay.seat-lost", "relay.transfer-complete", "relay.call-complete", "relay.enrol-refused",
         "relay.message-refused", "relay.request-complete", "appointment.book-complete", "appointment.cancel-complete",
-        "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
+        "appointment.call-off-complete", "appointment.recode-complete", "appointment.check-complete", "appointment.open-complete", "appointment.purge-complete",
         "appointment.asked-again",
     }
 )  # fmt: skip

@@ -17,6 +17,7 @@ from session.protocol.local import TO_EXPERT, MediaGone, MediaReady
 from session.protocol.local_media import CallBegin, Delivered, DocumentSend, MediaSettings
 from session.protocol.peer import PrivacyPause
 from session.protocol.texting import TextTyped
+from session.protocol.unseen import PictureHidden
 
 StartMedia = Callable[[str, Callable[[Child, int], None]], Awaitable[Child]]
 """Starts a process in a role; the callable hears of its end."""
@@ -65,6 +66,7 @@ class MediaHouse:
         self._shown: MediaReady | None = None
         self._restarts = 0
         self._withheld: dict[str, Body] = {}
+        self._hidden = PictureHidden(active=False)
         self._undelivered: dict[str, Body] = {}
         self._seen = Seen()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -134,6 +136,7 @@ class MediaHouse:
             spare.child.kill()
         self._vault, self._tell, self._shown, self._restarts = None, None, None, 0
         self._forget_call()
+        self._hidden = PictureHidden(active=False)
         if child is not None:
             child.kill()
             self._screen(MediaGone(restarting=False))
@@ -149,6 +152,8 @@ class MediaHouse:
             return False
         self._tell = tell
         tell(self._settings(self._vault))
+        if self._hidden.active:  # before any call begins: no picture of theirs may leave first
+            tell(self._hidden)
         # Not only once the camera shows something: the expert is heard and seen without it.
         self._ready()
         self.also_ready()
@@ -188,10 +193,24 @@ class MediaHouse:
         What the visitor withholds (picture, voice) and the line they type are told again to a process that takes over their call,
         before it can send anything; then what is for the expert and never reached their page.
         """
+        ident = self._remember(body)
+        if self._tell is None:
+            return
+        self._tell(body, call=call, gen=gen, ident=ident)
+        if isinstance(body, CallBegin):
+            for withheld in self._withheld.values():
+                self._tell(withheld, call=call, gen=gen)
+            for key, again in self._undelivered.items():
+                self._tell(again, call=call, gen=gen, ident=key)
+
+    def _remember(self, body: Body) -> str | None:
+        """Keep what another process is to be told; the id given to what the expert's page owes a word for."""
         ident = None
         match body:
             case PrivacyPause() | MicrophoneMute() | TextTyped():
                 self._withheld[body.TYPE] = body
+            case PictureHidden():
+                self._hidden = body
             case CallBegin(resumed=False):
                 self._forget_call()
             case DocumentSend(document=document):
@@ -201,14 +220,7 @@ class MediaHouse:
                 self._undelivered[ident] = body
         if len(self._undelivered) > UNDELIVERED_CAP:
             del self._undelivered[next(iter(self._undelivered))]
-        if self._tell is None:
-            return
-        self._tell(body, call=call, gen=gen, ident=ident)
-        if isinstance(body, CallBegin):
-            for withheld in self._withheld.values():
-                self._tell(withheld, call=call, gen=gen)
-            for key, again in self._undelivered.items():
-                self._tell(again, call=call, gen=gen, ident=key)
+        return ident
 
     def delivered(self, body: Delivered) -> None:
         """The expert's page has it: nothing to say again."""

@@ -1,6 +1,7 @@
 """The link to the relay: a web socket that comes back by itself, its frames signed and numbered."""
 
 import asyncio
+import contextlib
 import random
 import ssl
 from collections.abc import Awaitable, Callable
@@ -27,6 +28,8 @@ IDLE_SPREAD_S = 45.0
 """3,000 idle kiosks come back spread over this time."""
 OPEN_TIMEOUT_S = 8.0
 QUEUE_MAX = 256
+DOUBT_S = 2.0
+"""A line that somebody needs now answers within this, or is left: its own pings take up to ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class RelayLink:
         self._challenge = ""
         self._seq = 0
         self._hurry = asyncio.Event()
+        self._socket: ClientConnection | None = None
+        self._trying: asyncio.Task[None] | None = None
 
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Send to the relay when the link is up and not stuck."""
@@ -88,8 +93,10 @@ class RelayLink:
             self._outbox.put_nowait(envelope(body, call=call, gen=gen))
 
     def hurry(self) -> None:
-        """Someone just asked for an expert: do not wait out the idle delay."""
+        """Someone needs the relay now: do not wait out the idle delay, nor for a line that is dead."""
         self._hurry.set()
+        if self._socket is not None and (self._trying is None or self._trying.done()):
+            self._trying = asyncio.create_task(_leave_if_dead(self._socket))
 
     async def run(self) -> None:
         """Connect, serve, come back, for ever."""
@@ -139,7 +146,7 @@ class RelayLink:
         first = RELAY_TO_KIOSK.unpack(await socket.recv())
         if not isinstance(first.body, LinkChallenge):
             return "link.message-invalid"
-        self._challenge, self._seq = first.body.challenge, 0
+        self._challenge, self._seq, self._socket = first.body.challenge, 0, socket
         await socket.send(self._sealed(envelope(LinkHello(software=kiosk.__version__))))
         outbox: asyncio.Queue[Envelope] = asyncio.Queue(QUEUE_MAX)
         sending = asyncio.create_task(self._send(socket, outbox))
@@ -157,6 +164,7 @@ class RelayLink:
                 await self._heard(message)
             return str(socket.close_code)
         finally:
+            self._socket = None
             sending.cancel()
 
     def _read(self, raw: bytes | str) -> Envelope | None:
@@ -183,3 +191,13 @@ class RelayLink:
         self._seq += 1
         numbered = Envelope(message.body, message.id, message.call, message.gen, self._seq)
         return self._identity.frame(numbered.pack(), self._address.kiosk, self._challenge)
+
+
+async def _leave_if_dead(socket: ClientConnection) -> None:
+    """After another network was joined nothing says that the old line leads nowhere."""
+    with contextlib.suppress(ConnectionClosed):
+        try:
+            async with asyncio.timeout(DOUBT_S):
+                await (await socket.ping())
+        except TimeoutError:
+            socket.transport.abort()

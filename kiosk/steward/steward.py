@@ -251,7 +251,7 @@ class Steward:
             line.LineTried: lambda _m, b: p.stage.say(b),
             local_media.AnswerDraft: p.calls.answered,
             local_media.OfferWanted: p.calls.wants_offer,
-            call.Notice: p.calls.noticed,
+            call.Notice: self._noticed,
             call.CallEnd: p.calls.ended,
             local_media.CallStats: self._figures,
             local_media.Delivered: lambda _m, b: p.media.delivered(b),
@@ -326,6 +326,12 @@ class Steward:
         self._p.stage.say(body, call=message.call, gen=message.gen)
         if body.received_frames:
             self._p.media.stand_by()
+
+    def _noticed(self, message: Envelope, body: call.Notice) -> None:
+        """The call's link is gone: the relay's may be too."""
+        self._p.calls.noticed(message, body)
+        if body.state == "lost":
+            self._p.hurry()
 
     def _announced(self, message: Envelope, body: peer.DocumentOffer) -> None:
         """« Un document arrive », under a name that is fit to be shown."""

@@ -19,7 +19,6 @@ from session.engine.wayfinder import Wayfinder
 from session.engine.ways import Way
 from session.protocol import peer
 from session.protocol.call import CallCandidate, CallEnd, Notice
-from session.protocol.cameras import CameraNews
 from session.protocol.delivery import FLEETING, Outbox, Seen
 from session.protocol.envelope import Body, Envelope
 from session.protocol.local_media import Delivered, DocumentSend, OfferWanted
@@ -286,11 +285,10 @@ class Call:
             self._live.verification.begin()
         for kept in self._outbox.unacknowledged():
             channels.send_numbered(kept)
-        # Also that there is none: a page that was reloaded in a pause stays blank until it hears so.
-        channels.send(peer.PrivacyPause(active=self._around.studio.paused))
+        for news in self._around.studio.standing():
+            channels.send(news)
         if self._microphone is not None:
             channels.send(MicrophoneNews(state=self._microphone))
-        channels.send(CameraNews(key=self._around.studio.trouble))
         channels.send(self._steering.news)
         self._papers.opened(self._live)
 
@@ -364,7 +362,9 @@ class Call:
                 self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
                 trip = live.connection.feedback.newest_trip
                 milliseconds = None if trip is None else round(1000 * trip, 1)
-                stats = self._ledger.stats(live.connection.picture.sent, milliseconds)
+                stats = self._ledger.stats(
+                    live.connection.picture.sent, milliseconds, live.connection.hearing
+                )
                 self._tell_steward(stats)
                 mirror = self._ledger.mirror
                 if mirror is not None:
@@ -378,7 +378,6 @@ class Call:
             self._around.studio.hears = None
             self._steering.stop()
             self._ledger.connection_over(live.connection.picture.sent)
-            self._ledger.voice_over(live.generation, live.connection.hearing)
             closing = asyncio.get_running_loop().create_task(live.connection.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)

@@ -158,7 +158,7 @@ def look(state: State, seen: Measures, now: float) -> Step:
     state = _timed(state, seen)
     cut = _cut_to(state, seen, now)
     if cut is not None:
-        state = _lower(state, cut, now)
+        state = _lower(state, seen, cut, now)
     elif _calm(state, seen):
         state = _raise(state, seen, now)
     else:
@@ -188,7 +188,9 @@ def _waiting(state: State, seen: Measures) -> float:
 
 
 def _cut_to(state: State, seen: Measures, now: float) -> float | None:
-    """The rate that the path asks for at once, or None."""
+    """The rate that the path asks for at once, or None; without a picture there is nothing to cut."""
+    if state.rung == VOICE:
+        return None
     wish = _wish(state, seen.wish)
     fallen = wish is not None and state.wish is not None and wish < 0.97 * state.wish
     if (
@@ -232,10 +234,13 @@ def _calm(state: State, seen: Measures) -> bool:
     return _waiting(state, seen) < WAITING_S / 2 and (seen.loss or 0.0) < LOSSY
 
 
-def _lower(state: State, rate: float, now: float) -> State:
+def _lower(state: State, seen: Measures, rate: float, now: float) -> State:
+    after = replace(state, rate=rate, cut_at=now, calm_since=now)
     if _in_trouble(state, now):
-        return replace(state, rate=rate, cut_at=now, calm_since=now)
-    return replace(state, rate=rate, jam=state.rate, trouble_at=now, cut_at=now, calm_since=now)
+        return after
+    # Between two stills nearly nothing leaves: what jams then is not the picture.
+    ours = state.rung < STILLS or seen.sent > IDLE * state.rate or state.jam is None
+    return replace(after, jam=state.rate if ours else state.jam, trouble_at=now)
 
 
 def _in_trouble(state: State, now: float) -> bool:

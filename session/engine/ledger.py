@@ -67,23 +67,8 @@ class Ledger:
         """Keep what an ended connection had sent."""
         self._sent_before += sent
 
-    def voice_over(self, generation: int, hearing: Hearing) -> None:
-        """Log what became of the voice of an ended connection, if there was one."""
-        tally = hearing.voice.playout.tally
-        if tally.played:
-            self._log.emit(
-                "call.voice-complete",
-                call=self._call,
-                generation=generation,
-                played=tally.played,
-                recovered=tally.recovered,
-                concealed=tally.concealed,
-                late=tally.late,
-                delay_ms=round(1000 * hearing.delay_s),
-            )
-
-    def stats(self, sent_now: int, round_trip_ms: float | None) -> CallStats:
-        """Sum up since the last time, and log it."""
+    def stats(self, sent_now: int, round_trip_ms: float | None, hearing: Hearing) -> CallStats:
+        """Sum up since the last time, and log it with what became of the voice so far on this connection."""
         now, sent = self._clock(), self._sent_before + sent_now
         then, sent_then, received_then, chunks_then = self._last
         span = max(now - then, 1e-3)
@@ -96,7 +81,17 @@ class Ledger:
             round_trip_ms=round_trip_ms,
         )
         self._last = (now, sent, self._received, self._chunks)
-        self._log.emit("call.stats", call=self._call, **stats.model_dump())
+        tally = hearing.voice.playout.tally
+        self._log.emit(
+            "call.stats",
+            call=self._call,
+            **stats.model_dump(),
+            played=tally.played,
+            recovered=tally.recovered,
+            concealed=tally.concealed,
+            late=tally.late,
+            voice_delay_ms=round(1000 * hearing.delay_s),
+        )
         self._log_markers()
         return stats
 

@@ -14,6 +14,7 @@ from session.protocol.line import LineTry
 from session.protocol.local_media import CallBegin, DocumentSend
 from session.protocol.shared import IceServer
 from session.protocol.texting import MicrophoneLevel, MicrophoneNews, MicrophoneState, TextTyped
+from session.protocol.unseen import PictureHidden
 
 END_WITHIN_S = 2.0
 
@@ -57,6 +58,8 @@ class Media:
                 self._begin(message.call, message.gen or 0, begin)
             case LineTry(ice=ice) if self._call is None or self._call.over.is_set():
                 self._try_line(ice)
+            case PictureHidden() as hidden:
+                self._hide(hidden)
             case body if self._call is not None and message.call in (None, self._call.id):
                 self._within(self._call, body, message)
             case _:
@@ -68,6 +71,12 @@ class Media:
         self._around.steward.send(news)
         if self._call is not None:
             self._call.to_expert(news)
+
+    def _hide(self, hidden: PictureHidden) -> None:
+        """From now on; whoever chose it before a call is not seen for one picture of it."""
+        self._around.studio.hidden = hidden.active
+        if self._call is not None:
+            self._call.to_expert(hidden)
 
     def _try_line(self, servers: list[IceServer]) -> None:
         if servers and (self._line is None or self._line.done()):

@@ -1,8 +1,10 @@
 """When a call is connected, lost, and asked for again: pure transitions.
 
 A connection is one generation of a call. The browser offers; when nothing is heard for 2 s the
-kiosk asks for the next generation, and again every second while the call lives. A generation that
-has been offered gets time to connect before the next is asked for.
+kiosk asks for the next generation, and again every second while the call lives. A browser begins a
+generation when it is first asked for and lets go of the one before, so one number is asked for until
+even a slow browser had time to offer it; only then is that offer taken for lost, and the next number
+asked for. A generation that has been offered gets time to connect before the next is asked for.
 """
 
 from dataclasses import dataclass, replace
@@ -10,6 +12,9 @@ from enum import Enum
 
 LOST_AFTER_S = 2.0
 ASK_EVERY_S = 1.0
+OFFER_WITHIN_S = (2.0, 4.0, 8.0)
+"""What the first, the second and each later generation of one loss gets to be offered. An asking that was
+not heard costs nothing of it: the same number is asked for again, and the browser begins it then."""
 CONNECT_WITHIN_S = 8.0
 """A path over a relay server in TLS takes seconds to be found; asking sooner would cut it short."""
 
@@ -26,13 +31,18 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class State:
-    """`generation` is the one answered last, `wanted` the newest asked for; times are seconds."""
+    """`generation` is the one answered last, `wanted` the newest asked for; times are seconds.
+
+    `raised_at`: when `wanted` was asked for first; `raises`: how often it grew since the connection was lost.
+    """
 
     phase: Phase
     wanted: int
     generation: int = -1
     heard_at: float = 0.0
     asked_at: float = 0.0
+    raised_at: float = 0.0
+    raises: int = 0
     connected_once: bool = False
 
 
@@ -123,7 +133,7 @@ def begin(generation: int, now: float, *, resumed: bool) -> Step:
     """
     if not resumed:
         return State(Phase.EXPECTING, generation, asked_at=now), ()
-    state = State(Phase.LOST, generation, asked_at=now, connected_once=True)
+    state = State(Phase.LOST, generation, asked_at=now, raised_at=now, connected_once=True)
     return state, (Tell(Phase.LOST), Ask(generation, "restarted"))
 
 
@@ -137,11 +147,20 @@ def transition(state: State, event: Event, now: float) -> Step:
         case Offered(generation):
             return _offered(state, generation, now)
         case Stalled(seconds):
-            return replace(state, heard_at=state.heard_at + seconds, asked_at=state.asked_at + seconds), ()
+            return _later(state, seconds), ()
         case Tick():
             return _tick(state, now)
         case Connected(generation) | Heard(generation) | Failed(generation):
             return _news(state, event, generation, now)
+
+
+def _later(state: State, seconds: float) -> State:
+    return replace(
+        state,
+        heard_at=state.heard_at + seconds,
+        asked_at=state.asked_at + seconds,
+        raised_at=state.raised_at + seconds,
+    )
 
 
 def _news(state: State, event: Connected | Heard | Failed, generation: int, now: float) -> Step:
@@ -171,8 +190,12 @@ def _alive(state: State, now: float, *, connected: bool) -> Step:
 
 
 def _lost(state: State, now: float, reason: str) -> Step:
-    wanted = max(state.wanted, state.generation) + 1
-    after = replace(state, phase=Phase.LOST, wanted=wanted, asked_at=now, connected_once=True)
+    # Asked for before, in an outage that healed: a browser that heard of it late lets go of the old connection
+    # to offer it, and that offer is on its way.
+    wanted = max(state.wanted, state.generation + 1)
+    after = replace(
+        state, phase=Phase.LOST, wanted=wanted, asked_at=now, raised_at=now, raises=0, connected_once=True
+    )
     told = state.phase is Phase.CONNECTED or not state.connected_once
     ask = Ask(wanted, reason)
     return after, (Tell(Phase.LOST), ask) if told else (ask,)
@@ -185,7 +208,9 @@ def _tick(state: State, now: float) -> Step:
         case Phase.CONNECTING if now - state.asked_at >= CONNECT_WITHIN_S:
             return _lost(state, now, "unreached")
         case Phase.LOST if now - state.asked_at >= ASK_EVERY_S:
-            wanted = state.wanted + 1
-            return replace(state, wanted=wanted, asked_at=now), (Ask(wanted, "again"),)
+            after = replace(state, asked_at=now)
+            if now - state.raised_at >= OFFER_WITHIN_S[min(state.raises, len(OFFER_WITHIN_S) - 1)]:
+                after = replace(after, wanted=state.wanted + 1, raised_at=now, raises=state.raises + 1)
+            return after, (Ask(after.wanted, "again"),)
         case _:
             return state, ()

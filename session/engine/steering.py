@@ -25,8 +25,9 @@ ORDER: tuple[LinkWord, ...] = ("good", "weak", "stills", "voice")
 class Pausing(Protocol):
     """Whether pictures are blanked."""
 
-    paused: bool
-    remote_paused: bool
+    @property
+    def pictureless(self) -> bool:
+        """Ours are, in a pause or because the visitor is not to be seen."""
 
 
 def word(news: PictureNews) -> LinkWord:
@@ -152,11 +153,10 @@ class Steering:
         state = self._state
         if state is None:
             return
-        blank = self._pausing.paused or self._pausing.remote_paused
         waits = None if trip is None or state.shortest is None else trip - state.shortest
         self.throttle = adjust(
             self.throttle,
-            picture=None if blank else self._sending.aim.bitrate,
+            picture=None if self._pausing.pictureless else self._sending.aim.bitrate,
             weak=state.weak,
             waits=waits,
             used=used,

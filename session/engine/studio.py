@@ -11,7 +11,11 @@ from session.engine.latest import Latest
 from session.engine.pictures import copy_into, neutral
 from session.engine.ports import CHUNK_BYTES, Camera, Frames, Microphone, Speaker
 from session.engine.tracks import VIDEO_CLOCK
+from session.protocol.cameras import CameraNews
+from session.protocol.envelope import Body
+from session.protocol.peer import PrivacyPause
 from session.protocol.showing import Ended
+from session.protocol.unseen import PictureHidden
 
 PATIENCE_S = 0.5
 """Without a picture for this long the camera counts as lost and a plain picture goes out."""
@@ -41,6 +45,8 @@ class Studio:
         """The camera's own pictures, sent or not."""
         self.paused = False
         """The visitor's privacy pause; that of the expert is `remote_paused`: either blanks both ends."""
+        self.hidden = False
+        """The visitor does not show their face; a paper that they show is seen all the same."""
         self.muted = False
         self.remote_paused = False
         self.lent = False
@@ -78,6 +84,19 @@ class Studio:
         """A pause of either side: nobody is seen, nobody is heard."""
         return self.paused or self.remote_paused
 
+    @property
+    def pictureless(self) -> bool:
+        """Nothing that leaves is worth looking at."""
+        return self.blank or (self.hidden and not self.lent)
+
+    def standing(self) -> tuple[Body, ...]:
+        """What a page that begins, or was reloaded, is told of the visitor's picture: also what is not so."""
+        return (
+            PrivacyPause(active=self.paused),
+            PictureHidden(active=self.hidden),
+            CameraNews(key=self.trouble),
+        )
+
     def show_remote(self, frame: av.VideoFrame) -> None:
         """Show the expert's picture, or a plain one in their privacy pause."""
         self._show("remote", neutral(frame.width, frame.height) if self.remote_paused else frame)
@@ -101,7 +120,7 @@ class Studio:
                 self.faces.put(frame)
             except TimeoutError:
                 frame = neutral(*self._size)
-            if self.blank:
+            if self.blank or self.hidden:
                 frame = neutral(*self._size)
             if not self.lent:
                 self.send(neutral(*self._size) if self._clock() < self.plain_until else frame)

@@ -107,7 +107,10 @@ class AppointmentCheck(Body):
 
 
 class AppointmentSaid(Body):
-    """What the code is worth now. `opens` is when one may come; empty fields when it is not known."""
+    """What the code is worth now. `opens` is when one may come; empty fields when it is not known.
+
+    `called_off` with `cancelled`: it was not the holder who gave it up.
+    """
 
     TYPE: ClassVar[str] = "appointment.said"
     request: Id
@@ -117,6 +120,7 @@ class AppointmentSaid(Body):
     start: KnownInstant = ""
     end: KnownInstant = ""
     opens: KnownInstant = ""
+    called_off: bool = False
 
 
 class AppointmentRefused(Body):

@@ -18,6 +18,7 @@ from session.protocol.envelope import Body
 from session.protocol.filling import FormValues
 from session.protocol.lookup import ContentFind, ContentFound
 from session.protocol.quality import PictureNews
+from session.protocol.unseen import PictureHidden
 
 KEPT_CAP = 200
 """Messages kept unacknowledged; beyond them the oldest goes."""
@@ -25,7 +26,7 @@ REMEMBERED = 512
 """Ids remembered: more than the other end can ever send again."""
 FLEETING = (
     peer.PeerHello, peer.Heartbeat, peer.PeerBye, peer.Ack, peer.PagePointer, peer.DocumentOffer, peer.BulkState,
-    CameraNews, Refusal, PictureNews, FormValues, ContentFind, ContentFound,
+    CameraNews, Refusal, PictureNews, PictureHidden, FormValues, ContentFind, ContentFound,
 )  # fmt: skip
 """Worth nothing on a later connection, or told anew on each by its own rule (documents, the camera, the picture, a form)."""
 

@@ -49,6 +49,7 @@ from session.protocol.texting import (
 )
 from session.protocol.transfer import TransferAgree, TransferAsk, TransferDone, TransferNews
 from session.protocol.trial import CallMeasure
+from session.protocol.unseen import PictureHidden
 from session.protocol.use import UseNoted
 from session.protocol.verification import CodeShown
 
@@ -311,7 +312,7 @@ FROM_MEDIA = (
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,
-    TransferNews, CompanyNews, TextPreferred, *showing.TO_EXPERT,
+    TransferNews, CompanyNews, TextPreferred, PictureHidden, *showing.TO_EXPERT,
     *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT, appointments.AppointmentNews,
 )  # fmt: skip
 

@@ -5,12 +5,13 @@ The session cookie says who; the `Origin` must be the relay's own.
 
 from typing import ClassVar, Literal
 
-from session.protocol import appointments
+from session.protocol import appointments, rebooking
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.company import AgentState
 from session.protocol.envelope import Body, Link
 from session.protocol.kiosk_relay import Command, DesksState, KioskState
 from session.protocol.orientation import OrientationAsk, OrientationState
+from session.protocol.pulse import LinkPing, LinkPong
 from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.protocol.shared import ErrorKey, IceServer, Id, Part, ProcedureRef, Short
 from session.protocol.showing import Identity
@@ -148,12 +149,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
-    *appointments.EXPERT_ASKS, stored=True,
+    LinkPing, *appointments.EXPERT_ASKS, *rebooking.EXPERT_ASKS, stored=True,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
-    *appointments.EXPERT_HEARS,
+    LinkPong, *appointments.EXPERT_HEARS, *rebooking.EXPERT_HEARS,
 )  # fmt: skip
-AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, stored=True)
-RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal)
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, LinkPing, stored=True)
+RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal, LinkPong)

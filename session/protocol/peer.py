@@ -34,6 +34,7 @@ from session.protocol.shared import (
 )
 from session.protocol.texting import MicrophoneNews, TextMessage, TextPreferred
 from session.protocol.transfer import TransferAsk, TransferNews
+from session.protocol.unseen import PictureHidden
 from session.protocol.verification import CodeCommit, CodeNonce, CodeReveal
 
 BULK_CHUNK = 65536
@@ -216,5 +217,5 @@ KIOSK_TO_EXPERT = Link(
     DocumentReady, DocumentRefused, DocumentAnswer, PageShow, PagePointer, PrintNews, SignNews,
     CameraNews, MicrophoneNews, TextMessage, TransferNews, CompanyNews, Refusal, CodeCommit, CodeReveal,
     PictureNews, *showing.TO_EXPERT, *markup.TO_EXPERT, *filling.TO_EXPERT, *lookup.TO_EXPERT,
-    AppointmentNews, TextPreferred,
+    AppointmentNews, TextPreferred, PictureHidden,
 )  # fmt: skip

@@ -1,12 +1,24 @@
 """The relay's tables. Times are RFC 3339 UTC text, ids 32 hexadecimal digits.
 
 Nothing here names a visitor: a live ticket is two random ids and a time, and its row is deleted
-when the person leaves, and with it the note of an expert who passed them on. `services` keeps what the estimates and counters need, `usage` the
-numbers of each kiosk's days. An appointment names nobody either: its holder has a code, and here is
+when the person leaves, and with it the note of an expert who passed them on. `services` keeps what the estimates and counters need,
+for 400 days, `usage` the numbers of each kiosk's days. An appointment names nobody either: its holder has a code, and here is
 only what that code becomes (`appointments.model.digest_of`).
 """
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    false,
+)
 
 metadata = MetaData()
 
@@ -160,4 +172,5 @@ appointments = Table(
     Column("starts", String(20), nullable=False),
     Column("ends", String(20), nullable=False),
     Column("procedure", JSON, nullable=True),
+    Column("called_off", Boolean, nullable=False, server_default=false()),
 )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from kiosk.core.errors import UserFacingError
 from session.protocol.envelope import Body, Envelope
+from session.protocol.pulse import LinkPing, LinkPong
 from session.relay.identity.model import Caller
 from session.relay.identity.rights import may
 from session.relay.parts import Parts
@@ -54,6 +55,9 @@ class Talk:
         """Do what a message asks, or refuse it."""
         if not may(self._caller, f"{self._prefix}.{message.type}"):
             self.refuse("login.role-missing", message.id)
+            return
+        if isinstance(message.body, LinkPing):
+            self._socket.send(LinkPong())
             return
         try:
             await self._handlers[type(message.body)](message)

@@ -70,15 +70,15 @@ CODE = Ask(
 )  # fmt: skip
 WRONG = dataclasses.replace(
     CODE, text_typed="K7FM-2Q9X",
-    note=note("Ce code n’est pas bon", "Relisez le papier signe par signe. Sans lui, prenez un nouveau rendez-vous.", "warn", "pen-nib"),
+    note=note("Ce code n’est pas bon", "Relisez le papier signe par signe. S’il est perdu, un conseiller du guichet peut vous en donner un autre.", "warn", "pen-nib"),
 )  # fmt: skip
 
 
 def here(title: str, text: str, tone: str, icon: str, *actions: Action) -> Appointment:
     """What a code is worth."""
     return Appointment(
-        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", "", FACTS[:3], [], None,
-        list(actions),
+        "Mon rendez-vous", "Votre rendez-vous", "", note(title, text, tone, icon), "", "", "",
+        [FACTS[0], dataclasses.replace(FACTS[1], detail=""), *FACTS[2:]], [], None, list(actions),
     )  # fmt: skip
 
 
@@ -98,6 +98,11 @@ EARLY = here(
 )
 LATE = here(
     "L’heure est passée", "Vous pouvez attendre un conseiller sans rendez-vous, ou en prendre un autre.", "warn", "clock",
+    main("Attendre un conseiller", "video-camera"), action("Prendre rendez-vous", "calendar-check"),
+)  # fmt: skip
+CALLED_OFF = here(
+    "Le guichet a dû annuler ce rendez-vous",
+    "Nous en sommes désolés. Vous pouvez en prendre un autre ou voir un conseiller sans rendez-vous.", "warn", "x",
     main("Attendre un conseiller", "video-camera"), action("Prendre rendez-vous", "calendar-check"),
 )  # fmt: skip
 SURE = here(
@@ -172,6 +177,10 @@ def states() -> list[State]:
         State("appointment-7-now", "à l’heure", NOW),
         State("appointment-7-early", "en avance", EARLY),
         State("appointment-7-late", "trop tard", LATE),
+        State("appointment-7-called-off", "annulé par le conseiller", CALLED_OFF),
+        State("appointment-7-called-off", "", CALLED_OFF).seen(
+            "big", "annulé par le conseiller, en grand", BIG
+        ),
         State("appointment-8-sure", "annuler, une dernière question", SURE),
         *around(),
     ]

@@ -90,6 +90,7 @@ BEFORE = BeforeCall(
     ],
     camera=False, camera_words="La caméra s’allume…",
     actions=[main("J’ai compris, j’attends un conseiller", "video-camera"), action("Non, revenir", "arrow-left")],
+    shown=Question("", [Choice("Avec mon image", chosen=True, choose=action("x")), Choice("Sans mon image", chosen=False, choose=action("x"))]),
 )  # fmt: skip
 BEFORE_HEARD = dataclasses.replace(BEFORE, voice=Loudness(0.42, 0.66, "On vous entend."))
 BEFORE_QUIET = dataclasses.replace(
@@ -126,19 +127,23 @@ KEPT = Nobody(
     "Un conseiller appellera ce numéro sur cette borne. Restez à proximité : quand il s’affiche, touchez « C’est moi ».",
     "C-12", NOBODY.contact, [main("Terminer", "check"), action("Imprimer comment le joindre", "printer")],
 )  # fmt: skip
+UNSEEN = action("Sans mon image", "video-camera-slash")
 BUTTONS = [
     action("Couper mon micro", "microphone-slash"),
+    UNSEEN,
     action("Pause privée", "eye-slash"),
     action("Terminer", "phone-disconnect", "danger"),
 ]
 MUTED_BUTTONS = [
     main("Remettre mon micro", "microphone"),
+    UNSEEN,
     action("Pause privée", "eye-slash"),
     action("Lire le document", "file-text"),
     action("Terminer", "phone-disconnect", "danger"),
 ]
 PAUSED_BUTTONS = [
     action("Couper mon micro", "microphone-slash", enabled=False),
+    action("Sans mon image", "video-camera-slash", enabled=False),
     main("Reprendre", "eye"),
     action("Terminer", "phone-disconnect", "danger"),
 ]
@@ -175,7 +180,7 @@ def call(
 READING = Reading(
     "Vous lisez ensemble « Déclaration de situation »", "Nadia montre un endroit de la page.", None, picture(),
     Pointer(0.42, 0.27, "Nadia"), remote=True, pager=ZOOM,
-    actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Revenir à Nadia", "video-camera")],
+    actions=[main("Accepter ce document", "check"), action("Ne pas l’accepter", "x"), action("Imprimer", "printer"), action("Autres choix", "gear"), action("Revenir à Nadia", "video-camera")],
 )  # fmt: skip
 NOT_HEARD = note(
     "Le micro ne répond plus.",

@@ -7,7 +7,8 @@ from ui.gallery_states.state import BIG, REACH, State, action, note
 from ui.pages import Choice, Question
 
 
-def _ways(chosen: str) -> Question:
+def asked_way(chosen: str) -> Question:
+    """How one wants to talk, with one way chosen."""
     labels = ("Haut-parleur", "Combiné", "Par écrit")
     return Question(
         "Comment voulez-vous parler ?", [Choice(way, way == chosen, action(way)) for way in labels]
@@ -18,13 +19,13 @@ def states() -> list[State]:
     """In writing, and with the handset still on its hook."""
     words = "Vous écrivez et le conseiller vous répond par écrit. Il vous voit. Vous pourrez remettre votre micro."
     writing = dataclasses.replace(
-        BEFORE, ways=_ways("Par écrit"), way=note("Votre micro sera coupé", words, icon="keyboard")
+        BEFORE, ways=asked_way("Par écrit"), way=note("Votre micro sera coupé", words, icon="keyboard")
     )
     hook = note("Décrochez le combiné", "D’ici là, le son sort du haut-parleur.", icon="phone")
     handset = State(
         "before-call-handset",
         "Avant l’appel : décrochez",
-        dataclasses.replace(BEFORE_HEARD, ways=_ways("Combiné"), way=hook),
+        dataclasses.replace(BEFORE_HEARD, ways=asked_way("Combiné"), way=hook),
     )
     return [
         State("before-call-writing", "Avant l’appel : par écrit", writing),

@@ -8,13 +8,19 @@ from ui.pages.parts import Action, Note, Picture
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of me: one sentence, a detail, two buttons."""
+    """What is asked of me: one sentence, a detail, two buttons; `more` is another way to say yes."""
 
     text: str
     detail: str
     icon: str
     yes: Action
     no: Action
+    more: Action | None = None
+
+    @property
+    def answers(self) -> list[Action]:
+        """All of them."""
+        return [self.yes, self.no, *([self.more] if self.more else [])]
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Call:
     request: Request | None
     buttons: list[Action]
     note: Note | None = None
+    hidden: bool = False
+    """The visitor is not seen, because they want it so."""
     code: str = ""
     """What both screens show, ready to be read aloud: « 482 913 »."""
 

@@ -58,7 +58,7 @@ class BeforeCall:
     """Privacy in three lines; `camera` tells whether the self-view may be drawn, `voice` how loud one is.
 
     `note` says that one is not heard, `line` that the line is found to be weak.
-    `ways` asks how one wants to talk, `way` says what to do for it.
+    `ways` asks how one wants to talk, `way` says what to do for it; `shown` whether one wants to be seen.
     """
 
     title: str
@@ -71,6 +71,8 @@ class BeforeCall:
     line: Note | None = None
     ways: Question | None = None
     way: Note | None = None
+    shown: Question | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

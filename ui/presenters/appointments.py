@@ -275,7 +275,7 @@ def _said(scene: Scene, screen: at.AppointmentCode) -> Note | None:
         text = f"Cette borne attend {wait} avant d’en essayer un autre. Touchez « Aide » si besoin."
         return Note("Trop de codes inconnus", text, "warn", "clock")
     if screen.said:
-        text = "Relisez le papier signe par signe. Sans lui, prenez un nouveau rendez-vous."
+        text = "Relisez le papier signe par signe. S’il est perdu, un conseiller du guichet peut vous en donner un autre."
         return Note("Ce code n’est pas bon", text, "warn", "pen-nib")
     return None
 
@@ -314,10 +314,21 @@ def _here(scene: Scene, screen: at.AppointmentHere) -> Appointment:
             text = "Vous pouvez attendre un conseiller sans rendez-vous, ou en prendre un autre."
             return _bare(Note("L’heure est passée", text, "warn", "clock"), _instead(scene, said.desk), facts)
         case _:
-            text = "Vous pouvez en prendre un autre, ou voir un conseiller sans rendez-vous."
-            return _bare(
-                Note("Ce rendez-vous est annulé", text, "warn", "x"), _instead(scene, said.desk), facts
-            )
+            actions = _instead(scene, said.desk)
+            return _bare(_cancelled(scene, said.called_off, actions), actions, facts)
+
+
+def _cancelled(scene: Scene, called_off: bool, actions: list[Action]) -> Note:
+    """By whom it was, and what can be done: nothing is named that this page cannot do now."""
+    title = "Le guichet a dû annuler ce rendez-vous" if called_off else "Ce rendez-vous est annulé"
+    steps = {
+        "slots.open": "en prendre un autre",
+        "counter.open": "voir un conseiller sans rendez-vous",
+    }
+    can = [words for name, words in steps.items() if any(action.name == name for action in actions)]
+    then = f"Vous pouvez {' ou '.join(can)}." if can else f"Adressez-vous à {scene.settings.place.fallback}."
+    sorry = "Nous en sommes désolés. " if called_off else ""
+    return Note(title, sorry + then, "warn", "x")
 
 
 def _bare(note: Note | None, actions: list[Action], facts: list[Fact] | None = None) -> Appointment:

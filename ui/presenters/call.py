@@ -22,10 +22,11 @@ from ui.pages import Action, Call, InkBox, Note, Request, Sign
 from ui.presenters.appointments import day_words, hour_words
 from ui.presenters.asked import GONE, moving, present
 from ui.presenters.link_words import expert_seen, expert_unseen, is_weak, link_words, path_note, unseen_words
-from ui.presenters.paper import job_remedy, job_title, job_words, pager, picture_of
+from ui.presenters.paper import job_remedy, job_title, job_words, other_ways, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.showing import asked_to_show, table_note
 from ui.presenters.showing import two as _two
+from ui.presenters.unseen import muted_note, picture_action, unseen_note
 from ui.presenters.writing import lost_microphone, write_action
 
 LEGAL = (
@@ -39,7 +40,7 @@ MENDED_S = 8.0
 def call(scene: Scene) -> Call:
     """The face, what is asked of me, and how to stop."""
     state = scene.journey.call or CallState("", "", "")
-    media = scene.journey.media
+    media, hidden = scene.journey.media, scene.journey.hidden
     return Call(
         expert=state.expert,
         administration=state.administration,
@@ -47,12 +48,13 @@ def call(scene: Scene) -> Call:
         link="weak" if is_weak(state) else state.link,
         link_words=link_words(state),
         remote=expert_seen(state),
-        self_view=media is not None and media.camera and not state.paused and not state.expert_paused,
+        self_view=media is not None and media.camera and not (hidden or state.paused or state.expert_paused),
         picture_words=_picture_words(state),
         paused=state.paused,
         request=request(scene, state),
         buttons=[
             *_voice(scene, state),
+            picture_action(scene, state),
             Action("call.pause", "Reprendre", "eye", kind="main")
             if state.paused
             else Action("call.pause", "Pause privée", "eye-slash"),
@@ -62,6 +64,7 @@ def call(scene: Scene) -> Call:
             Action("call.end", "Terminer", "phone-disconnect", kind="danger"),
         ],
         note=call_note(scene, state),
+        hidden=hidden,
         code=f"{state.code[:3]} {state.code[3:]}" if state.code else "",
     )
 
@@ -135,13 +138,10 @@ def call_note(scene: Scene, state: CallState) -> Note | None:
         text = "Votre image et votre voix ne partent plus. Touchez « Reprendre » quand vous voulez."
         return Note("Pause privée", text, "warn", "eye-slash")
     if state.muted:
-        text = (
-            f"{state.expert} vous voit, mais ne vous entend pas. Touchez « Remettre mon micro » pour parler."
-        )
-        return Note("Votre micro est coupé", text, "warn", "microphone-slash")
+        return muted_note(scene, state)
     if (shown := table_note(scene.journey, state)) is not None:
         return shown
-    if (camera := _camera_note(scene.journey, state.expert)) is not None:
+    if not scene.journey.hidden and (camera := _camera_note(scene.journey, state.expert)) is not None:
         return camera
     if state.unread:
         return Note(f"{state.expert} vous écrit", state.said[-1].text, "calm", "chat-circle-text")
@@ -151,7 +151,7 @@ def call_note(scene: Scene, state: CallState) -> Note | None:
         return Note(
             "Un document arrive", f"{state.expert} vous envoie « {state.coming} ».", "calm", "file-text"
         )
-    return path_note(state)
+    return unseen_note(state) if scene.journey.hidden else path_note(state)
 
 
 def _camera_note(journey: Journey, expert: str) -> Note | None:
@@ -180,7 +180,8 @@ def request(scene: Scene, state: CallState) -> Request | None:
     shown = _request(scene, state.expert, state.requests[0])
     if state.may_answer(scene.journey.now):
         return shown
-    return replace(shown, yes=replace(shown.yes, enabled=False), no=replace(shown.no, enabled=False))
+    yes, no, more = (replace(a, enabled=False) if a else None for a in (shown.yes, shown.no, shown.more))
+    return replace(shown, yes=yes or shown.yes, no=no or shown.no, more=more)
 
 
 def _request(scene: Scene, expert: str, asked: Asked) -> Request:
@@ -192,7 +193,7 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Regarder", "Ne pas regarder", "eye")
         case PrintRequest():
             words = (f"{expert} vous propose d’imprimer ce document.", f"« {title} »", "printer")
-            return _two(words, "Imprimer", "Ne pas imprimer", "printer")
+            return _to_print(scene, _two(words, "Imprimer", "Ne pas imprimer", "printer"), asked.document)
         case SignRequest():
             detail = f"« {title} ». Vous lirez d’abord la page, sans engagement."
             words = (f"{expert} vous demande de signer.", detail, "signature")
@@ -203,7 +204,7 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Remplir ensemble", "Pas maintenant", "pen-nib")
         case KeepCopy():
             words = ("C’est signé. Voulez-vous votre exemplaire sur papier ?", f"« {title} »", "printer")
-            return _two(words, "Imprimer", "Non merci", "printer")
+            return _to_print(scene, _two(words, "Imprimer", "Non merci", "printer"), asked.document)
         case SlotOffer():
             day, hours = day_words(asked.start), f"de {hour_words(asked.start)} à {hour_words(asked.end)}"
             detail = f"Le {day}, {hours}. Vous recevrez un code, sans donner votre nom."
@@ -220,6 +221,11 @@ def _request(scene: Scene, expert: str, asked: Asked) -> Request:
             return _two(words, "Oui, c’est sorti", "Non, imprimer encore", "check")
         case _:
             return asked_to_show(scene, expert, asked)
+
+
+def _to_print(scene: Scene, asked: Request, document: str) -> Request:
+    """Both sides, copies, pages: where a printer is there to do it."""
+    return replace(asked, more=other_ways(document)) if scene.can_print else asked
 
 
 _WITH = {True: "sur la tablette ou avec le doigt dans le cadre", False: "avec le doigt dans le cadre"}

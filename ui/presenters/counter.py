@@ -24,7 +24,7 @@ from ui.presenters.appointments import hour_words, take_action
 from ui.presenters.checklist import paper_row
 from ui.presenters.queue_notes import notice, place_note, wait_line, widen_action
 from ui.presenters.scene import Scene, desk_words
-from ui.presenters.ways import way_note, ways
+from ui.presenters.ways import seen_or_not, way_note, ways
 
 
 def counters(scene: Scene) -> Counters:
@@ -151,7 +151,7 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
             # Good news comes last, so that nothing moves under the eyes of who reads.
             *([_LINES["good"]] if scene.journey.line == "good" else []),
         ],
-        camera=media is not None and media.camera,
+        camera=media is not None and media.camera and not scene.journey.hidden,
         camera_words=_camera_words(scene),
         actions=[
             Action("counter.join", "J’ai compris, j’attends un conseiller", "video-camera", kind="main")
@@ -164,6 +164,8 @@ def before_call(scene: Scene, screen: at.BeforeCall) -> BeforeCall:
         line=_line(scene),
         ways=ways(scene),
         way=way_note(scene),
+        shown=seen_or_not(scene),
+        hidden=scene.journey.hidden,
     )
 
 
@@ -211,6 +213,9 @@ def _voice(scene: Scene) -> Loudness | None:
 
 def _camera_words(scene: Scene) -> str:
     media = scene.journey.media
+    if scene.journey.hidden:
+        does = "lira" if scene.journey.voice == "text" else "entendra"
+        return f"Le conseiller ne vous verra pas. Il vous {does}."
     if media is None:
         return "La caméra s’allume…"
     if not media.camera:

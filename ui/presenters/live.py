@@ -29,7 +29,7 @@ def showing(scene: Scene) -> Showing:
         waiting="" if table.live else "La caméra s’allume…",
         seconds=left,
         count=f"L’image s’arrête dans {texts.count(left, 'seconde')}" if left else "",
-        actions=[asked.yes, asked.no, _STOP] if asked else _actions(table, identity=identity),
+        actions=[*asked.answers, _STOP] if asked else _actions(table, identity=identity),
     )
 
 

@@ -63,7 +63,7 @@ def form(scene: Scene, screen: at.Form) -> Form:
         if part_of(screen.sheet) == "avis":
             label = "Imprimer ce document"
         actions.append(Action("form.print", label, "printer", kind="main"))
-        actions += other_ways(scene)
+        actions.append(other_ways())
     number = f"N° {stored.number} · " if stored and stored.number else ""
     touch = " · touchez une case pour l’écrire" if work and work.pages.fields else ""
     return Form(
@@ -86,9 +86,9 @@ def _to_know(scene: Scene, screen: at.Form, pages: int) -> str:
     return print_words(scene, work.pages.pages, settled(scene.journey, screen.document, scene.rules))
 
 
-def other_ways(scene: Scene) -> list[Action]:
-    """The way to « Autres choix », where there is time for it: in a call the face waits."""
-    return [] if scene.journey.call else [Action("print.options", "Autres choix", "gear")]
+def other_ways(document: str = "") -> Action:
+    """The way to « Autres choix »; `document` where it is not the one that is shown."""
+    return Action("print.options", "Autres choix", "gear", document)
 
 
 def _form_failed(scene: Scene, key: str) -> Note:

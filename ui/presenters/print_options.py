@@ -2,7 +2,7 @@
 
 from kiosk.journey import screens as at
 from kiosk.journey.print_choice import sheets_used
-from kiosk.journey.print_options import chosen, fits, settled, sheets_left, some_left
+from kiosk.journey.print_options import chosen, fits, is_asked, settled, sheets_left, some_left
 from session.protocol.printing import PrintChoice
 from ui import texts
 from ui.pages import Action, Choice, Note, PageTick, PrintOptions, PrintPages, Question
@@ -39,7 +39,7 @@ def print_options(scene: Scene, screen: at.PrintOptions) -> PrintOptions:
         title="Comment voulez-vous imprimer ?",
         what=journey.title_of(screen.document),
         words=print_words(scene, pages, choice),
-        note=print_note(scene) or _too_much(scene, screen.document, choice, pages),
+        note=print_note(scene) or _too_much(scene, screen.document) or _waited_for(scene, screen.document),
         questions=[question for question in asked if question is not None],
         actions=actions,
     )
@@ -115,12 +115,26 @@ def _copies(scene: Scene, choice: PrintChoice) -> Question | None:
     )
 
 
-def _too_much(scene: Scene, document: str, choice: PrintChoice, pages: int) -> Note | None:
+def _waited_for(scene: Scene, document: str) -> Note | None:
+    """In a call, what else the expert asks meanwhile."""
+    call = scene.journey.call
+    others = len(call.requests) - int(is_asked(scene.journey, document)) if call else 0
+    if call is None or others <= 0:
+        return None
+    return Note(
+        f"{call.expert} vous demande quelque chose",
+        "Imprimez d’abord, ou touchez « Retour » pour répondre.",
+        "calm",
+        "hand-waving",
+    )
+
+
+def _too_much(scene: Scene, document: str) -> Note | None:
     if not some_left(scene.journey, document):
         return Note("Aucune page n’est choisie", "Choisissez au moins une page à imprimer.", "warn", "info")
-    left = sheets_left(scene.journey, scene.rules)
-    if sheets_used(choice, pages) <= left:
+    if fits(scene.journey, document, scene.rules):
         return None
+    left = sheets_left(scene.journey, scene.rules)
     place = scene.settings.maintenance.help_place
     rest = (
         f"Il vous reste {texts.count(left, 'feuille')} pour cette visite."

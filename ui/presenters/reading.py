@@ -5,7 +5,7 @@ from kiosk.journey.table import fields_of
 from ui.pages import Action, Note, Pointer, Reading
 from ui.presenters.call import call_note, request
 from ui.presenters.link_words import expert_seen
-from ui.presenters.paper import pager, picture_of
+from ui.presenters.paper import other_ways, pager, picture_of
 from ui.presenters.scene import Scene
 from ui.presenters.together import marked_words, marking_tools, marks, state_of
 
@@ -29,7 +29,7 @@ def reading(scene: Scene, screen: at.Reading) -> Reading:
         pointer=shown,
         remote=expert_seen(state),
         pager=[*(pager(work, screen.page, screen.zoom) if work else []), *_pen(scene, screen, asked is None)],
-        actions=[asked.yes, asked.no] if asked else _decisions(scene, screen),
+        actions=asked.answers if asked else _decisions(scene, screen),
         marks=marks(table, screen.document, screen.page),
         marking=table.marking and not asked,
         mine=Pointer(state.mine.x, state.mine.y, "Vous") if state.mine and not table.marking else None,
@@ -68,7 +68,7 @@ def _decisions(scene: Scene, screen: at.Reading) -> list[Action]:
     if work and work.origin == "expert" and fields_of(work.pages.fields):
         actions.append(Action("fill.open", "Remplir ensemble", "keyboard", screen.document))
     if scene.can_print:
-        actions.append(Action("reading.print", "Imprimer", "printer"))
+        actions += [Action("reading.print", "Imprimer", "printer"), other_ways()]
     back = f"Revenir à {state.expert}" if state.expert else "Revenir"
     actions.append(Action("reading.close", back, "video-camera"))
     return actions

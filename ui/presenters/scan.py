@@ -224,7 +224,7 @@ def scan_done(scene: Scene, screen: at.ScanDone) -> ScanPages:
     if scene.can_print:
         kind: ActionKind = "secondary" if expert else "main"
         actions.append(Action("scan.print", "Imprimer une photocopie", "printer", kind=kind))
-        actions += other_ways(scene)
+        actions += [] if journey.call else [other_ways()]
     leave = "Ne pas le montrer" if expert else "J’ai terminé"
     actions.append(Action("scan.leave", leave, "x" if expert else "check", kind="secondary"))
     words = (

@@ -72,7 +72,7 @@ def fill(scene: Scene, screen: at.Fill) -> Fill:
         asked=_asked(screen, table, work, expert),
         watched=_watched(table, expert),
         pager=pager(work, screen.page) if work else [],
-        actions=[asked.yes, asked.no] if asked else _actions(screen, table, expert),
+        actions=asked.answers if asked else _actions(screen, table, expert),
     )
 
 
@@ -183,7 +183,7 @@ def paper_sign(scene: Scene, screen: at.PaperSign) -> PaperSign:
             Card("2. Signez-la au stylo", "Relisez-la d’abord. Rien ne presse.", "signature"),
             Card("3. Numérisez la page signée", last, "scan"),
         ],
-        actions=[asked.yes, asked.no] if asked else _paper_actions(scene, state, scan=scan),
+        actions=asked.answers if asked else _paper_actions(scene, state, scan=scan),
     )
 
 

@@ -21,11 +21,26 @@ def ways(scene: Scene) -> Question:
     )
 
 
+def seen_or_not(scene: Scene) -> Question:
+    """With one's picture unless one would rather not; the choices say it all."""
+    hidden = scene.journey.hidden
+    return Question(
+        "",
+        [
+            Choice("Avec mon image", not hidden, Action("counter.picture", "Avec mon image", argument=True)),
+            Choice("Sans mon image", hidden, Action("counter.picture", "Sans mon image", argument=False)),
+        ],
+    )
+
+
 def way_note(scene: Scene) -> Note | None:
     """What the choice asks of the visitor, or that sound goes elsewhere than they chose."""
     handset, voice = scene.journey.handset, scene.journey.voice
     if voice == "text":
-        text = "Vous écrivez et le conseiller vous répond par écrit. Il vous voit. Vous pourrez remettre votre micro."
+        seen = "Il ne vous voit pas." if scene.journey.hidden else "Il vous voit."
+        text = (
+            f"Vous écrivez et le conseiller vous répond par écrit. {seen} Vous pourrez remettre votre micro."
+        )
         return Note("Votre micro sera coupé", text, "calm", "keyboard")
     if handset is None or (voice == "speaker" and not handset.lifted):
         return None

@@ -23,9 +23,10 @@ def lost_microphone(scene: Scene) -> Note | None:
         return None
     expert = scene.journey.call.expert if scene.journey.call else ""
     who = expert or "Le conseiller"
+    seen = "le sait" if scene.journey.hidden else "vous voit et le sait"
     return Note(
         texts.MICROPHONE[state],
-        f"{who} vous voit et le sait, mais ne vous entend plus. Touchez « Écrire » : l’appel continue.",
+        f"{who} {seen}, mais ne vous entend plus. Touchez « Écrire » : l’appel continue.",
         "warn",
         "microphone-slash",
     )

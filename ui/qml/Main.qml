@@ -59,6 +59,7 @@ Window {
             header: kiosk.header
         }
         PageTitle {
+            id: title
             readonly property bool lifted: Theme.reach && canvas.frame === "scroll" && !!canvas.screen
             x: Theme.margin
             y: top.y + top.height + Theme.gap
@@ -104,6 +105,13 @@ Window {
             }
             Component.onCompleted: follow()
             NumberAnimation { id: arrive; target: loader; property: "opacity"; from: 0.25; to: 1; duration: Theme.gentle * 0.7 }
+        }
+        // What a page shows and nobody touches may stand above the band.
+        Binding {
+            target: loader.item
+            property: "above"
+            value: title.lifted ? canvas.bandStart - title.y - title.height : 0
+            when: !!loader.item && loader.item.above !== undefined
         }
         Connections {
             target: kiosk

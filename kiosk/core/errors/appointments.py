@@ -6,7 +6,12 @@ ENTRIES = (
     ErrorEntry(
         "appointment.slot-taken", "J01", "ce créneau vient d'être pris ou fermé", "en choisir un autre"
     ),
-    ErrorEntry("appointment.slot-booked", "J02", "quelqu'un a réservé ce créneau", "recevoir cette personne"),
+    ErrorEntry(
+        "appointment.slot-booked",
+        "J02",
+        "quelqu'un a réservé ce créneau",
+        "recevoir cette personne, ou annuler",
+    ),
     ErrorEntry(
         "appointment.slot-overlaps",
         "J03",
@@ -36,6 +41,12 @@ ENTRIES = (
         "J09",
         "cette personne a rendez-vous avec un autre conseiller",
         "attendre quelques minutes : elle pourra ensuite être prise par tous",
+    ),
+    ErrorEntry(
+        "appointment.booking-gone",
+        "J11",
+        "ce rendez-vous n'est plus dans l'agenda",
+        "regarder l'agenda : la personne ou un autre onglet vient de le changer",
     ),
     ErrorEntry(
         "appointment.relay-silent", "J10", "le relais n'a pas répondu pour ce rendez-vous", "recommencer"

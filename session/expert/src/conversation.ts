@@ -34,6 +34,7 @@ export class Conversing {
     local: MediaStream | null,
     signal: Signal,
     private readonly onRemote: (stream: MediaStream) => void,
+    quiet: () => void,
   ) {
     const { paused, ...own } = kept(sessionStorage, seat.call);
     const talk = { ...remembered(converse(seat)), paused };
@@ -42,6 +43,7 @@ export class Conversing {
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
       link: (link) => this.#change((talk) => ({ ...talk, link, code: link === "lost" ? "" : talk.code })),
+      quiet,
       typing: (line) => this.#change((talk) => ({ ...talk, typing: line })),
       code: (code) => this.#change((talk) => ({ ...talk, code })),
       remote: (stream) => this.#remote(stream),

@@ -141,7 +141,7 @@ function KeysDialog({ onClose }: { onClose: () => void }) {
 function useKeys(session: ExpertSession, onHelp: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, dialog") !== null;
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog") !== null;
       if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;
@@ -173,6 +173,17 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
       return session.setPrivacy({ resting: !resting });
     case "send":
       return document.getElementById("send")?.click();
+    case "write":
+      return document.getElementById("text")?.focus();
+    case "notes":
+      document.getElementById("tab-notes")?.click();
+      // The place of the notes is shown by then.
+      window.setTimeout(() => document.getElementById("notes")?.focus());
+      return;
+    case "queue":
+    case "agenda":
+    case "booked":
+      return session.agenda.show(action);
     case "print":
       if (view) session.talk?.askPrint(view.document);
       return;

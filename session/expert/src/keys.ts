@@ -7,6 +7,11 @@ export type Action =
   | "camera"
   | "pause"
   | "send"
+  | "write"
+  | "notes"
+  | "queue"
+  | "agenda"
+  | "booked"
   | "previous"
   | "next"
   | "print"
@@ -15,21 +20,29 @@ export type Action =
 
 export const LIST: readonly [keys: string, text: TextKey][] = [
   ["T", "keys.take"],
+  ["F", "keys.queue"],
+  ["A", "keys.agenda"],
+  ["R", "keys.booked"],
   ["M", "keys.mute"],
   ["V", "keys.camera"],
   ["P", "keys.pause"],
+  ["E", "keys.write"],
+  ["N", "keys.notes"],
   ["D", "keys.send"],
-  ["Page ↑ / Page ↓", "keys.pages"],
+  ["Page ↑ ↓", "keys.pages"],
   ["I", "keys.print"],
   ["1 … 5", "ended.ask"],
+  ["Échap (Esc)", "keys.close"],
   ["?", "keys.help"],
 ];
 
-const COUNTER: Record<string, Action> = { t: "take", "?": "help" };
+const COUNTER: Record<string, Action> = { t: "take", f: "queue", a: "agenda", r: "booked", "?": "help" };
 const CALL: Record<string, Action> = {
   m: "mute",
   v: "camera",
   p: "pause",
+  e: "write",
+  n: "notes",
   d: "send",
   pageup: "previous",
   pagedown: "next",

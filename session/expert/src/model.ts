@@ -22,6 +22,7 @@ import type {
   SeatOpen,
   SignNews,
   Skill,
+  SlotRecoded,
   Tick,
   TransferNews,
   Waiting,
@@ -81,6 +82,8 @@ export interface Conversation {
   paused: boolean;
   /** Why the person is not seen: a key of the list of errors. */
   camera: string | null;
+  /** The person does not want to be seen. */
+  unseen: boolean;
   procedure: ProcedureRef | null;
   ticks: Tick[];
   docs: readonly Doc[];
@@ -148,9 +151,11 @@ export interface State {
   others: number;
   available: boolean;
   people: Waiting[];
-  /** What the counter shows: those who wait, or the agenda. */
-  view: "queue" | "agenda";
+  /** What the counter shows: those who wait, the agenda, or the appointments that people have. */
+  view: "queue" | "agenda" | "booked";
   agenda: AgendaState | null;
+  /** A new code, while it is told. */
+  recoded: SlotRecoded | null;
   ringing: string | null;
   error: string | null;
   newKey: SeatOpen | null;
@@ -183,6 +188,7 @@ export const START: State = {
   people: [],
   view: "queue",
   agenda: null,
+  recoded: null,
   ringing: null,
   error: null,
   newKey: null,
@@ -205,6 +211,7 @@ export function converse(seat: SeatOpen): Conversation {
     code: "",
     paused: false,
     camera: null,
+    unseen: false,
     procedure: null,
     ticks: [],
     docs: [],
@@ -328,6 +335,8 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, pictures: { ...talk.pictures, theirs: message.body } };
     case "camera.news":
       return { ...talk, camera: message.body.key };
+    case "picture.hidden":
+      return { ...talk, unseen: message.body.active };
     case "procedure.shared":
       return { ...talk, procedure: message.body.procedure, ticks: message.body.ticks };
     case "document.ready": {

@@ -256,6 +256,8 @@ export class ExpertSession {
         return this.#waiting(message.body.people);
       case "agenda.state":
         return this.agenda.told(message.body);
+      case "slot.recoded":
+        return this.agenda.recoded(message.body);
       case "agenda.changed":
         return this.agenda.ask();
       case "seat.open":
@@ -316,6 +318,7 @@ export class ExpertSession {
       this.store.value.local,
       (type, body, address) => this.#wire.send(type, body, address),
       (stream) => this.demo?.listen(stream),
+      () => this.#wire.doubt(),
     );
   }
 

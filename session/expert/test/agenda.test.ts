@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayOf, keptForColleague, mondayOf, proposable, shifted, timeOf, weekOf } from "../src/agenda/week.ts";
+import { bookedOf, dayOf, keptForColleague, mondayOf, proposable, shifted, timeOf, weekOf } from "../src/agenda/week.ts";
 import type { AgendaSlot, AgendaState, Waiting } from "../src/generated/messages.ts";
 
 function slot(start: string, more: Partial<AgendaSlot> = {}): AgendaSlot {
@@ -77,4 +77,21 @@ test("a person with an appointment is kept for that expert until the time is ove
   assert.equal(keptForColleague(person, "Dominique", after), false);
   assert.equal(keptForColleague(person, "Camille", before), false);
   assert.equal(keptForColleague({ ...person, appointment: "" }, "Dominique", before), false);
+});
+
+test("every appointment that somebody has is listed, whatever its week, by the day of its counter", () => {
+  const late = slot("2026-12-03T21:30:00Z", { booked: true, desk: "ile" });
+  const next = slot("2027-01-12T08:00:00Z", { booked: true });
+  const found = bookedOf(agenda(slot("2026-12-03T08:00:00Z"), late, next));
+  assert.deepEqual(
+    found.map(({ day, slots }) => [day, slots.map(({ start }) => start)]),
+    [
+      ["2026-12-04", [late.start]],
+      ["2027-01-12", [next.start]],
+    ],
+  );
+});
+
+test("hours are told in 24 hours in English too", () => {
+  assert.equal(timeOf("2026-12-03T13:05:00Z", "Europe/Paris", "en"), "14:05");
 });

@@ -25,6 +25,7 @@ from session.protocol.appointments import (
     SlotsFree,
     SlotsOpen,
 )
+from session.protocol.rebooking import SlotCallOff, SlotRecode, SlotRecoded
 from session.protocol.shared import ProcedureRef
 from session.relay.appointments.model import (
     REMEMBERED,
@@ -111,6 +112,38 @@ class Agenda:
                 raise UserFacingError("appointment.slot-taken")
             case "closed":
                 await self._changed(expert.administration)
+
+    async def call_off(self, expert: ExpertHere, wish: SlotCallOff) -> None:
+        """Close a slot of one's own, and let who booked it be told.
+
+        Raises:
+            UserFacingError: `appointment.booking-gone` for what is not theirs.
+        """
+        match await self._parts.store.call_off(wish.slot, expert.login):
+            case "gone":
+                raise UserFacingError("appointment.booking-gone")
+            case "called-off":
+                self._parts.events.emit("appointment.call-off-complete")
+        await self._changed(expert.administration)
+
+    async def recode(self, expert: ExpertHere, wish: SlotRecode) -> None:
+        """Give who booked a slot of one's own another code, and say it this once.
+
+        Raises:
+            UserFacingError: `appointment.booking-gone` for what is not theirs, or nobody has.
+        """
+        for attempt in range(TRIES):
+            code = code_of(wish.request, attempt)
+            kept = await asyncio.to_thread(digest_of, code)
+            match await self._parts.store.recode(wish.slot, expert.login, kept, code[:2]):
+                case "recoded":
+                    self._parts.events.emit("appointment.recode-complete")
+                    told = SlotRecoded(slot=wish.slot, code=spoken(code))
+                    await self._parts.tell(page_topic(expert.connection), told)
+                    return await self._changed(expert.administration)
+                case "gone":
+                    break
+        raise UserFacingError("appointment.booking-gone")
 
     # ---- kiosks
 
@@ -229,6 +262,7 @@ class Agenda:
             start=found.starts,
             end=found.ends,
             opens=opens_at(found),
+            called_off=found.called_off,
         )
 
     async def _look_up(self, here: KioskHere, typed: str) -> Appointment | None:

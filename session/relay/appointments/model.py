@@ -43,7 +43,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Appointment:
-    """A slot that somebody booked; without `slot`, one that was cancelled."""
+    """A slot that somebody booked; without `slot`, one that was cancelled, `called_off` by its expert."""
 
     receipt_sha256: str
     code_digest: str
@@ -53,6 +53,7 @@ class Appointment:
     starts: str
     ends: str
     procedure: ProcedureRef | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,17 @@ class AppointmentStore(Protocol):
     async def close_slot(self, slot: str, expert: str) -> Literal["closed", "booked", "gone"]:
         """Close a slot of this expert that nobody booked."""
 
+    async def call_off(self, slot: str, expert: str) -> Literal["called-off", "closed", "gone"]:
+        """Close a slot of this expert, booked or not; the appointment stays known as called off.
+
+        Its procedure is forgotten. `closed`: nobody had booked it.
+        """
+
+    async def recode(
+        self, slot: str, expert: str, code_digest: str, hint: str
+    ) -> Literal["recoded", "code-taken", "gone"]:
+        """Another code for who booked a slot of this expert; the one before is no code any more."""
+
     async def agenda(self, expert: str, since: str) -> list[tuple[Slot, Appointment | None]]:
         """This expert's slots that end after `since`, soonest first, with who booked them."""
 

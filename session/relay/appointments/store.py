@@ -36,6 +36,29 @@ class SqlAppointmentStore:
             return "booked"
         return "closed" if closed else "gone"
 
+    async def call_off(self, slot: str, expert: str) -> Literal["called-off", "closed", "gone"]:
+        """See `AppointmentStore`."""
+        try:
+            return await self._db.run(lambda c: _call_off(c, slot, expert))
+        except IntegrityError:  # booked between the two statements: that one is called off too
+            return await self._db.run(lambda c: _call_off(c, slot, expert))
+
+    async def recode(
+        self, slot: str, expert: str, code_digest: str, hint: str
+    ) -> Literal["recoded", "code-taken", "gone"]:
+        """See `AppointmentStore`."""
+        own = select(slots.c.slot).where(slots.c.slot == slot, slots.c.expert == expert)
+        statement = (
+            update(appointments)
+            .where(appointments.c.slot.in_(own))
+            .values(code_digest=code_digest, hint=hint)
+        )
+        try:
+            changed = await self._db.run(lambda c: c.execute(statement).rowcount == 1)
+        except IntegrityError:
+            return "code-taken"
+        return "recoded" if changed else "gone"
+
     async def agenda(self, expert: str, since: str) -> list[tuple[Slot, Appointment | None]]:
         """See `AppointmentStore`."""
         query = (
@@ -109,6 +132,20 @@ def _open(
         return "overlaps"
     connection.execute(insert(slots), [vars(slot) for slot in wanted])
     return "opened"
+
+
+def _call_off(connection: Connection, slot: str, expert: str) -> Literal["called-off", "closed", "gone"]:
+    own = select(slots.c.slot).where(slots.c.slot == slot, slots.c.expert == expert)
+    if connection.execute(own).first() is None:
+        return "gone"
+    told = (
+        update(appointments)
+        .where(appointments.c.slot == slot)
+        .values(slot=None, procedure=None, called_off=True)
+    )
+    booked = connection.execute(told).rowcount == 1
+    connection.execute(delete(slots).where(slots.c.slot == slot))
+    return "called-off" if booked else "closed"
 
 
 def _free(query: Select[Any], after: str, until: str) -> Select[Any]:

@@ -15,6 +15,7 @@ from session.protocol.pages_relay import (
     SeatReturn,
     SeatTake,
 )
+from session.protocol.rebooking import SlotCallOff, SlotRecode
 from session.protocol.serving import DeskSay, ExpertServes, Skill
 from session.relay.calls.front_desk import FrontDesk
 from session.relay.identity.model import Account, Caller
@@ -99,6 +100,8 @@ class ExpertSession:
             AgendaAsk: self._agenda,
             SlotsOpen: self._agenda,
             SlotClose: self._agenda,
+            SlotCallOff: self._agenda,
+            SlotRecode: self._agenda,
         }
 
     def _passing(self, handle: Handle) -> Callable[[Envelope], Awaitable[None]]:
@@ -147,6 +150,10 @@ class ExpertSession:
                 await self._desk.agenda.open(self._here, wish)
             case SlotClose() as wish:
                 await self._desk.agenda.close(self._here, wish)
+            case SlotCallOff() as wish:
+                await self._desk.agenda.call_off(self._here, wish)
+            case SlotRecode() as wish:
+                await self._desk.agenda.recode(self._here, wish)
 
     async def _come_back(self, message: Envelope) -> None:
         held = await self._desk.seats.come_back(self._here)

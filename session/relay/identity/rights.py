@@ -73,8 +73,12 @@ RIGHTS: dict[str, Cells] = {
     "expert.agenda.ask": _EXPERT,
     "expert.slots.open": _EXPERT,
     "expert.slot.close": _EXPERT,
+    "expert.slot.call-off": _EXPERT,
+    "expert.slot.recode": _EXPERT,
+    "expert.link.ping": _EXPERT,
     "agent.agent.command": _AGENT,
     "agent.orientation.ask": _AGENT,
+    "agent.link.ping": _AGENT,
 }
 
 

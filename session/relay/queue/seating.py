@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from kiosk.core.clock import rfc3339
+from session.relay.queue.forecast import RECENT
 from session.relay.queue.model import Move, Seat
 from session.relay.queue.ports import Service
 from session.relay.tables import seats, services, tickets
@@ -15,6 +18,8 @@ FIRST_AGAIN = 2
 
 A line that breaks each time would else keep everyone behind it waiting for ever.
 """
+REMEMBERED = timedelta(days=400)
+"""A year, and the weeks in which a report on it is written."""
 
 
 def take(connection: Connection, ticket: str, seat: Seat) -> Seat | None:
@@ -165,6 +170,22 @@ def _keep_service(connection: Connection, seat: Seat, service: Service, ended: s
     # An expert's last service only: no trail of who served when.
     connection.execute(update(services).where(services.c.expert == seat.expert).values(ticket="", expert=""))
     connection.execute(insert(services).values(values))
+    _forget_services(connection, desk, ended)
+
+
+def _forget_services(connection: Connection, desk: str, now: str) -> None:
+    """What is older than `REMEMBERED` goes, except what the counter's estimates still draw from."""
+    drawn_from = (
+        select(services.c.ended)
+        .where(services.c.desk == desk)
+        .order_by(services.c.ended.desc())
+        .offset(RECENT - 1)
+        .limit(1)
+    )
+    oldest = connection.execute(drawn_from).scalar_one_or_none()
+    if oldest is not None:
+        before = min(oldest, rfc3339(datetime.fromisoformat(now) - REMEMBERED))
+        connection.execute(delete(services).where(services.c.desk == desk, services.c.ended < before))
 
 
 def note_outcome(connection: Connection, ticket: str, expert: str, outcome: str, identity: str) -> bool:

@@ -1,13 +1,28 @@
 """The desk of a steward with a media process that is ready."""
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiortc import rtcrtpreceiver
+from aiortc.jitterbuffer import JitterBuffer
 
 from kiosk.link import aio
+from session.engine.buffer import PictureBuffer
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
 from tests.integration.engine.desk import StewardDesk
+
+
+@pytest.fixture(autouse=True)
+def _gives_lost_pictures_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The caller's part, as every browser does; aiortc's own waits for a lost packet until 128 came after it."""
+
+    def buffer(**wanted: Any) -> JitterBuffer:
+        return PictureBuffer(128, time.monotonic) if wanted.get("is_video") else JitterBuffer(**wanted)
+
+    monkeypatch.setattr(rtcrtpreceiver, "JitterBuffer", buffer)
 
 
 @pytest.fixture

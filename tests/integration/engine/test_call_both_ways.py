@@ -8,6 +8,7 @@ from session.engine.pictures import NEUTRAL
 from session.protocol.call import CallEnd, CallOffer, MicrophoneMute, Notice
 from session.protocol.local_media import AnswerDraft, CallBegin, CallStats
 from session.protocol.peer import PagePointer, PageShow, PeerBye, PeerHello, PrintAsk, PrivacyPause
+from session.protocol.unseen import PictureHidden
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk, message
 
 DOCUMENT = "0123456789abcdef0123456789abcdef"
@@ -128,6 +129,68 @@ async def test_a_cut_microphone_silences_the_voice_alone_until_it_is_heard_again
     async with asyncio.timeout(DEADLINE_S):
         while caller.heard.heard == heard:
             await caller.new_picture()
+    await caller.vanish()
+
+
+async def test_who_chose_not_to_be_seen_is_heard_from_the_first_and_never_seen_until_they_want(
+    desk: StewardDesk,
+) -> None:
+    desk.send(PictureHidden(active=True))
+    desk.send(CallBegin())
+    caller = await desk.connect(1)
+    await message(caller, PictureHidden, lambda hidden: hidden.active)
+    reader = RingReader(desk.folder / "frames")
+    await _shown(reader, "self", neutral=True)
+    async with asyncio.timeout(DEADLINE_S):
+        while caller.marks.unread < 30:
+            await caller.new_picture()
+        await caller.heard_well()
+    assert caller.marks.read == 0
+    # The next connection knows nothing of the one before: it is told anew, and shows as little.
+    again = await desk.connect(2)
+    await message(again, PictureHidden, lambda hidden: hidden.active)
+    async with asyncio.timeout(DEADLINE_S):
+        while again.marks.unread < 30:
+            await again.new_picture()
+    assert again.marks.read == 0
+    desk.send(PictureHidden(active=False))
+    await message(again, PictureHidden, lambda hidden: not hidden.active)
+    async with asyncio.timeout(DEADLINE_S):
+        await again.looked(10)
+    await _shown(reader, "self", neutral=False)
+    reader.close()
+    await caller.vanish()
+    await again.vanish()
+
+
+async def test_a_picture_taken_back_in_the_call_leaves_no_more_and_the_voice_goes_on(
+    desk: StewardDesk,
+) -> None:
+    desk.send(CallBegin())
+    caller = await desk.connect(1)
+    async with asyncio.timeout(DEADLINE_S):
+        await caller.looked(10)
+    desk.send(PictureHidden(active=True))
+    await message(caller, PictureHidden, lambda hidden: hidden.active)
+    async with asyncio.timeout(DEADLINE_S):
+        # What was on its way is still seen; then thirty pictures in a row show nothing.
+        read, unread = -1, 0
+        while caller.marks.unread < unread + 30:
+            if caller.marks.read != read:
+                read, unread = caller.marks.read, caller.marks.unread
+            await caller.new_picture()
+        await caller.heard_well()
+    # The end of a pause does not show them either.
+    desk.send(PrivacyPause(active=True))
+    desk.send(PrivacyPause(active=False))
+    await message(caller, PrivacyPause, lambda pause: pause.active)
+    await message(caller, PrivacyPause, lambda pause: not pause.active)
+    unread = caller.marks.unread
+    async with asyncio.timeout(DEADLINE_S):
+        while caller.marks.unread < unread + 15:
+            await caller.new_picture()
+    assert caller.marks.read == read
+    assert not any(isinstance(m.body, Notice) and m.body.state == "lost" for m in desk.heard)
     await caller.vanish()
 
 

@@ -62,5 +62,6 @@ async def troubles(desk: Desk) -> list[str]:
     for button in ("Sombre", "Clair"):
         said = await desk.page.evaluate("() => axe.run()")
         found += [f"before {button} {v['id']}: {n['html']}" for v in said["violations"] for n in v["nodes"]]
-        await desk.page.get_by_role("button", name=button).click()
+        # By script: a dialog may be open, and nothing behind it takes a click.
+        await desk.page.locator("button", has_text=button).first.evaluate("button => button.click()")
     return found

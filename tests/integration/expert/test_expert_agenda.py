@@ -9,14 +9,17 @@ from playwright.async_api import Browser, expect
 from kiosk.core.ids import new_id
 from session.protocol.appointments import (
     AppointmentBooked,
+    AppointmentCheck,
     AppointmentNews,
     AppointmentOffer,
+    AppointmentSaid,
     SlotBook,
     SlotsAsk,
     SlotsFree,
 )
 from session.protocol.call import Notice
 from session.protocol.shared import ProcedureRef
+from session.protocol.texting import TextMessage
 from tests.integration.expert.desk import SCREENS, Desk, open_desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import ZONE, RelayStand
@@ -50,6 +53,13 @@ async def book(kiosk: KioskStand, index: int, title: str = "") -> AppointmentBoo
     return await kiosk.told(AppointmentBooked, lambda receipt: receipt.request == request)
 
 
+async def checked(kiosk: KioskStand, code: str) -> AppointmentSaid:
+    """As somebody who comes with a code."""
+    request = new_id()
+    kiosk.say(AppointmentCheck(request=request, code=code))
+    return await kiosk.told(AppointmentSaid, lambda told: told.request == request)
+
+
 async def test_slots_are_opened_booked_closed_and_taken_along(desk: Desk, kiosk: KioskStand) -> None:
     monday = next_monday()
     day = monday.date().isoformat()
@@ -66,7 +76,7 @@ async def test_slots_are_opened_booked_closed_and_taken_along(desk: Desk, kiosk:
     await expect(booked).to_contain_text("Demander l’APL")
     await expect(booked).to_contain_text(f"code {receipt.code[:2]}…")
     assert receipt.code not in await page.content()
-    await expect(booked.get_by_role("button")).to_have_count(0)
+    await expect(booked.get_by_role("button", name="Fermer")).to_have_count(0)
     await expect(page.get_by_role("status").filter(has_text="réservés\u00a0: 1")).to_be_visible()
     assert await troubles(desk) == []
     await picture(desk, "10-agenda")
@@ -85,6 +95,65 @@ async def test_slots_are_opened_booked_closed_and_taken_along(desk: Desk, kiosk:
     await open_morning(desk, day)
     await expect(page.get_by_role("alert")).to_contain_text("déjà un créneau à cette heure")
     await expect(page.locator(".slot")).to_have_count(2)
+
+
+async def test_an_appointment_is_called_off_after_a_question_and_its_holder_is_told(
+    desk: Desk, kiosk: KioskStand
+) -> None:
+    page = desk.page
+    await desk.login("nadia")
+    await page.get_by_role("button", name="Mon agenda").click()
+    await open_morning(desk, next_monday().date().isoformat())
+    await expect(page.locator(".slot")).to_have_count(3)
+    receipt = await book(kiosk, 1, "Demander l’APL")
+    await page.get_by_role("button", name="Rendez-vous pris (1)").click()
+    off = page.get_by_role("button", name="Annuler le rendez-vous")
+    await off.click()
+    assert await troubles(desk) == []
+    await page.screenshot(path=SCREENS / "18-call-off.png")
+    await page.get_by_role("button", name="Non, le garder").click()
+    await expect(page.locator(".slot--booked")).to_have_count(1)
+    await off.click()
+    await page.click("#off-yes")
+    await expect(page.get_by_text("Personne n’a pris rendez-vous.")).to_be_visible()
+    said = await checked(kiosk, receipt.code)
+    assert (said.when, said.called_off) == ("cancelled", True)
+    await page.get_by_role("button", name="Mon agenda").click()
+    await expect(page.locator(".slot")).to_have_count(2)  # in the week that was looked at
+
+
+async def test_in_a_call_a_lost_code_is_replaced_and_written_to_the_person(
+    desk: Desk, kiosk: KioskStand
+) -> None:
+    page = desk.page
+    await kiosk.start()
+    await desk.login("nadia")
+    await page.get_by_role("button", name="Mon agenda").click()
+    await open_morning(desk, next_monday().date().isoformat())
+    await expect(page.locator(".slot")).to_have_count(3)
+    lost = await book(kiosk, 2, "Demander l’APL")
+    await page.get_by_role("button", name="Personnes qui attendent").click()
+    await page.click("#available")
+    kiosk.join("Demander le RSA")
+    await page.get_by_role("button", name="Prendre").click()
+    await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    await page.click("#tab-agenda")
+    await expect(page.locator("[data-booked]")).to_contain_text("Demander l’APL")
+    await page.get_by_role("button", name="Nouveau code").click()
+    await page.click("#recode-yes")
+    shown = page.locator("[data-code].booked__code")
+    await expect(shown).to_be_visible()
+    code = await shown.get_attribute("data-code") or ""
+    assert await troubles(desk) == []
+    await page.screenshot(path=SCREENS / "19-new-code.png")
+    await page.click("#code-write")
+    written = await kiosk.until(TextMessage)
+    assert code in written.text
+    await page.get_by_role("button", name="Fermer", exact=True).click()
+    await page.get_by_role("button", name="Nouveau code").click()
+    await expect(shown).to_be_hidden()
+    assert (await checked(kiosk, lost.code)).when == "unknown"
+    assert (await checked(kiosk, code)).when == "other-day"
 
 
 async def test_the_agenda_survives_a_lost_link_and_tells_who_waits(

@@ -95,9 +95,9 @@ async def test_both_see_and_hear_each_other_and_the_person_ends(desk: Desk, kios
     assert await troubles(desk) == []
     await picture(desk, "4-call")
     kiosk.in_call(PrivacyPause(active=True))
-    await expect(desk.page.get_by_text("La personne a mis en pause")).to_be_visible()
+    await expect(desk.page.get_by_text("La personne a mis l’appel en pause")).to_be_visible()
     kiosk.in_call(PrivacyPause(active=False))
-    await expect(desk.page.get_by_text("La personne a mis en pause")).to_be_hidden()
+    await expect(desk.page.get_by_text("La personne a mis l’appel en pause")).to_be_hidden()
     kiosk.in_call(PeerBye(reason="citizen"))
     await expect(desk.page.locator(".ended")).to_have_attribute("data-ended", "citizen")
     assert await troubles(desk) == []

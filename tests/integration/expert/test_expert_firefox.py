@@ -64,9 +64,9 @@ async def _both_see_and_hear(firefox: Firefox, kiosk: KioskStand) -> None:
     await kiosk.until(CallStats, lambda stats: stats.received_frames > 20 and stats.audio_ok)
     assert await firefox.evaluate(CODEC) == "video/VP8"
     kiosk.in_call(PrivacyPause(active=True))
-    await firefox.reads("La personne a mis en pause")
+    await firefox.reads("La personne a mis l’appel en pause")
     kiosk.in_call(PrivacyPause(active=False))
-    await firefox.until("!document.body.innerText.includes('La personne a mis en pause')")
+    await firefox.until("!document.body.innerText.includes('La personne a mis l’appel en pause')")
 
 
 async def _papers(firefox: Firefox, kiosk: KioskStand, folder: Path) -> None:

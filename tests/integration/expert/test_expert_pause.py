@@ -8,6 +8,7 @@ from session.protocol.call import Notice
 from session.protocol.peer import PrivacyPause, ProcedureShared
 from session.protocol.shared import ProcedureRef
 from session.protocol.texting import TextMessage
+from session.protocol.unseen import PictureHidden
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import RelayStand
@@ -25,7 +26,7 @@ async def test_a_pause_of_either_side_blanks_both_and_a_reload_keeps_it(
     await page.keyboard.press("m")
     kiosk.in_call(PrivacyPause(active=True))
     await expect(veil).to_have_attribute("data-pause", "person")
-    await expect(veil).to_contain_text("votre image et votre voix sont coupées aussi")
+    await expect(veil).to_contain_text("Votre image et votre voix sont coupées aussi")
     assert await page.evaluate(LEAVES) == NOBODY
     await page.keyboard.press("p")
     await kiosk.until(PrivacyPause, lambda pause: pause.active)
@@ -53,6 +54,30 @@ async def test_a_new_media_process_of_the_kiosk_hears_of_the_pause(desk: Desk, k
     await kiosk.die_and_resume()
     await kiosk.until(Notice, lambda notice: notice.state == "connected", gen=2)
     await kiosk.until(PrivacyPause, lambda pause: pause.active, gen=2)
+
+
+async def test_who_does_not_want_to_be_seen_is_shown_as_a_choice_and_a_reload_keeps_it(
+    desk: Desk, kiosk: KioskStand
+) -> None:
+    await talk(desk, kiosk)
+    page, veil = desk.page, desk.page.locator("[data-unseen]")
+    kiosk.in_call(PictureHidden(active=True))
+    await expect(veil).to_contain_text("préfère ne pas montrer son image")
+    await expect(veil).to_contain_text("vous l’entendez")
+    assert await page.evaluate(LEAVES) == [["audio", True], ["video", True]], "the expert goes on being seen"
+    assert await troubles(desk) == []
+    await picture(desk, "14-unseen")
+    await page.reload()
+    await kiosk.until(Notice, lambda notice: notice.state == "connected", gen=2)
+    await expect(veil).to_be_visible()
+    kiosk.in_call(PrivacyPause(active=True))
+    await expect(page.locator("[data-pause]")).to_be_visible()
+    await expect(veil).to_be_hidden()
+    kiosk.in_call(PrivacyPause(active=False))
+    await expect(veil).to_be_visible()
+    kiosk.in_call(PictureHidden(active=False))
+    await expect(veil).to_be_hidden()
+    await seen(desk, 5)
 
 
 async def test_notes_stay_over_a_reload_and_leave_only_when_sent(

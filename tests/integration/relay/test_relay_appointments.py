@@ -25,6 +25,7 @@ from session.protocol.appointments import (
 )
 from session.protocol.kiosk_relay import DesksState, QueueJoin, SeatGranted, TicketState
 from session.protocol.pages_relay import SeatTake
+from session.protocol.rebooking import SlotCallOff, SlotRecode, SlotRecoded
 from session.protocol.shared import ProcedureRef
 from tests.integration.relay.relay_kit import Start, Town, TownClock, Wire, events, listed, ticket, waiting
 
@@ -183,6 +184,76 @@ async def test_a_cancelled_appointment_frees_its_slot_and_says_so_to_who_comes(t
         await kiosk.refused("appointment.not-now")
         again = await booked(kiosk, slot)
         assert again.code != receipt.code
+
+
+async def test_an_expert_calls_off_what_somebody_booked_and_who_comes_is_told_so(
+    town: Town, clock: TownClock
+) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.page("dominique") as colleague,
+        town.relay.kiosk(town.hall) as kiosk,
+    ):
+        first, second = (await opened(expert)).slots
+        receipt = await booked(kiosk, first.slot, ProcedureRef(sheet="F1", title="Divorce"))
+        await colleague.send(SlotCallOff(slot=first.slot))
+        await colleague.refused("appointment.booking-gone")
+        await expert.expect(AgendaChanged)
+        await expert.send(SlotCallOff(slot=first.slot))
+        await expert.expect(AgendaChanged)
+        assert [s.slot for s in (await agenda(expert)).slots] == [second.slot]
+        await kiosk.send(SlotsAsk(desk="caf"))
+        assert [s.slot for s in (await kiosk.expect(SlotsFree)).slots] == [second.slot]
+        for now in (MORNING, "2026-12-03T08:05:00+00:00", "2026-12-03T10:00:00+00:00"):
+            clock.set(now)
+            told = await said(kiosk, receipt.code)
+            assert (told.when, told.called_off, told.start) == ("cancelled", True, receipt.start)
+        await kiosk.send(QueueJoin(ticket=ticket(), desk="caf", appointment=receipt.code))
+        await kiosk.refused("appointment.not-now")
+        await expert.send(SlotCallOff(slot=first.slot))
+        await expert.refused("appointment.booking-gone")
+        log = json.dumps(events(Path(town.config.log)))
+        assert "appointment.call-off-complete" in log
+        assert receipt.code not in log
+        assert "Divorce" not in log
+
+
+async def test_who_gave_it_up_themselves_is_not_told_that_the_expert_did(town: Town) -> None:
+    async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+        receipt = await booked(kiosk, (await opened(expert)).slots[0].slot)
+        assert not (await said(kiosk, receipt.code, cancel=True)).called_off
+        assert not (await said(kiosk, receipt.code)).called_off
+
+
+async def test_a_lost_code_is_replaced_and_only_the_new_one_opens_the_door(
+    town: Town, clock: TownClock
+) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.page("dominique") as colleague,
+        town.relay.kiosk(town.hall) as kiosk,
+    ):
+        first, second = (await opened(expert)).slots
+        receipt = await booked(kiosk, first.slot)
+        wish = SlotRecode(request=new_id(), slot=first.slot)
+        await colleague.send(wish)
+        await colleague.refused("appointment.booking-gone")
+        await expert.send(SlotRecode(request=new_id(), slot=second.slot))
+        await expert.refused("appointment.booking-gone")
+        await expert.send(wish)
+        new = await expert.expect(SlotRecoded, slot=first.slot)
+        assert read_code(new.code) != read_code(receipt.code)
+        await expert.send(wish)
+        assert await expert.expect(SlotRecoded) == new, "said twice, it is the same code"
+        assert (await agenda(expert)).slots[0].hint == new.code[:2]
+        clock.set("2026-12-03T08:01:00+00:00")
+        assert (await said(kiosk, receipt.code)).when == "unknown"
+        assert (await said(kiosk, new.code)).when == "now"
+        place = ticket()
+        await kiosk.send(QueueJoin(ticket=place, desk="caf", appointment=new.code))
+        assert (await listed(expert, place))[0].appointment == receipt.start
+        log = json.dumps(events(Path(town.config.log)))
+        assert new.code not in log
 
 
 async def test_guessing_codes_is_slowed_down_for_that_kiosk_alone(town: Town, clock: TownClock) -> None:

@@ -166,6 +166,37 @@ async def test_only_its_expert_closes_a_slot_and_none_that_is_booked(store: SqlS
     assert await store.close_slot(slots[1].slot, "camille") == "gone"
 
 
+async def test_what_its_expert_called_off_is_remembered_as_such_and_its_hour_is_gone(store: SqlStore) -> None:
+    slots = hours(2)
+    await store.open_slots(slots, NOW)
+    wanted = replace(booking(slots[0]), procedure=ProcedureRef(sheet="F1", title="Divorce"))
+    await store.book(wanted, NOW)
+    assert await store.call_off(slots[0].slot, "dominique") == "gone"
+    assert await store.call_off(slots[0].slot, "camille") == "called-off"
+    assert await store.call_off(slots[0].slot, "camille") == "gone"
+    assert await store.call_off(slots[1].slot, "camille") == "closed"
+    kept = await store.appointment(wanted.code_digest)
+    assert kept is not None
+    assert (kept.slot, kept.procedure, kept.called_off) == (None, None, True)
+    assert await store.free_slots("caf", NOW, LATER) == []
+    assert await store.purge(LATER) == (0, 1)
+
+
+async def test_a_new_code_takes_the_place_of_the_lost_one_and_never_that_of_another(store: SqlStore) -> None:
+    slots = hours(2)
+    await store.open_slots(slots, NOW)
+    lost, other = booking(slots[0]), booking(slots[1], 2)
+    for wanted in (lost, other):
+        await store.book(wanted, NOW)
+    assert await store.recode(slots[0].slot, "camille", other.code_digest, "ZZ") == "code-taken"
+    assert await store.recode(slots[0].slot, "dominique", "d" * 64, "ZZ") == "gone"
+    assert await store.recode(slots[0].slot, "camille", "d" * 64, "ZZ") == "recoded"
+    assert await store.appointment(lost.code_digest) is None
+    found = await store.appointment("d" * 64)
+    assert found is not None
+    assert (found.slot, found.hint) == (slots[0].slot, "ZZ")
+
+
 async def test_what_is_over_is_forgotten_and_the_rest_stays(store: SqlStore) -> None:
     slots = hours(3)
     await store.open_slots(slots, NOW)
@@ -233,6 +264,31 @@ def test_a_slot_closed_while_it_is_booked_is_one_or_the_other(url: str, store: S
     for n in range(8):
         booked = isinstance(said["book", n], Appointment)
         assert said["close", n] == ("booked" if booked else "closed")
+
+
+def test_a_slot_called_off_while_it_is_booked_leaves_nobody_with_an_hour_that_is_gone(
+    url: str, store: SqlStore
+) -> None:
+    slots = hours(8)
+    asyncio.run(store.open_slots(slots, NOW))
+    said: dict[tuple[str, int], object] = {}
+
+    def work(own: SqlStore, index: int) -> None:
+        slot = slots[index // 2]
+        if index % 2:
+            said["call-off", index // 2] = asyncio.run(own.call_off(slot.slot, "camille"))
+        else:
+            said["book", index // 2] = asyncio.run(own.book(booking(slot, index), NOW))
+
+    together(url, 16, work)
+    for n in range(8):
+        booked = said["book", n]
+        assert said["call-off", n] == ("called-off" if isinstance(booked, Appointment) else "closed")
+        if isinstance(booked, Appointment):
+            kept = asyncio.run(store.appointment(booked.code_digest))
+            assert kept is not None
+            assert kept.called_off
+    assert asyncio.run(store.agenda("camille", NOW)) == []
 
 
 async def test_who_has_an_appointment_is_before_the_others_and_by_the_hour(store: SqlStore) -> None:

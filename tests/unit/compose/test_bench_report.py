@@ -64,4 +64,4 @@ def test_a_call_that_does_not_come_back_keeps_what_was_measured_before() -> None
 
     run = one_run(measured, "borne", "outage30", 1, (CallFailedError,))
     assert run.figures == {"images (/s)": 15.0, "reprise (ms)": None}
-    assert "après la coupure" in run.failed
+    assert "pas d’image" in run.failed

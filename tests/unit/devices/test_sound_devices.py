@@ -71,6 +71,20 @@ async def test_a_recorder_that_says_nothing_more_is_lost() -> None:
     assert microphone.status() == Missing()
 
 
+async def test_a_recorder_may_be_closed_while_its_next_samples_are_waited_for() -> None:
+    program = (
+        f"import sys, time; sys.stdout.buffer.write(b'\\x01' * {CHUNK}); sys.stdout.flush(); time.sleep(60)"
+    )
+    microphone = RecordedMicrophone((sys.executable, "-c", program), ManualClock(10.0).monotonic)
+    async with asyncio.timeout(DEADLINE_S):
+        assert await microphone.samples() == b"\x01" * CHUNK
+        waiting = asyncio.get_running_loop().create_task(microphone.samples())
+        await asyncio.sleep(0)
+        await microphone.close()
+        assert await waiting == bytes(CHUNK)
+    assert microphone.status() == Missing()
+
+
 @pytest.mark.parametrize(
     "line", [b"Stream moved to device other (3, not suspended).", b"\xff" * 9000 + b"\r"]
 )

@@ -256,3 +256,13 @@ def test_whatever_is_reported_the_rate_fits_the_rung_and_no_climb_skips_one(
             quality = LADDER.get(sent.rung)
             if quality is not None:
                 assert quality.min_bitrate <= sent.bitrate <= quality.max_bitrate
+
+
+def test_trouble_while_hardly_a_picture_leaves_says_nothing_of_what_the_path_carries() -> None:
+    """A document, or a machine that is busy for a moment: afterwards the picture comes back as after any trouble."""
+    run = Run.begin("360p15").play(30, _calm)
+    run.play(15, lambda _now, _state: Measures(round_trip=0.9, loss=0.4, sent=0.0))
+    assert run.rung == "voice"
+    assert run.state.jam is not None
+    assert run.state.jam >= LADDER["360p15"].min_bitrate
+    assert run.play(30, _calm).rung == "360p15"

@@ -68,8 +68,7 @@ class _Connection:
 
 @dataclass
 class _Pausing:
-    paused: bool = False
-    remote_paused: bool = False
+    pictureless: bool = False
 
 
 class _Call:
@@ -152,10 +151,10 @@ def test_after_the_call_nobody_steers() -> None:
     assert (call.sending.steered, call.sending.aim.rung) == (False, "720p30")
 
 
-def test_documents_are_free_only_while_both_are_paused() -> None:
+def test_documents_are_free_only_while_no_picture_leaves() -> None:
     call = _Call()
     call.play(10, trip=0.05)
     assert call.steering.throttle.rate is not None
-    call.pausing.paused = call.pausing.remote_paused = True
+    call.pausing.pictureless = True
     call.play(0.5, trip=0.05)
     assert call.steering.throttle.rate is None

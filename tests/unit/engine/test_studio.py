@@ -196,3 +196,28 @@ async def test_in_the_experts_pause_a_paper_that_is_shown_does_not_leave(room: R
     _, sent = await room.studio.pictures.after(0)
     assert set(planes(sent)[0].ravel().tolist()) == {NEUTRAL[0]}
     await room.studio.close()
+
+
+async def test_who_is_not_to_be_seen_is_heard_and_sees_that_nothing_of_them_leaves(room: Room) -> None:
+    voice = b"\x11\x22" * (CHUNK_BYTES // 2)
+    room.studio.hidden = True
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {NEUTRAL[0]}
+    assert set(room.glass.shown[-1][1][: WIDTH * HEIGHT]) == {NEUTRAL[0]}
+    assert await room.hears(voice) == voice
+    room.studio.hidden = False
+    sent = await room.sees(_half(40, 220))
+    assert set(planes(sent)[0].ravel().tolist()) == {40, 220}
+    await room.studio.close()
+
+
+async def test_who_is_not_to_be_seen_may_still_show_a_paper(room: Room) -> None:
+    room.studio.hidden = room.studio.lent = True
+    worth = [not room.studio.pictureless]
+    room.studio.send(_half(40, 220))
+    _, sent = await room.studio.pictures.after(0)
+    assert set(planes(sent)[0].ravel().tolist()) == {40, 220}
+    room.studio.lent = False
+    worth.append(not room.studio.pictureless)
+    assert worth == [True, False]
+    await room.studio.close()

@@ -89,7 +89,8 @@ def came(story: Story, when: wire.When, **more: str) -> Story:
         "desk": "caf",
         "name": "CAF",
     }
-    story.hear(wire.AppointmentSaid(request=asked.request, when=when, **{**said, **more}))
+    known = wire.AppointmentSaid(request=asked.request, when=when)
+    story.hear(known.model_copy(update={**said, **more}))
     return story
 
 

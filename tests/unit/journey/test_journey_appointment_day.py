@@ -19,7 +19,7 @@ from tests.unit.journey.appointment_story import (
     receipt,
     scene,
 )
-from tests.unit.journey.story import Story
+from tests.unit.journey.story import CAF, Story, world
 from ui.pages import Appointment, Ask, Waiting
 from ui.presenters.present import present
 
@@ -43,6 +43,30 @@ def test_each_worth_of_a_code_is_told_with_a_next_step(
     assert page.note.title == title
     assert page.note.text
     assert page.actions[0].name == first
+
+
+@pytest.mark.parametrize("slots_left", [True, False])
+def test_what_the_expert_called_off_says_so_and_names_only_what_can_be_done(
+    story: Story, slots_left: bool
+) -> None:
+    story.hear(world(desks=[CAF.model_copy(update={"appointments": slots_left})]))
+    story.begin()
+    story.touch("appointment.open")
+    story.touch("ask.type", CODE)
+    story.touch("appointment.check")
+    asked = story.last(wire.AppointmentCheck)
+    said = wire.AppointmentSaid(request=asked.request, when="cancelled", desk="caf", called_off=True)
+    first = SLOTS[0]
+    story.hear(said.model_copy(update={"start": first.start, "end": first.end, "opens": first.start}))
+    page = present(scene(story))
+    assert isinstance(page, Appointment)
+    assert page.note is not None
+    assert page.note.title == "Le guichet a dû annuler ce rendez-vous"
+    assert ("en prendre un autre" in page.note.text) == slots_left
+    names = [action.name for action in page.actions]
+    assert ("slots.open" in names) == slots_left
+    assert "counter.open" in names
+    assert "sans rendez-vous" in page.note.text
 
 
 def test_a_code_copied_wrong_is_told_at_once_and_the_relay_is_not_asked(story: Story) -> None:

@@ -15,6 +15,7 @@ from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from session.protocol.shared import ProcedureRef
 from session.relay.database import Database, check_revision, migrate
+from session.relay.queue.forecast import RECENT
 from session.relay.queue.model import DeskSetup, Seat, Ticket
 from session.relay.queue.ports import Service
 from session.relay.store import SqlStore
@@ -184,6 +185,29 @@ async def test_nothing_of_a_visitor_remains_after_the_call(store: SqlStore, url:
     raw = Path(url.removeprefix("sqlite:///")).read_bytes()
     assert b"Divorce" not in raw
     assert place.ticket.encode() not in raw
+
+
+async def _served(store: SqlStore, desk: str, ended: str, seconds: float) -> None:
+    place = await store.join(waiting(desk=desk))
+    lease = await store.take(place.ticket, seat(place))
+    assert lease is not None
+    assert await store.finish(lease.call, replace(SERVED, served_s=seconds), ended)
+
+
+async def test_old_services_go_with_the_next_one_and_those_an_estimate_draws_from_stay(
+    store: SqlStore,
+) -> None:
+    await desks(store)
+    await _served(store, "logement", "2020-01-01T09:00:00Z", 7)
+    for day in range(RECENT + 10):
+        await _served(store, "caf", f"2020-0{1 + day // 28}-{1 + day % 28:02}T09:00:00Z", day)
+    kept = await store.services_s(1000)
+    assert len(kept["caf"]) == RECENT + 10, "within 400 days all stay"
+    await _served(store, "caf", "2026-11-23T09:00:00Z", 99)
+    kept = await store.services_s(1000)
+    assert kept["caf"] == [99.0, *(float(day) for day in range(RECENT + 9, 10, -1))]
+    assert len(kept["caf"]) == RECENT
+    assert kept["logement"] == [7.0]
 
 
 async def test_another_expert_cannot_note_an_outcome(store: SqlStore) -> None:

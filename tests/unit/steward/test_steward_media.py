@@ -10,6 +10,7 @@ from session.protocol import local_media
 from session.protocol.call import MicrophoneMute
 from session.protocol.envelope import envelope
 from session.protocol.peer import DocumentAnswer, PagePointer, PageShow, PrintAsk, PrintNews, PrivacyPause
+from session.protocol.unseen import PictureHidden
 from tests.unit.steward.steward_doubles import Ear
 
 DOCUMENT = "a" * 32
@@ -160,3 +161,30 @@ async def test_a_spare_media_process_that_keeps_dying_is_given_up() -> None:
         await asyncio.gather(*house._tasks)
         nursery.ended(nursery.children[-1], -9)
     assert len(nursery.children) < 10
+
+
+async def test_who_is_not_to_be_seen_is_withheld_by_every_media_process_of_the_visit() -> None:
+    nursery, hidden = _Nursery(), PictureHidden(active=True)
+    house = MediaHouse(
+        nursery.start, lambda _: SETTINGS, Ear(), lambda: None, lambda: None, EventLog(None, "test")
+    )
+    await house.open(Path("/vault"))
+    house.say(hidden)  # the process has not said hello yet
+    first = Ear()
+    assert house.connected(1, first)
+    assert first.bodies == [SETTINGS, hidden]
+    house.say(local_media.CallBegin())
+    house.say(local_media.CallBegin())
+    assert first.types()[2:] == ["call.begin", "call.begin"]
+    house.needed = lambda: True
+    nursery.children[0].running = False
+    nursery.ended(nursery.children[0], -9)
+    await asyncio.gather(*house._tasks)
+    second = Ear()
+    assert house.connected(2, second)
+    assert second.bodies == [SETTINGS, hidden]
+    house.dismiss()
+    await house.open(Path("/next"))
+    third = Ear()
+    assert house.connected(3, third)
+    assert third.bodies == [SETTINGS]

@@ -8,6 +8,8 @@ Column {
 
     property var question
     property bool sideBySide: false
+    // A few short words each: side by side in big text too.
+    property bool brief: false
     readonly property var choices: question ? question.choices : []
 
     spacing: Theme.smallGap
@@ -22,7 +24,7 @@ Column {
     GridLayout {
         id: grid
         width: parent.width
-        columns: ask.sideBySide && !Theme.big ? Math.max(1, ask.choices.length) : 1
+        columns: ask.sideBySide && (!Theme.big || ask.brief) ? Math.max(1, ask.choices.length) : 1
         columnSpacing: Theme.smallGap
         rowSpacing: Theme.smallGap
         Each {
@@ -39,8 +41,8 @@ Column {
                 Layout.preferredWidth: 1
                 implicitHeight: Math.max(Theme.row, implicitContentHeight + 2 * Theme.gap)
                 ringRadius: Theme.smallRadius
-                leftPadding: Theme.pad
-                rightPadding: Theme.pad
+                leftPadding: grid.columns > 2 ? Theme.smallGap * 1.5 : Theme.pad
+                rightPadding: leftPadding
                 Accessible.role: Accessible.RadioButton
                 Accessible.checkable: true
                 Accessible.checked: item.chosen
@@ -72,7 +74,7 @@ Column {
                     Words {
                         id: label
                         anchors.verticalCenter: parent.verticalCenter
-                        x: dot.width + Theme.gap
+                        x: dot.width + (grid.columns > 2 ? Theme.smallGap : Theme.gap)
                         width: parent.width - x
                         strong: choice.item.chosen
                         spoken: false

@@ -5,10 +5,11 @@ import ".."
 GridLayout {
     id: pager
     property var list: []
-    columns: list ? Math.max(1, Math.min(list.length, 4)) : 1
+    columns: fitting.columns
     columnSpacing: Theme.smallGap
     rowSpacing: Theme.smallGap
     visible: list ? list.length > 0 : false
+    WidestWord { id: fitting; list: pager.list; room: pager.width; font.pixelSize: Theme.body }
     Each {
         id: each
         list: pager.list

@@ -58,10 +58,10 @@ FocusScope {
             around: Theme.stageInk
             stream: "self"
             live: call.page.self_view
-            words: call.page.paused ? "Pause" : "Vous"
+            words: call.page.paused ? "Pause" : call.page.hidden ? "Sans image" : "Vous"
             name: "Votre image"
             compact: true
-            iconName: call.page.paused ? "eye-slash" : "user"
+            iconName: call.page.paused ? "eye-slash" : call.page.hidden ? "video-camera-slash" : "user"
         }
     }
     Column {
@@ -86,7 +86,10 @@ FocusScope {
             Actions {
                 width: parent.width
                 pairs: true
-                list: call.page.request ? [call.page.request.yes, call.page.request.no] : []
+                // Between 900 and 1100 mm there is no room for two lines of answers over two of buttons.
+                oneRow: Theme.reach
+                readonly property var asked: call.page.request
+                list: asked ? [asked.yes, asked.no].concat(asked.more ? [asked.more] : []) : []
             }
         }
         CallButtons { width: parent.width; list: call.page.buttons }

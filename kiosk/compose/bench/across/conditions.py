@@ -19,6 +19,8 @@ class Condition:
     words: str
     shape: Shape = _CLEAN
     outage_s: float = 0.0
+    moves: bool = False
+    """Whether the expert's machine is given another address during the call, as on another network."""
     documents: bool = False
     """Whether documents cross during the call, and are measured."""
 
@@ -37,9 +39,10 @@ CONDITIONS = (
     Condition("outage5", "coupure de 5 s", outage_s=5),
     Condition("outage15", "coupure de 15 s", outage_s=15),
     Condition("outage30", "coupure de 30 s", outage_s=30),
+    Condition("moved", "adresse du conseiller changée", moves=True),
     Condition("documents", "20 Mo de documents pendant l’appel", documents=True),
 )  # fmt: skip
 BY_NAME = {condition.name: condition for condition in CONDITIONS}
 QUICK = (
-    "clean", "rtt100", "loss2", "loss5", "loss10", "rate512", "rate128", "outage5", "outage15", "outage30", "documents",
+    "clean", "rtt100", "loss2", "loss5", "loss10", "rate512", "rate128", "outage5", "outage15", "outage30", "moved", "documents",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from kiosk.compose.bench.across.subject import CallFailedError, Subject
 SETTLE_S = 5.0
 """Before measuring: what a browser's own estimate of the link takes to begin with."""
 RECOVER_S = 30.0
+ELSEWHERE = "10.92.0.77"
 BACK = "reprise"
 STEP_S = 0.5
 Figures = dict[str, float | None]
@@ -34,10 +35,10 @@ class Run:
 
 
 class NotBackError(CallFailedError):
-    """The picture did not come back after an outage: what was measured before stands, the call is over."""
+    """The picture did not come back after an outage or a move: what was measured before stands, the call is over."""
 
     def __init__(self, figures: Figures) -> None:
-        super().__init__(f"pas d’image {RECOVER_S:.0f} s après la coupure")
+        super().__init__(f"pas d’image {RECOVER_S:.0f} s après")
         self.figures = figures
 
 
@@ -80,6 +81,7 @@ def measure(link: Link, subject: Subject, condition: Condition, seconds: float, 
         CallFailedError: the call did not come about, or not back after an outage.
     """
     link.shape(Shape())
+    link.move(link.far.address)
     subject.prepare()
     link.shape(condition.shape)
     try:
@@ -93,6 +95,9 @@ def measure(link: Link, subject: Subject, condition: Condition, seconds: float, 
         figures |= _steady(link, watch, seconds)
         if condition.outage_s:
             figures |= _outage(link, watch, condition.outage_s)
+        if condition.moves:
+            link.move(ELSEWHERE)
+            figures |= _back(watch, time.monotonic())
         if condition.documents:
             figures |= _documents(watch)
     finally:
@@ -144,12 +149,17 @@ def _outage(link: Link, watch: Watch, seconds: float) -> Figures:
     link.cut(seconds)
     back = time.monotonic() + seconds
     watch.during(seconds)
+    return _back(watch, back)
+
+
+def _back(watch: Watch, since: float) -> Figures:
+    """When each end saw the other again."""
     names = {way: f"{BACK} {way} (ms)" for way in watch.crossed()}
-    until = back + RECOVER_S
+    until = since + RECOVER_S
     while True:
-        came = {way: first_after(crossed, back) for way, crossed in watch.crossed().items()}
+        came = {way: first_after(crossed, since) for way, crossed in watch.crossed().items()}
         if None not in came.values() or time.monotonic() > until:
-            return {names[way]: _since(back, moment) for way, moment in came.items()}
+            return {names[way]: _since(since, moment) for way, moment in came.items()}
         watch.during(STEP_S)
 
 

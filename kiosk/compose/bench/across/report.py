@@ -36,6 +36,7 @@ def as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
             "words": BY_NAME[condition].words,
             "link": asdict(BY_NAME[condition].shape),
             "outage_s": BY_NAME[condition].outage_s,
+            "moves": BY_NAME[condition].moves,
             "figures": {
                 name: {
                     who: {"runs": spread.runs, "median": spread.median, "spread": spread.spread}

@@ -1,6 +1,6 @@
 // Days and weeks of an agenda, on the wall clock of the counter whose slots they are. Pure.
 import type { AgendaSlot, AgendaState, Waiting } from "../generated/messages.ts";
-import type { Language } from "../i18n/text.ts";
+import { LOCALES, type Language } from "../i18n/text.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +14,7 @@ export function dayOf(instant: string, zone: string): string {
 
 /** `10:30`, as a wall clock in the zone shows it. */
 export function timeOf(instant: string, zone: string, language: Language): string {
-  return new Date(instant).toLocaleTimeString(language, { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  return new Date(instant).toLocaleTimeString(LOCALES[language], { timeZone: zone, hour: "2-digit", minute: "2-digit" });
 }
 
 /** Another ISO day: no clock takes part, so no hour is lost or won. */
@@ -31,7 +31,7 @@ export function mondayOf(day: string): string {
 /** « jeudi 3 décembre ». */
 export function dayWords(day: string, language: Language): string {
   const date = new Date(`${day}T12:00:00Z`);
-  return date.toLocaleDateString(language, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
+  return date.toLocaleDateString(LOCALES[language], { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
 }
 
 /** The zone of a slot's counter. */
@@ -47,11 +47,19 @@ export interface Day {
 /** The days of a week that have slots, each with its own, in their order. */
 export function weekOf(agenda: AgendaState, monday: string): Day[] {
   const last = shifted(monday, 7);
+  return byDay(agenda, (_, day) => day >= monday && day < last);
+}
+
+/** Every slot that somebody booked, by day. */
+export function bookedOf(agenda: AgendaState): Day[] {
+  return byDay(agenda, (slot) => slot.booked);
+}
+
+function byDay(agenda: AgendaState, fits: (slot: AgendaSlot, day: string) => boolean): Day[] {
   const days = new Map<string, AgendaSlot[]>();
   for (const slot of agenda.slots) {
     const day = dayOf(slot.start, zoneOf(agenda, slot.desk));
-    if (day < monday || day >= last) continue;
-    days.set(day, [...(days.get(day) ?? []), slot]);
+    if (fits(slot, day)) days.set(day, [...(days.get(day) ?? []), slot]);
   }
   return [...days].map(([day, slots]) => ({ day, slots }));
 }

@@ -21,6 +21,8 @@ import type {
 export interface CallEvents {
   signal<K extends "call.offer" | "call.candidate" | "call.end">(type: K, body: Outgoing[K], gen: number): void;
   link(word: LinkWord): void;
+  /** Nothing came for a moment; the link is not given up yet. */
+  quiet(): void;
   remote(stream: MediaStream): void;
   /** What the picture that this page sends is from now on. */
   picture(news: PictureNews): void;
@@ -72,7 +74,7 @@ export class Call {
       spent: (bytes) => this.#steering.spent(bytes),
     });
     this.#receiver = new BulkReceiver((body) => this.send("bulk.state", body), events.received, events.broken);
-    this.#watch = new LinkWatch((word) => events.link(word));
+    this.#watch = new LinkWatch((word) => events.link(word), () => events.quiet());
   }
 
   get generation(): number {

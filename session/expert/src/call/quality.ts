@@ -3,6 +3,9 @@ export type LinkWord = "connecting" | "good" | "weak" | "lost" | "failed";
 
 const CHECK_MS = 500;
 const LOST_MS = 2000;
+/** Before that, whether the way to the relay is gone too is asked, and again while nothing comes. */
+const QUIET_MS = 1000;
+const DOUBT_EVERY_MS = 2500;
 const FAILED_MS = 20_000;
 const WEAK_ROUND_TRIP_S = 0.4;
 const WEAK_LOSS = 0.05;
@@ -49,9 +52,13 @@ export class LinkWatch {
   #last = 0;
   #weak = false;
   #word: LinkWord | null = null;
+  #doubtedAt = 0;
   #figures: Figures = { roundTripS: 0, received: 0, lost: 0 };
 
-  constructor(private readonly tell: (word: LinkWord) => void) {}
+  constructor(
+    private readonly tell: (word: LinkWord) => void,
+    private readonly quiet: () => void,
+  ) {}
 
   get connected(): boolean {
     return this.#word === "good" || this.#word === "weak";
@@ -90,12 +97,20 @@ export class LinkWatch {
   async #look(): Promise<void> {
     const pc = this.#pc;
     if (!pc) return;
+    this.#doubt();
     const now = await figures(pc);
     if (pc !== this.#pc) return;
     if (now.received > this.#figures.received) this.alive();
     this.#weak = isWeak(this.#figures, now);
     this.#figures = now;
     this.#judge();
+  }
+
+  #doubt(): void {
+    const now = performance.now();
+    if (!this.#everUp || now - this.#last < QUIET_MS || now - this.#doubtedAt < DOUBT_EVERY_MS) return;
+    this.#doubtedAt = now;
+    this.quiet();
   }
 
   #judge(): void {

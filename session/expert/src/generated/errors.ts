@@ -757,6 +757,10 @@ export const ERRORS = {
     "code": "J09",
     "cause": "cette personne a rendez-vous avec un autre conseiller"
   },
+  "appointment.booking-gone": {
+    "code": "J11",
+    "cause": "ce rendez-vous n'est plus dans l'agenda"
+  },
   "appointment.relay-silent": {
     "code": "J10",
     "cause": "le relais n'a pas répondu pour ce rendez-vous"

@@ -439,6 +439,14 @@ export interface KiosksState {
   kiosks: KioskTile[];
 }
 
+/** Answer at once. */
+export interface LinkPing {
+}
+
+/** Here. */
+export interface LinkPong {
+}
+
 /**
  * One stroke of a highlighter, or a rectangle given by two opposite corners.
  *
@@ -511,6 +519,16 @@ export interface PeerBye {
 export interface PeerHello {
   role: "kiosk" | "expert";
   software: string;
+}
+
+/**
+ * The visitor does not show their face, or shows it again; their voice goes on.
+ *
+ * Chosen before a call or in it, so the media process of a visit may hear of it before there is a call. The
+ * expert's page is told at each change and on each new connection, so it is never numbered.
+ */
+export interface PictureHidden {
+  active: boolean;
 }
 
 /** What the sender's picture is now. Told at each change and on each new connection, never numbered. */
@@ -657,9 +675,26 @@ export interface Skill {
   name: string;
 }
 
+/** Close a slot of one's own that somebody booked; who comes with its code is told so. */
+export interface SlotCallOff {
+  slot: string;
+}
+
 /** Close a slot of one's own that nobody has booked. */
 export interface SlotClose {
   slot: string;
+}
+
+/** A new code for who booked a slot of one's own. The same request again gives the same code. */
+export interface SlotRecode {
+  request: string;
+  slot: string;
+}
+
+/** The one time the new code is said. */
+export interface SlotRecoded {
+  slot: string;
+  code: string;
 }
 
 /** Open slots of `minutes` each, from one wall time to another at the desk. */
@@ -766,9 +801,12 @@ export interface ExpertToRelay {
   "call.candidate": CallCandidate;
   "call.end": CallEnd;
   "call.outcome": Outcome;
+  "link.ping": LinkPing;
   "agenda.ask": AgendaAsk;
   "slots.open": SlotsOpen;
   "slot.close": SlotClose;
+  "slot.call-off": SlotCallOff;
+  "slot.recode": SlotRecode;
 }
 
 /** Messages of the link relay-to-expert. */
@@ -781,14 +819,17 @@ export interface RelayToExpert {
   "call.reoffer": CallReoffer;
   "call.end": CallEnd;
   "link.refusal": Refusal;
+  "link.pong": LinkPong;
   "agenda.state": AgendaState;
   "agenda.changed": AgendaChanged;
+  "slot.recoded": SlotRecoded;
 }
 
 /** Messages of the link agent-to-relay. */
 export interface AgentToRelay {
   "agent.command": AgentCommand;
   "orientation.ask": OrientationAsk;
+  "link.ping": LinkPing;
 }
 
 /** Messages of the link relay-to-agent. */
@@ -797,6 +838,7 @@ export interface RelayToAgent {
   "kiosks.state": KiosksState;
   "orientation.state": OrientationState;
   "link.refusal": Refusal;
+  "link.pong": LinkPong;
 }
 
 /** Messages of the link expert-to-kiosk. */
@@ -868,4 +910,5 @@ export interface KioskToExpert {
   "content.found": ContentFound;
   "appointment.news": AppointmentNews;
   "text.preferred": TextPreferred;
+  "picture.hidden": PictureHidden;
 }

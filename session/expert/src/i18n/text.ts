@@ -6,6 +6,9 @@ import { ERRORS } from "../generated/errors.ts";
 export type Language = "fr" | "en";
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
 
+/** Both write a time as 24 hours: the agenda is read beside the kiosk’s printed slip. */
+export const LOCALES: Record<Language, string> = { fr: "fr", en: "en-GB" };
+
 const TABLES: Record<Language, Record<TextKey, string>> = { fr, en };
 
 export function speaker(language: Language): Say {
@@ -37,5 +40,5 @@ function capital(text: string): string {
 export function clockTime(instant: string, language: Language): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return "";
-  return date.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleTimeString(LOCALES[language], { hour: "2-digit", minute: "2-digit" });
 }

@@ -4,6 +4,7 @@ import { dayOf, dayWords, mondayOf, shifted, timeOf, weekOf, zoneOf, type Day } 
 import type { AgendaSlot, AgendaState } from "../generated/messages.ts";
 import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
+import { BookedActions } from "./booked.tsx";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 
@@ -13,9 +14,11 @@ const LENGTHS = [15, 20, 30, 45, 60];
 export function Views({ state, session }: { state: State; session: ExpertSession }) {
   const { say } = useWords();
   const waiting = state.people.length;
+  const booked = state.agenda?.slots.filter((slot) => slot.booked).length ?? 0;
   const views = [
     ["queue", waiting > 0 ? say("agenda.view-queue-n", { n: waiting }) : say("agenda.view-queue")],
     ["agenda", say("agenda.view")],
+    ["booked", booked > 0 ? say("booked.view-n", { n: booked }) : say("booked.title")],
   ] as const;
   return (
     <nav class="looks" aria-label={say("agenda.views")}>
@@ -40,7 +43,12 @@ export function Agenda({ state, session }: { state: State; session: ExpertSessio
   const { agenda } = state;
   const zone = agenda?.desks[0]?.timezone ?? "Europe/Paris";
   const today = dayOf(new Date().toISOString(), zone);
-  const [monday, setMonday] = useState(mondayOf(today));
+  const now = mondayOf(today);
+  const [monday, turn] = useState(session.agenda.week > now ? session.agenda.week : now);
+  const setMonday = (week: string) => {
+    session.agenda.week = week;
+    turn(week);
+  };
   const days = agenda ? weekOf(agenda, monday) : [];
   return (
     <section class="agenda" aria-labelledby="agenda-title">
@@ -60,7 +68,7 @@ export function Agenda({ state, session }: { state: State; session: ExpertSessio
       ) : (
         <div class="agenda__days" tabIndex={0} role="region" aria-label={say("agenda.week", { day: dayWords(monday, language) })}>
           {agenda &&
-            days.map((day) => <DayList key={day.day} day={day} agenda={agenda} session={session} online={state.online} />)}
+            days.map((day) => <DayList key={day.day} day={day} agenda={agenda} state={state} session={session} />)}
         </div>
       )}
     </section>
@@ -178,25 +186,25 @@ function Week({ monday, today, days, onWeek }: WeekProps) {
 interface DayProps {
   day: Day;
   agenda: AgendaState;
+  state: State;
   session: ExpertSession;
-  online: boolean;
 }
 
-function DayList({ day, agenda, session, online }: DayProps) {
+export function DayList({ day, agenda, state, session }: DayProps) {
   const { language } = useWords();
   return (
     <section class="agenda__day" aria-label={dayWords(day.day, language)}>
       <h3>{dayWords(day.day, language)}</h3>
       <ul>
         {day.slots.map((slot) => (
-          <SlotRow key={slot.slot} slot={slot} agenda={agenda} session={session} online={online} />
+          <SlotRow key={slot.slot} slot={slot} agenda={agenda} state={state} session={session} />
         ))}
       </ul>
     </section>
   );
 }
 
-function SlotRow({ slot, agenda, session, online }: { slot: AgendaSlot; agenda: AgendaState; session: ExpertSession; online: boolean }) {
+function SlotRow({ slot, agenda, state, session }: Omit<DayProps, "day"> & { slot: AgendaSlot }) {
   const { say, language } = useWords();
   const zone = zoneOf(agenda, slot.desk);
   const from = timeOf(slot.start, zone, language);
@@ -220,11 +228,21 @@ function SlotRow({ slot, agenda, session, online }: { slot: AgendaSlot; agenda: 
       >
         <Icon name="downloadSimple" size={18} /> .ics
       </a>
-      {!slot.booked && (
-        <Button kind="quiet" icon="x" disabled={!online} label={say("agenda.close-one", { hours })} onClick={() => session.agenda.close(slot.slot)}>
-          {say("agenda.close")}
-        </Button>
-      )}
+      <div class="slot__acts">
+        {slot.booked ? (
+          <BookedActions slot={slot} agenda={agenda} state={state} session={session} />
+        ) : (
+          <Button
+            kind="quiet"
+            icon="x"
+            disabled={!state.online}
+            label={say("agenda.close-one", { hours })}
+            onClick={() => session.agenda.close(slot.slot)}
+          >
+            {say("agenda.close")}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

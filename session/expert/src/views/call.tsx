@@ -16,6 +16,7 @@ import { LiveBar, LiveVeil, ShowPanel } from "./showing.tsx";
 import { Tabs } from "./tabs.tsx";
 import { Texts } from "./texts.tsx";
 import { Company, HandoverNote, TransferButton, TransferNote } from "./transfer.tsx";
+import { UnseenVeil } from "./unseen.tsx";
 
 interface Props {
   state: State;
@@ -46,7 +47,7 @@ export function CallView({ state, talk, session, onVideo }: Props) {
         )}
         <div class="stage__self">
           <Picture id="self" stream={state.local} muted mirrored label={say("call.self")} />
-          <span>{say(state.resting || talk.paused ? "call.self-paused" : state.cameraOff ? "call.camera-is-off" : "call.self")}</span>
+          <span>{say(selfWords(state, talk))}</span>
         </div>
         <Badges state={state} talk={talk} session={session} />
         <LiveBar talk={talk} session={session} />
@@ -62,6 +63,13 @@ export function CallView({ state, talk, session, onVideo }: Props) {
       <Controls state={state} talk={talk} session={session} />
     </main>
   );
+}
+
+/** What of us does not go out just now. */
+function selfWords({ resting, muted, cameraOff }: State, { paused }: Conversation): TextKey {
+  if (resting || paused) return "call.self-paused";
+  if (muted && cameraOff) return "call.both-off";
+  return cameraOff ? "call.camera-is-off" : muted ? "call.muted" : "call.self";
 }
 
 function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
@@ -88,7 +96,7 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
       />
       <LiveVeil talk={talk} />
       <PauseVeil state={state} talk={talk} />
-      {talk.camera && !talk.showing.live && !blank && (talk.link === "good" || talk.link === "weak") && (
+      {talk.camera && !talk.unseen && !talk.showing.live && !blank && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil" role="status">
           <Icon name="videoCameraSlash" size={48} />
           <strong>{say(talk.camera === "camera.picture-frozen" ? "call.camera-frozen" : "call.camera-lost")}</strong>
@@ -102,13 +110,14 @@ function Remote({ state, talk, onVideo }: Omit<Props, "session">) {
           {talk.link === "failed" && <span>{say("call.link-failed-hint")}</span>}
         </div>
       )}
-      {!seen && !blank && !talk.camera && (talk.link === "good" || talk.link === "weak") && (
+      {!seen && !blank && !talk.camera && !talk.unseen && (talk.link === "good" || talk.link === "weak") && (
         <div class="stage__veil">
           <Icon name="hourglass" size={48} />
           <strong>{say("call.picture-coming")}</strong>
         </div>
       )}
       <PictureGivesWay talk={talk} />
+      <UnseenVeil state={state} talk={talk} />
       {blocked && (
         <div class="stage__sound">
           <Button kind="main" icon="speakerHigh" onClick={unblock}>

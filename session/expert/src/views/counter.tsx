@@ -6,6 +6,7 @@ import type { State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Waiting } from "../generated/messages.ts";
 import { Agenda, Views } from "./agenda.tsx";
+import { Booked } from "./booked.tsx";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 import { Picture } from "./picture.tsx";
@@ -20,7 +21,9 @@ export function Counter({ state, session }: { state: State; session: ExpertSessi
     <main class="counter">
       <div class="counter__main">
         <Views state={state} session={session} />
-        {state.view === "agenda" ? <Agenda state={state} session={session} /> : <Queue state={state} session={session} />}
+        {state.view === "agenda" && <Agenda state={state} session={session} />}
+        {state.view === "booked" && <Booked state={state} session={session} />}
+        {state.view === "queue" && <Queue state={state} session={session} />}
       </div>
       <aside class="counter__side">
         <Availability state={state} session={session} />

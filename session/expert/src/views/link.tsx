@@ -38,7 +38,7 @@ export function PictureGivesWay({ talk }: { talk: Conversation }) {
   const ours = pictureWord(talk.pictures.ours);
   return (
     <>
-      {theirs === "voice" && (
+      {theirs === "voice" && !talk.unseen && (
         <div class="stage__veil" role="status">
           <Icon name="microphone" size={48} />
           <strong>{say("call.voice-only")}</strong>

@@ -74,26 +74,31 @@ export function PageView({ doc, view, pointer, table, conversing, placing, onPla
 function PageBar(props: { doc: Doc; view: View; onGo: (page: number) => void; onBack: () => void }) {
   const { say } = useWords();
   const { doc, view } = props;
+  const several = doc.pages > 1;
   return (
     <div class="reading__bar">
       <Button kind="quiet" icon="arrowLeft" onClick={props.onBack}>
         {say("documents.back")}
       </Button>
       <strong class="reading__name">{doc.name}</strong>
-      <Button icon="caretLeft" keys="PageUp" disabled={view.page === 0} onClick={() => props.onGo(view.page - 1)}>
-        {say("documents.previous")}
-      </Button>
+      {several && (
+        <Button icon="caretLeft" keys="PageUp" disabled={view.page === 0} onClick={() => props.onGo(view.page - 1)}>
+          {say("documents.previous")}
+        </Button>
+      )}
       <span class="reading__count" role="status">
         {say("documents.page", { page: view.page + 1, pages: doc.pages })}
       </span>
-      <Button
-        icon="caretRight"
-        keys="PageDown"
-        disabled={view.page >= doc.pages - 1}
-        onClick={() => props.onGo(view.page + 1)}
-      >
-        {say("documents.next")}
-      </Button>
+      {several && (
+        <Button
+          icon="caretRight"
+          keys="PageDown"
+          disabled={view.page >= doc.pages - 1}
+          onClick={() => props.onGo(view.page + 1)}
+        >
+          {say("documents.next")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -117,6 +122,7 @@ function Sheet({ doc, view, pointer, table, pen, box, onPoint, onMark, onBox }: 
   const [path, setPath] = useState<readonly Point[]>([]);
   const held = doc.pictures[view.page];
   const [drawn, setDrawn] = useState("");
+  const [ratio, setRatio] = useState(1);
   useEffect(() => {
     if (!held) return;
     let stale = false;
@@ -124,6 +130,7 @@ function Sheet({ doc, view, pointer, table, pen, box, onPoint, onMark, onBox }: 
       if (stale || !canvas.current) return;
       canvas.current.width = bitmap.width;
       canvas.current.height = bitmap.height;
+      setRatio(bitmap.width / bitmap.height);
       canvas.current.getContext("2d")?.drawImage(bitmap, 0, 0);
       bitmap.close();
       setDrawn(`${doc.id}/${view.page}`);
@@ -157,6 +164,7 @@ function Sheet({ doc, view, pointer, table, pen, box, onPoint, onMark, onBox }: 
       )}
       <div
         class={onBox ? "sheet sheet--placing" : pen ? "sheet sheet--marking" : "sheet"}
+        style={{ "--ratio": ratio }}
         hidden={!held}
         data-drawn={drawn}
         onPointerMove={move}

@@ -13,22 +13,12 @@ interface Props {
 export function PauseVeil({ state, talk }: Omit<Props, "session">) {
   const { say } = useWords();
   if (!talk.paused && !state.resting) return null;
+  const by = talk.paused ? (state.resting ? "both" : "person") : "own";
   return (
-    <div class="stage__veil" role="status" data-pause={talk.paused ? (state.resting ? "both" : "person") : "own"}>
+    <div class="stage__veil" role="status" data-pause={by}>
       <Icon name="pause" size={48} />
-      {talk.paused && (
-        <>
-          <strong>{say("call.paused")}</strong>
-          <span>{say("call.paused-both")}</span>
-          <span>{say("call.paused-hint")}</span>
-        </>
-      )}
-      {state.resting && (
-        <>
-          <strong>{say("call.resting")}</strong>
-          <span>{say("call.resting-hint")}</span>
-        </>
-      )}
+      <strong>{say(`call.paused-${by}`)}</strong>
+      <span>{say(`call.paused-${by}-hint`)}</span>
     </div>
   );
 }

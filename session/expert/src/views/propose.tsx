@@ -5,6 +5,7 @@ import type { AgendaSlot } from "../generated/messages.ts";
 import { errorText } from "../i18n/text.ts";
 import type { Conversation, State } from "../model.ts";
 import type { ExpertSession } from "../session.ts";
+import { BookedInCall } from "./booked.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";
 
 const SHOWN = 12;
@@ -31,6 +32,7 @@ export function Propose({ state, talk, session }: { state: State; talk: Conversa
           {say("propose.ask")}
         </Button>
       </section>
+      <BookedInCall state={state} session={session} />
       {choosing && (
         <Dialog title={say("propose.ask")} icon="calendarCheck" onClose={() => setChoosing(false)}>
           {free.length === 0 ? <p>{say("propose.none")}</p> : <p>{say("propose.hint")}</p>}

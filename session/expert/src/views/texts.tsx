@@ -22,7 +22,7 @@ export function Texts({ talk, session }: { talk: Conversation; session: ExpertSe
   };
   return (
     <section class="panel" aria-labelledby="texts-title">
-      <h2 id="texts-title">{say("texts.title")}</h2>
+      <h2 id="texts-title" class="panel__name">{say("texts.title")}</h2>
       {talk.byText && (
         <p class="deaf" role="alert" data-by-text>
           <Icon name="keyboard" />
