@@ -105,6 +105,7 @@ EVENTS: dict[str, frozenset[str]] = {
         # relay link and queue
         "link.connect-complete": "",
         "link.lost": "reason",
+        "link.message-refused": "key",
         "link.name-unresolved": "known",
         "enrol.complete": "",
         "queue.join-complete": "desk",

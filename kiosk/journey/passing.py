@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.core.typography import legible
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import SETTLE_S, CallState, Transfer
 from kiosk.journey.effects import Hush
@@ -64,7 +65,10 @@ def _proposed(journey: Journey, news: TransferAsk) -> Step:
         return stay(journey)
     if desk is None or not desk.open or desk.desk == call.desk:
         return stay(journey, TransferNews(state="closed"))
-    asked = replace(journey, call=replace(call, transfer=Transfer(news.desk, news.note)))
+    # What is shown is what is given on, and a proposal that changed is read anew: so long no touch answers it.
+    asked = replace(journey, call=replace(call, transfer=Transfer(news.desk, legible(news.note))))
+    if isinstance(journey.overlay, TransferAsked):
+        asked = replace(asked, raised_at=journey.now)
     return noting(stay(asked, TransferNews(state="reading")), "transfer.ask-complete", desk=news.desk)
 
 

@@ -296,6 +296,8 @@ def _notice(journey: Journey, state: str, rules: Rules) -> Step:
     journey = _with_call(
         journey, link="unreached" if never else state, code=call.code if state == "connected" else ""
     )
+    if state == "lost":
+        journey = _with_call(journey, coming="")  # announced again, by a page that still has it
     shared = shared_procedure(journey, rules) if first else None
     beside = news_of(journey) if state == "connected" and journey.agent == "present" else []
     writes = _written(call, state, first=first)
@@ -352,6 +354,8 @@ def _expert_news(journey: Journey, news: Body) -> Step | None:
             return stay(_with_call(journey, code=code))
         case peer.DocumentOffer(kind="file", name=name):
             return stay(_with_call(journey, coming=name or "document"))
+        case peer.DocumentRefused():
+            return stay(_with_call(journey, coming=""))  # whose file it is reads why
         case peer.PageShow(document=document, page=page) if call:
             return stay(_expert_turns(journey, call, document, page))
         case peer.PagePointer():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.core.typography import legible
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import CallState, Said
 from kiosk.journey.events import Touch
@@ -59,7 +60,10 @@ def write_news(journey: Journey, news: Body) -> Step | None:
     match news:
         case TextMessage(text=text) if journey.call is not None:
             reading = isinstance(journey.screen, at.Writing)
-            said = _with(journey.call, Said(" ".join(text.split()), mine=False))
+            line = " ".join(legible(text).split())
+            if not line:
+                return stay(journey)
+            said = _with(journey.call, Said(line, mine=False))
             call = replace(said, unread=not reading, typing="")
             return stay(replace(journey, call=call))
         case TextLive(text=text) if journey.call is not None:

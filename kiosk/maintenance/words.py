@@ -205,6 +205,7 @@ WORDS: dict[str, Entry] = {
     "log.events-lost": Entry(_plain("{count} événements n'ont pas pu être notés : disque plein"), "disk"),
     "link.connect-complete": Entry(_plain("relié au relais"), "relay"),
     "link.lost": Entry(_plain("liaison au relais perdue"), "relay"),
+    "link.message-refused": Entry(_plain("message du relais non compris, laissé de côté"), "relay"),
     "link.name-unresolved": Entry(_plain("aucun serveur de noms (DNS) ne répond"), "relay"),
     "enrol.complete": Entry(_plain("borne enrôlée au relais"), "relay"),
     "help.ring-complete": Entry(_plain("aide demandée")),

@@ -12,7 +12,7 @@ from kiosk.core.events import EventLog
 from kiosk.steward.keys import Binding
 from kiosk.steward.ports import Say
 from session.protocol.call import CallAnswer, CallEnd, CallOffer, CallReoffer, Notice
-from session.protocol.envelope import Envelope
+from session.protocol.envelope import LEAP, Envelope
 from session.protocol.kiosk_relay import (
     CallbackAnswer,
     CallbackAsk,
@@ -29,6 +29,8 @@ from session.protocol.transfer import TransferDone
 
 LOST_KEPT_S = 300.0
 """A lost link keeps the seat this long, where the settings say nothing else."""
+EARLY_MOST = 200
+"""Offers and addresses kept for a media process that is not up yet."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class CallDesk:
     def offered(self, message: Envelope) -> None:
         """An offer or a candidate of the browser, for the newest generation or a newer one."""
         seat = self._seat_of(message)
-        if seat is None or message.gen is None or message.gen < seat.generation:
+        if seat is None or message.gen is None or not 0 <= message.gen - seat.generation <= LEAP:
             return
         if message.gen > seat.generation:
             self._renumber(seat, message.gen)
@@ -210,7 +212,7 @@ class CallDesk:
             self._events.emit("call.offer-init", call=seat.call, generation=message.gen)
         if self._media_listening():
             self._media(message.body, call=seat.call, gen=message.gen)
-        else:
+        elif len(self._waiting_offers) < EARLY_MOST:
             self._waiting_offers.append(message)
 
     def ended(self, message: Envelope, body: CallEnd) -> None:

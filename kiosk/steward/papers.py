@@ -25,6 +25,9 @@ from session.protocol.lookup import SheetShow
 from session.protocol.peer import DocumentRefused, SignNews
 from session.protocol.shared import Box, DocumentOrigin
 
+CLEANED_AT_ONCE = 2
+"""Files of the expert: each child may take all that its limits give it, and a small file may ask for that."""
+
 
 class Papers:
     """Runs the work and tells both sides."""
@@ -52,6 +55,7 @@ class Papers:
         self._events = events
         self._signed = signed
         self._tasks: set[asyncio.Task[None]] = set()
+        self._cleaning = asyncio.Semaphore(CLEANED_AT_ONCE)
         self._names: dict[str, str] = {}
         self._call = ""
         self._laid: dict[str, tuple[str, DocumentOrigin]] = {}
@@ -162,6 +166,10 @@ class Papers:
         task.add_done_callback(self._tasks.discard)
 
     async def _clean(self, body: DocumentArrived) -> None:
+        async with self._cleaning:
+            await self._clean_one(body)
+
+    async def _clean_one(self, body: DocumentArrived) -> None:
         vault = self._vault()
         if vault is None:
             return

@@ -152,7 +152,9 @@ class RelayLink:
         sending = asyncio.create_task(self._send(socket, outbox))
         try:
             async for raw in socket:
-                message = RELAY_TO_KIOSK.unpack(raw)
+                message = self._read(raw)
+                if message is None:
+                    continue
                 if isinstance(message.body, LinkWelcome):
                     self._outbox = outbox
                     if self._direct:
@@ -164,6 +166,20 @@ class RelayLink:
         finally:
             self._socket = None
             sending.cancel()
+
+    def _read(self, raw: bytes | str) -> Envelope | None:
+        """A message; None for one that this kiosk does not know: its relay may be newer, and says the rest all the same.
+
+        Raises:
+            UserFacingError: `link.version-refused`.
+        """
+        try:
+            return RELAY_TO_KIOSK.unpack(raw)
+        except UserFacingError as error:
+            if error.key == "link.version-refused":
+                raise
+            self._events.emit("link.message-refused", key=error.key)
+            return None
 
     async def _send(self, socket: ClientConnection, outbox: asyncio.Queue[Envelope]) -> None:
         while True:

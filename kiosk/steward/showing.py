@@ -29,6 +29,8 @@ class _Shown:
     since: float | None = None
     news: ShowingNews = field(default_factory=lambda: ShowingNews(live=False))
     stamped: dict[str, str] = field(default_factory=dict)
+    stamping: set[str] = field(default_factory=set)
+    """Being stamped: asked once more, it is not begun once more."""
 
 
 class ShowDesk:
@@ -136,7 +138,7 @@ class ShowDesk:
     async def _stamp(self, body: StampAsk) -> None:
         started = self._clock.monotonic()
         shown, vault = self._of_this_call(), self._vault()
-        if shown is None or vault is None or body.document in shown.stamped:
+        if shown is None or vault is None or body.document in {*shown.stamped, *shown.stamping}:
             return
         if not self._seen(shown):
             self._fail(body, "stamp.original-unseen")
@@ -147,7 +149,9 @@ class ShowDesk:
         order = StampOrder(
             page=body.page, when=_when(self._clock.now()), administration=self._calls.administration
         )
+        shown.stamping.add(body.document)
         made = await self._workshop.stamp(vault, body.document, order, self._seal)
+        shown.stamping.discard(body.document)
         if isinstance(made, Refused):
             self._fail(body, made.key)
             return

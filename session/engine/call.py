@@ -33,6 +33,7 @@ STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
+EARLY_MOST = 200  # addresses kept that came before their offer was answered
 _BAD_OFFER = (
     ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
     InvalidAccessError, InvalidStateError, OperationError,
@@ -50,7 +51,7 @@ class Call:
         self._ways = Wayfinder(around.reach, servers, around.clock)
         self._live: Live | None = None
         self._offers: dict[int, str] = {}
-        self._candidates: dict[int, list[CallCandidate]] = {}
+        self._candidates: list[tuple[int, CallCandidate]] = []
         self._outbox, self._seen = Outbox(), Seen()
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
         self.typing = Typing(self._tell_steward)
@@ -96,14 +97,12 @@ class Call:
     # ---- what the steward says
 
     def offer(self, generation: int, text: str, servers: Sequence[IceServer]) -> None:
-        """The browser's offer of one generation; an older one is dropped.
-
-        `servers`: as `CallBegin` has them, with credentials for this generation; none: the former ones.
-        """
+        """An offer of the browser; an older one is dropped. `servers`: as `CallBegin` has them; none: the former ones."""
         if self._offers.get(generation) == text:
             return
         self._ways.renew(servers)
-        self._offers[generation] = text
+        newest = {g: kept for g, kept in self._offers.items() if g >= self._state.generation}
+        self._offers = {**newest, generation: text}
         self._advance(recovery.Offered(generation))
 
     def candidate(self, generation: int, message: CallCandidate) -> None:
@@ -111,8 +110,8 @@ class Call:
         live = self._live
         if live is not None and live.answered and live.generation == generation:
             self._spawn(live.connection.add_candidate(message))
-        elif generation >= self._state.generation:
-            self._candidates.setdefault(generation, []).append(message)
+        elif generation >= self._state.generation and len(self._candidates) < EARLY_MOST:
+            self._candidates.append((generation, message))
 
     def mute(self, *, active: bool) -> None:
         """Silence the microphone, or let it be heard again."""
@@ -249,8 +248,8 @@ class Call:
         self._around.studio.hears = live.connection.sound.put
         self._tell_steward(draft, generation)
         self._ledger.since_offer("call.answer-complete", generation)
-        self._offers = {g: text for g, text in self._offers.items() if g >= generation}
-        for message in self._candidates.pop(generation, []):
+        early, self._candidates = self._candidates, []
+        for message in (one for ahead, one in early if ahead == generation):
             await live.connection.add_candidate(message)
 
     def _past(self, generation: int) -> bool:

@@ -1,15 +1,16 @@
 """The three data channels of one connection: control, heartbeat, bulk (RFC 8831)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from aiortc import RTCDataChannel
 
 from kiosk.core.errors import UserFacingError
+from session.engine.allowance import Allowance
 from session.protocol import peer
 from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.envelope import Body, Envelope, envelope
+from session.protocol.markup import TableAsk
 from session.protocol.peer import EXPERT_TO_KIOSK, Ack, Heartbeat, PeerHello
 from session.protocol.t140 import SUBPROTOCOL
 
@@ -20,31 +21,8 @@ REFUSE_EVERY_S = 1.0
 BURST = 400
 PER_SECOND = 200
 """Messages taken from the browser: a pointer sends 60 a second."""
-
-
-@dataclass
-class Allowance:
-    """A token bucket over one kind of input."""
-
-    clock: Callable[[], float]
-    burst: float = BURST
-    per_second: float = PER_SECOND
-    _left: float = field(init=False)
-    _at: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._left = self.burst
-        self._at = self.clock()
-
-    def take(self) -> bool:
-        """Use one token; False when there is none."""
-        now = self.clock()
-        self._left = min(self.burst, self._left + (now - self._at) * self.per_second)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
+ASKS = (5, 0.5)
+"""Of the whole table, at once and a second: each is answered with every paper that lies there."""
 
 
 class Channels:
@@ -65,7 +43,8 @@ class Channels:
         self._on_message, self._on_bulk, self._on_open = on_message, on_bulk, on_open
         self._on_text = on_text
         self._clock = clock
-        self._allowance = Allowance(clock)
+        self._allowance = Allowance(clock, BURST, PER_SECOND)
+        self._asks = Allowance(clock, *ASKS)
         self._refused_at = clock() - REFUSE_EVERY_S
         self._control: RTCDataChannel | None = None
         self._heartbeat: RTCDataChannel | None = None
@@ -138,12 +117,15 @@ class Channels:
 
     def _control_message(self, raw: str | bytes) -> None:
         if not self._allowance.take():
-            self._refuse("link.message-flood")
+            self.refuse("link.message-flood")
             return
         try:
             message = EXPERT_TO_KIOSK.unpack(raw)
         except UserFacingError as error:
-            self._refuse(error.key)
+            self.refuse(error.key)
+            return
+        if isinstance(message.body, TableAsk) and not self._asks.take():
+            self.refuse("link.message-flood")
             return
         # A page that was reloaded may still send for a generation that is over.
         if message.call in (None, self._call) and message.gen in (None, self._generation):
@@ -152,7 +134,8 @@ class Channels:
                 # Also when it came before: the acknowledgement was lost with its connection.
                 self.send(Ack(seq=message.seq))
 
-    def _refuse(self, key: str) -> None:
+    def refuse(self, key: str) -> None:
+        """Tell the page that it did wrong; what is told too often is left out."""
         now = self._clock()
         if now - self._refused_at >= REFUSE_EVERY_S:
             self._refused_at = now

@@ -21,6 +21,7 @@ from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
 from session.engine import gathering, mirror, sdp
 from session.engine.feedback import Feedback
+from session.engine.gate import Gate
 from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
@@ -48,6 +49,8 @@ class Sinks:
     channel: Callable[[RTCDataChannel], None]
     connected: Callable[[], None]
     failed: Callable[[], None]
+    refused: Callable[[str], None] = lambda _key: None
+    """Hears the key of what the page did wrong below its messages."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Connection:
         self.picture = PictureTrack(pictures, sending, clock)
         self.feedback = Feedback(clock)
         self._paced: Paced | None = None
+        self._candidates = 0
         self.sound = SoundTrack()
         self.hearing = Hearing(clock, sinks.sound, queued_s)
         self._showing = Showing(clock, sinks.picture, lambda: self.hearing.delay_s)
@@ -108,6 +112,8 @@ class Connection:
         """
         remote = RTCSessionDescription(sdp.without_hidden_candidates(offer), "offer")
         await self._peer.setRemoteDescription(remote)
+        if self._peer.sctp is not None:
+            Gate(self._peer.sctp, self._clock, self._sinks.refused)
         unused: dict[str, MediaStreamTrack] = {"video": self.picture, "audio": self.sound}
         for transceiver in self._peer.getTransceivers():
             track = unused.pop(transceiver.kind, None)
@@ -141,10 +147,11 @@ class Connection:
                     self._intakes.append(intake)
 
     async def add_candidate(self, message: CallCandidate) -> None:
-        """Try one more address of the browser; hidden ones and their end are left out."""
+        """Try one more address of the browser; hidden ones, their end, and those past a few dozen are left out."""
         line = message.candidate.removeprefix("a=").removeprefix("candidate:")
-        if not line or sdp.is_hidden(line):
+        if not line or sdp.is_hidden(line) or self._candidates >= sdp.CANDIDATES_MOST:
             return
+        self._candidates += 1
         try:
             candidate = candidate_from_sdp(line)
         except (ValueError, AssertionError, IndexError):

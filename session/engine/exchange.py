@@ -27,6 +27,9 @@ HEADER = struct.Struct(">16sQ")
 ACKNOWLEDGE_EVERY = 256 * 1024
 OPEN_AT_ONCE = 4
 PER_CALL = 60
+MOST_IN_ALL = 400 << 20
+"""Bytes of the expert's files in one call: a vault lies in memory."""
+NO_ROOM = "host.disk-full"
 
 
 def bulk_frame(document: str, offset: int, data: bytes) -> bytes:
@@ -59,6 +62,7 @@ class Receiver:
         self._vault, self._say, self._arrived = vault, say, arrived
         self._open: dict[str, _Arriving] = {}
         self._seen: set[str] = set()
+        self._announced: dict[str, int] = {}
 
     def offered(self, offer: DocumentOffer) -> bool:
         """Take or refuse an announcement; True when bytes may come."""
@@ -72,13 +76,14 @@ class Receiver:
         self._seen.add(offer.document)
         if len(self._seen) > PER_CALL or len(self._open.keys() - {offer.document}) >= OPEN_AT_ONCE:
             return self._refuse(offer.document, "link.message-flood")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        self._announced[offer.document] = offer.size
+        if sum(self._announced.values()) > MOST_IN_ALL:
+            return self._refuse(offer.document, NO_ROOM)
         path = folder / "source.part"
-        path.touch(0o600)
-        held = path.stat().st_size
-        if held > offer.size:
-            path.write_bytes(b"")
-            held = 0
+        try:
+            held = _held(path, offer.size)
+        except OSError:
+            return self._refuse(offer.document, NO_ROOM)
         self._open[offer.document] = _Arriving(offer, path, held, held)
         self._say(BulkState(document=offer.document, offset=held))
         if held == offer.size:
@@ -98,8 +103,12 @@ class Receiver:
         if offset + len(data) > arriving.offer.size:
             self._refuse(document, "document.transfer-broken")
             return
-        with arriving.path.open("ab") as file:
-            file.write(data)
+        try:
+            with arriving.path.open("ab") as file:
+                file.write(data)
+        except OSError:
+            self._refuse(document, NO_ROOM)
+            return
         arriving.offset += len(data)
         if arriving.offset == arriving.offer.size:
             self._finish(arriving)
@@ -121,11 +130,21 @@ class Receiver:
 
     def _refuse(self, document: str, key: str) -> bool:
         arriving = self._open.pop(document, None)
+        self._announced.pop(document, None)
         if arriving is not None:
             arriving.path.unlink(missing_ok=True)
             arriving.path.parent.rmdir()
         self._say(DocumentRefused(document=document, key=key))
         return False
+
+
+def _held(path: Path, most: int) -> int:
+    """Begin the file, or go on with it; what is longer than it may become is begun anew."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.touch(0o600)
+    if path.stat().st_size > most:
+        path.write_bytes(b"")
+    return path.stat().st_size
 
 
 @dataclass

@@ -92,7 +92,7 @@ def connect(
         around.reach.established(way)
         reports.connected()
 
-    sinks = Sinks(picture, sound, channel, connected, reports.failed)
+    sinks = Sinks(picture, sound, channel, connected, reports.failed, channels.refuse)
     studio = around.studio
     route = Route(way, around.reach.trust)
     connection = Connection(

@@ -81,6 +81,7 @@ class Papers:
     def _receiver_says(self, body: Body) -> None:
         if isinstance(body, DocumentRefused):
             self._log.emit("document.refused", document=body.document, key=body.key)
+            self._tell(body)
         self._say(body)
 
     def _arrived(self, body: DocumentArrived) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from ipaddress import ip_address
 
 from session.engine.quality import Quality
 
@@ -12,6 +13,11 @@ _SEND_TIME = re.compile(
     r"^a=extmap:(\d+)\S* http://www\.webrtc\.org/experiments/rtp-hdrext/abs-send-time", re.MULTILINE
 )
 _EARLY_END = ("a=end-of-candidates",)
+_EVERYBODY = ip_address("255.255.255.255")
+MEDIA_MOST = 8
+"""A call has three: sound, picture, data."""
+CANDIDATES_MOST = 60
+"""Addresses of a browser that are tried in one generation, of several networks and servers; each costs checks."""
 LEAST_KBITS = 30
 """No floor that a weak path could not carry: the page leaves out what is not worth its bits."""
 SPEECH = "minptime=10;useinbandfec=1;stereo=0;maxaveragebitrate=32000"
@@ -47,25 +53,43 @@ def send_time_extension(answer: str) -> int:
 
 
 def without_hidden_candidates(offer: str) -> str:
-    """Drop what would stop the search for a path too early.
+    """Drop what would stop the search for a path too early, or make it endless.
 
     A browser hides its addresses behind mDNS names: its checks reach our addresses all the same and
     make it known (peer-reflexive, RFC 8445 section 7.3.1.3), so the names are of no use. An end of
     candidates with nothing left to try would be taken for a failure.
+
+    Raises:
+        ValueError: it has more media than a call has.
     """
     lines = offer.splitlines()
-    kept = [line for line in lines if not line.startswith(_EARLY_END) and not _hidden(line)]
+    if sum(line.startswith("m=") for line in lines) > MEDIA_MOST:
+        raise ValueError("too many media")
+    kept: list[str] = []
+    candidates = 0
+    for line in lines:
+        if line.startswith("a=candidate:"):
+            candidates += 1
+            if candidates > CANDIDATES_MOST or is_hidden(line.removeprefix("a=")):
+                continue
+        if not line.startswith(_EARLY_END):
+            kept.append(line)
     return "\r\n".join(kept) + "\r\n"
 
 
-def _hidden(line: str) -> bool:
-    return line.startswith("a=candidate:") and is_hidden(line.removeprefix("a="))
-
-
 def is_hidden(candidate: str) -> bool:
-    """Tell whether an ICE candidate line names an mDNS host or an active TCP one, both useless here."""
+    """Tell whether no picture can come from where an ICE candidate line points.
+
+    An mDNS name, an active TCP one, or an address that is no other machine's: of this one, of many, of none.
+    """
     parts = candidate.split()
-    return len(parts) < 6 or parts[4].endswith(".local") or parts[2].lower() != "udp"
+    if len(parts) < 6 or parts[2].lower() != "udp":
+        return True
+    try:
+        address = ip_address(parts[4])
+    except ValueError:
+        return True
+    return address.is_loopback or address.is_multicast or address.is_unspecified or address == _EVERYBODY
 
 
 def with_rates(answer: str, quality: Quality) -> str:

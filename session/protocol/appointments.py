@@ -5,14 +5,35 @@ what the code becomes, never the code. Instants are RFC 3339 in UTC; each side s
 A booking is named by its kiosk (`request`, 128 random bits): said twice, it gives the same receipt.
 """
 
+from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from session.protocol.envelope import Body
 from session.protocol.shared import ErrorKey, Id, Part, ProcedureRef, Short
 
-Instant = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+
+def _on_a_calendar(text: str) -> str:
+    """Every digit may be right and the day none: whoever shows it would fall over it."""
+    if not text:
+        return text
+    year = datetime.fromisoformat(text).year
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(text)
+    return text
+
+
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+Instant = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"), AfterValidator(_on_a_calendar)
+]
+KnownInstant = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$"),
+    AfterValidator(_on_a_calendar),
+]
+"""Empty when it is not known."""
 IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Code = Annotated[str, StringConstraints(max_length=40)]
@@ -96,9 +117,9 @@ class AppointmentSaid(Body):
     when: When
     desk: Short = ""
     name: Short = ""
-    start: Short = ""
-    end: Short = ""
-    opens: Short = ""
+    start: KnownInstant = ""
+    end: KnownInstant = ""
+    opens: KnownInstant = ""
     called_off: bool = False
 
 

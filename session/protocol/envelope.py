@@ -16,6 +16,8 @@ from kiosk.core.ids import is_id, new_id
 VERSION = 1
 MAX_MESSAGE = 1 << 20
 """Bytes of one message on any wire but the bulk channel."""
+LEAP = 10_000
+"""Generations a call may skip: more than are asked for in hours without a link."""
 
 
 class Body(BaseModel):
@@ -68,8 +70,10 @@ def envelope(
 class Link:
     """One direction of one wire and the messages allowed on it."""
 
-    def __init__(self, name: str, *bodies: type[Body]) -> None:
+    def __init__(self, name: str, *bodies: type[Body], stored: bool = False) -> None:
+        """`stored`: what is said may go into a database, and no text of one holds the character 0."""
         self.name = name
+        self.stored = stored
         self.bodies: dict[str, type[Body]] = {body.TYPE: body for body in bodies}
 
     def unpack(self, raw: bytes | str) -> Envelope:
@@ -82,13 +86,18 @@ class Link:
         if len(raw) > MAX_MESSAGE:
             raise UserFacingError("link.message-invalid", f"{self.name}: {len(raw)} bytes")
         try:
-            data = json.loads(raw)
+            text = raw if isinstance(raw, str) else raw.decode()
+            data = json.loads(text)
+            # No JSON writes it otherwise; the few that only speak of it are looked at more closely.
+            unfit = self.stored and "\\u0000" in text and _holds_zero(data)
         except (ValueError, RecursionError):
             raise UserFacingError("link.message-invalid", f"{self.name}: not JSON") from None
         if not isinstance(data, dict):
             raise UserFacingError("link.message-invalid", f"{self.name}: not an object")
         if data.get("v") != VERSION:
             raise UserFacingError("link.version-refused", self.name)
+        if unfit:
+            raise UserFacingError("link.message-invalid", f"{self.name}: character 0")
         return self._read(data)
 
     def _read(self, data: dict[str, Any]) -> Envelope:
@@ -112,3 +121,14 @@ class Link:
             where = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise UserFacingError("link.message-invalid", f"{self.name}: {kind.TYPE}: {where}") from None
         return Envelope(body, str(ident), call, gen, int(seq or 0))
+
+
+def _holds_zero(data: Any) -> bool:
+    match data:
+        case str():
+            return "\0" in data
+        case dict():
+            return any(_holds_zero(part) for pair in data.items() for part in pair)
+        case list():
+            return any(_holds_zero(part) for part in data)
+    return False

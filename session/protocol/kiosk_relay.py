@@ -184,7 +184,7 @@ KIOSK_TO_RELAY = Link(
     "kiosk-to-relay",
     LinkHello, KioskStatus, KioskCounters, QueueJoin, QueueLeave, QueueWiden, CallbackAsk, CallbackAnswer, HelpRing,
     CallAnswer, CallReoffer, CallEnd, TransferAgree, *trial.KIOSK_ASKS, LineAsk,
-    *appointments.KIOSK_ASKS,
+    *appointments.KIOSK_ASKS, stored=True,
 )  # fmt: skip
 RELAY_TO_KIOSK = Link(
     "relay-to-kiosk",

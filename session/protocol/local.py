@@ -306,7 +306,9 @@ FROM_EXPERT = (
     appointments.AppointmentOffer,
 )  # fmt: skip
 # What the media process says to the screen: the expert's words, and what it knows itself.
-FROM_MEDIA = (*FROM_EXPERT, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews, HandsetNews)
+FROM_MEDIA = (
+    *FROM_EXPERT, peer.DocumentRefused, MicrophoneNews, MicrophoneLevel, CodeShown, TextLive, LinkNews, HandsetNews,
+)  # fmt: skip
 TO_EXPERT = (
     peer.PeerBye, peer.PrivacyPause, peer.ProcedureShared, peer.DocumentReady, peer.DocumentRefused,
     peer.DocumentAnswer, peer.PageShow, peer.PagePointer, peer.PrintNews, peer.SignNews, TextMessage,

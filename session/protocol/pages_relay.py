@@ -149,12 +149,12 @@ class AgentCommand(Body):
 EXPERT_TO_RELAY = Link(
     "expert-to-relay",
     ExpertAvailable, ExpertServes, DeskSay, SeatTake, SeatReturn, CallOffer, CallCandidate, CallEnd, Outcome,
-    LinkPing, *appointments.EXPERT_ASKS, *rebooking.EXPERT_ASKS,
+    LinkPing, *appointments.EXPERT_ASKS, *rebooking.EXPERT_ASKS, stored=True,
 )  # fmt: skip
 RELAY_TO_EXPERT = Link(
     "relay-to-expert",
     ExpertWelcome, DesksState, WaitingList, SeatOpen, CallAnswer, CallReoffer, CallEnd, Refusal,
     LinkPong, *appointments.EXPERT_HEARS, *rebooking.EXPERT_HEARS,
 )  # fmt: skip
-AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, LinkPing)
+AGENT_TO_RELAY = Link("agent-to-relay", AgentCommand, OrientationAsk, LinkPing, stored=True)
 RELAY_TO_AGENT = Link("relay-to-agent", AgentWelcome, KiosksState, OrientationState, Refusal, LinkPong)

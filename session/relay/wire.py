@@ -21,7 +21,8 @@ CLOSED = frozenset({1000, 1001, 1005})
 """The other side said goodbye (RFC 6455 7.4.1): closed, left, or closed without a code."""
 
 OUTBOX = 512
-"""Messages a slow reader may have in flight before it is hung up."""
+OUTBOX_BYTES = 8 << 20
+"""Messages, and bytes of them, a slow reader may have in flight before it is hung up."""
 FLOOD = 2000
 """Throttled messages after which a connection is hung up."""
 
@@ -64,6 +65,8 @@ class Socket:
         """The other side closed it on purpose; it did not just fall silent."""
         self._socket = socket
         self._outbox: asyncio.Queue[str | HangUp] = asyncio.Queue()
+        self._waiting = 0
+        self._full = False
 
     def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Queue a message."""
@@ -73,9 +76,11 @@ class Socket:
         """Queue a packed envelope; `LEAVE`, or a reader that is too slow, hangs up."""
         if message == LEAVE:
             self.hang_up(REPLACED)
-        elif self._outbox.qsize() < OUTBOX:
+        elif self._outbox.qsize() < OUTBOX and self._waiting + len(message) <= OUTBOX_BYTES:
+            self._waiting += len(message)
             self._outbox.put_nowait(message.decode())
-        elif self._outbox.qsize() == OUTBOX:
+        elif not self._full:
+            self._full = True
             self.hang_up(POLICY)
 
     def refuse(self, key: str, about: str = "", wait_s: float = 0.0) -> None:
@@ -129,5 +134,6 @@ class Socket:
                     await self._socket.close(item.code)
                     return
                 await self._socket.send_text(item)
+                self._waiting -= len(item.encode())
             except WebSocketDisconnect:
                 return

@@ -17,6 +17,7 @@ from aiortc.rate import AimdRateControl, RemoteBitrateEstimator
 from aiortc.rtcdtlstransport import RTCDtlsTransport
 from aiortc.rtcrtpreceiver import RTCRtpReceiver
 from aiortc.rtcrtpsender import RTCRtpSender
+from aiortc.rtcsctptransport import InboundStream, RTCSctpTransport
 
 
 def test_the_pinned_versions_are_installed() -> None:
@@ -137,3 +138,26 @@ def test_receivers_find_their_estimator_and_their_gaps_by_the_names_that_are_rep
         "self", "arrival_time_ms", "abs_send_time", "payload_size", "ssrc",
     ]  # fmt: skip
     assert "self.current_bitrate_initialized = True" in inspect.getsource(AimdRateControl.set_estimate)
+
+
+def test_what_stands_before_the_channels_finds_what_it_replaces_and_reads() -> None:
+    taking = inspect.getsource(RTCSctpTransport._receive_data_chunk)
+    for used in (
+        "self._sack_needed = True",
+        "self._mark_received(chunk.tsn)",
+        "self._get_inbound_stream(chunk.stream_id)",
+        "self._advertised_rwnd -= len(chunk.user_data)",
+        "await self._receive(*message)",
+    ):
+        assert used in taking
+    assert "await self._receive_data_chunk(chunk)" in inspect.getsource(RTCSctpTransport)
+    assert list(inspect.signature(RTCSctpTransport._receive).parameters) == [
+        "self",
+        "stream_id",
+        "pp_id",
+        "data",
+    ]
+    assert (InboundStream().reassembly, InboundStream().sequence_number) == ([], 0)
+    opening = inspect.getsource(RTCSctpTransport._data_channel_receive)
+    assert "assert stream_id not in self._data_channels" in opening
+    assert 'data.decode("utf8")' in opening

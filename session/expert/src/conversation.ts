@@ -1,6 +1,7 @@
 // The call as the page's buttons drive it: the model on one side, the connection on the other.
 import { Call } from "./call/call.ts";
 import { MAX_DOCUMENT } from "./call/bulk.ts";
+import { savedAs } from "./call/genuine.ts";
 import { apply, keep, kept, type Privacy } from "./call/privacy.ts";
 import { sha256Hex } from "./call/proof.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
@@ -51,14 +52,15 @@ export class Conversing {
       opened: () => this.#opened(),
       message: (message) => this.#heard(message),
       progress: (document, bytes) => this.#change((talk) => progressed(talk, document, bytes)),
-      received: ({ offer, data }) => {
-        const held = { name: offer.name, blob: new Blob([data], { type: offer.media_type }) };
+      received: ({ offer, data, type }) => {
+        const held = { name: savedAs(offer.name), blob: new Blob([data], { type }) };
         const of = offer.of ?? offer.document;
         if (offer.kind === "file") return this.#change((talk) => filed(talk, of, held));
         const page = offer.kind === "signed" ? null : (offer.page ?? 0);
         this.#change((talk) => arrived(talk, of, page, held));
       },
-      broken: () => store.set({ error: "document.transfer-broken" }),
+      unfit: (key) => store.set({ error: key }),
+      broken: () => store.set({ error: "document.received-broken" }),
       impostor: () => {
         store.set({ error: "call.fingerprint-refused" });
         this.end("fault");

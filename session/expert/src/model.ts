@@ -65,6 +65,9 @@ export interface Doc {
 /** Papers that a person may show in one call: a faulty kiosk must not fill the page. */
 const MAX_THEIRS = 40;
 
+/** Pages of one document, as the kiosk counts them. */
+const MAX_PAGES = 1000;
+
 export interface View {
   document: string;
   page: number;
@@ -227,6 +230,13 @@ export function converse(seat: SeatOpen): Conversation {
   };
 }
 
+/** Control and format characters are never shown: some turn the direction of what follows. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+
+function legible(text: string): string {
+  return text.replace(UNSEEN, " ");
+}
+
 /** One more line. */
 export function wrote(talk: Conversation, said: Said): Conversation {
   return { ...talk, said: [...talk.said, said].slice(-MAX_SAID) };
@@ -281,6 +291,7 @@ export function arrived(talk: Conversation, of: string, page: number | null, hel
   const doc = talk.docs.find((one) => one.id === of);
   if (!doc) return talk;
   if (page === null) return withDoc(talk, of, { signed: held, copies: doc.copies + 1 });
+  if (page < 0 || page >= MAX_PAGES) return talk;
   return withDoc(talk, of, { pictures: { ...doc.pictures, [page]: held } });
 }
 
@@ -355,7 +366,7 @@ export function heard(talk: Conversation, message: Message<KioskToExpert>): Conv
       return { ...talk, proposed: { ...talk.proposed, state, key } };
     }
     case "text.message":
-      return { ...wrote(talk, { text: message.body.text, mine: false }), typing: "" };
+      return { ...wrote(talk, { text: legible(message.body.text), mine: false }), typing: "" };
     case "transfer.news":
       return talk.transfer ? { ...talk, transfer: { ...talk.transfer, state: message.body.state } } : talk;
     case "company.news":

@@ -58,6 +58,7 @@ export class ExpertSession {
       message: (message) => this.#heard(message),
       up: () => this.#up(),
       down: () => void this.#down(),
+      outdated: () => this.store.set({ error: "link.version-refused" }),
     });
     this.agenda = new AgendaDesk(store, (type, body) => this.#wire.send(type, body));
   }

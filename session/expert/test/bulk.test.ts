@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { BulkReceiver, BulkSender, CHUNK, frame, unframe, type Received } from "../src/call/bulk.ts";
+import { genuine, savedAs } from "../src/call/genuine.ts";
 import type { BulkState, DocumentOffer } from "../src/generated/messages.ts";
 
 const ID = "00112233445566778899aabbccddeeff";
+const PDF = "%PDF-1.7";
 
 function offerOf(data: Uint8Array): DocumentOffer {
   const sha256 = createHash("sha256").update(data).digest("hex");
@@ -13,7 +15,7 @@ function offerOf(data: Uint8Array): DocumentOffer {
 }
 
 function bytes(size: number): Uint8Array {
-  return Uint8Array.from({ length: size }, (_, i) => (i * 31) % 251);
+  return Uint8Array.from({ length: size }, (_, i) => (i < PDF.length ? PDF.charCodeAt(i) : (i * 31) % 251));
 }
 
 class Wire {
@@ -104,4 +106,37 @@ test("a wrong hash or too much is reported and never handed on", async () => {
   await ends.receiver.bytes(frame(ID, 0, bytes(1001)).buffer);
   assert.equal(ends.broken.length, 3);
   assert.equal(ends.done.length, 0);
+});
+
+test("a refused document is not waited for by the kiosk", () => {
+  const ends = receiving();
+  ends.receiver.offered({ ...offerOf(bytes(9)), size: 60 << 20 });
+  assert.deepEqual(ends.states, [{ document: ID, offset: 0, cap: 0, complete: false }]);
+});
+
+test("a file that lies about its type is dropped, and what is true of it is told", async () => {
+  const ends = receiving();
+  const lie = new TextEncoder().encode("<script>alert(1)</script>");
+  ends.receiver.offered(offerOf(lie));
+  await ends.receiver.bytes(frame(ID, 0, lie).buffer);
+  await settled();
+  assert.deepEqual([ends.broken.length, ends.done.length], [1, 0]);
+  ends.receiver.offered({ ...offerOf(bytes(100)), media_type: "text/html" });
+  await ends.receiver.bytes(frame(ID, 0, bytes(100)).buffer);
+  await settled();
+  assert.equal(ends.done[0]?.type, "application/pdf");
+  assert.equal(genuine("page", bytes(100)), null);
+  assert.equal(genuine("page", new TextEncoder().encode("RIFF....WEBPVP8 ")), "image/webp");
+});
+
+test("a million small documents are stopped before they fill the page", () => {
+  const ends = receiving();
+  for (let n = 0; n < 30_000; n++) ends.receiver.offered({ ...offerOf(bytes(9)), document: n.toString(16).padStart(32, "0") });
+  assert.equal(ends.states.filter((state) => state.cap > 0).length, 25_600);
+});
+
+test("a name leads nowhere and ends as what it is", () => {
+  assert.equal(savedAs("../../x\0\u202efdp.exe"), "x fdp.exe.pdf");
+  assert.equal(savedAs("attestation - signé.pdf"), "attestation - signé.pdf");
+  assert.equal(savedAs("..."), "document.pdf");
 });

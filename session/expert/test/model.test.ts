@@ -10,7 +10,8 @@ import { fr } from "../src/i18n/fr.ts";
 import { errorText, speaker } from "../src/i18n/text.ts";
 import { actionOf } from "../src/keys.ts";
 import { allowed, arrived, converse, filed, heard, newDoc, progressed, shown, wrote } from "../src/model.ts";
-import { newId, pack, unpack, type Message } from "../src/net/envelope.ts";
+import { Allowance } from "../src/call/allowance.ts";
+import { newId, pack, unpack, type Message, otherVersion } from "../src/net/envelope.ts";
 import type { Day, KioskTile, KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
 
 const SEAT: SeatOpen = {
@@ -203,4 +204,22 @@ test("the agent is beside the person only while the kiosk says so", () => {
   const beside = heard(talk, said("company.news", { agent: true }));
   assert.equal(beside.agent, true);
   assert.equal(heard(beside, said("company.news", { agent: false })).agent, false);
+});
+
+test("what another version sends is told apart from noise", () => {
+  assert.equal(otherVersion(JSON.stringify({ v: 2, type: "x" })), true);
+  for (const noise of ["", "{", "[2]", JSON.stringify({ v: 1, type: "x" }), '{"v":"2",']) assert.equal(otherVersion(noise), false);
+});
+
+test("a line of the kiosk turns no reading direction", () => {
+  const talk = heard(converse(SEAT), said("text.message", { text: "Bon\u202ejour\u0007 !" }));
+  assert.equal(talk.said[0]?.text, "Bon jour  !");
+});
+
+test("too much of one kind is held back, and taken again later", () => {
+  let now = 0;
+  const allowance = new Allowance(() => now, 3, 1);
+  assert.deepEqual([1, 2, 3, 4].map(() => allowance.take()), [true, true, true, false]);
+  now = 1;
+  assert.deepEqual([allowance.take(), allowance.take()], [true, false]);
 });

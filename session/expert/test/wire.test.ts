@@ -80,6 +80,7 @@ function begun(): { wire: InstanceType<typeof Wire<"relay-to-expert">>; line: Li
     message: () => undefined,
     up: () => states.push("up"),
     down: () => states.push("down"),
+    outdated: () => states.push("outdated"),
   });
   wire.open();
   const line = Line.made[0];
@@ -145,4 +146,12 @@ test("closed, nothing is asked or opened any more", () => {
   assert.deepEqual(states, ["up"]);
   assert.deepEqual(line.sent, []);
   assert.equal(Line.made.length, 1);
+});
+
+test("a relay of another version is told apart from one that says nothing of use", () => {
+  const { line } = begun();
+  line.answers();
+  assert.deepEqual(states, ["up"]);
+  line.onmessage?.({ data: JSON.stringify({ v: 2, type: "expert.welcome" }) });
+  assert.deepEqual(states, ["up", "outdated"]);
 });

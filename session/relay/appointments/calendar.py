@@ -4,6 +4,7 @@ Written here and not by a library: every time is UTC, so that no time zone needs
 left of the format are four rules, with which a foreign reader is content (`test_agenda_file.py`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -14,6 +15,8 @@ _LINE = 75
 """Octets of a line, without its end (section 3.1)."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 """Of a text (section 3.3.11)."""
+_OTHER_ENDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""No text has control characters; and some readers take a few of these for the end of a line."""
 
 
 def calendar(slots: Iterable[tuple[Slot, bool]], desks: dict[str, str], now: datetime) -> str:
@@ -48,7 +51,7 @@ def _utc(instant: datetime) -> str:
 
 
 def _text(words: str) -> str:
-    return words.translate(_ESCAPES)
+    return _OTHER_ENDS.sub(" ", words).translate(_ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kiosk.core.errors import UserFacingError
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
-from session.protocol.envelope import Body, Envelope
+from session.protocol.envelope import LEAP, Body, Envelope
 from session.protocol.pages_relay import Outcome
 from session.protocol.showing import Identity
 from session.relay.parts import Parts
@@ -39,10 +39,13 @@ class Signalling:
         """The browser's offer opens a generation.
 
         Raises:
-            UserFacingError: `queue.seat-stale`, here and for all that an expert sends.
+            UserFacingError: `queue.seat-stale`, here and for all that an expert sends; `link.message-invalid`
+                for a generation so far ahead that none would be left to come back with.
         """
         seat = await self._held(expert, message)
         generation = message.gen or 0
+        if generation > seat.generation + LEAP:
+            raise UserFacingError("link.message-invalid", f"generation {generation}")
         if generation < 1 or not await self._parts.store.raise_generation(seat.call, generation):
             return
         # What a page wrote there would be the kiosk's next server: it is replaced, never passed on.
@@ -81,7 +84,7 @@ class Signalling:
         """The kiosk wants a newer generation than the present one."""
         seat = await self._seat_of(here, message)
         wish = _body(message, CallReoffer)
-        if seat is not None and wish.generation > seat.generation:
+        if seat is not None and seat.generation < wish.generation <= seat.generation + LEAP:
             # An hour into a call the credentials it began with are worth nothing any more.
             renewed = wish.model_copy(update={"ice": self._seats.ice(seat)})
             await self._publish(page_topic(seat.holder), message, renewed)

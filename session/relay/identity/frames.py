@@ -14,6 +14,8 @@ from session.protocol.envelope import MAX_MESSAGE, Envelope
 from session.protocol.kiosk_relay import KIOSK_TO_RELAY
 from session.relay.identity.enrolment import decode_key
 
+LONGEST_ID = 200
+"""What nobody vouches for yet goes no further than a look into the database."""
 MAX_FRAME = MAX_MESSAGE * 4 // 3 + 1024
 
 
@@ -27,7 +29,7 @@ def claimed_kiosk(frame: str) -> str:
         kid = PyJWS().get_unverified_header(frame).get("kid", "")
     except PyJWTError:
         return ""
-    return kid if isinstance(kid, str) else ""
+    return kid if isinstance(kid, str) and len(kid) <= LONGEST_ID and kid.isprintable() else ""
 
 
 class FrameReader:

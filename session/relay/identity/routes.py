@@ -111,7 +111,8 @@ async def read_fields(request: Request) -> dict[str, str] | None:
         return None
     try:
         if not _is_json(request):
-            return {key: values[0] for key, values in parse_qs(raw.decode(), max_num_fields=20).items()}
+            form = parse_qs(raw.decode(), max_num_fields=20)
+            return {key: values[0] for key, values in form.items() if _is_text(values[0])}
         data: Any = json.loads(raw)
     except (ValueError, RecursionError):
         return None
@@ -121,8 +122,8 @@ async def read_fields(request: Request) -> dict[str, str] | None:
 
 
 def _is_text(value: str) -> bool:
-    """JSON can write half a character (a lone surrogate), which no file and no hash can take."""
-    return not any("\ud800" <= c <= "\udfff" for c in value)
+    """JSON can write half a character (a lone surrogate) and the character 0, which no hash and no database can take."""
+    return not any("\ud800" <= c <= "\udfff" or c == "\0" for c in value)
 
 
 def address(request: Request) -> str:

@@ -56,7 +56,10 @@ async def test_bytes_without_end_are_cut_at_what_was_announced_and_memory_stays_
     assert (await message(caller, DocumentRefused)).key == "document.transfer-broken"
     assert memory_mb(desk.child.pid) - before < ROOM_MB
     assert _bytes_in(desk.vault) == 0
-    await _still_there(caller)
+    # The picture gave way to what was poured, and comes back in its own time: what is said is heard.
+    caller.say_numbered(Numbered(PrintAsk(document=DOCUMENT), new_id(), 1))
+    await desk.until(PrintAsk)
+    await caller.vanish()
 
 
 async def test_a_flood_and_nonsense_do_not_end_the_call(desk: StewardDesk) -> None:

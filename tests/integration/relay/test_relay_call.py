@@ -64,6 +64,22 @@ async def test_what_belongs_to_an_older_generation_is_dropped(town: Town) -> Non
         assert (await expert.expect(CallAnswer)).sdp == "fresh"
 
 
+async def test_a_generation_far_ahead_is_refused_in_words_and_the_call_can_still_come_back(
+    town: Town,
+) -> None:
+    """The last number there is would leave none to come back with."""
+    last = (1 << 31) - 1
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        call = (await seated(kiosk, expert)).call
+        await expert.send(CallOffer(sdp="far"), call=call, gen=last)
+        await expert.refused("link.message-invalid")
+        await kiosk.send(CallReoffer(generation=last), call=call, gen=1)
+        await kiosk.send(CallReoffer(generation=2), call=call, gen=2)
+        assert (await expert.expect(CallReoffer)).generation == 2
+        await expert.send(CallOffer(sdp="offer 2"), call=call, gen=2)
+        assert (await kiosk.expect(CallOffer)).sdp == "offer 2"
+
+
 @pytest.mark.parametrize("reason", ["citizen", "wiped", "fault"])
 async def test_the_kiosk_ends_and_the_expert_is_told_why(town: Town, reason: EndReason) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:

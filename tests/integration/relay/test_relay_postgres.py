@@ -1,6 +1,7 @@
 """The same relay on PostgreSQL, where several relays share one database."""
 
 import asyncio
+import base64
 import dataclasses
 import tempfile
 import threading
@@ -13,9 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from kiosk.core.ids import new_id
+from session.protocol.appointments import SlotsOpen
 from session.protocol.call import CallEnd
 from session.protocol.kiosk_relay import QueueJoin, TicketState
 from session.protocol.pages_relay import SeatOpen, SeatTake
+from session.protocol.shared import ProcedureRef
 from session.protocol.transfer import Handover, TransferAgree, TransferDone
 from session.relay.config import RelayConfig
 from session.relay.database import Database, migrate
@@ -149,3 +152,25 @@ async def test_first_again_twice_then_behind(url: str) -> None:
         assert after is not None
         assert (back.place < after.place) is first
     database.close()
+
+
+async def test_the_character_it_cannot_store_is_refused_before_it_and_ends_no_connection(town: Town) -> None:
+    """PostgreSQL takes no character 0: what let it through would fall over it, and hang up on whoever said it."""
+    async with town.relay.client() as client:
+        said = {"login": "a\0", "password": "x"}
+        assert (await client.post("/api/login", json=said)).status_code == 400
+        assert (await client.post("/api/login", data=said)).status_code == 400
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        title = ProcedureRef(sheet="F1", title="Carte\0 grise")
+        await kiosk.send(QueueJoin(ticket=ticket(), desk="caf", procedure=title))
+        await kiosk.refused("link.message-invalid")
+        await expert.send(
+            SlotsOpen(desk="caf", day="2030-01-02", begins="09:00", ends="10:00", minutes=30, note="\0")
+        )
+        await expert.refused("link.message-invalid")
+        async with town.relay.socket("/ws/kiosk") as stranger:
+            await stranger.recv()
+            header = base64.urlsafe_b64encode(b'{"alg":"EdDSA","kid":"a\\u0000"}').rstrip(b"=").decode()
+            await stranger.send(f"{header}.e30.AA")
+            assert "link.identity-refused" in str(await stranger.recv())
+        await seated(kiosk, expert)

@@ -6,9 +6,11 @@ import pytest
 
 from kiosk.core.clock import ManualClock
 from kiosk.core.ids import new_id
-from session.engine.channels import BURST, PER_SECOND, Allowance, Channels
+from session.engine.allowance import Allowance
+from session.engine.channels import ASKS, BURST, PER_SECOND, Channels
 from session.protocol.call import Refusal
 from session.protocol.envelope import Envelope, envelope
+from session.protocol.markup import TableAsk
 from session.protocol.peer import KIOSK_TO_EXPERT, PagePointer
 
 CALL = new_id()
@@ -53,7 +55,7 @@ def line() -> Line:
 
 def test_a_flood_is_held_to_a_steady_rate() -> None:
     clock = ManualClock()
-    allowance = Allowance(clock.monotonic)
+    allowance = Allowance(clock.monotonic, BURST, PER_SECOND)
     assert sum(allowance.take() for _ in range(10_000)) == BURST
     clock.advance(1.0)
     assert sum(allowance.take() for _ in range(10_000)) == PER_SECOND
@@ -86,3 +88,13 @@ def test_nonsense_is_told_and_not_heard(line: Line, text: str | bytes, key: str)
     line.wire.hears(text)
     assert line.refused == [key]
     assert line.heard == []
+
+
+def test_the_whole_table_is_asked_for_a_few_times_and_then_refused_in_words(line: Line) -> None:
+    for _ in range(50):
+        line.wire.hears(envelope(TableAsk(), call=CALL, gen=1).pack().decode())
+    assert len(line.heard) == ASKS[0]
+    assert line.refused == ["link.message-flood"]
+    line.clock.advance(2.0)
+    line.wire.hears(envelope(TableAsk(), call=CALL, gen=1).pack().decode())
+    assert len(line.heard) == ASKS[0] + 1

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from session.engine.exchange import Receiver, Sender, bulk_frame, parse_bulk
+from session.engine.exchange import MOST_IN_ALL, Receiver, Sender, bulk_frame, parse_bulk
 from session.protocol.envelope import Body
 from session.protocol.local_media import DocumentArrived, DocumentSend
-from session.protocol.peer import BULK_CHUNK, BulkState, DocumentOffer, DocumentRefused
+from session.protocol.peer import BULK_CHUNK, MAX_DOCUMENT, BulkState, DocumentOffer, DocumentRefused
 
 ID = "00112233445566778899aabbccddeeff"
 DATA = bytes(range(256)) * 1024
@@ -115,3 +115,20 @@ async def test_a_sender_begins_where_the_receiver_stands_and_stops_when_it_has_a
     sender.stands(BulkState(document=ID, offset=len(DATA), complete=True))
     sender.announce_again()
     assert (len(said), delivered) == (2, [ID])
+
+
+def test_files_of_one_call_have_a_cap_in_all(tmp_path: Path) -> None:
+    far = _Far(tmp_path)
+    for number in range(MOST_IN_ALL // MAX_DOCUMENT):
+        ident = f"{number:032x}"
+        assert far.receiver.offered(_offer(document=ident, size=MAX_DOCUMENT))
+        far.receiver._open.pop(ident)  # as if it had come whole
+    assert not far.receiver.offered(_offer(size=MAX_DOCUMENT))
+    assert far.said[-1] == DocumentRefused(document=ID, key="host.disk-full")
+    assert not (tmp_path / f"{ID}.part").exists()
+
+
+def test_a_vault_that_takes_nothing_refuses_the_file(tmp_path: Path) -> None:
+    far = _Far(tmp_path / "gone")
+    assert not far.receiver.offered(_offer())
+    assert far.said == [DocumentRefused(document=ID, key="host.disk-full")]

@@ -50,6 +50,38 @@ def test_hidden_addresses_and_their_end_are_left_out() -> None:
     assert sdp.without_hidden_candidates(offer) == f"{host}\r\n"
 
 
-@pytest.mark.parametrize("line", ["", "candidate", "candidate:1 1 udp 1 x.local 5 typ host"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "candidate",
+        *(
+            f"candidate:1 1 udp 1 {host} 5 typ host"
+            for host in (
+                "x.local",
+                "x.example",
+                "127.0.0.1",
+                "::1",
+                "0.0.0.0",
+                "224.0.0.251",
+                "ff02::fb",
+                "255.255.255.255",
+            )
+        ),
+    ],
+)
 def test_a_useless_candidate_is_not_tried(line: str) -> None:
     assert sdp.is_hidden(line)
+
+
+@pytest.mark.parametrize("host", ["192.168.1.7", "10.0.0.1", "fd00::7", "fe80::1", "203.0.113.5"])
+def test_a_machine_of_the_same_house_is_tried(host: str) -> None:
+    assert not sdp.is_hidden(f"candidate:1 1 udp 1 {host} 5000 typ host")
+
+
+def test_addresses_and_media_without_end_are_cut() -> None:
+    lines = [f"a=candidate:{n} 1 udp 1 192.0.2.7 {1000 + n} typ host" for n in range(2000)]
+    kept = sdp.without_hidden_candidates("\r\n".join(lines)).splitlines()
+    assert kept == lines[: sdp.CANDIDATES_MOST]
+    with pytest.raises(ValueError, match="media"):
+        sdp.without_hidden_candidates("m=audio 9\r\n" * 9)

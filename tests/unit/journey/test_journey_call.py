@@ -305,3 +305,26 @@ def test_a_new_call_begins_with_a_link_of_which_nothing_is_said(story: Story) ->
     story.talk()
     assert story.journey.call is not None
     assert story.journey.call.path is None
+
+
+@pytest.mark.parametrize(
+    "end",
+    [peer.DocumentRefused(document="f" * 32, key="document.transfer-broken"), call.Notice(state="lost")],
+)
+def test_a_file_that_will_not_come_is_not_announced_for_ever(
+    story: Story, end: peer.DocumentRefused | call.Notice
+) -> None:
+    story.talk()
+    offer = peer.DocumentOffer(
+        document="f" * 32,
+        kind="file",
+        name="lettre.pdf",
+        size=9,
+        sha256="0" * 64,
+        media_type="application/pdf",
+    )
+    story.hear(offer)
+    assert story.journey.call is not None
+    assert story.journey.call.coming == "lettre.pdf"
+    story.hear(end)
+    assert story.journey.call.coming == ""

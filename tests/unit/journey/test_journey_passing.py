@@ -204,3 +204,13 @@ def test_who_called_the_agent_says_when_they_are_there(story: Story) -> None:
     story.touch("company.here")
     assert story.last(AgentAnswer).state == "present"
     assert story.last(CompanyNews).agent
+
+
+def test_a_note_that_changes_under_the_hand_is_not_agreed_to_unread(story: Story) -> None:
+    proposed(story)
+    story.wait(10)
+    story.hear(TransferAsk(desk="ft", note="Autre chose.\u202e\x00"))
+    story.touch("transfer.yes", after=0.1)
+    assert not story.sent(TransferAgree)
+    story.touch("transfer.yes", after=1)
+    assert story.last(TransferAgree).note == "Autre chose."

@@ -184,3 +184,13 @@ def test_a_handset_is_chosen_only_where_there_is_one(story: Story) -> None:
     assert _voice(story) == "handset"
     story.touch("bar.back")
     assert story.journey.handset is None
+
+
+def test_a_line_with_nothing_to_read_is_none_and_one_that_turns_is_read_as_it_was_written(
+    story: Story,
+) -> None:
+    story.talk()
+    story.hear(TextMessage(text="\u202e\x00\u200b"))
+    assert _said(story) == ()
+    story.hear(TextMessage(text="Signez\u202e ici\x07\nmerci"))
+    assert _said(story) == (Said("Signez ici merci", mine=False),)

@@ -11,6 +11,7 @@ from kiosk.core.ids import new_id
 from session.protocol.envelope import MAX_MESSAGE, Link, envelope
 from session.protocol.pages_relay import EXPERT_TO_RELAY, RELAY_TO_EXPERT, SeatTake
 from session.protocol.peer import EXPERT_TO_KIOSK, KIOSK_TO_EXPERT, PagePointer
+from session.protocol.serving import DeskSay
 
 
 def refusal(link: Link, raw: bytes | str) -> str:
@@ -83,3 +84,23 @@ def test_noise_is_refused_and_never_crashes(raw: str | bytes) -> None:
 def test_a_body_without_its_fields_is_refused(body: object) -> None:
     raw = json.dumps({"v": 1, "type": "peer.heartbeat", "id": new_id(), "seq": 0, "body": body})
     assert refusal(EXPERT_TO_KIOSK, raw) == "link.message-invalid"
+
+
+def test_the_character_no_database_takes_is_refused_where_words_are_stored_and_may_be_spoken_of() -> None:
+    def said(text: str) -> str:
+        return envelope(DeskSay(desk="caf", text=text)).pack().decode()
+
+    assert refusal(EXPERT_TO_RELAY, said("fermé\0")) == "link.message-invalid"
+    assert (
+        refusal(EXPERT_TO_RELAY, changed(body={"ticket": new_id(), "\0": [{"a": 1}]}))
+        == "link.message-invalid"
+    )
+    assert EXPERT_TO_RELAY.unpack(said("écrire \\u0000")).body == DeskSay(desk="caf", text="écrire \\u0000")
+    deep = changed(body={"ticket": new_id()}).replace(
+        '"v"', '"x": "\\u0000", "y": ' + "[" * 900 + "]" * 900 + ', "v"'
+    )
+    assert refusal(EXPERT_TO_RELAY, deep) == "link.message-invalid"
+
+
+def test_json_in_another_encoding_is_none() -> None:
+    assert refusal(EXPERT_TO_RELAY, changed().encode("utf-16")) == "link.message-invalid"

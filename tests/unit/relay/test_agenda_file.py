@@ -66,3 +66,17 @@ def test_nothing_of_anybody_is_in_it() -> None:
 
 def test_an_empty_week_is_a_calendar_too() -> None:
     assert events(calendar([], {}, NOW)) == []
+
+
+@given(st.text(st.sampled_from("a;,\\:\r\n\x00\x0b\x0c\x1b\x1c\x85\u2028\u2029é"), max_size=120))
+def test_no_note_and_no_counter_begins_a_line_of_its_own(note: str) -> None:
+    evil = "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:pirate\x85ATTENDEE:x"
+    text = calendar([(slot(note + evil), True)], {"caf": evil}, NOW)
+    names = {
+        line.partition(":")[0].partition(";")[0] for line in text.splitlines() if not line.startswith(" ")
+    }
+    assert names == {
+        "BEGIN", "VERSION", "PRODID", "METHOD", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS",
+        "TRANSP", "CLASS", "DESCRIPTION", "END",
+    }  # fmt: skip
+    assert len(events(text)) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.events import EventLog
 from kiosk.core.ids import new_id
-from kiosk.steward.calls import CallDesk
+from kiosk.steward.calls import EARLY_MOST, CallDesk
 from kiosk.steward.keys import Binding
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Notice
 from session.protocol.envelope import Envelope, envelope
@@ -209,3 +209,20 @@ async def test_a_transfer_that_failed_ends_nothing(table: Table) -> None:
     stranger = TransferDone(ticket=OTHER, desk="ft")
     table.desk.transferred(message(stranger), stranger)
     assert table.screen.bodies[-1] == failed
+
+
+async def test_a_generation_far_ahead_is_dropped_and_the_next_one_taken(table: Table) -> None:
+    """The last number there is would leave none to come back with."""
+    table.seat()
+    table.media_comes()
+    table.desk.offered(message(CallOffer(sdp="far"), gen=(1 << 31) - 1))
+    table.desk.offered(message(CallOffer(sdp="next"), gen=2))
+    assert [body.sdp for body in table.media.bodies if isinstance(body, CallOffer)] == ["next"]
+
+
+async def test_what_comes_before_the_camera_is_ready_is_kept_up_to_a_limit(table: Table) -> None:
+    table.seat()
+    for number in range(1000):
+        table.desk.offered(message(CallCandidate(candidate=str(number))))
+    table.media_comes()
+    assert sum(isinstance(body, CallCandidate) for body in table.media.bodies) == EARLY_MOST

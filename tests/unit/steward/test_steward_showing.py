@@ -35,11 +35,14 @@ class Bench:
     def __init__(self) -> None:
         self.orders: list[StampOrder] = []
         self.refuses = ""
+        self.free = asyncio.Event()
+        self.free.set()
 
     async def stamp(
         self, vault: Vault, document: str, order: StampOrder, _seal: Any
     ) -> StoredDocument | Refused:
         self.orders.append(order)
+        await self.free.wait()
         vault.get(document)
         return Refused(self.refuses) if self.refuses else made(vault, "stamped", signed=True)
 
@@ -239,3 +242,18 @@ def test_taking_back_what_was_never_stamped_changes_nothing(table: Table) -> Non
     table.desk.undo(*_said(StampUndo(document=document)))
     assert table.vault.ids() == [document]
     assert _news(table.screen) == []
+
+
+async def test_a_stamp_asked_for_many_times_at_once_is_made_once(table: Table) -> None:
+    document = table.sent()
+    table.shown(SEEN_S)
+    table.bench.free.clear()  # the first one is still at work
+    for _ in range(20):
+        table.desk.stamp(*_said(StampAsk(document=document)))
+    while not table.bench.orders:
+        await asyncio.sleep(0)
+    table.bench.free.set()
+    async with asyncio.timeout(10):
+        while not [body for body in table.media.bodies if isinstance(body, StampNews)]:
+            await asyncio.sleep(0)
+    assert len(table.bench.orders) == 1

@@ -48,6 +48,7 @@ export class AgentSession {
       message: (message) => this.#heard(message),
       up: () => this.store.set({ online: true }),
       down: () => void this.#down(),
+      outdated: () => this.store.set({ error: "link.version-refused" }),
     });
   }
 

@@ -1,4 +1,5 @@
 // Documents over the `bulk` channel: 16-byte id, u64 offset, then at most 64 KiB.
+import { genuine } from "./genuine.ts";
 import { sha256Hex } from "./proof.ts";
 import { chunk, OPEN, type Throttle } from "./throttle.ts";
 import type { BulkState, DocumentOffer } from "../generated/messages.ts";
@@ -8,6 +9,8 @@ export const MAX_DOCUMENT = 50 << 20;
 const HEADER = 24;
 /** All that one call may make this page hold, so that a faulty kiosk cannot fill the memory. */
 const MAX_HELD = 400 << 20;
+/** What the smallest document counts for: a million empty ones fill the memory, too. */
+const LEAST_HELD = 16 << 10;
 /** Bytes queued in the channel: small, so that pictures and sound do not wait behind a file. */
 const HIGH_WATER = 192 * 1024;
 const ACK_EVERY = 256 * 1024;
@@ -136,10 +139,12 @@ interface Receiving {
 
 export interface Received {
   offer: DocumentOffer;
+  /** What it is, whatever it was said to be. */
+  type: string;
   data: Uint8Array<ArrayBuffer>;
 }
 
-/** Receives documents; a wrong hash, a gap or too much is dropped and reported by `broken`. */
+/** Receives documents; a wrong hash, a wrong kind of file or too much is dropped, reported by `broken`, and told the kiosk. */
 export class BulkReceiver {
   readonly #open = new Map<string, Receiving>();
   readonly #done = new Map<string, number>();
@@ -157,8 +162,9 @@ export class BulkReceiver {
     if (done !== undefined) return this.#say(offer.document, done, true);
     let item = this.#open.get(offer.document);
     if (!item) {
-      if (offer.size > MAX_DOCUMENT || this.#held + offer.size > MAX_HELD) return this.broken(offer);
-      this.#held += offer.size;
+      const held = this.#held + Math.max(offer.size, LEAST_HELD);
+      if (offer.size > MAX_DOCUMENT || held > MAX_HELD) return this.#refuse(offer);
+      this.#held = held;
       item = { offer, data: new Uint8Array(offer.size), offset: 0, acknowledged: 0 };
       this.#open.set(offer.document, item);
     }
@@ -181,16 +187,23 @@ export class BulkReceiver {
 
   async #finish(item: Receiving): Promise<void> {
     this.#open.delete(item.offer.document);
-    if ((await sha256Hex(item.data)) !== item.offer.sha256) return this.#fail(item);
+    const type = genuine(item.offer.kind, item.data);
+    if (type === null || (await sha256Hex(item.data)) !== item.offer.sha256) return this.#fail(item);
     this.#done.set(item.offer.document, item.offset);
     this.#say(item.offer.document, item.offset, true);
-    this.complete({ offer: item.offer, data: item.data });
+    this.complete({ offer: item.offer, type, data: item.data });
   }
 
   #fail(item: Receiving): void {
     this.#open.delete(item.offer.document);
-    this.#held -= item.data.byteLength;
-    this.broken(item.offer);
+    this.#held -= Math.max(item.data.byteLength, LEAST_HELD);
+    this.#refuse(item.offer);
+  }
+
+  /** A cap of nothing: none of it is wanted, and the kiosk need not wait. */
+  #refuse(offer: DocumentOffer): void {
+    this.state({ document: offer.document, offset: 0, cap: 0, complete: false });
+    this.broken(offer);
   }
 
   #say(document: string, offset: number, complete: boolean): void {

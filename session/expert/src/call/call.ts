@@ -31,6 +31,8 @@ export interface CallEvents {
   /** The control channel of a new generation is open. */
   opened(): void;
   message(message: Message<KioskToExpert>): void;
+  /** What the kiosk sends cannot be read by this page, or is too much. */
+  unfit(key: string): void;
   progress(document: string, acknowledged: number): void;
   received(received: Received): void;
   broken(offer: DocumentOffer): void;
@@ -171,6 +173,7 @@ export class Call {
           generation,
         ),
       message: (message) => this.#heard(message),
+      unfit: (key) => this.events.unfit(key),
       alive: () => this.#watch.alive(),
       track: (stream) => this.events.remote(stream),
       open: () => {

@@ -1,16 +1,22 @@
 // One generation of a call: one RTCPeerConnection, its tracks and its three channels.
-import { pack, unpack, type Message, type Outgoing } from "../net/envelope.ts";
+import { otherVersion, pack, unpack, type Message, type Outgoing } from "../net/envelope.ts";
+import { Allowance } from "./allowance.ts";
 import { FIRST } from "./steering.ts";
 import { SUBPROTOCOL } from "./t140.ts";
 import type { KioskToExpert } from "../generated/messages.ts";
 
 const HEARTBEAT_MS = 500;
+/** Messages of the kiosk: at once (a table full of papers told again), and a second. */
+const BURST = 20_000;
+const PER_SECOND = 400;
 
 export interface ConnectionEvents {
   offer(sdp: string): void;
   candidate(candidate: RTCIceCandidate | null): void;
   /** A message on `control`, never a heartbeat. */
   message(message: Message<KioskToExpert>): void;
+  /** What the kiosk sends is not for this page: another version (`link.version-refused`), or too much of it. */
+  unfit(key: string): void;
   /** A sign of life: heartbeat or any message. */
   alive(): void;
   track(stream: MediaStream): void;
@@ -34,6 +40,7 @@ export class Connection {
   readonly #control: RTCDataChannel;
   readonly #heartbeat: RTCDataChannel;
   readonly #remote = new MediaStream();
+  readonly #allowance = new Allowance(() => performance.now() / 1000, BURST, PER_SECOND);
   #beats = 0;
   #timer = 0;
   #closed = false;
@@ -119,7 +126,10 @@ export class Connection {
   }
 
   #heard(data: unknown): void {
-    const message = typeof data === "string" && !this.#closed ? unpack("kiosk-to-expert", data) : null;
+    if (typeof data !== "string" || this.#closed) return;
+    if (!this.#allowance.take()) return this.events.unfit("link.kiosk-flood");
+    const message = unpack("kiosk-to-expert", data);
+    if (!message && otherVersion(data)) this.events.unfit("link.version-refused");
     if (!message) return;
     this.events.alive();
     if (message.type !== "peer.heartbeat") this.events.message(message);

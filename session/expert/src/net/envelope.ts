@@ -56,6 +56,12 @@ function wellAddressed(data: Record<string, unknown>): boolean {
   );
 }
 
+/** Whether what could not be read is of another version of the page than this: it must be reloaded. */
+export function otherVersion(text: string): boolean {
+  const found = /^\s*\{\s*"v"\s*:\s*(\d{1,9})\s*,/.exec(text);
+  return found !== null && Number(found[1]) !== VERSION;
+}
+
 /** Read one message of `link`; `null` for anything that is not one (defaults are filled in). */
 export function unpack<N extends keyof Incoming>(link: N, text: string): Message<Incoming[N]> | null {
   if (text.length > MAX_MESSAGE) return null;

@@ -1,5 +1,5 @@
 // The page's web socket to the relay, reopened for as long as the page lives.
-import { pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
+import { otherVersion, pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
 import type { RelayToAgent, RelayToExpert } from "../generated/messages.ts";
 
 const FIRST_DELAY_MS = 500;
@@ -20,6 +20,8 @@ export interface WireEvents<N extends keyof Links> {
   message(message: Message<Links[N]>): void;
   up(): void;
   down(): void;
+  /** The relay speaks another version than this page. */
+  outdated(): void;
 }
 
 /**
@@ -59,6 +61,7 @@ export class Wire<N extends keyof Links> {
       this.#heardAt = performance.now();
       const message = typeof event.data === "string" ? unpack(this.link, event.data) : null;
       if (message) this.events.message(message as Message<Links[N]>);
+      else if (typeof event.data === "string" && otherVersion(event.data)) this.events.outdated();
     };
     socket.onclose = () => {
       window.clearTimeout(opening);
