@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,12 @@ MICROPHONE = Item("microphone", "Micro", "sound:file:voix.wav", ok=True, status=
 
 
 @pytest.fixture(autouse=True)
-def _in_paris() -> None:
+def _in_paris(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")  # so that the machine's own comes back after
     live_in("Europe/Paris")
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 def report(*devices: Item, events: int = 2) -> Report:
