@@ -46,9 +46,9 @@ class Gate:
         self._opened = Allowance(clock, *OPENED)
         self._letters = Allowance(clock, *LETTERS)
         self._window = sctp._advertised_rwnd  # noqa: SLF001 - these names are held by the contract test
-        self._chunk, self._message = sctp._receive_data_chunk, sctp._receive  # noqa: SLF001
-        sctp._receive_data_chunk = self.chunk  # type: ignore[method-assign] # noqa: SLF001
-        sctp._receive = self.message  # type: ignore[method-assign] # noqa: SLF001
+        self._chunk, self._message = sctp._receive_data_chunk, sctp._receive  # noqa: SLF001 - as above
+        sctp._receive_data_chunk = self.chunk  # type: ignore[method-assign] # noqa: SLF001 - as above
+        sctp._receive = self.message  # type: ignore[method-assign] # noqa: SLF001 - as above
 
     async def chunk(self, chunk: DataChunk) -> None:
         """Take one piece.
@@ -57,11 +57,11 @@ class Gate:
             ConnectionError: it comes from a sender that takes no notice of the window; the connection ends.
         """
         sctp = self._sctp
-        stream = sctp._get_inbound_stream(chunk.stream_id)  # noqa: SLF001
+        stream = sctp._get_inbound_stream(chunk.stream_id)  # noqa: SLF001 - as above
         if _is_ordered(chunk) and uint16_gt(stream.sequence_number, chunk.stream_seq):
             # The rest of a message that was cut.
-            sctp._sack_needed = True  # noqa: SLF001
-            sctp._mark_received(chunk.tsn)  # noqa: SLF001
+            sctp._sack_needed = True  # noqa: SLF001 - as above
+            sctp._mark_received(chunk.tsn)  # noqa: SLF001 - as above
             return
         await self._chunk(chunk)
         if self._held() > MESSAGE_MOST:
@@ -70,7 +70,7 @@ class Gate:
             raise ConnectionError
 
     def _held(self) -> int:
-        return self._window - self._sctp._advertised_rwnd  # noqa: SLF001
+        return self._window - self._sctp._advertised_rwnd  # noqa: SLF001 - as above
 
     def _cut(self, stream: InboundStream, chunk: DataChunk) -> None:
         """Forget the message this piece belongs to when it has grown too long.
@@ -90,7 +90,7 @@ class Gate:
             return
         gone = set(map(id, pieces))
         stream.reassembly = [one for one in stream.reassembly if id(one) not in gone]
-        self._sctp._advertised_rwnd += size  # noqa: SLF001
+        self._sctp._advertised_rwnd += size  # noqa: SLF001 - as above
         if ordered:
             stream.sequence_number = uint16_add(stream.sequence_number, 1)
         self._refuse(INVALID)
@@ -104,7 +104,7 @@ class Gate:
             await self._message(stream_id, pp_id, data)
 
     def _fault(self, stream_id: int, pp_id: int, data: bytes) -> str:
-        channels = self._sctp._data_channels  # noqa: SLF001
+        channels = self._sctp._data_channels  # noqa: SLF001 - as above
         if pp_id == WEBRTC_DCEP:
             return self._announced(stream_id, data)
         if stream_id not in channels:
@@ -115,7 +115,7 @@ class Gate:
         return FLOOD if letters and not self._letters.take() else ""
 
     def _announced(self, stream_id: int, data: bytes) -> str:
-        channels = self._sctp._data_channels  # noqa: SLF001
+        channels = self._sctp._data_channels  # noqa: SLF001 - as above
         kind = data[0] if data else -1
         if kind == DATA_CHANNEL_ACK:
             return "" if stream_id in channels else INVALID
