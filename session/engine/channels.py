@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from aiortc import RTCDataChannel
 
+from kiosk.core.allowance import Allowance
 from kiosk.core.errors import UserFacingError
-from session.engine.allowance import Allowance
 from session.protocol import peer
 from session.protocol.call import Refusal
 from session.protocol.delivery import Numbered

@@ -20,7 +20,7 @@ from aiortc.rtcsctptransport import (
 )
 from aiortc.utils import uint16_add, uint16_gt
 
-from session.engine.allowance import Allowance
+from kiosk.core.allowance import Allowance
 from session.protocol.t140 import SUBPROTOCOL
 
 CHANNELS_AT_ONCE = 16

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from kiosk.core.allowance import Allowance
 from kiosk.core.errors import UserFacingError
 from session.protocol.envelope import Body, Envelope
 from session.protocol.pulse import LinkPing, LinkPong
 from session.relay.identity.model import Caller
 from session.relay.identity.rights import may
 from session.relay.parts import Parts
-from session.relay.wire import FLOOD, POLICY, Socket, TokenBucket
+from session.relay.wire import FLOOD, POLICY, Socket
 
 Handler = Callable[[Envelope], Awaitable[None]]
 Handlers = Mapping[type[Body], Handler]
@@ -20,13 +21,14 @@ class Throttle:
     def __init__(self, parts: Parts, socket: Socket) -> None:
         self._parts = parts
         self._socket = socket
-        self._bucket = TokenBucket(parts.config.limits, parts.clock)
+        limits = parts.config.limits
+        self._bucket = Allowance(parts.clock.monotonic, limits.burst, limits.rate)
         self._dropped = 0
         self._said = float("-inf")
 
     def passes(self) -> bool:
         """Count one message; false: drop it."""
-        wait = self._bucket.take()
+        wait = self._bucket.wait()
         self._parts.counters.add("messages" if not wait else "messages_throttled")
         if not wait:
             return True

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from fastapi import WebSocket, WebSocketDisconnect
 
-from kiosk.core.clock import Clock
 from kiosk.core.ids import new_id
 from session.protocol.call import Refusal
 from session.protocol.envelope import Body, envelope
-from session.relay.config import Limits
 from session.relay.ports import LEAVE
 
 POLICY = 1008
@@ -25,28 +23,6 @@ OUTBOX_BYTES = 8 << 20
 """Messages, and bytes of them, a slow reader may have in flight before it is hung up."""
 FLOOD = 2000
 """Throttled messages after which a connection is hung up."""
-
-
-@dataclass
-class TokenBucket:
-    """`burst` at once, `rate` a second after that."""
-
-    limits: Limits
-    clock: Clock
-
-    def __post_init__(self) -> None:
-        self._tokens = float(self.limits.burst)
-        self._at = self.clock.monotonic()
-
-    def take(self) -> float:
-        """Seconds to wait before the next message counts; 0 when this one does."""
-        now = self.clock.monotonic()
-        self._tokens = min(self.limits.burst, self._tokens + (now - self._at) * self.limits.rate)
-        self._at = now
-        if self._tokens < 1:
-            return (1 - self._tokens) / self.limits.rate
-        self._tokens -= 1
-        return 0.0
 
 
 @dataclass(frozen=True)

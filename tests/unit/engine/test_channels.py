@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from kiosk.core.allowance import Allowance
 from kiosk.core.clock import ManualClock
 from kiosk.core.ids import new_id
-from session.engine.allowance import Allowance
 from session.engine.channels import ASKS, BURST, PER_SECOND, Channels
 from session.protocol.call import Refusal
 from session.protocol.envelope import Envelope, envelope

@@ -15,15 +15,19 @@ class Allowance:
     _at: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._left = self.burst
+        self._left = float(self.burst)
         self._at = self.clock()
 
     def take(self) -> bool:
         """Use one token; False when there is none."""
+        return not self.wait()
+
+    def wait(self) -> float:
+        """Use one token: 0; or the seconds until there is one."""
         now = self.clock()
         self._left = min(self.burst, self._left + (now - self._at) * self.per_second)
         self._at = now
         if self._left < 1:
-            return False
+            return (1 - self._left) / self.per_second
         self._left -= 1
-        return True
+        return 0.0
