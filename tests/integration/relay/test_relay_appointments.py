@@ -366,7 +366,7 @@ async def test_the_calendar_file_holds_one_s_own_week_and_nobody_else_s(town: To
             datetime(2026, 12, 3, 8, 30, tzinfo=UTC),
         ]
         assert "Divorce" not in reply.text
-        assert receipt.code[:2] not in reply.text.replace(shown.slots[0].slot, "")
+        assert receipt.code not in reply.text
         one = await own.get(f"/expert/agenda/{shown.slots[0].slot}.ics")
         assert len(Calendar.from_ical(one.text).walk("VEVENT")) == 1
         assert (await own.get("/expert/agenda/semaine-hier.ics")).status_code == 404
