@@ -1,5 +1,5 @@
 // Light or dark, and the language: kept on this browser, nothing else is.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { speaker, type Language } from "./i18n/text.ts";
 import type { Words } from "./views/frame.tsx";
 
@@ -25,10 +25,10 @@ export interface Appearance {
 export function useAppearance(): Appearance {
   const [dark, setDark] = useState(storedDark);
   const [language, setLanguage] = useState<Language>(storedLanguage);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset["theme"] = dark ? "dark" : "light";
   }, [dark]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return {

@@ -46,12 +46,19 @@ async def open_desk(browser: Browser, url: str, path: str = "/expert/?demo=1&siz
     return desk
 
 
+async def _themed(desk: Desk, name: str) -> None:
+    """The page is drawn as the button with this name says."""
+    theme = {"Sombre": "dark", "Clair": "light"}[name]
+    await desk.page.locator(f'html[data-theme="{theme}"]').wait_for(state="attached")
+
+
 async def picture(desk: Desk, name: str) -> None:
     """Two pictures of the page, light and dark, in `build/screens/expert`."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     for theme, button in (("clair", "Sombre"), ("sombre", "Clair")):
         await desk.page.screenshot(path=SCREENS / f"{name}-{theme}.png")
         await desk.page.get_by_role("button", name=button).click()
+        await _themed(desk, button)
 
 
 async def troubles(desk: Desk) -> list[str]:
@@ -64,4 +71,5 @@ async def troubles(desk: Desk) -> list[str]:
         found += [f"before {button} {v['id']}: {n['html']}" for v in said["violations"] for n in v["nodes"]]
         # By script: a dialog may be open, and nothing behind it takes a click.
         await desk.page.locator("button", has_text=button).first.evaluate("button => button.click()")
+        await _themed(desk, button)
     return found
