@@ -27,7 +27,7 @@ async def test_a_whole_call_in_firefox(relay: RelayStand, kiosk: KioskStand, tmp
     await kiosk.start()
     # Without a loudspeaker Firefox's sound stands still; Chromium pretends to have one.
     with SoundServer(tmp_path / "sound") as sound:
-        sound.plug("nowhere", "module-null-sink")
+        sound.plug("nowhere", "module-null-sink", "rate=48000")
         async with open_firefox(sound.environment) as firefox:
             await _whole_call(firefox, relay, kiosk, tmp_path)
 
