@@ -18,10 +18,14 @@ from tests.faults.wire import Wired
 def open_theatre(plan: Plan, kind: type[Wired] = Wired) -> Iterator[Theatre]:
     """Everything runs until the end of the block; parts that a test kills are started again in place."""
     with kind(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
+        open_ones: dict[str, BrowserContext] = {}
 
         def browser(name: str) -> BrowserContext:
+            if name in open_ones:
+                return open_ones[name]
             context = browsers.enter_context(profile(playwright, plan.folder / name, stand.ca))
             context.set_default_timeout(DEADLINE_S * 1000)
+            open_ones[name] = context
             return context
 
         yield Theatre(stand, browser)

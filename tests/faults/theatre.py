@@ -61,7 +61,7 @@ class Theatre:
     """Knows the way to every situation from the welcome screen. A test may leave it anywhere."""
 
     def __init__(self, stand: Wired, browser: Callable[[str], BrowserContext]) -> None:
-        """`browser(name)` opens an expert's own Chromium."""
+        """`browser(name)` opens an expert's own Chromium, or gives it again."""
         self.stand = stand
         self.events = stand.events
         self.relay_events = stand.relay_events
@@ -74,6 +74,7 @@ class Theatre:
         self.ends = 0
         """Visits that had ended when the situation was reached."""
         self._logged_in = False
+        self._colleague_known = False
 
     # ---- ways
 
@@ -223,7 +224,11 @@ class Theatre:
     def colleague(self) -> PlainExpert:
         """Another expert of the same administration, at another machine, serving."""
         colleague = PlainExpert(self.browser("dominique"), self.stand.relay_url)
-        colleague.log_in(*OTHER_EXPERT)
+        if self._colleague_known:
+            colleague.come_back()
+        else:
+            colleague.log_in(*OTHER_EXPERT)
+        self._colleague_known = True
         colleague.open_counter()
         return colleague
 

@@ -36,7 +36,8 @@ def trust(home: Path, authority: Path) -> None:
     store = home / ".pki" / "nssdb"
     store.mkdir(parents=True, exist_ok=True)
     base = ["certutil", "-d", f"sql:{store}"]
-    subprocess.run([*base, "-N", "--empty-password"], check=True, capture_output=True)
+    if not (store / "cert9.db").is_file():  # asked for twice, it prompts for a password without end
+        subprocess.run([*base, "-N", "--empty-password"], check=True, capture_output=True)
     subprocess.run(
         [*base, "-A", "-t", "C,,", "-n", "demo", "-i", str(authority)], check=True, capture_output=True
     )
