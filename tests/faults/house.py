@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from kiosk.compose.demo.expert import profile
 from kiosk.compose.demo.stand import Plan
@@ -17,6 +17,7 @@ from tests.faults.wire import Wired
 @contextlib.contextmanager
 def open_theatre(plan: Plan, kind: type[Wired] = Wired) -> Iterator[Theatre]:
     """Everything runs until the end of the block; parts that a test kills are started again in place."""
+    expect.set_options(timeout=DEADLINE_S * 1000)
     with kind(plan) as stand, sync_playwright() as playwright, contextlib.ExitStack() as browsers:
         open_ones: dict[str, BrowserContext] = {}
 

@@ -21,6 +21,7 @@ PICTURES = "360p15"
 DREADFUL = Shape(delay_ms=50, jitter_ms=200, loss=0.2)
 
 
+@pytest.mark.timeout(400)  # a whole kiosk is set up
 @pytest.mark.fault(20, "20 % de pertes, 200 ms de gigue", area="network")
 def test_a_link_that_loses_a_fifth_carries_the_voice_first(report: Report, tmp_path: Path) -> None:
     """Both ways at once. The picture shrinks or stands still, and comes back with the link; and with another address."""
