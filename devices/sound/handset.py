@@ -27,7 +27,8 @@ class Switched:
         if lifted == self._lifted:
             return
         left, self._lifted = self._pairs[self._lifted], lifted
-        for device in (left.microphone, left.speaker):
+        # With an echo canceller between them both are one.
+        for device in dict.fromkeys((left.microphone, left.speaker)):
             task = asyncio.get_running_loop().create_task(device.close())
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
@@ -61,6 +62,6 @@ class Switched:
     async def close(self) -> None:
         """Let go of all."""
         for pair in self._pairs.values():
-            await pair.microphone.close()
-            await pair.speaker.close()
+            for device in dict.fromkeys((pair.microphone, pair.speaker)):
+                await device.close()
         await asyncio.gather(*self._closing)

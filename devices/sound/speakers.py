@@ -147,7 +147,8 @@ class PipedSpeaker:
             )
         except OSError:
             os.close(writing)
-            self._work = None
+            if self._work is asyncio.current_task():
+                self._work = None
             return
         except asyncio.CancelledError:
             os.close(writing)
@@ -160,11 +161,13 @@ class PipedSpeaker:
             if process.stderr is not None:
                 await self._chatter.follow(process.stderr)
         finally:
-            self._hang_up()
+            if self._process is process:
+                self._hang_up()
             if process.returncode is None:
                 process.kill()
             await process.wait()
-            self._work = None
+            if self._work is asyncio.current_task():
+                self._work = None
 
     def _hang_up(self) -> None:
         if self._pipe >= 0:
@@ -175,7 +178,8 @@ class PipedSpeaker:
 
     async def close(self) -> None:
         """Stop the player."""
-        work = self._work
+        # Taken away first: a second call, before this one is done, must not break off the player's end.
+        work, self._work = self._work, None
         self._hang_up()
         if work is not None:
             work.cancel()

@@ -144,6 +144,39 @@ async def test_a_player_that_hangs_drops_sound_instead_of_delaying_it() -> None:
     await speaker.close()
 
 
+async def _playing(speaker: PipedSpeaker) -> None:
+    async with asyncio.timeout(DEADLINE_S):
+        while speaker.status() == Missing():
+            speaker.play(bytes(CHUNK))
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_player_that_was_let_go_of_twice_plays_again(turns: int) -> None:
+    """The handset is put down while it is still being let go of; `turns` of the loop pass between the two."""
+    clock = ManualClock(10.0)
+    speaker = PipedSpeaker((sys.executable, "-c", "input()"), clock.monotonic)
+    await _playing(speaker)
+    first = asyncio.get_running_loop().create_task(speaker.close())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await speaker.close()
+    await first
+    clock.advance(5.0)
+    await _playing(speaker)
+    await speaker.close()
+
+
+async def test_a_player_that_was_let_go_of_before_it_began_plays_again() -> None:
+    clock = ManualClock(10.0)
+    speaker = PipedSpeaker((sys.executable, "-c", "input()"), clock.monotonic)
+    speaker.play(bytes(CHUNK))
+    await speaker.close()
+    clock.advance(5.0)
+    await _playing(speaker)
+    await speaker.close()
+
+
 def test_a_missing_loudspeaker_says_so() -> None:
     assert open_speaker("", time.monotonic).status() == Missing()
     assert open_speaker("sound:null", time.monotonic).status() == Live()
