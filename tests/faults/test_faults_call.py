@@ -71,6 +71,19 @@ def test_the_link_stays_away_and_the_call_ends_with_other_ways(theatre: Theatre,
     report.recovered(kept["mono"])
     theatre.situation = "over"
     theatre.restart_with()
+    _called_back(theatre)
+
+
+def _called_back(theatre: Theatre) -> None:
+    """The place that was kept is taken: nobody after this waits behind it."""
+    theatre.expert_is_free()
+    theatre.expert.wait_for_someone("À rappeler")
+    theatre.events.mark()
+    theatre.expert.button("Rappeler").first.click()
+    theatre.citizen.touch("C’est moi", DEADLINE_S)
+    theatre.citizen.touch("Je suis prêt, commencer", DEADLINE_S)
+    theatre.events.wait("call.first-picture", DEADLINE_S)
+    theatre.situation = "call"
 
 
 @pytest.mark.fault(21, "DNS muet", area="network")

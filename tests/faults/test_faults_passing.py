@@ -1,5 +1,7 @@
 """Through the whole kiosk: passed on with a note that was read, and the agent who comes only with a yes."""
 
+import contextlib
+
 from playwright.sync_api import Page, expect
 
 from kiosk.compose.demo.stand import PASSWORD
@@ -17,7 +19,7 @@ def test_passed_on_with_a_note_first_there_and_the_agent_only_with_a_yes(theatre
     said = " ".join(target.name for target in theatre.citizen.see())
     assert NOTE in said
     assert "Vous serez la première personne de la file." in said or "Personne n’y reçoit" in said
-    theatre.citizen.touch("Non, rester avec")
+    answer(theatre, "Non, rester avec")
     expect(sender.locator("[data-transfer=refused]")).to_be_visible()
     assert not theatre.events.all("transfer.complete")
 
@@ -25,7 +27,7 @@ def test_passed_on_with_a_note_first_there_and_the_agent_only_with_a_yes(theatre
     receiver.log_in("sasha", PASSWORD)
     receiver.open_counter()
     propose(sender)
-    theatre.citizen.touch("Oui, je suis d’accord", DEADLINE_S)
+    answer(theatre, "Oui, je suis d’accord")
     theatre.events.wait("transfer.complete", DEADLINE_S, desk="france-travail")
     theatre.citizen.find("Être rappelé ici plus tard", DEADLINE_S)
     expect(sender.locator("[data-ended=moved]")).to_be_visible()
@@ -43,7 +45,7 @@ def test_passed_on_with_a_note_first_there_and_the_agent_only_with_a_yes(theatre
     offer.click()
     theatre.citizen.find("Non merci", DEADLINE_S)
     expect(receiver.page.locator("[data-agent=false]")).to_be_visible()
-    theatre.citizen.touch("Oui, je veux bien")
+    answer(theatre, "Oui, je veux bien")
     expect(receiver.page.locator("[data-agent=true]")).to_be_visible()
     expect(agent.locator(".joining[data-agent=present]")).to_be_visible()
     theatre.citizen.touch("L’agent est reparti", DEADLINE_S)
@@ -53,6 +55,18 @@ def test_passed_on_with_a_note_first_there_and_the_agent_only_with_a_yes(theatre
     theatre.start_over()
     database = theatre.stand.folder / "relay" / "relay.db"
     until(lambda: NOTE.encode() not in database.read_bytes(), "the note is gone with its ticket")
+
+
+def answer(theatre: Theatre, name: str) -> None:
+    """Touch until the question is gone: in its first moment, before it can have been read, no touch answers it."""
+
+    def answered() -> bool:
+        theatre.citizen.touch(name, DEADLINE_S)
+        with contextlib.suppress(AssertionError):
+            until(lambda: not theatre.citizen.sees(name), name, 3.0)
+        return not theatre.citizen.sees(name)
+
+    until(answered, f"the question is gone by « {name} »")
 
 
 def propose(page: Page) -> None:
