@@ -13,6 +13,12 @@ class Pair:
     microphone: Microphone
     speaker: Speaker
 
+    @property
+    def devices(self) -> list[Microphone | Speaker]:
+        """Both; with an echo canceller between them they are one."""
+        both: list[Microphone | Speaker] = [self.microphone, self.speaker]
+        return both if both[0] is not both[1] else both[:1]
+
 
 class Switched:
     """One microphone and one loudspeaker to the call, whichever of two pairs is in use."""
@@ -27,8 +33,7 @@ class Switched:
         if lifted == self._lifted:
             return
         left, self._lifted = self._pairs[self._lifted], lifted
-        # With an echo canceller between them both are one.
-        for device in dict.fromkeys((left.microphone, left.speaker)):
+        for device in left.devices:
             task = asyncio.get_running_loop().create_task(device.close())
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
@@ -62,6 +67,6 @@ class Switched:
     async def close(self) -> None:
         """Let go of all."""
         for pair in self._pairs.values():
-            for device in dict.fromkeys((pair.microphone, pair.speaker)):
+            for device in pair.devices:
                 await device.close()
         await asyncio.gather(*self._closing)

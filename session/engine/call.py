@@ -193,7 +193,10 @@ class Call:
     # ---- decisions and their effects
 
     def _advance(self, event: recovery.Event) -> None:
+        lost = self._state.phase is Phase.LOST
         self._state, effects = recovery.transition(self._state, event, self._around.clock())
+        if lost and isinstance(event, recovery.Heard) and self._state.phase is Phase.CONNECTED:
+            self._steering.again()
         self._execute(effects)
 
     def _execute(self, effects: tuple[recovery.Effect, ...]) -> None:
@@ -322,11 +325,10 @@ class Call:
         task.add_done_callback(self._tasks.discard)
 
     async def _ticking(self) -> None:
-        clock = self._around.clock
         while True:
-            due = clock() + TICK_S
+            due = self._around.clock() + TICK_S
             await asyncio.sleep(TICK_S)
-            late = clock() - due
+            late = self._around.clock() - due
             if late > TICK_S:
                 self._advance(recovery.Stalled(late))
             self.typing.flush()

@@ -87,6 +87,12 @@ class Steering:
             self._state, effects = ladder.resume(self._heard or self._state, now)
         self._execute(effects)
 
+    def again(self) -> None:
+        """After a silence the same connection carries again: the silence said nothing of how wide the path is."""
+        if self._state is not None and self._connection is not None:
+            self._state, effects = ladder.resume(self._heard or self._state, self._clock())
+            self._execute(effects)
+
     def stop(self) -> None:
         """The connection is gone."""
         self._connection = None

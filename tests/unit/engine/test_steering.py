@@ -115,6 +115,20 @@ def test_the_encoder_is_steered_and_both_ends_are_told() -> None:
     assert call.connection.feedback.settled
 
 
+def test_a_silence_on_one_connection_takes_no_rung_from_what_comes_after_it() -> None:
+    call = _Call()
+    call.play(20, trip=0.05)
+    for _ in range(40):
+        call.clock.advance(0.25)
+        call.connection.feedback.trip = call.connection.feedback.lost = None
+        call.steering.look()
+    assert call.told[-1].rung in {"stills", "voice"}
+    call.steering.again()
+    call.play(5, trip=0.05)
+    assert call.sending.aim.rung == "720p30"
+    assert call.words[-1].word == "good"
+
+
 def test_a_machine_that_is_slow_is_no_weak_link() -> None:
     call = _Call()
     call.play(30, trip=0.05, share=0.25)
