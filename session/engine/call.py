@@ -101,8 +101,8 @@ class Call:
         if self._offers.get(generation) == text:
             return
         self._ways.renew(servers)
-        newest = {g: kept for g, kept in self._offers.items() if g >= self._state.generation}
-        self._offers = {**newest, generation: text}
+        self._offers = {g: kept for g, kept in self._offers.items() if g >= self._state.generation}
+        self._offers[generation] = text
         self._advance(recovery.Offered(generation))
 
     def candidate(self, generation: int, message: CallCandidate) -> None:
@@ -251,7 +251,8 @@ class Call:
         self._around.studio.hears = live.connection.sound.put
         self._tell_steward(draft, generation)
         self._ledger.since_offer("call.answer-complete", generation)
-        early, self._candidates = self._candidates, []
+        early = self._candidates
+        self._candidates = [one for one in early if one[0] > generation]
         for message in (one for ahead, one in early if ahead == generation):
             await live.connection.add_candidate(message)
 
@@ -363,10 +364,8 @@ class Call:
             if live is not None and live.answered:
                 self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
                 trip = live.connection.feedback.newest_trip
-                milliseconds = None if trip is None else round(1000 * trip, 1)
-                stats = self._ledger.stats(
-                    live.connection.picture.sent, milliseconds, live.connection.hearing
-                )
+                trip_ms = None if trip is None else round(1000 * trip, 1)
+                stats = self._ledger.stats(live.connection.picture.sent, trip_ms, live.connection.hearing)
                 self._tell_steward(stats)
                 mirror = self._ledger.mirror
                 if mirror is not None:
