@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -121,10 +122,9 @@ def test_a_paper_is_shown_photographed_and_stamped_and_the_visitor_is_known(tmp_
         theatre.expert.end()
         theatre.expert.conclude()
         theatre.citizen.find("Terminer et tout effacer", DEADLINE_S)
-        with sqlite3.connect(folder / "relay" / "relay.db") as database:
-            assert database.execute("SELECT outcome, identity FROM services").fetchall() == [
-                ("solved", "paper")
-            ]
+        with closing(sqlite3.connect(folder / "relay" / "relay.db")) as database:
+            noted = "SELECT outcome, identity FROM services"
+            until(lambda: database.execute(noted).fetchall() == [("solved", "paper")], "outcome noted")
     said = subprocess.run(["pdfsig", str(stamped)], check=False, capture_output=True, text=True).stdout
     assert "Signature is Valid" in said, said
     assert "Total document signed" in said

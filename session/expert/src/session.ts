@@ -48,6 +48,7 @@ export class ExpertSession {
   readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
   #taking: string | null = null;
   #beginning: string | null = null;
+  #left: string | null = null;
 
   constructor(
     readonly store: Store<State>,
@@ -193,7 +194,7 @@ export class ExpertSession {
   finish(outcome: Outcome["outcome"]): void {
     const seat = this.talk?.seat;
     const identity = this.store.value.conversation?.showing.identity ?? null;
-    if (seat) this.#wire.send("call.outcome", { ticket: seat.ticket, outcome, identity });
+    if (seat) this.#wire.tell("call.outcome", { ticket: seat.ticket, outcome, identity });
     sessionStorage.removeItem("vg.identity");
     this.#forgetCall();
     this.talk = null;
@@ -299,6 +300,11 @@ export class ExpertSession {
   }
 
   #seat(seat: SeatOpen): void {
+    // Hung up while the line was away: the relay does not know yet.
+    if (seat.call === this.#left) {
+      this.#wire.send("call.end", { reason: "expert" }, { call: seat.call, gen: seat.generation });
+      return;
+    }
     if (this.talk?.seat.call === seat.call) return this.talk.renew(seat);
     const pinned = checkPin(localStorage, seat.kiosk_id, seat.kiosk_key);
     if (pinned === "changed") return this.store.set({ newKey: seat, ringing: null });
@@ -316,7 +322,10 @@ export class ExpertSession {
       this.store,
       seat,
       this.store.value.local,
-      (type, body, address) => this.#wire.send(type, body, address),
+      (type, body, address) => {
+        if (type === "call.end") this.#left = address.call;
+        this.#wire.send(type, body, address);
+      },
       (stream) => this.demo?.listen(stream),
       () => this.#wire.doubt(),
     );

@@ -120,6 +120,23 @@ test("in doubt it is known within two seconds, and a good line is not given up",
   assert.deepEqual(states, ["up", "down"]);
 });
 
+test("what is told while the line is away is sent once, first of all when it is back, and never after a log-out", () => {
+  const { wire, line } = begun();
+  const note = { ticket: "t", outcome: "solved", identity: null } as const;
+  line.onclose?.();
+  wire.tell("call.outcome", note);
+  assert.equal(wire.send("expert.available", { available: true }), null);
+  pass(1000);
+  Line.made[1]?.opens();
+  assert.deepEqual(Line.made[1]?.sent, ["call.outcome"]);
+  Line.made[1]?.onclose?.();
+  wire.tell("call.outcome", note);
+  wire.close();
+  wire.open();
+  Line.made[2]?.opens();
+  assert.deepEqual(Line.made[2]?.sent, []);
+});
+
 test("a new connection that nobody accepts is given up and tried again", () => {
   const { wire } = begun();
   wire.doubt();

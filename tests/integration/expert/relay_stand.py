@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 import ssl
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -120,6 +122,15 @@ class RelayStand:
         self._child.terminate()
         async with asyncio.timeout(60):
             await self._child.wait()
+
+    async def noted(self, outcome: str, identity: str) -> None:
+        """Look until this is what is kept of the one service that ended: nothing in it is about the person."""
+        kept: list[tuple[str, str]] = []
+        with closing(sqlite3.connect(self.folder / "relay.db")) as database:
+            async with asyncio.timeout(15):
+                while kept != [(outcome, identity)]:
+                    await asyncio.sleep(0.1)
+                    kept = database.execute("SELECT outcome, identity FROM services").fetchall()
 
     def context(self) -> ssl.SSLContext:
         """What trusts this relay."""

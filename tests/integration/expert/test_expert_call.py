@@ -247,6 +247,22 @@ async def test_the_call_goes_on_while_the_relay_restarts(
     await expect(desk.page.locator(".call")).to_have_attribute("data-link", "good")
 
 
+async def test_what_is_ended_and_noted_while_the_relay_is_away_is_told_when_it_is_back(
+    desk: Desk, kiosk: KioskStand, relay: RelayStand
+) -> None:
+    await talk(desk, kiosk)
+    await relay.stop()
+    await expect(desk.page.locator(".header [data-online]")).to_have_attribute("data-online", "false")
+    await desk.page.click("#end")
+    await desk.page.get_by_role("button", name="Oui, terminer").click()
+    await desk.page.click("[data-outcome=solved]")
+    await expect(desk.page.get_by_role("heading", name="Personnes qui attendent")).to_be_visible()
+    await relay.start()
+    await relay.noted("solved", "")
+    await expect(desk.page.locator(".header [data-online]")).to_have_attribute("data-online", "true")
+    await expect(desk.page.get_by_role("heading", name="Personnes qui attendent")).to_be_visible()
+
+
 async def test_a_swapped_fingerprint_stops_the_call(desk: Desk, kiosk: KioskStand) -> None:
     def lie(binding: Binding) -> Binding:
         return replace(binding, fingerprint="sha-256 " + ":".join(["AB"] * 32))

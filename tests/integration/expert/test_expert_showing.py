@@ -4,7 +4,6 @@ import re
 
 import pytest
 from playwright.async_api import expect
-from sqlalchemy import create_engine, text
 
 from session.protocol.peer import DocumentReady
 from session.protocol.showing import (
@@ -146,16 +145,7 @@ async def test_who_the_person_is_is_asked_told_and_noted_with_the_outcome(
     await expect(page.locator(".ended [data-identity=paper]")).to_be_visible()
     await page.click("[data-outcome=solved]")
     await expect(page.get_by_role("heading", name="Personnes qui attendent")).to_be_visible()
-    assert _noted(relay) == [("solved", "paper")]
-
-
-def _noted(relay: RelayStand) -> list[tuple[str, str]]:
-    """What the relay keeps of the services that ended: nothing in it is about the person."""
-    engine = create_engine(f"sqlite:///{relay.folder / 'relay.db'}")
-    with engine.connect() as connection:
-        rows = connection.execute(text("SELECT outcome, identity FROM services")).all()
-    engine.dispose()
-    return [(str(row.outcome), str(row.identity)) for row in rows]
+    await relay.noted("solved", "paper")
 
 
 async def test_a_refusal_is_told_and_other_ways_stay_open(desk: Desk, table: KioskStand) -> None:

@@ -25,7 +25,8 @@ export interface WireEvents<N extends keyof Links> {
 }
 
 /**
- * Messages sent while the socket is down are lost: the relay's state is asked again at `up`. A socket
+ * Messages sent while the socket is down are lost, and the relay's state is asked again at `up`; those
+ * that are told are kept until then. A socket
  * whose other end does not answer is left for a new one: after another network was joined, the browser
  * itself would go on for minutes as if it were open.
  */
@@ -36,6 +37,7 @@ export class Wire<N extends keyof Links> {
   #asking = 0;
   #closed = true;
   #heardAt = 0;
+  #owed: (() => void)[] = [];
 
   constructor(
     private readonly path: string,
@@ -55,6 +57,7 @@ export class Wire<N extends keyof Links> {
       this.#delay = FIRST_DELAY_MS;
       this.#heardAt = performance.now();
       this.#asking = window.setInterval(() => this.#ask(socket, PATIENCE_MS), ASK_EVERY_MS);
+      for (const send of this.#owed.splice(0)) send();
       this.events.up();
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
@@ -111,8 +114,14 @@ export class Wire<N extends keyof Links> {
     return id;
   }
 
+  /** Send now, or first of all once the socket is up again: for what nobody would ask for later. */
+  tell<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], address?: Partial<Address>): void {
+    if (this.send(type, body, address) === null) this.#owed.push(() => this.send(type, body, address));
+  }
+
   close(): void {
     this.#closed = true;
+    this.#owed = [];
     window.clearTimeout(this.#timer);
     this.#forget();
   }
