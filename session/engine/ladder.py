@@ -20,6 +20,7 @@ WAITING_S = 0.15
 JAMMED_S = 0.4
 LOSSY = 0.10
 """Below, retransmission mends it; at 5 % by chance nothing is gained by sending less."""
+LOSSLESS = 0.01
 VERY_LOSSY = 0.25
 UNHEARD_S = 2.5
 """Moving pictures are reported on every second: silence means that reports do not come through."""
@@ -228,6 +229,13 @@ def _part(state: State, seen: Measures) -> float | None:
         return 0.7
     # A still now and then is not what loses packets, and is sent again.
     return 1 - loss / 2 if loss > LOSSY and state.rung < STILLS else None
+
+
+def by_chance(state: State, seen: Measures, before: bool) -> bool:
+    """Whether packets are lost though nothing waits: then there is room to send one of them twice."""
+    if seen.loss is None:
+        return before
+    return LOSSLESS < seen.loss < LOSSY and _waiting(state, seen) < WAITING_S / 2
 
 
 def _calm(state: State, seen: Measures) -> bool:

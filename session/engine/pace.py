@@ -6,6 +6,7 @@ wait, which may be the loop that receives; who makes pictures asks `backlog` bef
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +23,9 @@ PACE = {"720p30": 2.5, "480p30": 2.0, "360p15": 1.6, "stills": 1.2}
 LEAST_PACE = 32_000
 AGAIN_S = 0.3
 """A retransmission that would wait longer comes too late, and makes later ones late."""
+TWICE_S = 0.02
+"""After this it is sent again once more where packets are lost by chance: what is lost twice comes two round trips
+late, and the picture stands still. Not at once, for losses come in bursts."""
 MOST_QUEUED = 512
 """Packets; beyond them the oldest goes, to be asked for again."""
 _ONE_BYTE = b"\xbe\xde"
@@ -59,6 +63,7 @@ class Paced:
         self._queue: deque[bytes] = deque(maxlen=MOST_QUEUED)
         self._free_at = clock()
         self._task: asyncio.Task[None] | None = None
+        self._copies: set[asyncio.Task[None]] = set()
         self._ssrc: bytes = sender._ssrc.to_bytes(4, "big")  # noqa: SLF001 - held by the contract test
         self._wholes = sending.wholes
         self._whole_from: int | None = None
@@ -83,7 +88,17 @@ class Paced:
         since = self._whole_from
         if since is not None and (sequence - since) % 65536 >= 1 << 15:
             return
-        if self.backlog() < AGAIN_S:
+        if self.backlog() >= AGAIN_S:
+            return
+        await self._again(sequence)
+        if self._sending.by_chance:
+            copy = asyncio.get_running_loop().create_task(self._once_more(sequence))
+            self._copies.add(copy)
+            copy.add_done_callback(self._copies.discard)
+
+    async def _once_more(self, sequence: int) -> None:
+        await asyncio.sleep(TWICE_S)
+        with contextlib.suppress(ConnectionError):
             await self._again(sequence)
 
     async def _send_rtp(self, data: bytes) -> None:
@@ -121,5 +136,6 @@ class Paced:
     def close(self) -> None:
         """Send no more."""
         self._queue.clear()
-        if self._task is not None:
-            self._task.cancel()
+        for task in (*self._copies, self._task):
+            if task is not None:
+                task.cancel()

@@ -28,6 +28,8 @@ class Sending:
         self.steered = False
         self.voice_lost = 0.0
         """The share of our voice's packets that the other side missed of late."""
+        self.by_chance = False
+        """Some of our picture's packets are lost, and not for want of room: what is sent again goes twice."""
         self.bytes = 0
         """Of encoded pictures, so far."""
         self.wholes = 0
@@ -52,7 +54,7 @@ class Sending:
 
     def let_go(self) -> None:
         """Nobody steers any more: as in the beginning."""
-        self.steered, self._wish = False, None
+        self.steered, self.by_chance, self._wish = False, False, None
         self.aim = Aim(self.ceiling, LADDER[self.ceiling].start_bitrate)
 
     def asked(self, bitrate: int) -> None:

@@ -131,6 +131,7 @@ class Steering:
         if calm and unheard is not None and unheard < ladder.FRESH_S:
             self._heard = state
         self._state, effects = ladder.look(state, seen, now)
+        self._sending.by_chance = ladder.by_chance(self._state, seen, self._sending.by_chance)
         if self._state.cut_at != state.cut_at:
             feedback.settle(now + SPAN_S / 2 + (feedback.newest_trip or 0.0))
         self._execute(effects)

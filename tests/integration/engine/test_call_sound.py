@@ -110,7 +110,13 @@ async def _expert_hears(tmp_path: Path, wanted: Callable[[Ear], bool], *, cancel
         caller = await desk.connect(1)
         ear = Ear()
         caller.heard = ear  # type: ignore[assignment]
-        await _until(lambda: ear.chunks > 2 * WINDOW and wanted(ear))
+        try:
+            await _until(lambda: ear.chunks > 2 * WINDOW and wanted(ear))
+        except TimeoutError:
+            told = desk.events.read_text(encoding="utf-8")
+            pytest.fail(
+                f"{ear.level_db:.0f} dB after {ear.chunks} chunks, {QUIETEST_DB:.0f} dB spoken\n{told}"
+            )
         await caller.vanish()
 
 

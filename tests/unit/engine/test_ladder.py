@@ -125,6 +125,21 @@ def test_chance_loss_of_five_per_cent_takes_nothing_away() -> None:
     assert run.rung == "720p30"
 
 
+@pytest.mark.parametrize(
+    ("seen", "before", "after"),
+    [
+        pytest.param(Measures(loss=0.05, round_trip=0.1), False, True, id="some"),
+        pytest.param(Measures(loss=0.0, round_trip=0.1), True, False, id="none"),
+        pytest.param(Measures(loss=0.05, round_trip=0.4), True, False, id="for want of room"),
+        pytest.param(Measures(loss=0.2, round_trip=0.1), True, False, id="too many"),
+        pytest.param(Measures(round_trip=0.1), True, True, id="not reported"),
+    ],
+)
+def test_loss_is_by_chance_where_nothing_waits(seen: Measures, before: bool, after: bool) -> None:
+    state, _ = ladder.begin("720p30", 0.0)
+    assert ladder.by_chance(replace(state, shortest=0.1), seen, before) is after
+
+
 def test_a_fifth_lost_by_chance_leaves_stills_beside_the_voice() -> None:
     run = Run.begin().play(120, lambda _now, state: Measures(round_trip=0.1, loss=0.2, sent=state.rate))
     assert run.rung == "stills"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.clock import ManualClock
-from session.engine.pace import Paced, stamped
+from session.engine.pace import TWICE_S, Paced, stamped
 from session.engine.sending import Aim, Sending
 
 SSRC = 0x01020304
@@ -107,6 +107,23 @@ async def test_a_retransmission_does_not_wait_in_a_long_queue() -> None:
     await line.sender._retransmit(0)
     assert line.sender.again == []
     line.paced.close()
+
+
+async def test_what_is_lost_by_chance_is_sent_again_twice_and_not_after_the_end() -> None:
+    line = _Line()
+    await line.send(_rtp(1))
+    line.clock.advance(5.0)
+    await line.sender._retransmit(1)
+    assert line.sender.again == [1]
+    line.sending.by_chance = True
+    await line.sender._retransmit(1)
+    async with asyncio.timeout(5):
+        while len(line.sender.again) < 3:
+            await asyncio.sleep(0.001)
+    await line.sender._retransmit(1)
+    line.paced.close()
+    await asyncio.sleep(2 * TWICE_S)
+    assert line.sender.again == [1] * 4
 
 
 def test_a_packet_says_when_it_left_and_not_when_it_was_queued() -> None:
