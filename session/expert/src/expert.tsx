@@ -6,7 +6,7 @@ import { storedLanguage, useAppearance } from "./appearance.ts";
 import { speaker } from "./i18n/text.ts";
 import { actionOf, LIST, type Action } from "./keys.ts";
 import { Demo, demoOptions } from "./markers/demo.ts";
-import { START, type State } from "./model.ts";
+import { START, type State } from "./state.ts";
 import { ExpertSession } from "./session.ts";
 import { Store } from "./store.ts";
 import "./styles/main.css";

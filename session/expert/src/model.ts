@@ -1,31 +1,24 @@
-// What the expert's page knows, and how each message changes it. Pure: streams are only carried.
+// What the expert's page knows of a call, and how each message changes it. Pure: streams are only carried.
 import type { Pictures } from "./call/pictures.ts";
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import { EMPTY, heardTable, type Table } from "./table.ts";
-import type { Me } from "./net/api.ts";
 import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   Box,
   AgendaSlot,
-  AgendaState,
   AppointmentNews,
   CallEnd,
-  Desk,
   DocumentReady,
   KioskToExpert,
   MicrophoneNews,
-  Outcome,
   PagePointer,
   PrintNews,
   ProcedureRef,
   SeatOpen,
   SignNews,
-  Skill,
-  SlotRecoded,
   Tick,
   TransferNews,
-  Waiting,
 } from "./generated/messages.ts";
 
 /** A page picture or a file that arrived, by an object the shell can draw or save. */
@@ -128,80 +121,6 @@ export interface Said {
 export const TEXT_MAX = 500;
 /** Lines kept of one call: a faulty kiosk must not fill the page. */
 const MAX_SAID = 200;
-
-export interface State {
-  screen: "loading" | "login" | "elsewhere" | "counter" | "call";
-  /** The relay does not answer while the page starts. */
-  unreachable: boolean;
-  /** The session ended by itself. */
-  expired: boolean;
-  /** Documents whose signed copy was saved. */
-  saved: readonly string[];
-  /** The outcome chosen while a signed copy was not saved. */
-  concluding: Outcome["outcome"] | null;
-  me: Me | null;
-  online: boolean;
-  desks: string[];
-  /** Every counter as the kiosks see it. */
-  counters: readonly Desk[];
-  /** What this expert can serve where there is a choice, and what they serve now. */
-  skills: readonly Skill[];
-  serves: readonly string[];
-  /** People who wait for someone else. */
-  others: number;
-  available: boolean;
-  people: Waiting[];
-  /** What the counter shows: those who wait, the agenda, or the appointments that people have. */
-  view: "queue" | "agenda" | "booked";
-  agenda: AgendaState | null;
-  /** A new code, while it is told. */
-  recoded: SlotRecoded | null;
-  ringing: string | null;
-  error: string | null;
-  newKey: SeatOpen | null;
-  muted: boolean;
-  cameraOff: boolean;
-  /** This side paused the call. */
-  resting: boolean;
-  noMedia: boolean;
-  soundBlocked: boolean;
-  placing: string | null;
-  local: MediaStream | null;
-  remote: MediaStream | null;
-  conversation: Conversation | null;
-}
-
-export const START: State = {
-  screen: "loading",
-  unreachable: false,
-  expired: false,
-  saved: [],
-  concluding: null,
-  me: null,
-  online: false,
-  desks: [],
-  counters: [],
-  skills: [],
-  serves: [],
-  others: 0,
-  available: false,
-  people: [],
-  view: "queue",
-  agenda: null,
-  recoded: null,
-  ringing: null,
-  error: null,
-  newKey: null,
-  muted: false,
-  cameraOff: false,
-  resting: false,
-  noMedia: false,
-  soundBlocked: false,
-  placing: null,
-  local: null,
-  remote: null,
-  conversation: null,
-};
 
 export function converse(seat: SeatOpen): Conversation {
   return {

@@ -7,11 +7,12 @@ import { apply, forget, OPEN, type Privacy } from "./call/privacy.ts";
 import { Conversing } from "./conversation.ts";
 import type { Demo } from "./markers/demo.ts";
 import { openMedia, stopMedia } from "./media.ts";
-import type { Doc, State } from "./model.ts";
+import type { Doc } from "./model.ts";
 import { login, logout, whoAmI, type LoginResult, type Me } from "./net/api.ts";
 import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
 import { OnlyTab } from "./only.ts";
+import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { ExpertWelcome, Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
 

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { dayOf, dayWords, mondayOf, shifted, timeOf, weekOf, zoneOf, type Day } from "../agenda/week.ts";
 import type { AgendaSlot, AgendaState } from "../generated/messages.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { BookedActions } from "./booked.tsx";
 import { Button, useWords } from "./frame.tsx";

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { keptForColleague } from "../agenda/week.ts";
 import { clockTime } from "../i18n/text.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Waiting } from "../generated/messages.ts";
 import { Agenda, Views } from "./agenda.tsx";
