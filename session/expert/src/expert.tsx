@@ -4,10 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import { keptForColleague } from "./agenda/week.ts";
 import { storedLanguage, useAppearance } from "./appearance.ts";
 import { speaker } from "./i18n/text.ts";
-import { actionOf, LIST, type Action } from "./keys.ts";
+import { actionOf, LIST, TypedOn, type Action } from "./keys.ts";
 import { Demo, demoOptions } from "./markers/demo.ts";
-import { START, type State } from "./state.ts";
+import { allowed } from "./model.ts";
 import { ExpertSession } from "./session.ts";
+import { START, type State } from "./state.ts";
 import { Store } from "./store.ts";
 import "./styles/main.css";
 import { CallView } from "./views/call.tsx";
@@ -140,11 +141,14 @@ function KeysDialog({ onClose }: { onClose: () => void }) {
 
 function useKeys(session: ExpertSession, onHelp: () => void): void {
   useEffect(() => {
+    const typedOn = new TypedOn();
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog") !== null;
-      if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
+      const within = (places: string) => event.target instanceof HTMLElement && event.target.closest(places) !== null;
+      if (within("input, select, textarea")) typedOn.typed(event.timeStamp);
+      if (within("input, select, textarea, dialog") || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;
+      if (conversation?.ended && typedOn.belongs(event.timeStamp)) return;
       const action = actionOf(conversation?.ended ? "ended" : screen, event);
       if (action === null) return;
       event.preventDefault();
@@ -160,6 +164,7 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
   const { me, people, available, muted, cameraOff, resting, conversation, view: shown } = session.store.value;
   const first = people.find((person) => !keptForColleague(person, me?.name ?? "", Date.now()));
   const view = conversation?.view;
+  const looked = conversation?.docs.find((doc) => doc.id === view?.document);
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
     case "take":
@@ -185,7 +190,7 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
     case "booked":
       return session.agenda.show(action);
     case "print":
-      if (view) session.talk?.askPrint(view.document);
+      if (looked && allowed(looked).print) session.talk?.askPrint(looked.id);
       return;
     case "previous":
     case "next":

@@ -145,7 +145,7 @@ test("a box may be drawn from any corner, within the page, and not by a slip", (
 });
 
 test("keys act only where they mean something, and never with Ctrl", () => {
-  const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, altKey: false, metaKey: false });
+  const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, altKey: false, metaKey: false, repeat: false });
   assert.equal(actionOf("counter", key("t")), "take");
   assert.equal(actionOf("call", key("M")), "mute");
   assert.equal(actionOf("call", key("t")), null);
