@@ -66,6 +66,9 @@ export interface View {
   page: number;
 }
 
+/** Why a call is over; `away`: it ended while this page was reloaded, and nobody knows more. */
+export type Ending = CallEnd["reason"] | "away";
+
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
@@ -82,7 +85,7 @@ export interface Conversation {
   docs: readonly Doc[];
   view: View | null;
   pointer: PagePointer | null;
-  ended: CallEnd["reason"] | null;
+  ended: Ending | null;
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   /** The person would rather write, and is answered in writing. */

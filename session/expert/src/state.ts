@@ -1,5 +1,5 @@
 // The whole of what the expert's page knows: the queue, the agenda, and the call when there is one.
-import type { Conversation } from "./model.ts";
+import type { Conversation, Doc } from "./model.ts";
 import type { Me } from "./net/api.ts";
 import type { AgendaState, Desk, Outcome, SeatOpen, Skill, SlotRecoded, Waiting } from "./generated/messages.ts";
 
@@ -76,3 +76,39 @@ export const START: State = {
   remote: null,
   conversation: null,
 };
+
+/** What is left of a call once it is over: nothing. */
+export const AFTER_CALL = {
+  screen: "counter",
+  ringing: null,
+  newKey: null,
+  conversation: null,
+  remote: null,
+  placing: null,
+  muted: false,
+  cameraOff: false,
+  resting: false,
+  saved: [],
+  concluding: null,
+} satisfies Partial<State>;
+
+/** What is left once nobody is logged in here: nothing of the queue either. */
+export const OUT = {
+  ...AFTER_CALL,
+  online: false,
+  counters: [],
+  people: [],
+  others: 0,
+  view: "queue",
+  agenda: null,
+  recoded: null,
+  error: null,
+} satisfies Partial<State>;
+
+/** A signed copy by its number: a second signature makes another one to save. */
+export const copyOf = (doc: Doc) => `${doc.id}/${doc.copies}`;
+
+/** Signed copies that are kept nowhere but on this page. */
+export function unsaved({ conversation, saved }: State): readonly Doc[] {
+  return (conversation?.docs ?? []).filter((doc) => doc.signed && !saved.includes(copyOf(doc)));
+}

@@ -206,6 +206,7 @@ export const enCall: Record<keyof typeof frCall, string> = {
   "ended.title": "The call is over",
   "ended.citizen": "The person ended the call.",
   "ended.expert": "You ended the call.",
+  "ended.away": "The call ended while this page was being reloaded.",
   "ended.lost": "The link could not be restored.",
   "ended.wiped": "The visit at the kiosk is over.",
   "ended.fault": "The call stopped because of a fault.",
