@@ -4,7 +4,7 @@ import { MAX_DOCUMENT } from "./call/bulk.ts";
 import { savedAs } from "./call/genuine.ts";
 import { apply, keep, kept, type Privacy } from "./call/privacy.ts";
 import { sha256Hex } from "./call/proof.ts";
-import { keepEnded, keepIdentity, remembered } from "./kept.ts";
+import { keepEnded, keepIdentity, keepSigning, remembered, signingOf } from "./kept.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
 import type { Conversation, View } from "./model.ts";
 import type { State } from "./state.ts";
@@ -174,7 +174,7 @@ export class Conversing {
   /** Ask for a signature in `box`, and leave the boxes of `later` to others. */
   askSignature(document: string, box: Box, later: readonly Box[] = []): void {
     this.#call.tell("sign.ask", { document, box, later: [...later] });
-    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, later, next: false }));
+    this.#signing(document, (talk) => withDoc(talk, document, { sign: "asked", unsigned: null, later, next: false }));
   }
 
   /** The next person signs where a box was left for them. */
@@ -183,7 +183,7 @@ export class Conversing {
     const [box] = doc?.later ?? [];
     if (!box) return;
     this.#call.tell("sign.ask", { document, box, later: [] });
-    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, next: true }));
+    this.#signing(document, (talk) => withDoc(talk, document, { sign: "asked", unsigned: null, next: true }));
   }
 
   /** Nothing is seen before the person agrees, at their own screen. */
@@ -241,6 +241,12 @@ export class Conversing {
     if (talk?.seat.call === this.seat.call) this.store.set({ conversation: change(talk) });
   }
 
+  /** Who is still to sign is kept: the kiosk could not tell it again after a reload. */
+  #signing(document: string, change: (talk: Conversation) => Conversation): void {
+    this.#change(change);
+    if (this.#talk) keepSigning(sessionStorage, this.#talk, document);
+  }
+
   #remote(stream: MediaStream): void {
     this.store.set({ remote: stream });
     this.onRemote(stream);
@@ -257,10 +263,17 @@ export class Conversing {
     this.#over(reason);
   }
 
+  #laidAgain(document: string): void {
+    const left = signingOf(sessionStorage, this.seat.call, document);
+    this.#change((talk) => withDoc(talk, document, left));
+  }
+
   #heard(message: Message<KioskToExpert>): void {
     if (message.type === "peer.bye") this.#goodbye(message.body.reason);
     else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
+    else if (message.type === "sign.news") this.#signing(message.body.document, (talk) => heard(talk, message));
     else this.#change((talk) => heard(talk, message));
+    if (message.type === "document.ready" && message.body.again) this.#laidAgain(message.body.document);
     if (message.type === "privacy.pause") this.withhold(false);
   }
 }

@@ -1,12 +1,13 @@
 // What of a call survives a reload of this tab, until its outcome: numbers and choices of the expert's own,
 // nothing of what the person wrote or showed.
-import type { Conversation, Ending } from "./model.ts";
+import type { Conversation, Doc, Ending } from "./model.ts";
 import { converse } from "./model.ts";
 import { IDENTITIES, identified, type Identity } from "./showing.ts";
-import type { SeatOpen } from "./generated/messages.ts";
+import type { Box, SeatOpen } from "./generated/messages.ts";
 
 const SEAT = "vg.call";
 const IDENTITY = "vg.identity";
+const SIGNING = "vg.signing";
 
 export interface KeptSeat {
   call: string;
@@ -52,11 +53,42 @@ export function remembered(store: Storage, talk: Conversation): Conversation {
   return found ? identified(talk, found) : talk;
 }
 
+type Signing = Pick<Doc, "later" | "next" | "copy">;
+
+/** Where others are still to sign: the kiosk tells again what was signed, and not what was left for later. */
+export function keepSigning(store: Storage, talk: Conversation, document: string): void {
+  const doc = talk.docs.find((one) => one.id === document);
+  if (!doc) return;
+  const [of, was] = read(store, SIGNING);
+  const kept = of === talk.seat.call && isRecord(was) ? was : {};
+  if (doc.later.length > 0) kept[document] = { later: doc.later, next: doc.next, copy: doc.copy };
+  else delete kept[document];
+  store.setItem(SIGNING, JSON.stringify([talk.seat.call, kept]));
+}
+
+/** What was left to sign on a document of this call; nothing for one where nothing was. */
+export function signingOf(store: Storage, call: string, document: string): Partial<Signing> {
+  const [of, kept] = read(store, SIGNING);
+  if (of !== call || !isRecord(kept) || !Object.hasOwn(kept, document)) return {};
+  const one = kept[document];
+  if (!isRecord(one) || !Array.isArray(one["later"])) return {};
+  const copy = typeof one["copy"] === "string" ? one["copy"] : null;
+  return { later: one["later"].filter(isBox), next: one["next"] === true, copy };
+}
+
 export function forgetSeat(store: Storage): void {
-  for (const key of [SEAT, IDENTITY]) store.removeItem(key);
+  for (const key of [SEAT, IDENTITY, SIGNING]) store.removeItem(key);
 }
 
 function read(store: Storage, key: string): unknown[] {
   const kept: unknown = JSON.parse(store.getItem(key) ?? "[]");
   return Array.isArray(kept) ? kept : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isBox(value: unknown): value is Box {
+  return isRecord(value) && ["page", "x", "y", "w", "h"].every((side) => typeof value[side] === "number");
 }

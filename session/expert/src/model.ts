@@ -47,6 +47,8 @@ export interface Doc {
   /** Boxes in which others are still to sign; `next`: the first of them is being signed. */
   later: readonly Box[];
   next: boolean;
+  /** The newest signed copy, by its number: one told again is no other person's. */
+  copy: string | null;
   /** Signed copies so far: each of them is to be saved. */
   copies: number;
   origin: DocumentReady["origin"];
@@ -182,6 +184,7 @@ export function newDoc(id: string, name: string, size: number): Doc {
     onPaper: false,
     later: [],
     next: false,
+    copy: null,
     copies: 0,
     origin: "expert",
     theirs: false,
@@ -238,12 +241,12 @@ export function allowed(doc: Doc): { print: boolean; sign: boolean } {
 }
 
 /** How a signature goes; once one is there, the next box is left for the next person. */
-function signed(talk: Conversation, { document, state, reason, key, paper }: SignNews): Conversation {
+function signed(talk: Conversation, { document, state, signed: copy, reason, key, paper }: SignNews): Conversation {
   const doc = talk.docs.find((one) => one.id === document);
   if (!doc) return talk;
-  const done = state === "signed" && doc.next;
+  const done = state === "signed" && doc.next && (copy === null || copy !== doc.copy);
   const rest = { later: done ? doc.later.slice(1) : doc.later, next: doc.next && !done };
-  return withDoc(talk, document, { sign: state, unsigned: key ?? reason, onPaper: paper, ...rest });
+  return withDoc(talk, document, { sign: state, unsigned: key ?? reason, onPaper: paper, copy: copy ?? doc.copy, ...rest });
 }
 
 /** What the kiosk said on the control channel. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forgetSeat, keepEnded, keepIdentity, keepSeat, keptSeat, over } from "../src/kept.ts";
-import type { SeatOpen } from "../src/generated/messages.ts";
+import { forgetSeat, keepEnded, keepIdentity, keepSeat, keepSigning, keptSeat, over, signingOf } from "../src/kept.ts";
+import { converse, heard, newDoc, type Conversation, type Doc } from "../src/model.ts";
+import { newId, type Message } from "../src/net/envelope.ts";
+import type { KioskToExpert, SeatOpen } from "../src/generated/messages.ts";
 
 const [CALL, TICKET, OTHER] = ["a".repeat(32), "b".repeat(32), "c".repeat(32)];
 const SEAT: SeatOpen = {
@@ -58,4 +60,36 @@ test("what cannot be read is as if nothing had been kept", () => {
   }
   store.setItem("vg.call", JSON.stringify([CALL, TICKET, "bored"]));
   assert.equal(keptSeat(store)?.ended, null);
+});
+
+const BOXES = [0.7, 0.84].map((y) => ({ page: 0, x: 0.5, y, w: 0.3, h: 0.1 }));
+const FIRST = newId();
+
+function told(talk: Conversation, copy: string): Conversation {
+  const body = { document: OTHER, state: "signed", signed: copy, reason: null, paper: false, key: null } as const;
+  const message = { type: "sign.news", id: newId(), seq: 0, call: null, gen: null, body };
+  return heard(talk, message as Message<KioskToExpert>);
+}
+
+/** A page that knows nothing more of this document than what was kept. */
+function reloaded(store: Storage): Conversation {
+  const doc: Doc = { ...newDoc(OTHER, "a.pdf", 0), ...signingOf(store, CALL, OTHER) };
+  return { ...converse(SEAT), docs: [doc] };
+}
+
+test("who is still to sign is known after a reload, and the first signature told again is not theirs", () => {
+  const store = storage();
+  const doc = { ...newDoc(OTHER, "a.pdf", 1), later: BOXES };
+  keepSigning(store, told({ ...converse(SEAT), docs: [doc] }, FIRST), OTHER);
+  keepSigning(store, converse(SEAT), OTHER); // heard of before it lies on the table again
+  const back = told(reloaded(store), FIRST);
+  assert.deepEqual(back.docs[0]?.later, BOXES);
+  const asked = { ...back, docs: back.docs.map((one) => ({ ...one, next: true })) };
+  keepSigning(store, asked, OTHER);
+  const again = told(reloaded(store), FIRST);
+  assert.deepEqual(again.docs[0]?.later, BOXES, "the next person has not signed yet");
+  assert.equal(told(again, newId()).docs[0]?.later.length, 1);
+  assert.deepEqual(signingOf(store, TICKET, OTHER), {}, "of another call, nothing");
+  keepSigning(store, { ...asked, docs: [{ ...doc, later: [] }] }, OTHER);
+  assert.deepEqual(signingOf(store, CALL, OTHER), {});
 });
