@@ -39,7 +39,7 @@ export class Conversing {
   ) {
     const { paused, ...own } = kept(sessionStorage, seat.call);
     const talk = { ...remembered(sessionStorage, converse(seat)), paused };
-    store.set({ conversation: talk, screen: "call", ringing: null, error: null, ...own });
+    store.set({ conversation: talk, screen: "call", taking: false, ringing: null, error: null, ...own });
     apply(this.#privacy, local);
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),

@@ -1,12 +1,12 @@
 // The expert's page: composition root and the choice of the view.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { keptForColleague } from "./agenda/week.ts";
 import { storedLanguage, useAppearance } from "./appearance.ts";
 import { speaker } from "./i18n/text.ts";
 import { actionOf, LIST, TypedOn, type Action } from "./keys.ts";
 import { Demo, demoOptions } from "./markers/demo.ts";
 import { allowed } from "./model.ts";
+import { mayTake } from "./queueing.ts";
 import { ExpertSession } from "./session.ts";
 import { START, type State } from "./state.ts";
 import { Store } from "./store.ts";
@@ -161,15 +161,17 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
 }
 
 function act(session: ExpertSession, action: Exclude<Action, "help">): void {
-  const { me, people, available, muted, cameraOff, resting, conversation, view: shown } = session.store.value;
-  const first = people.find((person) => !keptForColleague(person, me?.name ?? "", Date.now()));
+  const state = session.store.value;
+  const { muted, cameraOff, resting, conversation } = state;
   const view = conversation?.view;
   const looked = conversation?.docs.find((doc) => doc.id === view?.document);
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
-    case "take":
-      if (first && available && shown === "queue") session.take(first);
+    case "take": {
+      const first = state.people.find((person) => mayTake(state, person, Date.now()));
+      if (first && state.view === "queue") session.queue.take(first);
       return;
+    }
     case "mute":
       return session.setPrivacy({ muted: !muted });
     case "camera":

@@ -13,26 +13,22 @@ import { login, logout, whoAmI, type LoginResult, type Me } from "./net/api.ts";
 import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
 import { OnlyTab } from "./only.ts";
+import { QueueDesk, type Alerts } from "./queueing.ts";
 import { AFTER_CALL, copyOf, OUT, unsaved, type State } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { CallEnd, ExpertWelcome, Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
+import type { CallEnd, ExpertWelcome, Outcome, RelayToExpert, SeatOpen } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
 const SERVES = "vg.serves";
 const ROLE = "expert";
 
-export interface Alerts {
-  title(n: number): string;
-  body(): string;
-}
-
 export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
   readonly agenda: AgendaDesk;
+  readonly queue: QueueDesk;
   readonly #wire: Wire<"relay-to-expert">;
   readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
-  #taking: string | null = null;
   #beginning: string | null = null;
   #left: string | null = null;
   /** What ends a call may cross its end: that it came too late is no news. */
@@ -41,7 +37,7 @@ export class ExpertSession {
   constructor(
     readonly store: Store<State>,
     private readonly demo: Demo | null,
-    private readonly alerts: Alerts,
+    alerts: Alerts,
   ) {
     this.#wire = new Wire("/ws/expert", "relay-to-expert", {
       message: (message) => this.#heard(message),
@@ -50,6 +46,7 @@ export class ExpertSession {
       outdated: () => this.store.set({ error: "link.version-refused" }),
     });
     this.agenda = new AgendaDesk(store, (type, body) => this.#wire.send(type, body));
+    this.queue = new QueueDesk(store, this.alert, alerts, (type, body) => this.#wire.send(type, body));
   }
 
   async start(): Promise<void> {
@@ -84,7 +81,7 @@ export class ExpertSession {
     sessionStorage.setItem(AVAILABLE, String(available));
     this.store.set({ available });
     this.#wire.send("expert.available", { available });
-    this.#alertFor(this.store.value.people);
+    this.queue.draw();
     if (available) void this.ensureMedia();
     else if (!this.talk) this.#releaseMedia();
   }
@@ -105,12 +102,6 @@ export class ExpertSession {
     if (this.store.value.local) return;
     const local = await openMedia(this.demo);
     this.store.set({ local, noMedia: local === null });
-  }
-
-  take(person: Waiting): void {
-    this.alert.unlock();
-    this.#taking = this.#wire.send("seat.take", { ticket: person.ticket });
-    if (this.#taking && person.callback) this.store.set({ ringing: person.ticket });
   }
 
   dismissError(): void {
@@ -185,7 +176,7 @@ export class ExpertSession {
     this.store.set({ ...AFTER_CALL });
     apply(OPEN, this.store.value.local);
     if (!this.store.value.available) this.#releaseMedia();
-    this.#alertFor(this.store.value.people);
+    this.queue.draw();
   }
 
   async #enter(me: Me): Promise<void> {
@@ -232,7 +223,7 @@ export class ExpertSession {
   }
 
   async #down(): Promise<void> {
-    this.store.set({ online: false, ringing: null });
+    this.store.set({ online: false, taking: false, ringing: null });
     if ((await whoAmI()) !== null || this.store.value.screen === "call") return;
     this.#wire.close();
     this.#only.release();
@@ -247,8 +238,7 @@ export class ExpertSession {
       case "desks.state":
         return this.store.set({ counters: message.body.desks });
       case "waiting.list":
-        this.store.set({ others: message.body.others });
-        return this.#waiting(message.body.people);
+        return this.queue.told(message.body);
       case "agenda.state":
         return this.agenda.told(message.body);
       case "slot.recoded":
@@ -277,27 +267,12 @@ export class ExpertSession {
     if (ticked.length > 0 && ticked.length < all.length) this.serve(ticked);
   }
 
-  #waiting(people: Waiting[]): void {
-    const known = new Set(this.store.value.people.map((person) => person.ticket));
-    const fresh = people.some((person) => !known.has(person.ticket));
-    this.store.set({ people });
-    this.#alertFor(people);
-    if (!fresh || !this.store.value.available) return;
-    this.alert.chime();
-    this.alert.notify(this.alerts.body());
-  }
-
-  #alertFor(people: Waiting[]): void {
-    if (people.length > 0 && this.store.value.available) this.alert.title(this.alerts.title(people.length));
-    else this.alert.calm();
-  }
-
   #seat(seat: SeatOpen): void {
     // Hung up while the line was away: the relay does not know yet.
     if (seat.call === this.#left) return this.#hangUp(seat, "expert");
     if (this.talk?.seat.call === seat.call) return this.talk.renew(seat);
     const pinned = checkPin(localStorage, seat.kiosk_id, seat.kiosk_key);
-    if (pinned === "changed") return this.store.set({ newKey: seat, ringing: null });
+    if (pinned === "changed") return this.store.set({ newKey: seat, taking: false, ringing: null });
     pin(localStorage, seat.kiosk_id, seat.kiosk_key);
     void this.#begin(seat);
   }
@@ -355,7 +330,7 @@ export class ExpertSession {
 
   #refused(key: string, about: string): void {
     if (this.#parting.delete(about) && key === "queue.seat-stale") return;
-    if (about && about === this.#taking) this.store.set({ ringing: null });
+    this.queue.refused(about);
     const ended = this.store.value.conversation?.ended ?? null;
     // A message of ours that crossed the end of the call is no news.
     if (key === "queue.seat-stale" && ended !== null) return;

@@ -30,7 +30,10 @@ export interface State {
   agenda: AgendaState | null;
   /** A new code, while it is told. */
   recoded: SlotRecoded | null;
-  ringing: string | null;
+  /** Someone was asked for, and the relay has not answered yet. */
+  taking: boolean;
+  /** For whom a kiosk rings: the relay's list is without them meanwhile. */
+  ringing: Waiting | null;
   error: string | null;
   newKey: SeatOpen | null;
   muted: boolean;
@@ -63,6 +66,7 @@ export const START: State = {
   view: "queue",
   agenda: null,
   recoded: null,
+  taking: false,
   ringing: null,
   error: null,
   newKey: null,
@@ -80,6 +84,7 @@ export const START: State = {
 /** What is left of a call once it is over: nothing. */
 export const AFTER_CALL = {
   screen: "counter",
+  taking: false,
   ringing: null,
   newKey: null,
   conversation: null,

@@ -56,6 +56,7 @@ export const en: Record<TextKey, string> = {
   "counter.take": "Take",
   "counter.ring": "Call back",
   "counter.ringing": "The kiosk is ringing…",
+  "counter.ringing-hint": "For a minute at most; then you can take someone else.",
   "counter.notify": "Tell me with a notification",
   "counter.notify-denied": "Notifications are blocked by the browser: a sound and the tab’s title tell you.",
   "counter.notify-understood": "OK",

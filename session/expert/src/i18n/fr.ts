@@ -55,6 +55,7 @@ export const fr = {
   "counter.take": "Prendre",
   "counter.ring": "Rappeler",
   "counter.ringing": "La borne sonne…",
+  "counter.ringing-hint": "Une minute au plus, et vous pourrez prendre quelqu’un d’autre.",
   "counter.notify": "Me prévenir par une notification",
   "counter.notify-denied": "Notifications bloquées par le navigateur : un son et le titre de l’onglet vous préviennent.",
   "counter.notify-understood": "D’accord",
