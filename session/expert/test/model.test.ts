@@ -186,6 +186,7 @@ test("both languages have the same blanks, and an unknown error still has a sent
   const { sentence, code } = errorText(speaker("fr"), "printer.paper-empty");
   assert.equal(sentence, "Plus de papier.");
   assert.equal(code, "P01");
+  assert.equal(errorText(speaker("en"), "printer.paper-empty").sentence, "Out of paper.");
 });
 
 test("what came of a transfer follows the one that was proposed, and nothing else", () => {

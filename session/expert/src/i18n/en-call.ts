@@ -185,7 +185,7 @@ export const enCall: Record<keyof typeof frCall, string> = {
   "show.ended-link": "The connection was cut: the paper is not shown any more. Ask again if needed.",
   "show.ended-pause": "The person paused: the paper is not shown any more.",
   "identity.short": "Identity",
-  "identity.title": "Who am I speaking for?",
+  "identity.title": "Who am I speaking to?",
   "identity.by-paper": "A paper shown live",
   "identity.by-questions": "Questions, by voice",
   "identity.by-known": "Already known, or by appointment",

@@ -127,6 +127,7 @@ export const en: Record<TextKey, string> = {
   "pin.refuse": "Do not call",
   "pin.accept": "The kiosk was re-installed, go on",
 
+  "error.other": "Something went wrong. If it happens again, tell the operator.",
   "error.code": "code {code}",
   "error.call.fingerprint-refused":
     "The kiosk’s identity could not be verified. The call was stopped for safety; tell the operator.",

@@ -126,6 +126,7 @@ export const fr = {
   "pin.refuse": "Ne pas appeler",
   "pin.accept": "La borne a été réinstallée, continuer",
 
+  "error.other": "Quelque chose n’a pas marché. Si cela recommence, dites-le à l’exploitant.",
   "error.code": "code {code}",
   "error.call.fingerprint-refused":
     "L’identité de la borne n’a pas pu être vérifiée. L’appel a été arrêté par sécurité ; prévenez l’exploitant.",
