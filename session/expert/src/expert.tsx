@@ -144,7 +144,7 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
     const typedOn = new TypedOn();
     const press = (event: KeyboardEvent) => {
       const within = (places: string) => event.target instanceof HTMLElement && event.target.closest(places) !== null;
-      if (within("input, select, textarea")) typedOn.typed(event.timeStamp);
+      if (within("input, select, textarea")) typedOn.typed(event.key, event.timeStamp);
       if (within("input, select, textarea, dialog") || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;
@@ -155,8 +155,13 @@ function useKeys(session: ExpertSession, onHelp: () => void): void {
       if (action === "help") onHelp();
       else act(session, action);
     };
+    const point = () => typedOn.pointed();
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("pointerdown", point);
+    return () => {
+      window.removeEventListener("keydown", press);
+      window.removeEventListener("pointerdown", point);
+    };
   }, []);
 }
 

@@ -62,13 +62,21 @@ export interface Pressed {
 /** How long nothing is typed before a key means again what the screen says of it. */
 const LULL_MS = 1500;
 
+/** Keys that write, beside those that are one letter. */
+const WRITES = new Set(["Backspace", "Dead", "Process"]);
+
 /** Somebody who types in a field goes on for a moment after the call, and its fields, are gone. */
 export class TypedOn {
   #last = Number.NEGATIVE_INFINITY;
 
-  /** A key went into a field. */
-  typed(now: number): void {
-    this.#last = now;
+  /** A key went into a field: one that writes, not one that only goes through it. */
+  typed(key: string, now: number): void {
+    if (key.length === 1 || WRITES.has(key)) this.#last = now;
+  }
+
+  /** The hand left the keyboard: what it presses next is meant. */
+  pointed(): void {
+    this.#last = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether this key still belongs to what was being typed. */
