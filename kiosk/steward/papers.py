@@ -60,8 +60,8 @@ class Papers:
         self._call = ""
         self._laid: dict[str, tuple[str, DocumentOrigin]] = {}
         """What the expert may see, in the order it came."""
-        self._copies: dict[str, tuple[StoredDocument, str]] = {}
-        """Document -> its newest signed copy."""
+        self._copies: dict[str, tuple[StoredDocument, str, bool]] = {}
+        """Document -> its newest signed copy, its name, and whether it was signed by hand, on paper."""
         self._roots: dict[str, str] = {}
         """Signed copy -> the document it was first made of, by which the expert knows it."""
 
@@ -95,7 +95,7 @@ class Papers:
         self._lay(made, name, "person")
         self._media(whole(made, f"{name}.pdf"))
         if signs is not None:
-            self._copies[signs] = (made, f"{name}.pdf")
+            self._copies[signs] = (made, f"{name}.pdf", True)
             self._signed()
             self._media(SignNews(document=signs, state="signed", signed=document, paper=True))
             self._media(whole(made, f"{name}.pdf", signs, signed=True))
@@ -118,8 +118,8 @@ class Papers:
                 self._media(body)
             if origin == "person":
                 self._media(whole(made, f"{name}.pdf"))
-        for root, (copy, name) in self._copies.items():
-            self._media(SignNews(document=root, state="signed", signed=copy.document.id))
+        for root, (copy, name, paper) in self._copies.items():
+            self._media(SignNews(document=root, state="signed", signed=copy.document.id, paper=paper))
             self._media(whole(copy, name, root, signed=True))
 
     def finish(self, body: FormFinish) -> None:
@@ -266,7 +266,7 @@ class Papers:
         signed = made.document.id
         name = signed_name(self._names.get(root, "document.pdf"))
         self._roots[signed] = root
-        self._copies[root] = (made, name)
+        self._copies[root] = (made, name, False)
         self._screen(pages_of(made, name))
         self._screen(SignResult(document=body.document, signed=signed))
         self._media(SignNews(document=root, state="signed", signed=signed))

@@ -4,16 +4,17 @@ import { MAX_DOCUMENT } from "./call/bulk.ts";
 import { savedAs } from "./call/genuine.ts";
 import { apply, keep, kept, type Privacy } from "./call/privacy.ts";
 import { sha256Hex } from "./call/proof.ts";
+import { keepEnded, keepIdentity, keepSigning, remembered, signingOf } from "./kept.ts";
 import { arrived, converse, filed, heard, newDoc, progressed, shown, TEXT_MAX, withDoc, wrote } from "./model.ts";
-import type { Conversation, State, View } from "./model.ts";
+import type { Conversation, View } from "./model.ts";
+import type { State } from "./state.ts";
 import { newId, type Message, type Outgoing } from "./net/envelope.ts";
-import { IDENTITIES, identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
+import { identified, stamping, wished, type Identity, type Wish } from "./showing.ts";
 import { Tabling } from "./tabling.ts";
 import type { Store } from "./store.ts";
 import type { AgendaSlot, Box, CallAnswer, CallEnd, CallReoffer, KioskToExpert, SeatOpen } from "./generated/messages.ts";
 
 const POINTER_MS = 33;
-const IDENTITY = "vg.identity";
 const TYPES = new Set(["application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff"]);
 
 export type Signal = <K extends "call.offer" | "call.candidate" | "call.end">(
@@ -37,8 +38,8 @@ export class Conversing {
     quiet: () => void,
   ) {
     const { paused, ...own } = kept(sessionStorage, seat.call);
-    const talk = { ...remembered(converse(seat)), paused };
-    store.set({ conversation: talk, screen: "call", ringing: null, error: null, ...own });
+    const talk = { ...remembered(sessionStorage, converse(seat)), paused };
+    store.set({ conversation: talk, screen: "call", taking: false, ringing: null, error: null, ...own });
     apply(this.#privacy, local);
     this.#call = new Call(seat, local ?? new MediaStream(), {
       signal: (type, body, gen) => signal(type, body, { call: seat.call, gen }),
@@ -91,14 +92,14 @@ export class Conversing {
   /** This side ends, or refuses to go on (`fault`): the other is told. */
   end(reason: CallEnd["reason"] = "expert"): void {
     if (!this.#ended) this.#call.end(reason);
-    this.#change((talk) => ({ ...talk, ended: talk.ended ?? reason }));
+    this.#over(reason);
   }
 
   /** The other side, or the relay, ended. */
   endedBy(reason: CallEnd["reason"]): void {
     if (this.#ended) return;
     this.#call.close();
-    this.#change((talk) => ({ ...talk, ended: reason }));
+    this.#over(reason);
   }
 
   /** What is withheld changed, here or at the kiosk. */
@@ -173,7 +174,7 @@ export class Conversing {
   /** Ask for a signature in `box`, and leave the boxes of `later` to others. */
   askSignature(document: string, box: Box, later: readonly Box[] = []): void {
     this.#call.tell("sign.ask", { document, box, later: [...later] });
-    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, later, next: false }));
+    this.#signing(document, (talk) => withDoc(talk, document, { sign: "asked", unsigned: null, later, next: false }));
   }
 
   /** The next person signs where a box was left for them. */
@@ -182,7 +183,7 @@ export class Conversing {
     const [box] = doc?.later ?? [];
     if (!box) return;
     this.#call.tell("sign.ask", { document, box, later: [] });
-    this.#change((talk) => withDoc(talk, document, { sign: "asked", unsigned: null, next: true }));
+    this.#signing(document, (talk) => withDoc(talk, document, { sign: "asked", unsigned: null, next: true }));
   }
 
   /** Nothing is seen before the person agrees, at their own screen. */
@@ -198,7 +199,7 @@ export class Conversing {
   /** The person reads it at once; it is noted with the outcome. */
   identify(identity: Identity): void {
     this.#call.tell("identity.result", { identity });
-    sessionStorage.setItem(IDENTITY, JSON.stringify([this.seat.call, identity]));
+    keepIdentity(sessionStorage, this.seat.call, identity);
     this.#change((talk) => identified(talk, identity));
   }
 
@@ -215,6 +216,11 @@ export class Conversing {
   propose(slot: AgendaSlot): void {
     this.#call.tell("appointment.offer", { slot: slot.slot, desk: slot.desk, start: slot.start, end: slot.end });
     this.#change((talk) => ({ ...talk, proposed: { slot, state: "asked", key: null } }));
+  }
+
+  #over(reason: CallEnd["reason"]): void {
+    keepEnded(sessionStorage, this.seat.call, reason);
+    this.#change((talk) => ({ ...talk, ended: talk.ended ?? reason }));
   }
 
   get #talk(): Conversation | null {
@@ -235,6 +241,12 @@ export class Conversing {
     if (talk?.seat.call === this.seat.call) this.store.set({ conversation: change(talk) });
   }
 
+  /** Who is still to sign is kept: the kiosk could not tell it again after a reload. */
+  #signing(document: string, change: (talk: Conversation) => Conversation): void {
+    this.#change(change);
+    if (this.#talk) keepSigning(sessionStorage, this.#talk, document);
+  }
+
   #remote(stream: MediaStream): void {
     this.store.set({ remote: stream });
     this.onRemote(stream);
@@ -245,20 +257,25 @@ export class Conversing {
     this.#call.send("privacy.pause", { active: this.#privacy.resting });
   }
 
+  /** The relay is told here too: the kiosk's own line to it may be away, and its seat would stay taken. */
+  #goodbye(reason: CallEnd["reason"]): void {
+    if (!this.#ended) this.#call.leave(reason);
+    this.#over(reason);
+  }
+
+  #laidAgain(document: string): void {
+    const left = signingOf(sessionStorage, this.seat.call, document);
+    this.#change((talk) => withDoc(talk, document, left));
+  }
+
   #heard(message: Message<KioskToExpert>): void {
-    if (message.type === "peer.bye") this.endedBy(message.body.reason);
+    if (message.type === "peer.bye") this.#goodbye(message.body.reason);
     else if (message.type === "link.refusal") this.store.set({ error: message.body.key });
+    else if (message.type === "sign.news") this.#signing(message.body.document, (talk) => heard(talk, message));
     else this.#change((talk) => heard(talk, message));
+    if (message.type === "document.ready" && message.body.again) this.#laidAgain(message.body.document);
     if (message.type === "privacy.pause") this.withhold(false);
   }
-}
-
-/** After a reload: how the person's identity was established in this very call. */
-function remembered(talk: Conversation): Conversation {
-  const kept: unknown = JSON.parse(sessionStorage.getItem(IDENTITY) ?? "null");
-  if (!Array.isArray(kept) || kept[0] !== talk.seat.call) return talk;
-  const found = IDENTITIES.find((one) => one === kept[1]);
-  return found ? identified(talk, found) : talk;
 }
 
 function refusalOf(file: File): string {

@@ -1,13 +1,14 @@
 // The expert's page: composition root and the choice of the view.
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { keptForColleague } from "./agenda/week.ts";
 import { storedLanguage, useAppearance } from "./appearance.ts";
 import { speaker } from "./i18n/text.ts";
-import { actionOf, LIST, type Action } from "./keys.ts";
+import { actionOf, LIST, TypedOn, type Action } from "./keys.ts";
 import { Demo, demoOptions } from "./markers/demo.ts";
-import { START, type State } from "./model.ts";
+import { allowed } from "./model.ts";
+import { mayTake } from "./queueing.ts";
 import { ExpertSession } from "./session.ts";
+import { START, type State } from "./state.ts";
 import { Store } from "./store.ts";
 import "./styles/main.css";
 import { CallView } from "./views/call.tsx";
@@ -140,31 +141,42 @@ function KeysDialog({ onClose }: { onClose: () => void }) {
 
 function useKeys(session: ExpertSession, onHelp: () => void): void {
   useEffect(() => {
+    const typedOn = new TypedOn();
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog") !== null;
-      if (typing || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
+      const within = (places: string) => event.target instanceof HTMLElement && event.target.closest(places) !== null;
+      if (within("input, select, textarea")) typedOn.typed(event.key, event.timeStamp);
+      if (within("input, select, textarea, dialog") || document.querySelector("dialog[open]") || localStorage.getItem(KEYS_OFF) !== null) return;
       const { screen, conversation } = session.store.value;
       if (screen !== "counter" && screen !== "call") return;
+      if (conversation?.ended && typedOn.belongs(event.timeStamp)) return;
       const action = actionOf(conversation?.ended ? "ended" : screen, event);
       if (action === null) return;
       event.preventDefault();
       if (action === "help") onHelp();
       else act(session, action);
     };
+    const point = () => typedOn.pointed();
     window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("pointerdown", point);
+    return () => {
+      window.removeEventListener("keydown", press);
+      window.removeEventListener("pointerdown", point);
+    };
   }, []);
 }
 
 function act(session: ExpertSession, action: Exclude<Action, "help">): void {
-  const { me, people, available, muted, cameraOff, resting, conversation, view: shown } = session.store.value;
-  const first = people.find((person) => !keptForColleague(person, me?.name ?? "", Date.now()));
+  const state = session.store.value;
+  const { muted, cameraOff, resting, conversation } = state;
   const view = conversation?.view;
+  const looked = conversation?.docs.find((doc) => doc.id === view?.document);
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
-    case "take":
-      if (first && available && shown === "queue") session.take(first);
+    case "take": {
+      const first = state.people.find((person) => mayTake(state, person, Date.now()));
+      if (first && state.view === "queue") session.queue.take(first);
       return;
+    }
     case "mute":
       return session.setPrivacy({ muted: !muted });
     case "camera":
@@ -185,7 +197,7 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
     case "booked":
       return session.agenda.show(action);
     case "print":
-      if (view) session.talk?.askPrint(view.document);
+      if (looked && allowed(looked).print) session.talk?.askPrint(looked.id);
       return;
     case "previous":
     case "next":

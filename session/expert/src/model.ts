@@ -1,31 +1,24 @@
-// What the expert's page knows, and how each message changes it. Pure: streams are only carried.
+// What the expert's page knows of a call, and how each message changes it. Pure: streams are only carried.
 import type { Pictures } from "./call/pictures.ts";
 import type { LinkWord } from "./call/quality.ts";
 import type { Message } from "./net/envelope.ts";
 import { EMPTY, heardTable, type Table } from "./table.ts";
-import type { Me } from "./net/api.ts";
 import { handed, NOTHING_SHOWN, shownHeard, type Shown } from "./showing.ts";
 import type {
   Box,
   AgendaSlot,
-  AgendaState,
   AppointmentNews,
   CallEnd,
-  Desk,
   DocumentReady,
   KioskToExpert,
   MicrophoneNews,
-  Outcome,
   PagePointer,
   PrintNews,
   ProcedureRef,
   SeatOpen,
   SignNews,
-  Skill,
-  SlotRecoded,
   Tick,
   TransferNews,
-  Waiting,
 } from "./generated/messages.ts";
 
 /** A page picture or a file that arrived, by an object the shell can draw or save. */
@@ -54,6 +47,8 @@ export interface Doc {
   /** Boxes in which others are still to sign; `next`: the first of them is being signed. */
   later: readonly Box[];
   next: boolean;
+  /** The newest signed copy, by its number: one told again is no other person's. */
+  copy: string | null;
   /** Signed copies so far: each of them is to be saved. */
   copies: number;
   origin: DocumentReady["origin"];
@@ -73,6 +68,9 @@ export interface View {
   page: number;
 }
 
+/** Why a call is over; `away`: it ended while this page was reloaded, and nobody knows more. */
+export type Ending = CallEnd["reason"] | "away";
+
 export interface Conversation {
   seat: SeatOpen;
   link: LinkWord;
@@ -89,7 +87,7 @@ export interface Conversation {
   docs: readonly Doc[];
   view: View | null;
   pointer: PagePointer | null;
-  ended: CallEnd["reason"] | null;
+  ended: Ending | null;
   /** Whether the person can be heard, as their kiosk says. */
   microphone: MicrophoneNews["state"];
   /** The person would rather write, and is answered in writing. */
@@ -128,80 +126,6 @@ export interface Said {
 export const TEXT_MAX = 500;
 /** Lines kept of one call: a faulty kiosk must not fill the page. */
 const MAX_SAID = 200;
-
-export interface State {
-  screen: "loading" | "login" | "elsewhere" | "counter" | "call";
-  /** The relay does not answer while the page starts. */
-  unreachable: boolean;
-  /** The session ended by itself. */
-  expired: boolean;
-  /** Documents whose signed copy was saved. */
-  saved: readonly string[];
-  /** The outcome chosen while a signed copy was not saved. */
-  concluding: Outcome["outcome"] | null;
-  me: Me | null;
-  online: boolean;
-  desks: string[];
-  /** Every counter as the kiosks see it. */
-  counters: readonly Desk[];
-  /** What this expert can serve where there is a choice, and what they serve now. */
-  skills: readonly Skill[];
-  serves: readonly string[];
-  /** People who wait for someone else. */
-  others: number;
-  available: boolean;
-  people: Waiting[];
-  /** What the counter shows: those who wait, the agenda, or the appointments that people have. */
-  view: "queue" | "agenda" | "booked";
-  agenda: AgendaState | null;
-  /** A new code, while it is told. */
-  recoded: SlotRecoded | null;
-  ringing: string | null;
-  error: string | null;
-  newKey: SeatOpen | null;
-  muted: boolean;
-  cameraOff: boolean;
-  /** This side paused the call. */
-  resting: boolean;
-  noMedia: boolean;
-  soundBlocked: boolean;
-  placing: string | null;
-  local: MediaStream | null;
-  remote: MediaStream | null;
-  conversation: Conversation | null;
-}
-
-export const START: State = {
-  screen: "loading",
-  unreachable: false,
-  expired: false,
-  saved: [],
-  concluding: null,
-  me: null,
-  online: false,
-  desks: [],
-  counters: [],
-  skills: [],
-  serves: [],
-  others: 0,
-  available: false,
-  people: [],
-  view: "queue",
-  agenda: null,
-  recoded: null,
-  ringing: null,
-  error: null,
-  newKey: null,
-  muted: false,
-  cameraOff: false,
-  resting: false,
-  noMedia: false,
-  soundBlocked: false,
-  placing: null,
-  local: null,
-  remote: null,
-  conversation: null,
-};
 
 export function converse(seat: SeatOpen): Conversation {
   return {
@@ -260,6 +184,7 @@ export function newDoc(id: string, name: string, size: number): Doc {
     onPaper: false,
     later: [],
     next: false,
+    copy: null,
     copies: 0,
     origin: "expert",
     theirs: false,
@@ -316,12 +241,12 @@ export function allowed(doc: Doc): { print: boolean; sign: boolean } {
 }
 
 /** How a signature goes; once one is there, the next box is left for the next person. */
-function signed(talk: Conversation, { document, state, reason, key, paper }: SignNews): Conversation {
+function signed(talk: Conversation, { document, state, signed: copy, reason, key, paper }: SignNews): Conversation {
   const doc = talk.docs.find((one) => one.id === document);
   if (!doc) return talk;
-  const done = state === "signed" && doc.next;
+  const done = state === "signed" && doc.next && (copy === null || copy !== doc.copy);
   const rest = { later: done ? doc.later.slice(1) : doc.later, next: doc.next && !done };
-  return withDoc(talk, document, { sign: state, unsigned: key ?? reason, onPaper: paper, ...rest });
+  return withDoc(talk, document, { sign: state, unsigned: key ?? reason, onPaper: paper, copy: copy ?? doc.copy, ...rest });
 }
 
 /** What the kiosk said on the control channel. */

@@ -6,54 +6,38 @@ import { forgetNotes } from "./call/notes.ts";
 import { apply, forget, OPEN, type Privacy } from "./call/privacy.ts";
 import { Conversing } from "./conversation.ts";
 import type { Demo } from "./markers/demo.ts";
+import { forgetSeat, keepEnded, keepSeat, keptSeat, over, type KeptSeat } from "./kept.ts";
 import { openMedia, stopMedia } from "./media.ts";
-import type { Doc, State } from "./model.ts";
+import type { Ending } from "./model.ts";
 import { login, logout, whoAmI, type LoginResult, type Me } from "./net/api.ts";
 import type { Message } from "./net/envelope.ts";
 import { Wire } from "./net/wire.ts";
 import { OnlyTab } from "./only.ts";
+import { QueueDesk, type Alerts } from "./queueing.ts";
+import { AFTER_CALL, copyOf, OUT, unsaved, type State } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { ExpertWelcome, Outcome, RelayToExpert, SeatOpen, Waiting } from "./generated/messages.ts";
+import type { CallEnd, ExpertWelcome, Outcome, RelayToExpert, SeatOpen } from "./generated/messages.ts";
 
 const AVAILABLE = "vg.available";
 const SERVES = "vg.serves";
 const ROLE = "expert";
 
-/** What is left of a call once it is over: nothing. */
-const AFTER_CALL = {
-  screen: "counter",
-  conversation: null,
-  remote: null,
-  placing: null,
-  muted: false,
-  cameraOff: false,
-  resting: false,
-  saved: [],
-  concluding: null,
-} satisfies Partial<State>;
-
-export interface Alerts {
-  title(n: number): string;
-  body(): string;
-}
-
-/** A signed copy by its number: a second signature makes another one to save. */
-const copyOf = (doc: Doc) => `${doc.id}/${doc.copies}`;
-
 export class ExpertSession {
   talk: Conversing | null = null;
   readonly alert = new Alert();
   readonly agenda: AgendaDesk;
+  readonly queue: QueueDesk;
   readonly #wire: Wire<"relay-to-expert">;
   readonly #only = new OnlyTab(navigator.locks, () => this.#leave());
-  #taking: string | null = null;
   #beginning: string | null = null;
   #left: string | null = null;
+  /** What ends a call may cross its end: that it came too late is no news. */
+  readonly #parting = new Set<string>();
 
   constructor(
     readonly store: Store<State>,
     private readonly demo: Demo | null,
-    private readonly alerts: Alerts,
+    alerts: Alerts,
   ) {
     this.#wire = new Wire("/ws/expert", "relay-to-expert", {
       message: (message) => this.#heard(message),
@@ -62,6 +46,7 @@ export class ExpertSession {
       outdated: () => this.store.set({ error: "link.version-refused" }),
     });
     this.agenda = new AgendaDesk(store, (type, body) => this.#wire.send(type, body));
+    this.queue = new QueueDesk(store, this.alert, alerts, (type, body) => this.#wire.send(type, body));
   }
 
   async start(): Promise<void> {
@@ -88,7 +73,7 @@ export class ExpertSession {
     this.#only.release();
     this.#forgetCall();
     await logout();
-    this.store.set({ screen: "login", me: null, online: false, people: [], error: null, expired: false });
+    this.store.set({ ...OUT, screen: "login", me: null, expired: false });
   }
 
   setAvailable(available: boolean): void {
@@ -96,7 +81,7 @@ export class ExpertSession {
     sessionStorage.setItem(AVAILABLE, String(available));
     this.store.set({ available });
     this.#wire.send("expert.available", { available });
-    this.#alertFor(this.store.value.people);
+    this.queue.draw();
     if (available) void this.ensureMedia();
     else if (!this.talk) this.#releaseMedia();
   }
@@ -117,12 +102,6 @@ export class ExpertSession {
     if (this.store.value.local) return;
     const local = await openMedia(this.demo);
     this.store.set({ local, noMedia: local === null });
-  }
-
-  take(person: Waiting): void {
-    this.alert.unlock();
-    this.#taking = this.#wire.send("seat.take", { ticket: person.ticket });
-    if (this.#taking && person.callback) this.store.set({ ringing: person.ticket });
   }
 
   dismissError(): void {
@@ -149,7 +128,7 @@ export class ExpertSession {
       pin(localStorage, seat.kiosk_id, seat.kiosk_key);
       void this.#begin(seat);
     } else {
-      this.#wire.send("call.end", { reason: "fault" }, { call: seat.call, gen: seat.generation });
+      this.#hangUp(seat, "fault");
       this.store.set({ error: "call.fingerprint-refused" });
     }
   }
@@ -164,13 +143,7 @@ export class ExpertSession {
   wouldLose(): boolean {
     const { conversation, screen } = this.store.value;
     if (screen !== "call" || !conversation) return false;
-    return conversation.ended === null || this.unsaved().length > 0;
-  }
-
-  /** Signed copies that are kept nowhere but on this page. */
-  unsaved(): readonly Doc[] {
-    const { conversation, saved } = this.store.value;
-    return (conversation?.docs ?? []).filter((doc) => doc.signed && !saved.includes(copyOf(doc)));
+    return conversation.ended === null || unsaved(this.store.value).length > 0;
   }
 
   /** A signed copy was saved. */
@@ -181,7 +154,7 @@ export class ExpertSession {
 
   /** Close the case; ask first when a signed copy would be lost. */
   conclude(outcome: Outcome["outcome"]): void {
-    if (this.unsaved().length > 0) this.store.set({ concluding: outcome });
+    if (unsaved(this.store.value).length > 0) this.store.set({ concluding: outcome });
     else this.finish(outcome);
   }
 
@@ -192,16 +165,18 @@ export class ExpertSession {
 
   /** Close the case and go back to the queue. */
   finish(outcome: Outcome["outcome"]): void {
-    const seat = this.talk?.seat;
-    const identity = this.store.value.conversation?.showing.identity ?? null;
-    if (seat) this.#wire.tell("call.outcome", { ticket: seat.ticket, outcome, identity });
-    sessionStorage.removeItem("vg.identity");
+    const { conversation } = this.store.value;
+    if (conversation) {
+      const { seat, showing } = conversation;
+      const note = { ticket: seat.ticket, outcome, identity: showing.identity };
+      this.#parting.add(this.#wire.tell("call.outcome", note));
+    }
     this.#forgetCall();
     this.talk = null;
     this.store.set({ ...AFTER_CALL });
     apply(OPEN, this.store.value.local);
     if (!this.store.value.available) this.#releaseMedia();
-    this.#alertFor(this.store.value.people);
+    this.queue.draw();
   }
 
   async #enter(me: Me): Promise<void> {
@@ -212,6 +187,8 @@ export class ExpertSession {
 
   #begins(): void {
     this.store.set({ screen: "counter", available: sessionStorage.getItem(AVAILABLE) === "true" });
+    const kept = keptSeat(sessionStorage);
+    if (kept?.ended) this.#conclude(kept, kept.ended);
     this.#wire.open();
   }
 
@@ -223,27 +200,35 @@ export class ExpertSession {
     this.#forgetCall();
     this.alert.calm();
     this.#releaseMedia();
-    this.store.set({ ...AFTER_CALL, screen: "elsewhere", online: false, people: [], error: null });
+    this.store.set({ ...OUT, screen: "elsewhere" });
   }
 
   #up(): void {
     const { available } = this.store.value;
     this.store.set({ online: true });
     this.#wire.send("expert.available", { available });
-    const { talk } = this;
-    const underWay = talk !== null && this.store.value.conversation?.ended === null;
-    this.#wire.send("seat.return", {}, underWay ? { call: talk.seat.call } : {});
+    const call = this.#underWay();
+    this.#wire.send("seat.return", {}, call === null ? {} : { call });
     this.agenda.ask();
     if (available) void this.ensureMedia();
   }
 
+  /** The call of which this page saw no end: the one it has, or had when it was reloaded. */
+  #underWay(): string | null {
+    const { conversation, newKey } = this.store.value;
+    if (newKey) return newKey.call;
+    if (conversation) return conversation.ended === null ? conversation.seat.call : null;
+    const kept = keptSeat(sessionStorage);
+    return kept?.ended === null ? kept.call : null;
+  }
+
   async #down(): Promise<void> {
-    this.store.set({ online: false, ringing: null });
+    this.store.set({ online: false, taking: false, ringing: null });
     if ((await whoAmI()) !== null || this.store.value.screen === "call") return;
     this.#wire.close();
     this.#only.release();
     this.alert.calm();
-    this.store.set({ screen: "login", me: null, people: [], expired: true });
+    this.store.set({ ...OUT, screen: "login", me: null, expired: true });
   }
 
   #heard(message: Message<RelayToExpert>): void {
@@ -253,8 +238,7 @@ export class ExpertSession {
       case "desks.state":
         return this.store.set({ counters: message.body.desks });
       case "waiting.list":
-        this.store.set({ others: message.body.others });
-        return this.#waiting(message.body.people);
+        return this.queue.told(message.body);
       case "agenda.state":
         return this.agenda.told(message.body);
       case "slot.recoded":
@@ -268,8 +252,7 @@ export class ExpertSession {
       case "call.reoffer":
         return this.talk?.reoffer(message.body);
       case "call.end":
-        if (message.call === null || message.call === this.talk?.seat.call) this.talk?.endedBy(message.body.reason);
-        return;
+        return this.#ended(message.call, message.body.reason);
       case "link.refusal":
         return this.#refused(message.body.key, message.body.about);
     }
@@ -284,30 +267,12 @@ export class ExpertSession {
     if (ticked.length > 0 && ticked.length < all.length) this.serve(ticked);
   }
 
-  #waiting(people: Waiting[]): void {
-    const known = new Set(this.store.value.people.map((person) => person.ticket));
-    const fresh = people.some((person) => !known.has(person.ticket));
-    this.store.set({ people });
-    this.#alertFor(people);
-    if (!fresh || !this.store.value.available) return;
-    this.alert.chime();
-    this.alert.notify(this.alerts.body());
-  }
-
-  #alertFor(people: Waiting[]): void {
-    if (people.length > 0 && this.store.value.available) this.alert.title(this.alerts.title(people.length));
-    else this.alert.calm();
-  }
-
   #seat(seat: SeatOpen): void {
     // Hung up while the line was away: the relay does not know yet.
-    if (seat.call === this.#left) {
-      this.#wire.send("call.end", { reason: "expert" }, { call: seat.call, gen: seat.generation });
-      return;
-    }
+    if (seat.call === this.#left) return this.#hangUp(seat, "expert");
     if (this.talk?.seat.call === seat.call) return this.talk.renew(seat);
     const pinned = checkPin(localStorage, seat.kiosk_id, seat.kiosk_key);
-    if (pinned === "changed") return this.store.set({ newKey: seat, ringing: null });
+    if (pinned === "changed") return this.store.set({ newKey: seat, taking: false, ringing: null });
     pin(localStorage, seat.kiosk_id, seat.kiosk_key);
     void this.#begin(seat);
   }
@@ -315,7 +280,10 @@ export class ExpertSession {
   async #begin(seat: SeatOpen): Promise<void> {
     if (this.#beginning === seat.call) return;
     this.#beginning = seat.call;
+    keepSeat(sessionStorage, seat);
     await this.ensureMedia();
+    // It ended while the camera opened.
+    if (this.#beginning !== seat.call) return;
     this.#beginning = null;
     this.talk?.endedBy("lost");
     this.talk = new Conversing(
@@ -323,16 +291,46 @@ export class ExpertSession {
       seat,
       this.store.value.local,
       (type, body, address) => {
-        if (type === "call.end") this.#left = address.call;
-        this.#wire.send(type, body, address);
+        const id = this.#wire.send(type, body, address);
+        if (type === "call.end") this.#leftCall(address.call, id);
       },
       (stream) => this.demo?.listen(stream),
       () => this.#wire.doubt(),
     );
   }
 
+  /** `call` is over, as the relay says; `null`: whatever call there is. */
+  #ended(call: string | null, reason: CallEnd["reason"]): void {
+    const { newKey } = this.store.value;
+    if (newKey && (call ?? newKey.call) === newKey.call) this.store.set({ newKey: null, error: "queue.seat-stale" });
+    if (this.talk && (call ?? this.talk.seat.call) === this.talk.seat.call) return this.talk.endedBy(reason);
+    const kept = keptSeat(sessionStorage);
+    if (kept === null || kept.call !== call || kept.ended !== null) return;
+    // What the relay says of a call that was over before this page came back is not why it ended.
+    this.#conclude(kept, this.#beginning === call ? reason : "away");
+    this.#beginning = null;
+  }
+
+  /** Of a call that has no connection here, all there is left to do. */
+  #conclude(kept: KeptSeat, ended: Ending): void {
+    this.#left = kept.call;
+    keepEnded(sessionStorage, kept.call, ended);
+    this.store.set({ conversation: over(sessionStorage, kept, ended), screen: "call" });
+  }
+
+  #hangUp({ call, generation }: SeatOpen, reason: CallEnd["reason"]): void {
+    this.#leftCall(call, this.#wire.send("call.end", { reason }, { call, gen: generation }));
+  }
+
+  /** This side is done with a call: should the line be away, it is ended when the relay speaks of it again. */
+  #leftCall(call: string, told: string | null): void {
+    this.#left = call;
+    if (told) this.#parting.add(told);
+  }
+
   #refused(key: string, about: string): void {
-    if (about && about === this.#taking) this.store.set({ ringing: null });
+    if (this.#parting.delete(about) && key === "queue.seat-stale") return;
+    this.queue.refused(about);
     const ended = this.store.value.conversation?.ended ?? null;
     // A message of ours that crossed the end of the call is no news.
     if (key === "queue.seat-stale" && ended !== null) return;
@@ -341,8 +339,10 @@ export class ExpertSession {
   }
 
   #forgetCall(): void {
+    this.#beginning = null;
     forget(sessionStorage);
     forgetNotes(sessionStorage);
+    forgetSeat(sessionStorage);
   }
 
   #releaseMedia(): void {

@@ -145,7 +145,7 @@ test("a box may be drawn from any corner, within the page, and not by a slip", (
 });
 
 test("keys act only where they mean something, and never with Ctrl", () => {
-  const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, altKey: false, metaKey: false });
+  const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, altKey: false, metaKey: false, repeat: false });
   assert.equal(actionOf("counter", key("t")), "take");
   assert.equal(actionOf("call", key("M")), "mute");
   assert.equal(actionOf("call", key("t")), null);
@@ -186,6 +186,7 @@ test("both languages have the same blanks, and an unknown error still has a sent
   const { sentence, code } = errorText(speaker("fr"), "printer.paper-empty");
   assert.equal(sentence, "Plus de papier.");
   assert.equal(code, "P01");
+  assert.equal(errorText(speaker("en"), "printer.paper-empty").sentence, "Out of paper.");
 });
 
 test("what came of a transfer follows the one that was proposed, and nothing else", () => {

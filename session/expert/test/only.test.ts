@@ -77,6 +77,20 @@ test("no French sentence of the pages lets a sign begin a line, or shows a typew
   assert.equal(typeset("Terminer l'appel ? 12 %"), "Terminer l’appel\u00a0? 12\u00a0%");
 });
 
+test("the English page says every error in English, and what goes wrong in a call or a kiosk in its own words", () => {
+  const say = speaker("en");
+  for (const key of Object.keys(ERRORS)) {
+    const { sentence, code } = errorText(say, key);
+    assert.doesNotMatch(sentence, /[à-ÿœ«»]|\b(?:le|la|les|un|une|est|pas|ne)\b/i, key);
+    assert.match(sentence, /^\p{L}.*\.$/u, key);
+    assert.notEqual(code, "");
+    if (/^(?:document|form|signature|stamp|printer|receipt|scanner|camera|sound|call|appointment|queue)\./.test(key)) {
+      assert.notEqual(sentence, say("error.other"), key);
+    }
+  }
+  assert.equal(errorText(say, "nobody.knows").sentence, say("error.other"));
+});
+
 test("every refusal of a document says what to do, in both languages", () => {
   for (const table of [fr, en]) {
     for (const [key, text] of Object.entries(table)) {

@@ -71,7 +71,7 @@ test("notes leave as whole lines, and no message is too long", () => {
 });
 
 test("P pauses in a call and nowhere else", () => {
-  const press = { key: "P", ctrlKey: false, altKey: false, metaKey: false };
+  const press = { key: "P", ctrlKey: false, altKey: false, metaKey: false, repeat: false };
   assert.equal(actionOf("call", press), "pause");
   assert.equal(actionOf("counter", press), null);
   assert.equal(actionOf("ended", press), null);

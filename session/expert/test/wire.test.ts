@@ -7,6 +7,7 @@ class Line {
   static made: Line[] = [];
   readyState = 0;
   sent: string[] = [];
+  ids: string[] = [];
   onopen: (() => void) | null = null;
   onclose: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
@@ -16,7 +17,9 @@ class Line {
   }
 
   send(text: string): void {
-    this.sent.push((JSON.parse(text) as { type: string }).type);
+    const { type, id } = JSON.parse(text) as { type: string; id: string };
+    this.sent.push(type);
+    this.ids.push(id);
   }
 
   close(): void {
@@ -124,11 +127,12 @@ test("what is told while the line is away is sent once, first of all when it is 
   const { wire, line } = begun();
   const note = { ticket: "t", outcome: "solved", identity: null } as const;
   line.onclose?.();
-  wire.tell("call.outcome", note);
+  const id = wire.tell("call.outcome", note);
   assert.equal(wire.send("expert.available", { available: true }), null);
   pass(1000);
   Line.made[1]?.opens();
   assert.deepEqual(Line.made[1]?.sent, ["call.outcome"]);
+  assert.deepEqual(Line.made[1]?.ids, [id], "by the id it was told with");
   Line.made[1]?.onclose?.();
   wire.tell("call.outcome", note);
   wire.close();

@@ -11,10 +11,13 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.journey import screens as at
+from kiosk.journey.conversation import SignRequest
+from kiosk.journey.state import Journey
 from kiosk.link import aio
 from session.protocol.call import Notice
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
 from tests.integration.expert.desk import AXE, SCREENS, Desk, picture, troubles
+from tests.integration.expert.papers import request_form
 from tests.integration.expert.relay_stand import RelayStand
 from tests.integration.expert.test_expert_call import take
 from tests.integration.expert.visitor_stand import VisitorStand
@@ -119,12 +122,7 @@ async def test_a_form_is_prefilled_corrected_agreed_to_signed_and_found_valid(
     assert "Saint-Aubin" in said
     # Signed: exactly the filled page, and the expert's download is valid.
     await _ask_signature(desk)
-    await kiosk.sees(lambda journey: journey.call is not None and bool(journey.call.requests))
-    kiosk.touch("request.yes")
-    box = kiosk.story.journey.call.sign.box  # type: ignore[union-attr]  # asked just now
-    points = [[box.x + box.w * share, box.y + box.h * (0.2 + share / 3)] for share in (0.1, 0.3, 0.5, 0.8)]
-    kiosk.touch("sign.stroke", points)
-    kiosk.touch("sign.confirm")
+    await _sign(kiosk)
     signed = tmp_path / "signed.pdf"
     async with desk.page.expect_download() as download:
         await desk.page.get_by_role("button", name="Enregistrer la copie signée").click()
@@ -138,6 +136,23 @@ async def test_a_form_is_prefilled_corrected_agreed_to_signed_and_found_valid(
     await picture(desk, "10-signed")
 
 
+async def _sign(kiosk: VisitorStand) -> None:
+    """The person is asked, says yes, draws and confirms."""
+    await kiosk.sees(_to_sign)
+    while not isinstance(kiosk.story.journey.call.requests[0], SignRequest):  # type: ignore[union-attr]
+        kiosk.touch("request.no")  # no copy on paper
+    kiosk.touch("request.yes")
+    box = kiosk.story.journey.call.sign.box  # type: ignore[union-attr]  # asked just now
+    points = [[box.x + box.w * share, box.y + box.h * (0.2 + share / 3)] for share in (0.1, 0.3, 0.5, 0.8)]
+    kiosk.touch("sign.stroke", points)
+    kiosk.touch("sign.confirm")
+
+
+def _to_sign(journey: Journey) -> bool:
+    asked = journey.call.requests if journey.call is not None else ()
+    return any(isinstance(request, SignRequest) for request in asked)
+
+
 async def _tell(*command: str | Path) -> str:
     """What a program of poppler says."""
     child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
@@ -148,14 +163,56 @@ async def _tell(*command: str | Path) -> str:
 async def _ask_signature(desk: Desk) -> None:
     """Draw a box at the foot of the page shown and ask."""
     await desk.page.locator(".doc--shown").get_by_role("button", name="Demander une signature").click()
+    await _draw_box(desk, 0.84)
+    await desk.page.click("#sign-send")
+
+
+async def _draw_box(desk: Desk, height: float) -> None:
+    """A box that begins at this part of the page's height."""
     area = await desk.page.locator(".sheet").bounding_box()
     assert area is not None
-    left, top, width, height = area["x"], area["y"], area["width"], area["height"]
-    await desk.page.mouse.move(left + 0.54 * width, top + 0.84 * height)
+    left, top = area["x"], area["y"] + height * area["height"]
+    await desk.page.mouse.move(left + 0.54 * area["width"], top)
     await desk.page.mouse.down()
-    await desk.page.mouse.move(left + 0.9 * width, top + 0.93 * height, steps=4)
+    await desk.page.mouse.move(left + 0.9 * area["width"], top + 0.09 * area["height"], steps=4)
     await desk.page.mouse.up()
+
+
+async def test_the_second_person_signs_though_the_tab_was_reloaded_after_the_first(
+    desk: Desk, kiosk: VisitorStand
+) -> None:
+    await take(desk, kiosk)
+    await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    file = {"name": "demande.pdf", "mimeType": "application/pdf", "buffer": request_form()}
+    await desk.page.set_input_files("#file", file)  # type: ignore[arg-type]
+    journey = await kiosk.sees(lambda journey: bool(journey.documents))
+    (document,) = journey.documents
+    kiosk.touch("request.yes")
+    kiosk.touch("reading.keep")
+    sheet = desk.page.locator(".sheet")
+    await expect(sheet).to_have_attribute("data-drawn", f"{document}/0")
+    await desk.page.locator(".doc--shown").get_by_role("button", name="Demander une signature").click()
+    await _draw_box(desk, 0.7)
+    await desk.page.get_by_role("button", name="Cadre suivant").click()
+    await _draw_box(desk, 0.84)
     await desk.page.click("#sign-send")
+    await _sign(kiosk)
+    following = desk.page.get_by_role("button", name="Demander la signature suivante")
+    await expect(following).to_be_visible()
+    for _ in range(2):
+        # The second time while the next person is asked: what is told again is not their signature.
+        await desk.page.reload()
+        await expect(desk.page.locator("[data-sign=signed]")).to_be_visible()
+        await expect(following).to_be_visible()
+        await following.click()
+        await expect(desk.page.locator("[data-sign=asked]")).to_be_visible()
+        await kiosk.sees(_to_sign)
+    await _sign(kiosk)
+    await expect(desk.page.locator("[data-sign=signed]")).to_be_visible()
+    await expect(following).to_have_count(0)
+    await desk.page.reload()
+    await expect(desk.page.locator("[data-sign=signed]")).to_be_visible()
+    await expect(following).to_have_count(0)
 
 
 async def test_marks_of_both_outlive_a_reloaded_tab_and_are_never_signed(

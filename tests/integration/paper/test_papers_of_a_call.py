@@ -113,6 +113,8 @@ async def test_from_the_kiosks_own_form_to_the_signed_copy_and_all_of_it_again(t
     assert {(body.document, body.again) for body in again} == {(FORM, True), (FILLED, True)}
     copies = [b for b in table.said(DocumentSend) if isinstance(b, DocumentSend) and b.kind == "signed"]
     assert {copy.of for copy in copies} == {FILLED, FORM}
+    signs = [body for body in table.said(SignNews) if isinstance(body, SignNews)]
+    assert {(sign.document, sign.paper) for sign in signs} == {(FILLED, False), (FORM, True)}
     table.media.heard.clear()
     table.papers.begin_call("c1" * 16)  # somebody else: what was shown was not for them
     table.papers.lay_again()

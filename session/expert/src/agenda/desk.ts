@@ -1,6 +1,6 @@
 // The expert's agenda as the relay keeps it: asked for, asked again when it changed, changed by a few orders.
 import type { AgendaState, SlotRecoded, SlotsOpen } from "../generated/messages.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import { newId, type Outgoing } from "../net/envelope.ts";
 import type { Store } from "../store.ts";
 

@@ -132,6 +132,11 @@ export class Call {
   /** Say goodbye on both ways and close. */
   end(reason: CallEnd["reason"]): void {
     this.send("peer.bye", { reason });
+    this.leave(reason);
+  }
+
+  /** The kiosk said goodbye: tell the relay and close. */
+  leave(reason: CallEnd["reason"]): void {
     this.events.signal("call.end", { reason }, this.#generation);
     this.close();
   }

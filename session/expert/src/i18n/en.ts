@@ -56,6 +56,7 @@ export const en: Record<TextKey, string> = {
   "counter.take": "Take",
   "counter.ring": "Call back",
   "counter.ringing": "The kiosk is ringing…",
+  "counter.ringing-hint": "For a minute at most; then you can take someone else.",
   "counter.notify": "Tell me with a notification",
   "counter.notify-denied": "Notifications are blocked by the browser: a sound and the tab’s title tell you.",
   "counter.notify-understood": "OK",
@@ -126,6 +127,7 @@ export const en: Record<TextKey, string> = {
   "pin.refuse": "Do not call",
   "pin.accept": "The kiosk was re-installed, go on",
 
+  "error.other": "Something went wrong. If it happens again, tell the operator.",
   "error.code": "code {code}",
   "error.call.fingerprint-refused":
     "The kiosk’s identity could not be verified. The call was stopped for safety; tell the operator.",

@@ -204,6 +204,7 @@ export const frCall = {
   "ended.title": "L’appel est terminé",
   "ended.citizen": "La personne a terminé l’appel.",
   "ended.expert": "Vous avez terminé l’appel.",
+  "ended.away": "L’appel s’est terminé pendant que cette page se rechargeait.",
   "ended.lost": "La liaison n’a pas pu être rétablie.",
   "ended.wiped": "La visite est terminée sur la borne.",
   "ended.fault": "L’appel s’est arrêté à cause d’une panne.",

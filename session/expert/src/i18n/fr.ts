@@ -55,6 +55,7 @@ export const fr = {
   "counter.take": "Prendre",
   "counter.ring": "Rappeler",
   "counter.ringing": "La borne sonne…",
+  "counter.ringing-hint": "Une minute au plus, et vous pourrez prendre quelqu’un d’autre.",
   "counter.notify": "Me prévenir par une notification",
   "counter.notify-denied": "Notifications bloquées par le navigateur : un son et le titre de l’onglet vous préviennent.",
   "counter.notify-understood": "D’accord",
@@ -125,6 +126,7 @@ export const fr = {
   "pin.refuse": "Ne pas appeler",
   "pin.accept": "La borne a été réinstallée, continuer",
 
+  "error.other": "Quelque chose n’a pas marché. Si cela recommence, dites-le à l’exploitant.",
   "error.code": "code {code}",
   "error.call.fingerprint-refused":
     "L’identité de la borne n’a pas pu être vérifiée. L’appel a été arrêté par sécurité ; prévenez l’exploitant.",

@@ -1,5 +1,5 @@
 // The page's web socket to the relay, reopened for as long as the page lives.
-import { otherVersion, pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
+import { newId, otherVersion, pack, unpack, type Message, type Outgoing, type Address } from "./envelope.ts";
 import type { RelayToAgent, RelayToExpert } from "../generated/messages.ts";
 
 const FIRST_DELAY_MS = 500;
@@ -10,6 +10,8 @@ const ASK_EVERY_MS = 8000;
 const PATIENCE_MS = 6000;
 /** Asked where there is reason to doubt. */
 const DOUBT_MS = 2000;
+
+type Named = Address & { id: string };
 
 interface Links {
   "relay-to-expert": RelayToExpert;
@@ -107,16 +109,21 @@ export class Wire<N extends keyof Links> {
   }
 
   /** Send now; returns the message's id, or `null` when the socket is down. */
-  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], address?: Partial<Address>): string | null {
+  send<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], address?: Partial<Named>): string | null {
     if (this.#socket?.readyState !== WebSocket.OPEN) return null;
     const { id, text } = pack(type, body, address);
     this.#socket.send(text);
     return id;
   }
 
-  /** Send now, or first of all once the socket is up again: for what nobody would ask for later. */
-  tell<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], address?: Partial<Address>): void {
-    if (this.send(type, body, address) === null) this.#owed.push(() => this.send(type, body, address));
+  /**
+   * Send now, or first of all once the socket is up again: for what nobody would ask for later. Returns
+   * the message's id, now or then.
+   */
+  tell<K extends keyof Outgoing & string>(type: K, body: Outgoing[K], address?: Partial<Address>): string {
+    const named = { ...address, id: newId() };
+    if (this.send(type, body, named) === null) this.#owed.push(() => this.send(type, body, named));
+    return named.id;
   }
 
   close(): void {

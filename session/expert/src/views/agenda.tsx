@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { dayOf, dayWords, mondayOf, shifted, timeOf, weekOf, zoneOf, type Day } from "../agenda/week.ts";
 import type { AgendaSlot, AgendaState } from "../generated/messages.ts";
-import type { State } from "../model.ts";
+import { inView } from "../queueing.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { BookedActions } from "./booked.tsx";
 import { Button, useWords } from "./frame.tsx";
@@ -13,7 +14,7 @@ const LENGTHS = [15, 20, 30, 45, 60];
 /** Those who wait, or the agenda; how many wait is said in both. */
 export function Views({ state, session }: { state: State; session: ExpertSession }) {
   const { say } = useWords();
-  const waiting = state.people.length;
+  const waiting = inView(state).length;
   const booked = state.agenda?.slots.filter((slot) => slot.booked).length ?? 0;
   const views = [
     ["queue", waiting > 0 ? say("agenda.view-queue-n", { n: waiting }) : say("agenda.view-queue")],

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { bookedOf, dayOf, dayWords, timeOf, zoneOf } from "../agenda/week.ts";
 import type { AgendaSlot, AgendaState } from "../generated/messages.ts";
 import { errorText } from "../i18n/text.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { DayList } from "./agenda.tsx";
 import { Button, Dialog, useWords } from "./frame.tsx";

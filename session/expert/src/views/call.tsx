@@ -1,7 +1,8 @@
 // The call: the person's picture or the page both look at; beside it their procedure and papers.
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { Button, Dialog, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";

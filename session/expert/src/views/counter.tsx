@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { keptForColleague } from "../agenda/week.ts";
 import { clockTime } from "../i18n/text.ts";
-import type { State } from "../model.ts";
+import { inView, mayTake } from "../queueing.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Waiting } from "../generated/messages.ts";
 import { Agenda, Views } from "./agenda.tsx";
@@ -39,7 +40,8 @@ export function Counter({ state, session }: { state: State; session: ExpertSessi
 function Queue({ state, session }: { state: State; session: ExpertSession }) {
   const { say } = useWords();
   const now = useNow();
-  const { people, available, online } = state;
+  const { available, online, ringing } = state;
+  const people = inView(state);
   const count = people.length === 1 ? say("counter.count-one") : say("counter.count", { n: people.length });
   return (
     <section class="counter__queue" aria-labelledby="queue-title">
@@ -66,7 +68,7 @@ function Queue({ state, session }: { state: State; session: ExpertSession }) {
         </p>
       )}
       <p class="visually-hidden" role="status">
-        {people.length > 0 ? count : ""}
+        {ringing ? say("counter.ringing") : people.length > 0 ? count : ""}
       </p>
     </section>
   );
@@ -84,7 +86,6 @@ function Person({ person, first, now, state, session }: PersonProps) {
   const { say, language } = useWords();
   const minutes = Math.floor((now - Date.parse(person.since)) / 60_000);
   const waited = minutes >= 1 ? say("counter.minutes", { n: minutes }) : say("counter.just-now");
-  const ringing = state.ringing === person.ticket;
   const callback = person.callback !== "";
   const kept = keptForColleague(person, state.me?.name ?? "", now);
   return (
@@ -115,14 +116,24 @@ function Person({ person, first, now, state, session }: PersonProps) {
         <strong>{waited}</strong>
         <span>{say("counter.since", { time: clockTime(person.since, language) })}</span>
       </div>
-      <Button
-        kind={first ? "main" : "plain"}
-        icon={callback ? "bellRinging" : "videoCamera"}
-        disabled={!state.available || !state.online || state.ringing !== null || kept}
-        onClick={() => session.take(person)}
-      >
-        {kept ? say("counter.kept", { time: clockTime(person.kept_until, language) }) : say(ringing ? "counter.ringing" : callback ? "counter.ring" : "counter.take")}
-      </Button>
+      {state.ringing?.ticket === person.ticket ? (
+        <p class="person__ringing">
+          <Icon name="bellRinging" size={26} />
+          <span>
+            <strong>{say("counter.ringing")}</strong>
+            {say("counter.ringing-hint")}
+          </span>
+        </p>
+      ) : (
+        <Button
+          kind={first ? "main" : "plain"}
+          icon={callback ? "bellRinging" : "videoCamera"}
+          disabled={!mayTake(state, person, now)}
+          onClick={() => session.queue.take(person)}
+        >
+          {kept ? say("counter.kept", { time: clockTime(person.kept_until, language) }) : say(callback ? "counter.ring" : "counter.take")}
+        </Button>
+      )}
     </li>
   );
 }

@@ -1,7 +1,8 @@
 // The call is over: why, the signed copies to save, and how it ended.
 import type { TextKey } from "../i18n/fr.ts";
 import { useEffect, useRef } from "preact/hooks";
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Outcome } from "../generated/messages.ts";
 import { SaveSigned } from "./documents.tsx";

@@ -1,6 +1,6 @@
 // In a call: who waits, for what and since when.
 import { clockTime } from "../i18n/text.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import type { Waiting } from "../generated/messages.ts";
 import { useWords } from "./frame.tsx";
 

@@ -1,5 +1,6 @@
 // A pause of the call, by either side: said over the picture, ended by who began it.
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { Button, useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";

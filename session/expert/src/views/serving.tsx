@@ -1,7 +1,7 @@
 // What this expert serves now, and a word to those who wait: at the counter, beside the queue.
 import { useState } from "preact/hooks";
 import { fr, type TextKey } from "../i18n/fr.ts";
-import type { State } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Desk } from "../generated/messages.ts";
 import { Button, Dialog, useWords } from "./frame.tsx";

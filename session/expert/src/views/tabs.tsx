@@ -1,7 +1,8 @@
 // Papers, the next appointment and one's notes share a place: one is open, none is lost.
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import { Documents } from "./documents.tsx";
 import { useWords } from "./frame.tsx";

@@ -1,7 +1,8 @@
 // Passing the person on: where to, and a note that they read before they say yes or no.
 import { useState } from "preact/hooks";
 import type { TextKey } from "../i18n/fr.ts";
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import type { ExpertSession } from "../session.ts";
 import type { Desk, Handover } from "../generated/messages.ts";
 import { Button, Dialog, useWords } from "./frame.tsx";

@@ -1,5 +1,6 @@
 // « Sans mon image »: the person is heard and not seen because they want it so; a paper they show is seen all the same.
-import type { Conversation, State } from "../model.ts";
+import type { Conversation } from "../model.ts";
+import type { State } from "../state.ts";
 import { useWords } from "./frame.tsx";
 import { Icon } from "./icon.tsx";
 
