@@ -54,7 +54,8 @@ class Papers:
         self._clock = clock
         self._events = events
         self._signed = signed
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], str | None] = {}
+        """Work under way -> the call it is for; None where it is for the visitor alone."""
         self._cleaning = asyncio.Semaphore(CLEANED_AT_ONCE)
         self._names: dict[str, str] = {}
         self._call = ""
@@ -67,15 +68,15 @@ class Papers:
 
     def arrived(self, body: DocumentArrived) -> None:
         """The expert's file is whole: clean it, then show it to both."""
-        self._run(self._clean(body))
+        self._run(self._clean(body), self._call)
 
     def open_form(self, body: FormOpen) -> None:
         """Show a form of the content store."""
-        self._run(self._open(body))
+        self._run(self._open(body), self._call if body.shared else None)
 
     def sign(self, body: SignInk) -> None:
         """Sign what is shown."""
-        self._run(self._sign(body))
+        self._run(self._sign(body), self._call)
 
     def tell(self, made: StoredDocument, name: str) -> None:
         """A document of the visitor's own is ready: show it on the screen, and there only."""
@@ -101,9 +102,15 @@ class Papers:
             self._media(whole(made, f"{name}.pdf", signs, signed=True))
 
     def begin_call(self, call: str) -> None:
-        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one."""
+        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one.
+
+        What is still being made for that one is not made any more: it would land before the other expert.
+        """
         if call != self._call:
             self._call = call
+            for task, meant in self._tasks.items():
+                if meant not in (None, call):
+                    task.cancel()
             self._laid.clear()
             self._copies.clear()
             self._roots.clear()
@@ -124,11 +131,11 @@ class Papers:
 
     def finish(self, body: FormFinish) -> None:
         """The visitor agreed to what is written: make the filled page, and show it to both."""
-        self._run(self._fill(body))
+        self._run(self._fill(body), self._call)
 
     def show_sheet(self, body: SheetShow) -> None:
         """A page of our own content that the expert proposed."""
-        self._run(self._compose(body))
+        self._run(self._compose(body), self._call)
 
     def _lay(self, made: StoredDocument, name: str, origin: DocumentOrigin) -> None:
         self._names[made.document.id] = name
@@ -160,22 +167,25 @@ class Papers:
         self._names.clear()
         self.begin_call("")
 
-    def _run(self, work: Awaitable[None]) -> None:
+    def _run(self, work: Awaitable[None], call: str | None) -> None:
         task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = call
+        task.add_done_callback(self._tasks.pop)
 
     async def _clean(self, body: DocumentArrived) -> None:
-        async with self._cleaning:
-            await self._clean_one(body)
-
-    async def _clean_one(self, body: DocumentArrived) -> None:
         vault = self._vault()
         if vault is None:
             return
+        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
+        try:
+            async with self._cleaning:
+                await self._clean_one(body, draft)
+        finally:
+            draft.discard()  # one that had to wait, and for whose call nobody is there any more
+
+    async def _clean_one(self, body: DocumentArrived, draft: Draft) -> None:
         started = self._clock.monotonic()
         self._events.emit("document.clean-init", document=body.document)
-        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
         made = await self._workshop.clean(draft)
         if isinstance(made, Refused):
             self._events.emit("document.refused", document=body.document, key=made.key)
