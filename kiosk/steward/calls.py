@@ -164,6 +164,11 @@ class CallDesk:
         """The number to keep."""
         self._screen(body)
 
+    def begins(self, message: Envelope, body: SeatGranted) -> bool:
+        """Whether this seat is our ticket's, and of a call that is not under way yet."""
+        ours = self._held is not None and self._held.join.ticket == body.ticket
+        return ours and message.call is not None and message.call != self.call
+
     def seated(self, message: Envelope, body: SeatGranted) -> None:
         """An expert took our ticket."""
         held = self._held

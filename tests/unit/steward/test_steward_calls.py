@@ -226,3 +226,16 @@ async def test_what_comes_before_the_camera_is_ready_is_kept_up_to_a_limit(table
         table.desk.offered(message(CallCandidate(candidate=str(number))))
     table.media_comes()
     assert sum(isinstance(body, CallCandidate) for body in table.media.bodies) == EARLY_MOST
+
+
+async def test_a_seat_begins_a_call_only_for_our_ticket_and_only_once(table: Table) -> None:
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Nadia", fence=1)
+    assert table.desk.begins(message(granted), granted)
+    table.seat()
+    assert not table.desk.begins(message(granted), granted)
+    assert table.desk.begins(message(granted, call=OTHER), granted)
+    foreign = granted.model_copy(update={"ticket": OTHER})
+    assert not table.desk.begins(message(foreign, call=OTHER), foreign)
+    assert not table.desk.begins(envelope(granted), granted)
+    table.desk.hang_up("citizen")
+    assert not table.desk.begins(message(granted, call=OTHER), granted)
