@@ -175,6 +175,8 @@ class CallDesk:
         if held is None or held.join.ticket != body.ticket or message.call is None:
             return
         seat = Seat(message.call, message.gen or 0, body)
+        if self.begins(message, body):
+            self._media_died = False
         self._held = replace(held, seat=seat)
         self._waiting_offers.clear()
         self._screen(body, call=seat.call, gen=seat.generation)

@@ -379,6 +379,7 @@ class Steward:
         if self._p.calls.begins(message, body):
             self._p.counters.count("calls")
             self._p.papers.begin_call(message.call or "")
+            self._p.media.new_call(message.call or "")
         self._p.calls.seated(message, body)
 
     def _refused(self, body: call.Refusal) -> None:

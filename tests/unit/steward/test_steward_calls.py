@@ -239,3 +239,30 @@ async def test_a_seat_begins_a_call_only_for_our_ticket_and_only_once(table: Tab
     assert not table.desk.begins(envelope(granted), granted)
     table.desk.hang_up("citizen")
     assert not table.desk.begins(message(granted, call=OTHER), granted)
+
+
+async def test_a_media_process_lost_with_the_last_call_makes_no_resumed_call_of_the_next(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    table.showing = False
+    table.desk.media_lost()
+    table.desk.ended(message(CallEnd(reason="expert"), gen=2), CallEnd(reason="expert"))
+    table.join()
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Yann", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    table.media_comes()
+    assert [b.resumed for b in table.media.bodies if isinstance(b, CallBegin)] == [False, False]
+
+
+async def test_the_seat_told_again_while_the_media_process_is_replaced_stays_a_resumed_call(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    table.showing = False
+    table.desk.media_lost()
+    table.seat()
+    table.media_comes()
+    assert [b.resumed for b in table.media.bodies if isinstance(b, CallBegin)] == [False, True]

@@ -80,9 +80,13 @@ class Hall:
         self.seats: list[tuple[str | None, str]] = []
         self.arrived = Ear()
         self.begun: list[str] = []
+        self.fresh: list[str] = []
         parts["papers"] = SimpleNamespace(arrived=self.arrived, begin_call=self.begun.append)
         parts["media"] = SimpleNamespace(
-            connected=lambda _pid, _send: True, heard_first=lambda _message: True, delivered=None
+            connected=lambda _pid, _send: True,
+            heard_first=lambda _message: True,
+            delivered=None,
+            new_call=self.fresh.append,
         )
         parts["shows"] = SimpleNamespace(**dict.fromkeys(("live", "stamp", "undo")))
         self.steward = Steward(Parts(**parts), EventLog(None, "test"))
@@ -164,5 +168,5 @@ async def test_a_seat_begins_a_call_once_and_only_for_the_ticket_that_is_held() 
         seat = SeatGranted(ticket=ticket, desk="caf", administration="CAF", expert="Nadia", fence=1)
         await hall.steward.heard(envelope(seat, call=call, gen=1))
     assert hall.seats == seats
-    assert hall.begun == [NEXT]
+    assert hall.begun == hall.fresh == [NEXT]
     assert hall.counted == ["calls"]
