@@ -5,6 +5,7 @@ import pytest
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import KeepCopy
 from session.protocol import local, peer, printing
+from session.protocol.call import CallEnd
 from session.protocol.scanning import ScanBind, Scanner, ScanPage, ScanSend, ScanStart, ScanState
 from session.protocol.shared import Box
 from tests.unit.journey.story import DOCUMENT, Story, pages, world
@@ -41,6 +42,40 @@ def test_the_very_file_that_was_shown_is_named_in_the_order(asked: Story) -> Non
     _drawn(asked)
     ink = asked.last(local.SignInk)
     assert (ink.document, ink.sha256, ink.later) == (DOCUMENT, SHA, [NEXT])
+
+
+@pytest.mark.parametrize("place", ["bar.back", "bar.home"])
+def test_while_the_document_takes_the_ink_nothing_is_promised_to_be_erased(asked: Story, place: str) -> None:
+    _drawn(asked)
+    asked.touch(place)
+    assert (asked.at, asked.over) == ("Sign", "")
+    asked.hear(local.SignResult(document=DOCUMENT, key="signature.document-changed"))
+    asked.touch(place)
+    assert asked.over == "Confirm"  # not signed: the drawing is there to lose again
+
+
+@pytest.mark.parametrize("place", ["bar.back", "bar.home"])
+def test_a_card_about_the_drawing_is_gone_once_it_is_being_signed(asked: Story, place: str) -> None:
+    asked.touch("sign.stroke", [[0.15, 0.82], [0.2, 0.85]])
+    asked.touch(place)
+    assert asked.journey.overlay is not None
+    asked.touch("sign.confirm")
+    assert (asked.at, asked.over) == ("Sign", "")
+    _signed(asked, DOCUMENT, SIGNED)
+    asked.touch("overlay.yes")
+    assert asked.at == "Call"
+    assert not asked.sent(CallEnd)
+
+
+def test_a_card_about_a_page_that_is_gone_ends_no_call(asked: Story) -> None:
+    asked.touch("sign.stroke", [[0.15, 0.82], [0.2, 0.85]])
+    asked.touch("bar.home")
+    asked.hear(
+        local.SignResult(document=DOCUMENT, signed=SIGNED)
+    )  # « Je signe », and a screen that came back late
+    assert (asked.at, asked.over) == ("Call", "")
+    asked.touch("overlay.yes")
+    assert not asked.sent(CallEnd)
 
 
 def test_a_changed_document_says_so_and_nothing_is_signed(asked: Story) -> None:
