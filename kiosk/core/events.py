@@ -158,6 +158,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "document.clean-init": "document",
         "document.clean-complete": "document pages ms",
         "document.refused": "document key",
+        "document.work-failed": "error place",
         "document.show-complete": "document page",
         "document.accept-complete": "document",
         "document.decline-complete": "document",

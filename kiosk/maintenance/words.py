@@ -218,6 +218,9 @@ WORDS: dict[str, Entry] = {
     "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
     "call.picture-changed": Entry(_picture, "relay"),
+    "document.work-failed": Entry(
+        _plain("le travail sur un document s'est arrêté sur un défaut de la borne ({error}, {place})")
+    ),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
     "agent.command-complete": Entry(_command),

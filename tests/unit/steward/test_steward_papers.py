@@ -1,4 +1,4 @@
-"""Work on a paper that is still going on when its call is over: nothing of it reaches the next expert."""
+"""Work on a paper that ends otherwise than it should: after its call, in a refusal, in a bug of ours."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -12,13 +12,13 @@ from kiosk.core.events import EventLog
 from kiosk.documents.model import Contents, Page
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
-from kiosk.steward.papers import CLEANED_AT_ONCE, Papers
+from kiosk.steward.papers import BROKEN, CLEANED_AT_ONCE, Papers
 from session.protocol.filling import FormFinish
 from session.protocol.local import DocumentPages, FormOpen, SignInk
 from session.protocol.local_media import DocumentArrived
 from session.protocol.lookup import SheetShow
 from session.protocol.shared import Box
-from tests.unit.steward.steward_doubles import Ear
+from tests.unit.steward.steward_doubles import Ear, events_of
 
 A4 = Page(width=595, height=842, pixels_wide=1191, pixels_high=1684)
 FIRST, SECOND = "c1" * 16, "c2" * 16
@@ -32,6 +32,7 @@ class Bench:
     def __init__(self) -> None:
         self.begun = asyncio.Event()
         self.free = asyncio.Event()
+        self.breaks: Exception | None = None
 
     async def _work(self, draft: Draft) -> StoredDocument:
         self.begun.set()
@@ -40,6 +41,9 @@ class Bench:
         except asyncio.CancelledError:
             draft.discard()
             raise
+        if self.breaks is not None:
+            draft.discard()
+            raise self.breaks
         (draft.folder / "clean.pdf").write_bytes(b"%PDF")
         (draft.folder / "page-001.webp").write_bytes(b"RIFF")
         return draft.commit("filled", Contents(pages=[A4]))
@@ -78,9 +82,10 @@ class Table:
             self.screen,
             self.media,
             SystemClock(),
-            EventLog(None, "test"),
+            EventLog(folder / "papers.jsonl", "test"),
             self._count,
         )
+        self.log = folder / "papers.jsonl"
         self.papers.begin_call(FIRST)
 
     def _count(self) -> None:
@@ -93,9 +98,10 @@ class Table:
         self.papers.arrived(DocumentArrived(document=document, name="long.pdf", media_type="application/pdf"))
 
     async def done(self) -> None:
-        """All work came to its end."""
+        """All work came to its end, and who waited for it was told."""
         async with asyncio.timeout(10):
-            await asyncio.gather(*self.papers._tasks, return_exceptions=True)
+            while self.papers._tasks:
+                await asyncio.gather(*self.papers._tasks, return_exceptions=True)
 
 
 @pytest.fixture
@@ -148,6 +154,22 @@ async def test_the_same_call_told_again_ends_no_work(table: Table, ask: Callable
     await table.done()
     assert table.media.bodies != []
     assert len(table.vault.ids()) == 1
+
+
+@pytest.mark.parametrize("ask", WORK.values(), ids=WORK)
+async def test_a_bug_leaves_nobody_waiting_and_quotes_nobody(
+    table: Table, ask: Callable[[Table], None]
+) -> None:
+    table.bench.breaks = RuntimeError("value 'LE GOFF' is none")
+    table.bench.free.set()
+    ask(table)
+    await table.done()
+    told = {getattr(body, "key", "") for body in (*table.screen.bodies, *table.media.bodies)}
+    assert (len(table.screen.bodies), len(table.media.bodies), told) == (1, 1, {BROKEN})
+    (event,) = [one for one in events_of(table.log) if one["event"] == "document.work-failed"]
+    assert event["error"] == "RuntimeError"
+    assert event["place"].startswith("test_steward_papers.py:")
+    assert "GOFF" not in table.log.read_text()
 
 
 async def test_a_file_that_waited_for_its_turn_is_gone_with_its_call(table: Table) -> None:
