@@ -44,6 +44,12 @@ class _Job:
     limits: Limits = OWN_WORK
 
 
+def hindered(error: OSError) -> Refused:
+    """What a document is refused with that the system has no room for, or gives too little else."""
+    full = refusal(error).key == "host.disk-full"
+    return Refused("host.disk-full" if full else "document.work-exceeded", reason(error))
+
+
 def _outcome(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T | Refused]]:
     """A disk that is full, a child that cannot be started: an outcome like a bad file, for somebody waits to hear of it.
 
@@ -59,8 +65,7 @@ def _outcome(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
         except UserFacingError as error:
             return Refused(error.key)
         except OSError as error:
-            full = refusal(error).key == "host.disk-full"
-            return Refused("host.disk-full" if full else "document.work-exceeded", reason(error))
+            return hindered(error)
 
     return told
 
