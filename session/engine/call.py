@@ -7,6 +7,8 @@ from typing import Any
 from aiortc.exceptions import InvalidAccessError, InvalidStateError, OperationError
 
 from session.engine import recovery, sdp
+from session.engine.beside import beat, count, vital
+from session.engine.early import EarlyCandidates
 from session.engine.generation import Live, Reports, Surroundings, connect
 from session.engine.ledger import Ledger
 from session.engine.mirror import Mirror
@@ -27,13 +29,10 @@ from session.protocol.shared import EndReason, IceServer
 from session.protocol.texting import MicrophoneNews, MicrophoneState, TextMessage
 from session.protocol.verification import CodeNonce
 
-BEAT_S = 0.5
 TICK_S = 0.25
-STATS_S = 1.0
 CONSENT_S = 30.0
 """Nothing is sent for longer to someone who is not heard (RFC 7675)."""
 FAREWELL_S = 0.2
-EARLY_MOST = 200  # addresses kept that came before their offer was answered
 _BAD_OFFER = (
     ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
     InvalidAccessError, InvalidStateError, OperationError,
@@ -51,7 +50,7 @@ class Call:
         self._ways = Wayfinder(around.reach, servers, around.clock)
         self._live: Live | None = None
         self._offers: dict[int, str] = {}
-        self._candidates: list[tuple[int, CallCandidate]] = []
+        self._early = EarlyCandidates()
         self._outbox, self._seen = Outbox(), Seen()
         self._ledger = Ledger(call, around.log, around.clock, markers=around.markers)
         self.typing = Typing(self._tell_steward)
@@ -78,6 +77,7 @@ class Call:
         self._reason: EndReason = "lost"
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()
+        self._gone = False
         self._state = recovery.State(Phase.EXPECTING, 0)
 
     def begin(self, generation: int, *, resumed: bool) -> None:
@@ -86,8 +86,9 @@ class Call:
         self._state = state
         self._ways.look()
         self._execute(effects)
-        for work in (self._ticking(), self._beating(), self._counting(), self._papers.run()):
-            self._spawn(work)
+        counting = count(lambda: self._live, self._around.sending, self._ledger, self._tell_steward)
+        for work in (self._ticking(), beat(lambda: self._live), counting, self._papers.run()):
+            self._spawn(vital(work))
 
     def measure(self) -> None:
         """It is a test call: what goes out is marked, and comes back."""
@@ -110,8 +111,8 @@ class Call:
         live = self._live
         if live is not None and live.answered and live.generation == generation:
             self._spawn(live.connection.add_candidate(message))
-        elif generation >= self._state.generation and len(self._candidates) < EARLY_MOST:
-            self._candidates.append((generation, message))
+        elif generation >= self._state.generation:
+            self._early.keep(generation, message)
 
     def mute(self, *, active: bool) -> None:
         """Silence the microphone, or let it be heard again."""
@@ -145,6 +146,11 @@ class Call:
         if self._live is not None:
             self._live.channels.send(peer.PeerBye(reason=reason))
         self._advance(recovery.Ended())
+
+    def give_way(self) -> None:
+        """Another call begins: this one ends at once, goodbye or not, and touches nothing of the other's."""
+        self.end("lost")
+        self._let_go()
 
     # ---- what the browser says
 
@@ -244,6 +250,8 @@ class Call:
         except _BAD_OFFER:
             self._advance(recovery.Failed(generation))
             return
+        if live is not self._live:
+            return
         live.answered = True
         live.verification = Verification(
             self.id, draft.fingerprint, theirs, live.channels.send, self._tell_steward
@@ -251,9 +259,7 @@ class Call:
         self._around.studio.hears = live.connection.sound.put
         self._tell_steward(draft, generation)
         self._ledger.since_offer("call.answer-complete", generation)
-        early = self._candidates
-        self._candidates = [one for one in early if one[0] > generation]
-        for message in (one for ahead, one in early if ahead == generation):
+        for message in self._early.due(generation):
             await live.connection.add_candidate(message)
 
     def _past(self, generation: int) -> bool:
@@ -351,27 +357,6 @@ class Call:
         elif self._around.clock() - live.heard_at > CONSENT_S + late and live is self._live:
             self._drop()
 
-    async def _beating(self) -> None:
-        while True:
-            if self._live is not None:
-                self._live.channels.beat()
-            await asyncio.sleep(BEAT_S)
-
-    async def _counting(self) -> None:
-        while True:
-            await asyncio.sleep(STATS_S)
-            live = self._live
-            if live is not None and live.answered:
-                self._around.sending.voice_lost = (await live.connection.traffic()).voice_lost
-                trip = live.connection.feedback.newest_trip
-                trip_ms = None if trip is None else round(1000 * trip, 1)
-                stats = self._ledger.stats(live.connection.picture.sent, trip_ms, live.connection.hearing)
-                self._tell_steward(stats)
-                mirror = self._ledger.mirror
-                if mirror is not None:
-                    lost = await live.connection.losses()
-                    self._tell_steward(mirror.measure(live.connection.path, lost, heard=stats.audio_ok))
-
     def _drop(self) -> None:
         live, self._live = self._live, None
         if live is not None:
@@ -383,17 +368,21 @@ class Call:
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
 
+    def _let_go(self) -> None:
+        """Of all that the next call has too; only then is nothing more sent, so a pause lasts until here."""
+        if not self._gone:
+            self._gone = True
+            self._drop()
+            self._steering.end()
+            self._around.studio.rest()
+
     async def _close(self) -> None:
         if self._live is not None:
             # The goodbye is on its way; closing at once would overtake it.
             await asyncio.sleep(FAREWELL_S)
-        self._drop()
+        self._let_go()
         for task in self._tasks - {asyncio.current_task()}:
             task.cancel()
-        await asyncio.gather(*self._closing)
-        self._steering.end()
-        studio = self._around.studio
-        studio.withdraw("stopped")
-        studio.paused = studio.muted = studio.remote_paused = False
+        await asyncio.gather(*self._closing, return_exceptions=True)
         self._around.log.emit("call.end-complete", call=self.id, reason=self._reason)
         self.over.set()

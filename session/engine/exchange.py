@@ -169,15 +169,19 @@ class Sender:
     def send(self, order: DocumentSend) -> bool:
         """Announce a vault file; False when it is not one."""
         path = (self._vault / order.path).resolve()
-        if not path.is_relative_to(self._vault.resolve()) or not path.is_file():
+        if not path.is_relative_to(self._vault.resolve()):
             return False
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = path.stat().st_size
+        except OSError:  # taken back while the order was on its way
+            return False
         offer = DocumentOffer(
             document=order.document,
             kind=order.kind,
             name=order.name,
-            size=path.stat().st_size,
+            size=size,
             sha256=digest,
             media_type=order.media_type,
             of=order.of,
@@ -207,12 +211,22 @@ class Sender:
 
     def next_frame(self, size: int = BULK_CHUNK) -> bytes | None:
         """Return the next bulk frame to send, of at most `size` bytes, or None when nothing can go now."""
-        for document, leaving in self._leaving.items():
+        for document, leaving in list(self._leaving.items()):
             if leaving.offset is not None and leaving.offset < leaving.offer.size:
-                with leaving.path.open("rb") as file:
-                    file.seek(leaving.offset)
-                    data = file.read(size)
+                try:
+                    data = _piece(leaving.path, leaving.offset, size)
+                except OSError:
+                    # Taken back meanwhile: a stamp undone, a paper withdrawn.
+                    del self._leaving[document]
+                    self._delivered(document)
+                    continue
                 frame = bulk_frame(document, leaving.offset, data)
                 leaving.offset += len(data)
                 return frame
         return None
+
+
+def _piece(path: Path, offset: int, size: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(offset)
+        return file.read(size)

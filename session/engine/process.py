@@ -92,7 +92,7 @@ class Media:
         if self._call is not None and not self._call.over.is_set():
             if self._call.id == call:
                 return
-            self._call.end("lost")
+            self._call.give_way()
         if self._line is not None:
             self._line.cancel()
         self._call = Call(call, self._around, begin.ice)

@@ -15,6 +15,8 @@ ASK_EVERY_S = 1.0
 OFFER_WITHIN_S = (2.0, 4.0, 8.0)
 """What the first, the second and each later generation of one loss gets to be offered. An asking that was
 not heard costs nothing of it: the same number is asked for again, and the browser begins it then."""
+OFFER_EXPECTED_S = 20.0
+"""The first offer waits for the expert's camera, and for their yes to it; later it was lost on its way."""
 CONNECT_WITHIN_S = 8.0
 """A path over a relay server in TLS takes seconds to be found; asking sooner would cut it short."""
 
@@ -128,8 +130,8 @@ Step = tuple[State, tuple[Effect, ...]]
 def begin(generation: int, now: float, *, resumed: bool) -> Step:
     """Start a call at this generation.
 
-    A resumed call (the media process is new, the call is not) asks for its offer at once; a fresh
-    one waits, because the expert's browser offers when its camera is ready.
+    A resumed call (the media process is new, the call is not) asks for its offer at once; a fresh one
+    waits a good while, because the expert's browser offers when its camera is ready.
     """
     if not resumed:
         return State(Phase.EXPECTING, generation, asked_at=now), ()
@@ -203,6 +205,8 @@ def _lost(state: State, now: float, reason: str) -> Step:
 
 def _tick(state: State, now: float) -> Step:
     match state.phase:
+        case Phase.EXPECTING if now - state.asked_at >= OFFER_EXPECTED_S:
+            return _lost(state, now, "unoffered")
         case Phase.CONNECTED if now - state.heard_at >= LOST_AFTER_S:
             return _lost(state, now, "silent")
         case Phase.CONNECTING if now - state.asked_at >= CONNECT_WITHIN_S:

@@ -79,6 +79,11 @@ class Studio:
         await self._equipment.microphone.close()
         await self._equipment.speaker.close()
 
+    def rest(self) -> None:
+        """The call is over: nothing of what was chosen in it holds for the next one."""
+        self.withdraw("stopped")
+        self.paused = self.muted = self.remote_paused = False
+
     @property
     def blank(self) -> bool:
         """A pause of either side: nobody is seen, nobody is heard."""

@@ -65,6 +65,28 @@ async def test_the_expert_hangs_up_and_the_kiosk_is_told_and_can_call_again(desk
     await again.vanish()
 
 
+async def test_a_pause_chosen_in_the_next_call_outlasts_the_slow_end_of_the_one_before(
+    desk: StewardDesk,
+) -> None:
+    desk.send(CallBegin())
+    caller = await desk.connect(1)
+    desk.send(CallEnd(reason="lost"))
+    before, desk.call = desk.call, "f" * 32
+    desk.heard.clear()
+    desk.send(CallBegin())
+    desk.send(PrivacyPause(active=True))
+    async with asyncio.timeout(DEADLINE_S):
+        while f'"call.end-complete","call":"{before}"' not in desk.events.read_text().replace(" ", ""):
+            await asyncio.sleep(0.02)
+    again = await desk.connect(1)
+    await message(again, PrivacyPause, lambda p: p.active)
+    reader = RingReader(desk.folder / "frames")
+    await _shown(reader, "self", neutral=True)
+    reader.close()
+    await caller.vanish()
+    await again.vanish()
+
+
 async def test_page_and_pointer_pass_both_ways(desk: StewardDesk) -> None:
     desk.send(CallBegin())
     # Said before there is a connection: kept for it, but a pointer's place is not worth keeping.

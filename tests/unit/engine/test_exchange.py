@@ -117,6 +117,23 @@ async def test_a_sender_begins_where_the_receiver_stands_and_stops_when_it_has_a
     assert (len(said), delivered) == (2, [ID])
 
 
+async def test_a_file_that_is_taken_back_while_it_leaves_holds_no_other_up(tmp_path: Path) -> None:
+    other = "2" * 32
+    for name in ("page", "other"):
+        (tmp_path / name).write_bytes(DATA)
+    delivered: list[str] = []
+    sender = Sender(tmp_path, lambda _: True, delivered.append)
+    assert sender.send(_order("page"))
+    assert sender.send(_order("other").model_copy(update={"document": other}))
+    for document in (ID, other):
+        sender.stands(BulkState(document=document, offset=0))
+    assert sender.next_frame() == bulk_frame(ID, 0, DATA[:BULK_CHUNK])
+    (tmp_path / "page").unlink()
+    assert sender.next_frame() == bulk_frame(other, 0, DATA[:BULK_CHUNK])
+    assert delivered == [ID]
+    assert not sender.send(_order("page"))
+
+
 def test_files_of_one_call_have_a_cap_in_all(tmp_path: Path) -> None:
     far = _Far(tmp_path)
     for number in range(MOST_IN_ALL // MAX_DOCUMENT):

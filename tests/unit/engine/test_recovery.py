@@ -42,10 +42,18 @@ def _connected() -> State:
     return state
 
 
-def test_a_fresh_call_waits_for_the_browser_however_long_it_takes() -> None:
+def test_a_fresh_call_waits_for_the_browser_and_asks_when_its_offer_must_have_been_lost() -> None:
     state, effects = begin(1, 0.0, resumed=False)
     assert effects == ()
-    assert _play(state, [(at, Tick()) for at in (5.0, 60.0)])[1] == []
+    state, said = _play(state, [(at, Tick()) for at in (5.0, 19.0)])
+    assert said == []
+    _, said = _play(state, [(at, Tick()) for at in (20.0, 21.0, 22.0)])
+    assert said == [
+        (20.0, Tell(Phase.LOST)),
+        (20.0, Ask(1, "unoffered")),
+        (21.0, Ask(1, "again")),
+        (22.0, Ask(2, "again")),
+    ]
 
 
 def test_a_resumed_call_asks_at_once() -> None:
