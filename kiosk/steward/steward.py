@@ -381,16 +381,16 @@ class Steward:
         self._p.calls.answer_callback(body, self._called_back_for)
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
-        self._p.counters.count("calls")
-        self._p.papers.begin_call(message.call or "")
-        self._p.calls.seated(message, body)
+        if self._p.calls.seated(message, body):
+            self._p.counters.count("calls")
+            self._p.papers.begin_call(message.call or "")
 
     def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:
         self._p.calls.transferred(message, body)
 
     def _refused(self, body: call.Refusal) -> None:
         if body.key.startswith(("queue.", "appointment.")):
-            self._p.calls.refused()
+            self._p.calls.refused(body.key)
 
 
 def dispatch(table: Mapping[type[Body], Handler], message: Envelope) -> None:

@@ -1,64 +1,15 @@
 """The ticket and its call: only what belongs to the held ticket and the newest generation passes."""
 
-from typing import Any
-
 import pytest
 
-from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
-from kiosk.steward.calls import EARLY_MOST, CallDesk
+from kiosk.steward.calls import EARLY_MOST
 from kiosk.steward.keys import Binding
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Notice
-from session.protocol.envelope import Envelope, envelope
-from session.protocol.kiosk_relay import QueueJoin, SeatGranted, SeatLost, TicketState
-from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
+from session.protocol.envelope import Envelope
+from session.protocol.kiosk_relay import QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState
+from session.protocol.local_media import CallBegin, OfferWanted
 from session.protocol.transfer import TransferDone
-from tests.unit.steward.steward_doubles import Ear
-
-TICKET, CALL, OTHER = new_id(), new_id(), new_id()
-DRAFT = AnswerDraft(sdp="v=0", fingerprint="sha-256 AA", offer_sha256="0" * 64)
-
-
-class Table:
-    """A call desk with ears around it."""
-
-    def __init__(self) -> None:
-        self.screen, self.relay, self.media = Ear(), Ear(), Ear()
-        self.proved: list[Binding] = []
-        self.showing = False
-        self.opened = 0
-        self.desk = CallDesk(
-            self.screen,
-            self.relay,
-            self.media,
-            self._prove,
-            self._open,
-            lambda: self.showing,
-            EventLog(None, "test"),
-        )
-
-    def _prove(self, binding: Binding) -> str:
-        self.proved.append(binding)
-        return "proof"
-
-    def _open(self) -> None:
-        self.opened += 1
-
-    def join(self) -> None:
-        self.desk.join(QueueJoin(ticket=TICKET, desk="caf"))
-
-    def seat(self, ticket: str = TICKET) -> None:
-        granted = SeatGranted(ticket=ticket, desk="caf", administration="CAF", expert="Nadia", fence=1)
-        self.desk.seated(message(granted, gen=1), granted)
-
-    def media_comes(self) -> None:
-        self.showing = True
-        self.desk.media_ready()
-
-
-def message(body: Any, *, call: str = CALL, gen: int = 1) -> Envelope:
-    return envelope(body, call=call, gen=gen)
-
+from tests.unit.steward.call_table import CALL, DRAFT, OTHER, TICKET, Table, message
 
 @pytest.fixture
 async def table() -> Table:
@@ -102,10 +53,11 @@ async def test_a_stale_offer_is_dropped_and_a_newer_one_taken(table: Table) -> N
     assert [offer.sdp for offer in offers] == ["new"]
 
 
-async def test_a_seat_for_a_ticket_we_do_not_hold_is_ignored(table: Table) -> None:
+async def test_a_seat_for_a_ticket_we_do_not_hold_is_given_back(table: Table) -> None:
     table.seat(ticket=OTHER)
     assert table.screen.bodies == []
     assert not table.desk.talking
+    assert table.relay.bodies[-1] == QueueLeave(ticket=OTHER)
 
 
 async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(table: Table) -> None:
@@ -164,7 +116,7 @@ async def test_when_the_link_comes_back_the_same_ticket_asks_for_its_place(table
 
 
 async def test_a_refused_place_is_told_as_gone(table: Table) -> None:
-    table.desk.refused()
+    table.desk.refused("queue.desk-closed")
     assert table.screen.bodies == [TicketState(ticket=TICKET, desk="caf", status="gone")]
     assert not table.desk.busy
 
