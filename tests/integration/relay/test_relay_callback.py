@@ -12,7 +12,7 @@ from session.protocol.kiosk_relay import (
     TicketState,
 )
 from session.protocol.pages_relay import SeatOpen, SeatTake
-from tests.integration.relay.relay_kit import Start, Town, Wire, listed, ticket, waiting
+from tests.integration.relay.relay_kit import Start, Town, Wire, listed, seated, ticket, waiting
 
 
 async def kept(kiosk: Wire, expert: Wire) -> str:
@@ -140,3 +140,26 @@ async def test_who_came_after_the_ring_stopped_waits_at_their_place(town: Town) 
         await kiosk.send(QueueJoin(ticket=place, desk="caf"))
         assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
         assert (await listed(expert, place, behind))[0].callback == ""
+
+
+async def test_a_wish_said_twice_has_one_number_and_counts_once(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            place = await kept(kiosk, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(CallbackAsk(ticket=place, desk="caf"))
+            assert (await kiosk.expect(CallbackKept, ticket=place)).number == "C-1"
+    async with town.relay.client() as client:
+        text = (await client.get("/metrics", headers={"Authorization": "Bearer probe-me"})).text
+    assert "relay_callbacks_total 1\n" in text
+
+
+async def test_an_expert_who_took_them_before_the_wish_is_told_to_the_kiosk_again(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(CallbackAsk(ticket=seat.ticket, desk="caf"))
+            granted = await kiosk.expect_message(SeatGranted, ticket=seat.ticket)
+            assert granted.call == seat.call
+            await kiosk.refused("queue.seat-taken")
