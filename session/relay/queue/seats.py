@@ -58,16 +58,40 @@ class Seats:
             await self._grant(expert, wanted)
 
     async def answer_callback(self, here: KioskHere, answer: CallbackAnswer) -> None:
-        """The person came to the ringing kiosk, or nobody did."""
+        """The person came to the ringing kiosk, or nobody did.
+
+        Who comes after the ring is over, or to an expert who is gone or with somebody else, waits at their place.
+
+        Raises:
+            UserFacingError: `queue.seat-stale` for a person who came and whose place is gone.
+        """
         ticket = await self._parts.store.ticket(answer.ticket)
-        if ticket is None or ticket.kiosk != here.kiosk or ticket.status != "ringing":
+        if ticket is None or ticket.kiosk != here.kiosk:
+            if not answer.present:
+                return  # the ring is over: no news
             raise UserFacingError("queue.seat-stale")
+        if ticket.status == "ringing":
+            if answer.present and await self._seat_caller(ticket):
+                return
+            await self.stop_ring(ticket, tell_kiosk=False)
+        elif ticket.status == "seated" and answer.present:
+            await self.grant_again(here)
+        if not answer.present:
+            return
+        if not await self._parts.store.come(ticket.ticket, here.kiosk):
+            now = await self._parts.store.ticket(ticket.ticket)
+            if now is not None and now.status == "ringing":  # another expert rang meanwhile: here they are
+                await self.answer_callback(here, answer)
+                return
+        self._board.changed(ticket.ticket)
+
+    async def _seat_caller(self, ticket: Ticket) -> bool:
+        """Seat who answered a ring with the expert who rings, if they are there and free."""
         expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
-        if answer.present and expert is not None:
-            self._rings.pop(ticket.ticket, None)
-            await self._grant(expert, ticket)
-        else:
-            await self.stop_ring(ticket, tell_kiosk=answer.present)
+        if expert is None or not await self._seat(expert, ticket):
+            return False
+        self._rings.pop(ticket.ticket, None)
+        return True
 
     async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool) -> None:
         """Nobody came, or the expert went: back in the list, and both are told."""
@@ -166,6 +190,11 @@ class Seats:
         await self._parts.tell(kiosk_topic(ticket.kiosk), quiet)
 
     async def _grant(self, expert: ExpertHere, ticket: Ticket) -> None:
+        if not await self._seat(expert, ticket):
+            raise await self._not_first(expert)
+
+    async def _seat(self, expert: ExpertHere, ticket: Ticket) -> bool:
+        """False: somebody else has the ticket, or the expert another one."""
         seat = Seat(
             call=new_id(),
             ticket=ticket.ticket,
@@ -179,13 +208,14 @@ class Seats:
         )
         granted = await self._parts.store.take(ticket.ticket, seat)
         if granted is None:
-            raise await self._not_first(expert)
+            return False
         waited = (_moment(seat.granted) - _moment(ticket.since)).total_seconds()
         self._parts.counters.add("seats")
         self._parts.events.emit("relay.seat-granted", desk=ticket.desk, wait_s=round(max(0.0, waited)))
         await self._tell_granted(granted, ticket, expert.name)
         await self._open(expert.connection, granted, ticket)
         self._board.changed()
+        return True
 
     async def _tell_granted(self, seat: Seat, ticket: Ticket, expert: str) -> None:
         granted = SeatGranted(

@@ -69,7 +69,73 @@ async def test_an_expert_who_goes_while_it_rings_stops_the_ring(town: Town) -> N
             await kiosk.expect(CallbackRing, expert="Camille")
         await kiosk.expect(CallbackRing, expert="")
         await listed(colleague, place)
+        # Who came all the same is in front of the kiosk now, and waits at their place.
         await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await colleague.send(SeatTake(ticket=place))
+        await colleague.expect(SeatOpen, ticket=place)
+
+
+async def test_who_comes_after_the_ring_stopped_waits_at_their_place_and_is_taken(start: Start) -> None:
+    town = start(waits={"ring_s": 0.2})
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.expect(CallbackRing, expert="")
+        await expert.refused("queue.nobody-answers")
+        # A repeat of the answer is none: said at the touch, and again when the link is back.
+        for _ in range(2):
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await expert.send(SeatTake(ticket=place))
+        opened = await expert.expect(SeatOpen, ticket=place)
+        await kiosk.expect(SeatGranted, ticket=place)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect_message(SeatGranted, ticket=place)).call == opened.call
+
+
+async def test_who_comes_to_an_expert_who_took_somebody_else_waits_at_their_place(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await expert.send(SeatTake(ticket=behind))
+        await expert.expect(SeatOpen, ticket=behind)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        assert not [m for m in kiosk.kept if isinstance(m.body, Refusal)]
+
+
+async def test_nobody_came_is_no_news_once_the_ring_is_over(town: Town) -> None:
+    """Said late, it must not cost the next visitor of this kiosk their place."""
+    async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+        place = await kept(kiosk, expert)
+        mine = ticket()
+        await kiosk.send(QueueJoin(ticket=mine, desk="caf"))
+        await kiosk.expect(TicketState, ticket=mine, status="waiting")
+        for late in (place, ticket()):
+            await kiosk.send(CallbackAnswer(ticket=late, present=False))
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await listed(expert, place, mine)
+        # Someone who says that they are there, and whose place is gone, is told so.
+        await kiosk.send(CallbackAnswer(ticket=ticket(), present=True))
         await kiosk.refused("queue.seat-stale")
 
 
