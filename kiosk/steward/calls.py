@@ -206,8 +206,11 @@ class CallDesk:
             self._given_up.add(body.ticket)
             self._relay(QueueLeave(ticket=body.ticket))
             return False
-        if held.seat is not None and held.seat.granted.fence >= body.fence:
-            return False
+        if held.seat is not None:
+            if held.seat.granted.fence >= body.fence:
+                return False
+            # The loss of the former seat was said while the line was away.
+            self._lose(held, held.seat, SeatLost(ticket=body.ticket, back=True))
         seat = Seat(message.call, message.gen or 0, body)
         self._hold(replace(held, seat=seat, asked=None))
         self._waiting_offers.clear()
@@ -218,12 +221,16 @@ class CallDesk:
             self._begin(seat)
         return True
 
-    def seat_lost(self, body: SeatLost) -> None:
-        """The expert is gone; first in the queue again, or nothing."""
+    def seat_lost(self, message: Envelope, body: SeatLost) -> None:
+        """The expert is gone; first in the queue again, or nothing. A former call's loss is no news."""
         held = self._held
         if held is None or held.join.ticket != body.ticket or held.seat is None:
             return
-        self._media(CallEnd(reason="lost"), call=held.seat.call, gen=held.seat.generation)
+        if message.call is None or message.call == held.seat.call:
+            self._lose(held, held.seat, body)
+
+    def _lose(self, held: Held, seat: Seat, body: SeatLost) -> None:
+        self._media(CallEnd(reason="lost"), call=seat.call, gen=seat.generation)
         self._forget_expiry()
         self._held = replace(held, seat=None) if body.back else None
         self._screen(body)

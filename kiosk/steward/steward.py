@@ -277,7 +277,7 @@ class Steward:
             kiosk_relay.KioskCommand: lambda _m, b: self.machine.commanded(b),
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
-            kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
+            kiosk_relay.SeatLost: p.calls.seat_lost,
             transfer.TransferDone: self._transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),

@@ -7,6 +7,7 @@ from kiosk.core.clock import rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from session.protocol.call import CallEnd, Refusal
+from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted, SeatLost, TicketState
 from session.protocol.pages_relay import SeatOpen
 from session.protocol.shared import EndReason, IceServer
@@ -136,6 +137,21 @@ class Seats:
         names = [e.name for e in crowd.experts.values() if e.account == seat.expert]
         if ticket is not None:
             await self._tell_granted(seat, ticket, names[0] if names else "")
+
+    async def say_over(self, here: KioskHere, call: str | None) -> None:
+        """A kiosk still holds a call that is over: what it missed of its end, and who took its person since.
+
+        A kiosk that knows already drops both, as they name the former call.
+        """
+        if call is None:
+            return
+        held = [t for t in await self._parts.store.tickets() if t.kiosk == here.kiosk]
+        back = next((t.ticket for t in held if t.status in {"waiting", "seated"}), None)
+        missed: Body = CallEnd(reason="lost") if back is None else SeatLost(ticket=back, back=True)
+        await self._parts.tell(kiosk_topic(here.kiosk), missed, call=call)
+        if back is not None:
+            await self.grant_again(here)
+            self._board.changed(back)
 
     async def end(
         self, seat: Seat, reason: EndReason, *, tell_kiosk: bool = True, tell_expert: bool = True

@@ -103,10 +103,31 @@ async def test_the_expert_hangs_up_and_the_visitor_is_told(table: Table) -> None
 async def test_an_expert_who_vanishes_leaves_the_visitor_waiting_first_in_line(table: Table) -> None:
     table.seat()
     table.media_comes()
-    table.desk.seat_lost(SeatLost(ticket=TICKET, back=True))
+    lost = SeatLost(ticket=TICKET, back=True)
+    table.desk.seat_lost(message(lost), lost)
     assert table.screen.types()[-1] == "seat.lost"
     assert table.desk.busy
     assert not table.desk.talking
+
+
+async def test_a_colleague_who_took_the_person_while_the_line_was_away_is_the_one_who_is_shown(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Sasha", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    assert table.screen.bodies[-2:] == [SeatLost(ticket=TICKET, back=True), granted]
+    ends = [(body, call) for body, call, _ in table.media.heard if isinstance(body, CallEnd)]
+    assert ends == [(CallEnd(reason="lost"), CALL)]
+    assert table.desk.call == OTHER
+    # What the relay says late of the former call takes nothing from this one.
+    lost = SeatLost(ticket=TICKET, back=True)
+    table.desk.seat_lost(message(lost), lost)
+    end = CallEnd(reason="lost")
+    table.desk.ended(message(end), end)
+    assert table.desk.call == OTHER
+    assert table.screen.bodies[-1] == granted
 
 
 async def test_when_the_link_comes_back_the_same_ticket_asks_for_its_place(table: Table) -> None:
