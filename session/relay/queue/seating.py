@@ -127,7 +127,10 @@ def give_back(connection: Connection, call: str) -> str | None:
 
 
 def move(connection: Connection, call: str, move: Move, service: Service, ended: str) -> bool:
-    """The seat goes, the ticket waits elsewhere: sent on by an expert, with the person's word, it is first."""
+    """The seat goes, the ticket waits elsewhere: sent on by an expert, with the person's word, it is first.
+
+    The appointment that brought them was kept: nobody there has to wait for who it was with.
+    """
     seat = find(connection, call=call)
     if seat is None:
         return False
@@ -137,7 +140,7 @@ def move(connection: Connection, call: str, move: Move, service: Service, ended:
     connection.execute(
         update(tickets)
         .where(tickets.c.ticket == seat.ticket)
-        .values(status="waiting", place=first - 1, **vars(move))
+        .values(status="waiting", place=first - 1, appointment=None, **vars(move))
     )
     return True
 
