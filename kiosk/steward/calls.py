@@ -27,7 +27,7 @@ from session.protocol.kiosk_relay import (
 )  # fmt: skip
 from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason
-from session.protocol.transfer import TransferDone
+from session.protocol.transfer import TransferAgree, TransferDone
 
 LOST_KEPT_S = 300.0
 """A lost link keeps the seat this long, where the settings say nothing else."""
@@ -52,6 +52,8 @@ class Held:
     seat: Seat | None = None
     asked: CallbackAsk | None = None
     """To be called back: the ticket stays ours until its number is known."""
+    agreed: TransferAgree | None = None
+    """To be passed on: until the relay says what came of it."""
 
     @property
     def desk(self) -> str:
@@ -141,6 +143,13 @@ class CallDesk:
             self._hold(Held(QueueJoin(ticket=body.ticket, desk=desk)))
         self._relay(body)
 
+    def agree(self, body: TransferAgree) -> None:
+        """The visitor is passed on with their word, once the relay hears it."""
+        held = self._held
+        if held is not None and held.seat is not None and held.join.ticket == body.ticket:
+            self._held = replace(held, agreed=body)
+        self._relay(body)
+
     def hang_up(self, reason: EndReason) -> None:
         """The visitor ends the call, or the visit ends: nothing of it goes on."""
         held, self._held = self._held, None
@@ -165,6 +174,8 @@ class CallDesk:
         held = self._held
         if held is not None and held.seat is None:
             self._relay(held.asked or held.join)
+        elif held is not None and held.agreed is not None:
+            self._relay(held.agreed)
 
     def ticket_moved(self, body: TicketState) -> None:
         """Our position changed, or the place is gone."""
@@ -232,14 +243,20 @@ class CallDesk:
     def _lose(self, held: Held, seat: Seat, body: SeatLost) -> None:
         self._media(CallEnd(reason="lost"), call=seat.call, gen=seat.generation)
         self._forget_expiry()
-        self._held = replace(held, seat=None) if body.back else None
+        self._held = replace(held, seat=None, agreed=None) if body.back else None
         self._screen(body)
 
     def transferred(self, message: Envelope, body: TransferDone) -> None:
-        """Passed on: the call is over and the ticket waits elsewhere. With a `key` the call goes on."""
+        """Passed on: the call is over and the ticket waits elsewhere. With a `key` the call goes on.
+
+        The answer to a wish that was said again is no news once the first one was heard.
+        """
         held = self._held
         if held is None or held.join.ticket != body.ticket:
             return
+        if held.desk == body.desk if body.key is None else held.agreed is None:
+            return
+        self._held = replace(held, agreed=None)
         if body.key is None:
             if held.seat is not None:
                 self._media(CallEnd(reason="moved"), call=held.seat.call, gen=held.seat.generation)

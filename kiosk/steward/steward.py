@@ -230,7 +230,7 @@ class Steward:
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
-            transfer.TransferAgree: lambda _m, b: p.relay(b),
+            transfer.TransferAgree: lambda _m, b: p.calls.agree(b),
             company.AgentAnswer: lambda _m, b: self.machine.answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
-from session.protocol.kiosk_relay import KioskStatus, QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState
+from session.protocol.kiosk_relay import (
+    KioskStatus,
+    QueueJoin,
+    QueueLeave,
+    SeatGranted,
+    SeatLost,
+    TicketState,
+)
 from session.protocol.pages_relay import Outcome, SeatOpen, SeatReturn, SeatTake
 from session.protocol.shared import EndReason, IceServer
 from tests.integration.relay.relay_kit import Start, Town, Wire, events, listed, seated, ticket, waiting
@@ -283,12 +290,13 @@ async def seated_elsewhere(town: Town, expert: Wire) -> None:
         await seated(other, expert)
 
 
-async def test_a_kiosk_that_missed_the_loss_of_its_expert_learns_of_it_and_of_the_colleague(start: Start) -> None:
+async def test_a_kiosk_that_missed_the_loss_of_its_expert_learns_of_it_and_of_the_colleague(
+    start: Start,
+) -> None:
     town = start(waits={"expert_return_s": 0.1})
     async with town.relay.page("dominique") as colleague:
-        async with town.relay.page("camille") as expert:
-            async with town.relay.kiosk(town.hall) as kiosk:
-                seat = await seated(kiosk, expert)
+        async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
         async with town.relay.kiosk(town.hall) as kiosk:
             await listed(colleague, seat.ticket)
             lost = SeatLost(ticket=seat.ticket, back=True)

@@ -8,8 +8,9 @@ from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer,
 from session.protocol.envelope import Envelope
 from session.protocol.kiosk_relay import QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState
 from session.protocol.local_media import CallBegin, OfferWanted
-from session.protocol.transfer import TransferDone
+from session.protocol.transfer import TransferAgree, TransferDone
 from tests.unit.steward.call_table import CALL, DRAFT, OTHER, TICKET, Table, message
+
 
 @pytest.fixture
 async def table() -> Table:
@@ -175,6 +176,7 @@ async def test_a_person_passed_on_keeps_their_ticket_and_the_call_is_over(table:
 async def test_a_transfer_that_failed_ends_nothing(table: Table) -> None:
     table.join()
     table.seat()
+    table.desk.agree(TransferAgree(ticket=TICKET, desk="ft"))
     failed = TransferDone(ticket=TICKET, desk="ft", key="queue.desk-closed")
     table.desk.transferred(message(failed), failed)
     assert table.desk.talking

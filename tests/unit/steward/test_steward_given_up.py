@@ -13,8 +13,10 @@ from session.protocol.kiosk_relay import (
     QueueJoin,
     QueueLeave,
     SeatGranted,
+    SeatLost,
     TicketState,
 )
+from session.protocol.transfer import TransferAgree, TransferDone
 from tests.unit.steward.call_table import CALL, OTHER, TICKET, Table, message
 from tests.unit.steward.steward_doubles import events_of
 
@@ -142,6 +144,48 @@ async def test_who_leaves_before_a_number_was_shown_is_in_no_list(table: Table) 
     table.desk.ask_callback(ASKED)
     table.desk.hang_up("wiped")
     assert back(table) == [LEFT]
+
+
+async def test_a_yes_to_be_passed_on_is_repeated_until_the_relay_says_what_came_of_it(table: Table) -> None:
+    agreed = TransferAgree(ticket=TICKET, desk="ft", note="Vient pour son inscription.")
+    table.seat()
+    table.desk.agree(agreed)
+    assert table.relay.bodies[-1] == agreed
+    assert [back(table), back(table)] == [[agreed], [agreed]]
+    done = TransferDone(ticket=TICKET, desk="ft")
+    table.desk.transferred(message(done), done)
+    assert back(table) == [QueueJoin(ticket=TICKET, desk="ft")]
+
+
+async def test_the_answer_to_a_yes_said_twice_does_not_end_the_next_call(table: Table) -> None:
+    table.seat()
+    table.desk.agree(TransferAgree(ticket=TICKET, desk="ft"))
+    done = TransferDone(ticket=TICKET, desk="ft")
+    table.desk.transferred(message(done), done)
+    table.desk.transferred(message(done), done)
+    granted = SeatGranted(ticket=TICKET, desk="ft", administration="FT", expert="Sasha", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    table.desk.transferred(message(done), done)
+    late = TransferDone(ticket=TICKET, desk="ft", key="queue.seat-stale")
+    table.desk.transferred(message(late), late)
+    assert table.desk.call == OTHER
+    assert table.screen.bodies[1:] == [done, granted]
+
+
+@pytest.mark.parametrize("how", ["refused", "hung up", "expert gone"])
+async def test_a_yes_is_not_repeated_once_it_is_answered_or_its_call_is_over(table: Table, how: str) -> None:
+    table.seat()
+    table.desk.agree(TransferAgree(ticket=TICKET, desk="ft"))
+    match how:
+        case "refused":
+            closed = TransferDone(ticket=TICKET, desk="ft", key="queue.desk-closed")
+            table.desk.transferred(message(closed), closed)
+        case "hung up":
+            table.desk.hang_up("citizen")
+        case _:
+            lost = SeatLost(ticket=TICKET, back=True)
+            table.desk.seat_lost(message(lost), lost)
+    assert not [body for body in back(table) if isinstance(body, TransferAgree)]
 
 
 async def test_a_kiosk_that_never_hears_the_relay_again_keeps_few_ids() -> None:
