@@ -76,6 +76,11 @@ def stop_ringing(connection: Connection, ticket: str, expert: str) -> bool:
     return stopped.rowcount == 1
 
 
+def hold_ring(connection: Connection, expert: str, holder: str) -> None:
+    """The connection that what this expert rings for comes to from now on."""
+    connection.execute(update(tickets).where(tickets.c.ring_expert == expert).values(ring_holder=holder))
+
+
 def find(connection: Connection, *, expert: str = "", kiosk: str = "", call: str = "") -> Seat | None:
     """The seat of an expert, of a kiosk, or of a call."""
     query = select(seats)

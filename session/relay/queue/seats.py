@@ -1,6 +1,6 @@
 """Leases: taking a person, ringing a call-back, ending, giving back, coming back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.core.clock import rfc3339
@@ -37,7 +37,9 @@ class Seats:
         self._rings: dict[str, _Ring] = {}
 
     async def take(self, expert: ExpertHere, ticket: str, about: str) -> None:
-        """Seat a waiting person with this expert, or ring for a call-back.
+        """Seat a waiting person with this expert, or ring for a call-back. A repeat changes nothing.
+
+        An expert rings for one person at a time, and for nobody while they take somebody: their former ring stops.
 
         Raises:
             UserFacingError: `queue.seat-taken` (also for what is not theirs to see),
@@ -53,6 +55,9 @@ class Seats:
             raise self._refused("link.kiosk-offline", "offline")
         if self._awaits_another(wanted, expert):
             raise self._refused("appointment.expert-awaited", "awaited")
+        if await self._has_already(expert, wanted, about):
+            return
+        wanted = await self._stop_own_ring(expert, wanted)
         if wanted.status == "callback":
             await self._ring(expert, wanted, about)
         else:
@@ -94,15 +99,16 @@ class Seats:
         self._rings.pop(ticket.ticket, None)
         return True
 
-    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool) -> None:
+    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool, tell_expert: bool = True) -> None:
         """Nobody came, or the expert went: back in the list, and both are told."""
         ring = self._rings.pop(ticket.ticket, None)
         if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert):
             return
         if tell_kiosk:
             await self._silence(ticket)
-        refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
-        await self._parts.tell(page_topic(ticket.ring_holder), refusal)
+        if tell_expert:
+            refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
+            await self._parts.tell(page_topic(ticket.ring_holder), refusal)
         self._board.changed()
 
     async def ring_dropped(self, ticket: Ticket) -> None:
@@ -118,7 +124,11 @@ class Seats:
         return ring is None or self._parts.clock.monotonic() >= ring.deadline
 
     async def come_back(self, expert: ExpertHere) -> str | None:
-        """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any."""
+        """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any.
+
+        A ring goes on as well: whoever answers it is brought to this page.
+        """
+        await self._parts.store.hold_ring(expert.account, expert.connection)
         seat = await self._parts.store.seat_of_expert(expert.account)
         if seat is None or not await self._parts.store.hold(seat.call, expert.connection):
             return None
@@ -191,6 +201,26 @@ class Seats:
     def lease_end(self) -> str:
         """When a lease renewed now runs out."""
         return rfc3339(self._parts.clock.now() + timedelta(seconds=self._parts.config.waits.lease_s))
+
+    async def _has_already(self, expert: ExpertHere, ticket: Ticket, about: str) -> bool:
+        """This page asked before: its call is there, or its ring goes on."""
+        if ticket.status == "seated":
+            seat = await self._parts.store.seat_of_expert(expert.account)
+            return seat is not None and (seat.ticket, seat.holder) == (ticket.ticket, expert.connection)
+        ring = self._rings.get(ticket.ticket)
+        if ticket.ring_holder != expert.connection or ring is None:
+            return False
+        self._rings[ticket.ticket] = replace(ring, about=about)
+        return True
+
+    async def _stop_own_ring(self, expert: ExpertHere, wanted: Ticket) -> Ticket:
+        """The wanted ticket as it is afterwards. The page that asks knows; another one of theirs is told."""
+        for ringing in await self._parts.store.tickets():
+            if ringing.status != "ringing" or ringing.ring_expert != expert.account:
+                continue
+            here = ringing.ring_holder == expert.connection
+            await self.stop_ring(ringing, tell_kiosk=ringing.ticket != wanted.ticket, tell_expert=not here)
+        return await self._parts.store.ticket(wanted.ticket) or wanted
 
     async def _ring(self, expert: ExpertHere, ticket: Ticket, about: str) -> None:
         if not await self._parts.store.ring(ticket.ticket, expert.account, expert.connection):

@@ -11,7 +11,7 @@ from session.protocol.kiosk_relay import (
     SeatGranted,
     TicketState,
 )
-from session.protocol.pages_relay import SeatOpen, SeatTake
+from session.protocol.pages_relay import SeatOpen, SeatReturn, SeatTake
 from tests.integration.relay.relay_kit import Start, Town, Wire, listed, seated, ticket, waiting
 
 
@@ -118,9 +118,12 @@ async def test_who_comes_to_an_expert_who_took_somebody_else_waits_at_their_plac
         await kiosk.expect(CallbackRing, expert="Camille")
         await expert.send(SeatTake(ticket=behind))
         await expert.expect(SeatOpen, ticket=behind)
+        # The ring is over for whoever asked, back in the list, and was about to touch « C'est moi ».
+        await kiosk.expect(CallbackRing, expert="")
+        await listed(expert, place)
         await kiosk.send(CallbackAnswer(ticket=place, present=True))
         assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
-        assert not [m for m in kiosk.kept if isinstance(m.body, Refusal)]
+        assert not [m for m in (*kiosk.kept, *expert.kept) if isinstance(m.body, Refusal)]
 
 
 async def test_nobody_came_is_no_news_once_the_ring_is_over(town: Town) -> None:
@@ -229,3 +232,61 @@ async def test_an_expert_who_took_them_before_the_wish_is_told_to_the_kiosk_agai
             granted = await kiosk.expect_message(SeatGranted, ticket=seat.ticket)
             assert granted.call == seat.call
             await kiosk.refused("queue.seat-taken")
+
+
+async def test_a_page_that_lost_its_line_while_it_rang_rings_on_and_is_answered(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as silent:
+        place = await kept(kiosk, silent)
+        await silent.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        # Its line is dead, which the relay has not noticed; the page is back under another one.
+        async with town.relay.page("camille") as expert:
+            await expert.send(SeatReturn())
+            again = await expert.send(SeatTake(ticket=place))
+            await expert.nothing(Refusal, about=again.id)
+            await expert.nothing(SeatOpen)
+            await silent.vanish()
+            await kiosk.nothing(CallbackRing)
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            await expert.expect(SeatOpen, ticket=place)
+            await kiosk.expect(SeatGranted, ticket=place)
+
+
+async def test_a_page_elsewhere_that_takes_the_same_person_rings_for_itself(town: Town) -> None:
+    async with (
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.page("camille") as one,
+        town.relay.page("camille") as two,
+    ):
+        place = await kept(kiosk, one)
+        asked = await one.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await two.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        assert (await one.refused("queue.nobody-answers")).about == asked.id
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        await two.expect(SeatOpen, ticket=place)
+        await one.nothing(SeatOpen)
+
+
+async def test_a_second_click_is_none(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        again = await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.nothing(CallbackRing)
+        await kiosk.send(CallbackAnswer(ticket=place, present=False))
+        assert (await expert.refused("queue.nobody-answers")).about == again.id
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        for _ in range(2):
+            await expert.send(SeatTake(ticket=behind))
+        await expert.expect(SeatOpen, ticket=behind)
+        await expert.nothing(SeatOpen)
+        assert not [m for m in expert.kept if isinstance(m.body, Refusal)]
