@@ -142,7 +142,7 @@ class KioskSession:
         self._talk = Talk(self._parts, self._socket, "kiosk", Caller("kiosk", kiosk.town), self._handlers())
         self._parts.events.emit("relay.kiosk-connected", kiosk=kiosk.kiosk)
         self._socket.send(LinkWelcome(name=kiosk.name))
-        self._socket.send(desks_state(await self._board.snapshot()))
+        await self._board.greet(topic, lambda snapshot: self._socket.send(desks_state(snapshot)))
         self._board.changed()
         await self._tiles.publish(kiosk.town)
 
