@@ -110,6 +110,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "enrol.complete": "",
         "queue.join-complete": "desk",
         "queue.leave-complete": "desk",
+        "queue.leave-repeated": "count",
         "queue.position-changed": "desk ahead",
         "queue.promise-broken": "desk",
         "queue.callback-complete": "desk",

@@ -232,7 +232,7 @@ QUIET: frozenset[str] = frozenset(
         # a visit's own doing: what is read, searched, written, waited for
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
-        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
+        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete", "queue.leave-repeated",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "transfer.ask-complete", "transfer.complete", "site.open-complete",
         "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told

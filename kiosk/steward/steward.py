@@ -234,7 +234,7 @@ class Steward:
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
-            transfer.TransferAgree: lambda _m, b: p.relay(b),
+            transfer.TransferAgree: lambda _m, b: p.calls.agree(b),
             company.AgentAnswer: lambda _m, b: self.machine.answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
@@ -281,7 +281,7 @@ class Steward:
             kiosk_relay.KioskCommand: lambda _m, b: self.machine.commanded(b),
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
-            kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
+            kiosk_relay.SeatLost: p.calls.seat_lost,
             transfer.TransferDone: p.calls.transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
@@ -376,7 +376,7 @@ class Steward:
         self._p.calls.answer_callback(body, self._called_back_for)
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
-        if self._p.calls.begins(message, body):
+        if self._p.calls.begins(message, body):  # before the media process is told of the call
             self._p.counters.count("calls")
             self._p.papers.begin_call(message.call or "")
             self._p.media.new_call(message.call or "")
@@ -384,7 +384,7 @@ class Steward:
 
     def _refused(self, body: call.Refusal) -> None:
         if body.key.startswith(("queue.", "appointment.")):
-            self._p.calls.refused()
+            self._p.calls.refused(body.key)
 
 
 def dispatch(table: Mapping[type[Body], Handler], message: Envelope) -> None:

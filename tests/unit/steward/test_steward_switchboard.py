@@ -68,7 +68,7 @@ class Hall:
         parts["counters"] = SimpleNamespace(count=self.counted.append)
         opened = SimpleNamespace(folder="/run/vault")
         parts["visits"] = SimpleNamespace(vault=None, begin=lambda: opened)
-        unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended", "transferred"))
+        unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended", "transferred", "seat_lost"))
         parts["calls"] = SimpleNamespace(
             **unheard,
             answer_callback=lambda body, desk: self.answers.append((body, desk)),
