@@ -94,6 +94,7 @@ TROUBLES: dict[str, str] = {
     "site.address-refused": "Cette page ne peut pas être ouverte ici.",
     "site.page-unreachable": "Le site ne répond pas pour le moment.",
     "confine.child-killed": "Ce document est trop compliqué pour la borne.",
+    "confine.tool-missing": "La borne ne peut pas travailler sur un document pour le moment.",
     "host.process-lost": "La borne a eu un problème. Elle redémarre toute seule.",
     "host.disk-full": "La borne n’a plus de place pour travailler.",
 }

@@ -280,7 +280,7 @@ class House:
             self.events,
             self.steward.heard,
             self.steward.online,
-            lambda: self.calls.busy or self.parts.visits.vault is not None,
+            lambda: self.calls.busy or self.calls.owing or self.parts.visits.vault is not None,
             Names(KeptFile(self.places.state / "relay-address.json"), self.events),
         )
         self.world.facts.link = False

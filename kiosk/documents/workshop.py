@@ -1,17 +1,19 @@
 """The parent's side of documents: each piece of work is a confined child and ends as a vault document."""
 
 import contextlib
+import functools
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 
 from kiosk.confine.confinement import Confinement
 from kiosk.confine.limits import Done, Killed, Limits, Outcome, Reason, Refused
 from kiosk.core.errors import UserFacingError
+from kiosk.core.system import reason, refusal
 from kiosk.documents.ink import SignOrder
 from kiosk.documents.model import MAX_SOURCE_MB, Contents
 from kiosk.documents.seal import SealKey
@@ -20,6 +22,8 @@ from kiosk.documents.stamped import StampOrder
 from kiosk.documents.vault import CLEAN, SOURCE, Draft, StoredDocument, Vault
 
 Hear = Callable[[dict[str, Any]], None]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 GIVEN = "document"
 """What the child that arranges pages knows their document's folder by."""
@@ -40,6 +44,32 @@ class _Job:
     limits: Limits = OWN_WORK
 
 
+def hindered(error: OSError) -> Refused:
+    """What a document is refused with that the system has no room for, or gives too little else."""
+    full = refusal(error).key == "host.disk-full"
+    return Refused("host.disk-full" if full else "document.work-exceeded", reason(error))
+
+
+def _outcome(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T | Refused]]:
+    """A disk that is full, a child that cannot be started: an outcome like a bad file, for somebody waits to hear of it.
+
+    An id that is taken already stays the caller's mistake.
+    """
+
+    @functools.wraps(work)
+    async def told(*args: P.args, **kwargs: P.kwargs) -> T | Refused:
+        try:
+            return await work(*args, **kwargs)
+        except FileExistsError:
+            raise
+        except UserFacingError as error:
+            return Refused(error.key)
+        except OSError as error:
+            return hindered(error)
+
+    return told
+
+
 class Workshop:
     """Cleans, renders, composes, fills and signs. `fonts` is the folder of the typeface."""
 
@@ -47,6 +77,7 @@ class Workshop:
         self._confinement = confinement
         self._fonts = fonts
 
+    @_outcome
     async def clean(self, draft: Draft, hear: Hear | None = None) -> StoredDocument | Refused:
         """Rebuild `draft.source`, received from a stranger; `hear` gets `{"page": n}` as pages come.
 
@@ -61,24 +92,22 @@ class Workshop:
         job = _Job("clean", "received", {}, {SOURCE: draft.source}, CLEANING)
         return await self._finish(draft, job, hear=hear)
 
+    @_outcome
     async def render(
         self, vault: Vault, pdf: Path, kind: str = "form", document_id: str | None = None
     ) -> StoredDocument | Refused:
         """Bring a PDF of our own (a form of the content store) into the vault, pictured."""
-        draft = vault.begin(document_id)
-        with draft.hand():
-            shutil.copyfile(pdf, draft.folder / CLEAN)
+        draft = _begun(vault, document_id, pdf, CLEAN)
         return await self._finish(draft, _Job("render", kind, {}, {}))
 
+    @_outcome
     async def rebuild(
         self, vault: Vault, pdf: Path, document_id: str | None = None
     ) -> StoredDocument | Refused:
         """Bring somebody else's PDF into the vault as page pictures, as `clean` does; its fields are listed."""
-        draft = vault.begin(document_id)
-        with draft.hand():
-            shutil.copyfile(pdf, draft.source)
-        return await self.clean(draft)
+        return await self.clean(_begun(vault, document_id, pdf, SOURCE))
 
+    @_outcome
     async def compose(
         self, vault: Vault, sheet: Sheet, document_id: str | None = None
     ) -> StoredDocument | Refused:
@@ -88,6 +117,7 @@ class Workshop:
             vault.begin(document_id), _Job("compose", sheet.kind, request, self._type())
         )
 
+    @_outcome
     async def fill(
         self, vault: Vault, document_id: str, values: Mapping[str, str], filled_id: str | None = None
     ) -> StoredDocument | Refused:
@@ -102,6 +132,7 @@ class Workshop:
         job = _Job("fill", "filled", request, {"form": stored.pdf, **self._type()})
         return await self._finish(vault.begin(filled_id), job)
 
+    @_outcome
     async def sign(
         self, vault: Vault, document_id: str, order: SignOrder, seal: SealKey
     ) -> StoredDocument | Refused:
@@ -121,6 +152,7 @@ class Workshop:
         job = _Job("sign", "signed", request, {"unsigned": stored.pdf, **self._type()})
         return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
 
+    @_outcome
     async def stamp(
         self, vault: Vault, document_id: str, order: StampOrder, seal: SealKey
     ) -> StoredDocument | Refused:
@@ -136,6 +168,7 @@ class Workshop:
         job = _Job("stamp", "stamped", request, {"unstamped": stored.pdf, **self._type()})
         return await self._finish(vault.begin(), job, sign=seal.sign_attributes)
 
+    @_outcome
     async def straighten(self, vault: Vault, raw: Path, dpi: int) -> StoredDocument | Refused:
         """Make a document of one scanned page, `raw` a PNM picture; straight, cropped, evenly lit.
 
@@ -144,6 +177,7 @@ class Workshop:
         job = _Job("scanned-page", "scanned", {"dpi": dpi}, {RAW: raw})
         return await self._finish(vault.begin(), job)
 
+    @_outcome
     async def photograph(
         self, vault: Vault, photo: Path, corners: Sequence[tuple[float, float]], *, keep_blurred: bool
     ) -> StoredDocument | Refused:
@@ -156,6 +190,7 @@ class Workshop:
         job = _Job("photographed-page", "scanned", request, {RAW: photo})
         return await self._finish(vault.begin(), job)
 
+    @_outcome
     async def compare(self, vault: Vault, wanted: StoredDocument, raw: Path, dpi: int) -> Outcome:
         """Measure `raw`, a scanned PNM picture of the test page, against the page as it was set.
 
@@ -170,6 +205,7 @@ class Workshop:
         finally:
             draft.discard()
 
+    @_outcome
     async def bind(
         self, vault: Vault, pages: Sequence[str], document_id: str | None = None
     ) -> StoredDocument | Refused:
@@ -184,6 +220,7 @@ class Workshop:
         job = _Job("bind", "scanned", {"pages": sizes}, inputs)
         return await self._finish(vault.begin(document_id), job)
 
+    @_outcome
     async def arrange(
         self, vault: Vault, document_id: str, pages: Sequence[int], copies: int, whole_sheets: bool
     ) -> StoredDocument | Refused:
@@ -229,6 +266,16 @@ class Workshop:
                 ends.pop_all()
                 return stored
         return made if isinstance(made, Refused) else Refused("document.file-damaged")
+
+
+def _begun(vault: Vault, document_id: str | None, pdf: Path, name: str) -> Draft:
+    draft = vault.begin(document_id)
+    with contextlib.ExitStack() as ends:
+        ends.callback(draft.discard)
+        with draft.hand():
+            shutil.copyfile(pdf, draft.folder / name)
+        ends.pop_all()
+    return draft
 
 
 def _contents(outcome: Outcome) -> Contents | Refused:

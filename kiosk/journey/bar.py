@@ -33,6 +33,10 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch.name:
         case "bar.back" if isinstance(journey.overlay, DisplayPanel | Help | Trouble | CodeRead | PowerEnds):
             return stay(with_overlay(journey, None))
+        case "bar.back" | "bar.home" if isinstance(journey.screen, at.Sign) and journey.screen.busy:
+            return stay(
+                journey
+            )  # the document takes the ink: it is too late to rub it out, and the page says so
         case "bar.back" if isinstance(journey.screen, at.Site) and journey.screen.deeper:
             return stay(journey.over(replace(journey.screen, steps=journey.screen.steps + 1)))
         case "bar.back" if journey.overlay is None and (before := undone(journey)):
@@ -61,6 +65,8 @@ def bar(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
 def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
     """What Retour or Accueil would lose, if anything."""
     match journey.screen:
+        case at.Sign(busy=True):
+            return None
         case at.Sign(strokes=strokes) if strokes:
             return "lose-ink"
         case (
@@ -95,6 +101,14 @@ def unfinished(journey: Journey, rules: Rules, *, home: bool) -> Loss | None:
         case at.Form(form=form) if _form_unfinished(journey, form):
             return "lose-form"
     return None
+
+
+def asked_in_vain(journey: Journey, rules: Rules) -> bool:
+    """The card over the page asks about what leaving would not lose any more: news came while it was read."""
+    match journey.overlay:
+        case Confirm(about=about, then=Touch(name="bar.back" | "bar.home" as name)):
+            return unfinished(journey, rules, home=name == "bar.home") != about
+    return False
 
 
 def _ticks_unfinished(journey: Journey, rules: Rules, ident: str) -> bool:

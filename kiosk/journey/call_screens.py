@@ -128,8 +128,9 @@ class ScanPages:
 
 @dataclass(frozen=True)
 class ScanDone:
-    """All pages are one document: copied, shown to the expert, or neither."""
+    """All pages are one document: copied, shown to the expert, or neither. `asked`: a photograph they asked for."""
 
     document: str
     page: int = 0
     zoom: float = 1.0
+    asked: bool = False

@@ -22,7 +22,7 @@ def paper_signing(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
     match touch:
         case Touch("sign.paper") if isinstance(screen, at.Sign) and not screen.busy:
             return _begin(journey, screen, rules)
-        case Touch("scan.send") if isinstance(screen, at.ScanDone) and call.table.on_paper:
+        case Touch("scan.give") if isinstance(screen, at.ScanDone) and may_give(journey, screen):
             return _given(journey, screen)
     if not isinstance(screen, at.PaperSign):
         return None
@@ -37,6 +37,11 @@ def paper_signing(journey: Journey, touch: Touch, rules: Rules) -> Step | None:
         case Touch("paper-sign.leave"):
             return stay(journey.fresh(at.Call()))
     return None
+
+
+def may_give(journey: Journey, screen: at.ScanDone) -> bool:
+    """Whether this scan can be the page signed by hand; whether it is, the visitor says."""
+    return journey.call is not None and bool(journey.call.table.on_paper) and not screen.asked
 
 
 def _begin(journey: Journey, screen: at.Sign, rules: Rules) -> Step | None:

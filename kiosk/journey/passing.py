@@ -61,8 +61,11 @@ def _desk(journey: Journey, name: str) -> Desk | None:
 
 def _proposed(journey: Journey, news: TransferAsk) -> Step:
     call, desk = journey.call, _desk(journey, news.desk)
-    if call is None or (call.transfer is not None and call.transfer.moving):
+    if call is None:
         return stay(journey)
+    if call.transfer is not None and call.transfer.moving:
+        # Their yes is on its way to the relay; a page that was reloaded learns of it.
+        return stay(journey, TransferNews(state="agreed"))
     if desk is None or not desk.open or desk.desk == call.desk:
         return stay(journey, TransferNews(state="closed"))
     # What is shown is what is given on, and a proposal that changed is read anew: so long no touch answers it.

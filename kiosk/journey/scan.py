@@ -54,7 +54,8 @@ def _open(journey: Journey) -> Step:
     work = journey.scan
     if not journey.world.scanner.present and not journey.world.scanner.camera:
         return stay(journey)
-    return stay(journey.to(at.ScanPages() if work is not None and work.pages else at.ScanPlace()))
+    moved = journey.to(at.ScanPages() if work is not None and work.pages else at.ScanPlace())
+    return stay(moved if work is None else replace(moved, scan=replace(work, asked=False)))
 
 
 def _start(journey: Journey, work: ScanWork, touch: Touch, rules: Rules) -> Step:
@@ -178,5 +179,5 @@ def _bound(journey: Journey, work: ScanWork, news: local.DocumentPages) -> Step:
     documents = {**journey.documents, news.document: Paperwork(news, "scan", kept=True)}
     done = replace(journey, scan=None, documents=documents).with_done("scanned", NAME)
     if isinstance(done.screen, at.SCANNING):
-        done = done.over(at.ScanDone(news.document))
+        done = done.over(at.ScanDone(news.document, asked=work.asked))
     return stay(done, ScanForget(pages=[page.id for page in work.pages]))

@@ -57,6 +57,8 @@ class ScanWork:
     moved_at: float = 0.0
     binding: str = ""
     """The document asked for, until it comes."""
+    asked: bool = False
+    """The expert asked for it: a photograph of something else than a page the visitor is to sign."""
 
     @property
     def busy(self) -> bool:

@@ -107,7 +107,7 @@ def put_down(journey: Journey) -> Step:
 def _photograph(journey: Journey, rules: Rules) -> Step:
     """A sharp photograph, by the visitor's hand: each page is seen before it goes, as any other."""
     away, off = put_down(journey)
-    work = away.scan or ScanWork()
+    work = replace(away.scan or ScanWork(), asked=True)
     opened = open_camera(away.fresh(at.Call()).to(at.ScanPlace()), work, rules)
     if opened is None:
         return away, off

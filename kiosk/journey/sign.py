@@ -161,7 +161,7 @@ def _result(journey: Journey, news: local.SignResult) -> Step:
     _, left = call.table.reserved.get(root, ("", ()))
     more = left[1:] if left else (call.sign.later if call.sign is not None else ())
     table = replace(
-        call.table,
+        call.table.not_on_paper(news.document),
         roots={**call.table.roots, news.signed: root},
         reserved={**call.table.reserved, root: (news.signed, more)},
     )

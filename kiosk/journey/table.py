@@ -95,6 +95,11 @@ class Table:
         """What the expert knows a document by: a signed copy goes by the one it was made of."""
         return self.roots.get(document, document)
 
+    def not_on_paper(self, document: str) -> "Table":
+        """This document is signed on the screen after all, or not at all: its paper is awaited no more."""
+        same = self.known_as(self.on_paper) == self.known_as(document)
+        return replace(self, on_paper="") if same else self
+
     # ---- fields
 
     def values(self, document: str) -> Mapping[str, Written]:

@@ -131,8 +131,9 @@ def _answer(journey: Journey, call: CallState, rules: Rules, *, yes: bool) -> St
 
 
 def _to_sign(journey: Journey, request: SignRequest) -> Step:
-    known = journey.call.table.known_as(request.document) if journey.call is not None else request.document
-    journey = _with_call(journey, sign=request)
+    table = journey.call.table if journey.call is not None else Table()
+    known = table.known_as(request.document)
+    journey = _with_call(journey, sign=request, table=table.not_on_paper(request.document))
     opened = journey.to(at.Sign(request.document, request.box.page))
     return noting(
         stay(opened, peer.SignNews(document=known, state="reading")),
@@ -144,7 +145,7 @@ def _to_sign(journey: Journey, request: SignRequest) -> Step:
 def refuse_signature(journey: Journey, document: str, reason: peer.RefusalReason | None = None) -> Step:
     """Refusing is as easy as signing; why is said only by who wants to."""
     table = journey.call.table if journey.call is not None else Table()
-    journey = _with_call(journey, sign=None, table=replace(table, on_paper=""))
+    journey = _with_call(journey, sign=None, table=table.not_on_paper(document))
     news = peer.SignNews(document=table.known_as(document), state="refused", reason=reason)
     step = stay(journey.fresh(at.Call()), news)
     return noting(step, "sign.refuse-complete", document=document)

@@ -7,7 +7,7 @@ from kiosk.core.errors import ERRORS
 from kiosk.journey import screens as at
 from kiosk.journey.appointments import appointment_news, appointment_tick, appointments
 from kiosk.journey.asking import asking
-from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, bar, cards, panel
+from kiosk.journey.bar import PANEL_REPORTS, answered_by_touch, asked_in_vain, bar, cards, panel
 from kiosk.journey.browse import SITE_REPORTS, browse
 from kiosk.journey.camera import camera_left, camera_tick
 from kiosk.journey.codes import CODE_TOUCHES, card_closed, codes, to_request
@@ -62,7 +62,7 @@ def transition(journey: Journey, event: Event, rules: Rules) -> Step:
             step = emptied(journey), (Hush(),)
         case Body():
             step = _news(journey, event, rules)
-    return _settle(journey, values_again(step, event))
+    return _settle(journey, values_again(step, event), rules)
 
 
 def _tick(journey: Journey, rules: Rules) -> Step:
@@ -219,10 +219,12 @@ def _asked(journey: Journey) -> Request | None:
     return journey.call.requests[0] if journey.call and journey.call.requests else None
 
 
-def _settle(before: Journey, step: Step) -> Step:
+def _settle(before: Journey, step: Step, rules: Rules) -> Step:
     """What every step ends with: stale questions dropped, speech of a left page hushed, the stage told."""
     journey, effects = step
     if isinstance(journey.overlay, StillThere) and policy(journey) != "reading":
+        journey = replace(journey, overlay=None)
+    if asked_in_vain(journey, rules):
         journey = replace(journey, overlay=None)
     moved = type(journey.screen) is not type(before.screen)
     journey, off = camera_left(journey)

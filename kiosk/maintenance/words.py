@@ -218,6 +218,9 @@ WORDS: dict[str, Entry] = {
     "call.trial-complete": Entry(_trial, "call"),
     "call.lost": Entry(_plain("liaison vidéo perdue"), "relay"),
     "call.picture-changed": Entry(_picture, "relay"),
+    "document.work-failed": Entry(
+        _plain("le travail sur un document s'est arrêté sur un défaut de la borne ({error}, {place})")
+    ),
     "confine.child-killed": Entry(_plain("un travail isolé a été arrêté ({verb}, {reason})")),
     "pin.check-complete": Entry(_pin),
     "agent.command-complete": Entry(_command),
@@ -229,7 +232,7 @@ QUIET: frozenset[str] = frozenset(
         # a visit's own doing: what is read, searched, written, waited for
         "screen.paint-complete", "screen.show-complete", "screen.handover-complete", "visit.silence-warned",
         "visit.outcome-noted", "content.search-complete", "content.sheet-opened", "content.plan-opened",
-        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete",
+        "request.keep-complete", "text.send-complete", "speech.render-complete", "queue.join-complete", "queue.leave-complete", "queue.leave-repeated",
         "queue.position-changed", "queue.promise-broken", "queue.callback-complete", "transfer.ask-complete", "transfer.complete", "site.open-complete",
         "site.refuse-complete", "codes.read-complete", "screen.rest-changed",
         # steps of work whose end or trouble is told

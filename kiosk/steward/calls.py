@@ -1,7 +1,8 @@
 """The visitor's place in a queue, and the call that comes of it: three neighbours, one ticket.
 
 The steward signs answers only for the ticket it holds, and drops what belongs to another call or to
-a past generation.
+a past generation. What the relay must know is kept until the relay answers, and said again when the
+line to it is back: a word that falls into a lost line is heard by nobody.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk.core.events import EventLog
+from kiosk.steward.given_up import GivenUp
 from kiosk.steward.keys import Binding
 from kiosk.steward.ports import Say
 from session.protocol.call import CallAnswer, CallEnd, CallOffer, CallReoffer, Notice
@@ -25,7 +27,7 @@ from session.protocol.kiosk_relay import (
 )  # fmt: skip
 from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
 from session.protocol.shared import EndReason
-from session.protocol.transfer import TransferDone
+from session.protocol.transfer import TransferAgree, TransferDone
 
 LOST_KEPT_S = 300.0
 """A lost link keeps the seat this long, where the settings say nothing else."""
@@ -44,10 +46,19 @@ class Seat:
 
 @dataclass(frozen=True)
 class Held:
-    """The ticket this kiosk holds for its visitor."""
+    """The ticket this kiosk holds for its visitor, and what the relay has not answered yet."""
 
     join: QueueJoin
     seat: Seat | None = None
+    asked: CallbackAsk | None = None
+    """To be called back: the ticket stays ours until its number is known."""
+    agreed: TransferAgree | None = None
+    """To be passed on: until the relay says what came of it."""
+
+    @property
+    def desk(self) -> str:
+        """The counter of the call, or the one that was asked for."""
+        return self.seat.granted.desk if self.seat is not None else self.join.desk
 
 
 class CallDesk:
@@ -73,6 +84,7 @@ class CallDesk:
         self._media_listening = media_listening
         self._events = events
         self._held: Held | None = None
+        self._given_up = GivenUp(relay)
         self._waiting_offers: list[Envelope] = []
         self._media_died = False
         self._expiry: asyncio.TimerHandle | None = None
@@ -81,6 +93,11 @@ class CallDesk:
     def busy(self) -> bool:
         """Someone waits or talks."""
         return self._held is not None
+
+    @property
+    def owing(self) -> bool:
+        """The relay may still believe that someone is here who is not."""
+        return self._given_up.any
 
     @property
     def talking(self) -> bool:
@@ -102,7 +119,7 @@ class CallDesk:
 
     def join(self, body: QueueJoin) -> None:
         """Take a place."""
-        self._held = Held(body)
+        self._hold(Held(body))
         self._relay(body)
         self._events.emit("queue.join-complete", desk=body.desk)
 
@@ -111,18 +128,26 @@ class CallDesk:
         if self._held is not None and self._held.join.ticket == body.ticket:
             self._events.emit("queue.leave-complete", desk=self._held.join.desk)
             self._held = None
+        self._given_up.add(body.ticket)
         self._relay(body)
 
     def ask_callback(self, body: CallbackAsk) -> None:
-        """Leave the queue and be called back here; the relay keeps the ticket."""
-        self._held = None
+        """Leave the queue and be called back here: once the number is known the relay keeps the ticket."""
+        self._hold(Held(QueueJoin(ticket=body.ticket, desk=body.desk), asked=body))
         self._relay(body)
         self._events.emit("queue.callback-complete", desk=body.desk)
 
     def answer_callback(self, body: CallbackAnswer, desk: str) -> None:
         """The person called back is there: their ticket is ours again."""
         if body.present:
-            self._held = Held(QueueJoin(ticket=body.ticket, desk=desk))
+            self._hold(Held(QueueJoin(ticket=body.ticket, desk=desk)))
+        self._relay(body)
+
+    def agree(self, body: TransferAgree) -> None:
+        """The visitor is passed on with their word, once the relay hears it."""
+        held = self._held
+        if held is not None and held.seat is not None and held.join.ticket == body.ticket:
+            self._held = replace(held, agreed=body)
         self._relay(body)
 
     def hang_up(self, reason: EndReason) -> None:
@@ -131,6 +156,7 @@ class CallDesk:
         self._forget_expiry()
         if held is None:
             return
+        self._given_up.add(held.join.ticket)
         if held.seat is None:
             self._relay(QueueLeave(ticket=held.join.ticket))
             return
@@ -141,12 +167,20 @@ class CallDesk:
     # ---- from the relay
 
     def online(self) -> None:
-        """The link is back: ask for the same place again."""
-        if self._held is not None and self._held.seat is None:
-            self._relay(self._held.join)
+        """The link is back: say again what was given up, then ask for the same place again."""
+        left = self._given_up.say_again()
+        if left:
+            self._events.emit("queue.leave-repeated", count=left)
+        held = self._held
+        if held is not None and held.seat is None:
+            self._relay(held.asked or held.join)
+        elif held is not None and held.agreed is not None:
+            self._relay(held.agreed)
 
     def ticket_moved(self, body: TicketState) -> None:
         """Our position changed, or the place is gone."""
+        if body.status == "gone":
+            self._given_up.confirmed(body.ticket)
         if self._held is None or self._held.join.ticket != body.ticket:
             return
         self._screen(body)
@@ -154,45 +188,83 @@ class CallDesk:
         if body.status == "gone" and self._held.seat is None:
             self._held = None
 
-    def refused(self) -> None:
+    def refused(self, key: str) -> None:
         """The relay refused something while we waited: the place cannot be had."""
-        if self._held is not None and self._held.seat is None:
-            join, self._held = self._held.join, None
-            self._screen(TicketState(ticket=join.ticket, desk=join.desk, status="gone"))
+        held = self._held
+        if held is None or held.seat is not None:
+            return
+        if held.asked is not None and key == "queue.seat-taken":
+            # An expert was quicker than the wish to be called back: their seat is on its way.
+            self._held = replace(held, asked=None)
+            return
+        self._held = None
+        self._screen(TicketState(ticket=held.join.ticket, desk=held.join.desk, status="gone"))
 
     def callback_kept(self, body: CallbackKept) -> None:
-        """The number to keep."""
+        """The number to keep: from now on the relay alone has the ticket."""
+        held = self._held
+        if held is not None and held.join.ticket == body.ticket and held.asked is not None:
+            self._held = None
         self._screen(body)
 
-    def seated(self, message: Envelope, body: SeatGranted) -> None:
-        """An expert took our ticket."""
+    def begins(self, message: Envelope, body: SeatGranted) -> bool:
+        """Whether this seat is our ticket's, and a newer one than any that was granted for it."""
         held = self._held
         if held is None or held.join.ticket != body.ticket or message.call is None:
-            return
+            return False
+        return held.seat is None or held.seat.granted.fence < body.fence
+
+    def seated(self, message: Envelope, body: SeatGranted) -> bool:
+        """An expert took our ticket. False where it is no news, or nobody is here for it."""
+        held = self._held
+        if message.call is None:
+            return False
+        if held is None or held.join.ticket != body.ticket:
+            # Given up while the line was away: the expert must not wait for a person who left.
+            self._given_up.add(body.ticket)
+            self._relay(QueueLeave(ticket=body.ticket))
+            return False
+        if held.seat is not None:
+            if held.seat.granted.fence >= body.fence:
+                return False
+            # The loss of the former seat was said while the line was away.
+            self._lose(held, held.seat, SeatLost(ticket=body.ticket, back=True))
         seat = Seat(message.call, message.gen or 0, body)
-        self._held = replace(held, seat=seat)
+        self._media_died = False
+        self._hold(replace(held, seat=seat, asked=None))
         self._waiting_offers.clear()
         self._screen(body, call=seat.call, gen=seat.generation)
         self._events.emit("call.ring-complete", call=seat.call)
         self._open_media()
         if self._media_listening():
             self._begin(seat)
+        return True
 
-    def seat_lost(self, body: SeatLost) -> None:
-        """The expert is gone; first in the queue again, or nothing."""
+    def seat_lost(self, message: Envelope, body: SeatLost) -> None:
+        """The expert is gone; first in the queue again, or nothing. A former call's loss is no news."""
         held = self._held
         if held is None or held.join.ticket != body.ticket or held.seat is None:
             return
-        self._media(CallEnd(reason="lost"), call=held.seat.call, gen=held.seat.generation)
+        if message.call is None or message.call == held.seat.call:
+            self._lose(held, held.seat, body)
+
+    def _lose(self, held: Held, seat: Seat, body: SeatLost) -> None:
+        self._media(CallEnd(reason="lost"), call=seat.call, gen=seat.generation)
         self._forget_expiry()
-        self._held = replace(held, seat=None) if body.back else None
+        self._held = replace(held, seat=None, agreed=None) if body.back else None
         self._screen(body)
 
     def transferred(self, message: Envelope, body: TransferDone) -> None:
-        """Passed on: the call is over and the ticket waits elsewhere. With a `key` the call goes on."""
+        """Passed on: the call is over and the ticket waits elsewhere. With a `key` the call goes on.
+
+        The answer to a wish that was said again is no news once the first one was heard.
+        """
         held = self._held
         if held is None or held.join.ticket != body.ticket:
             return
+        if held.desk == body.desk if body.key is None else held.agreed is None:
+            return
+        self._held = replace(held, agreed=None)
         if body.key is None:
             if held.seat is not None:
                 self._media(CallEnd(reason="moved"), call=held.seat.call, gen=held.seat.generation)
@@ -220,6 +292,8 @@ class CallDesk:
         seat = self._seat_of(message)
         if seat is None:
             return
+        if self._held is not None:
+            self._given_up.add(self._held.join.ticket)
         self._held = None
         self._forget_expiry()
         self._media(body, call=seat.call, gen=seat.generation)
@@ -278,6 +352,10 @@ class CallDesk:
             self._expiry = loop.call_later(self._keep_lost_s, self._expired, seat.call)
 
     # ---- inside
+
+    def _hold(self, held: Held) -> None:
+        self._given_up.confirmed(held.join.ticket)
+        self._held = held
 
     def _begin(self, seat: Seat) -> None:
         self._media(

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from kiosk.core.clock import Clock
 from kiosk.steward.ports import Keep
-from session.protocol.use import Day, Subject
+from session.protocol.use import Day, Subject, UseNoted
 
 Name = Literal[
     "visits", "calls", "unanswered", "abandoned", "callbacks", "printed", "signed", "help", "papers_missing",
@@ -37,6 +37,16 @@ class Counters:
             tally[SUBJECTS] = dict(subjects)
 
         self._change(add)
+
+    def noted(self, body: UseNoted) -> None:
+        """One more of what only the screen knows of."""
+        match body.what:
+            case "subject":
+                self.count_subject(body.subject)
+            case "unanswered":
+                self.count("unanswered")
+            case "papers-missing":
+                self.count("papers_missing")
 
     def days(self) -> list[Day]:
         """Every day kept on which something happened, oldest first."""

@@ -13,7 +13,7 @@ from kiosk.confine.limits import Refused
 from kiosk.core.events import EventLog
 from kiosk.documents.sheets import SHEET, Sheet
 from kiosk.documents.vault import Draft, StoredDocument, Vault, open_plain
-from kiosk.documents.workshop import Workshop
+from kiosk.documents.workshop import Workshop, hindered
 from kiosk.steward.laying import PLAINLY, Laying
 from kiosk.steward.ports import Say
 from kiosk.steward.tickets import Tickets
@@ -255,10 +255,14 @@ class Jobs:
         if job_id in self._jobs:
             return  # the same order twice prints once
         vault = self._vault_at(self._folder / job_id)
-        vault.make()
         job = Job(job_id, kind, vault, make, job_id, ticket, choice)
         self._jobs[job_id] = job
         self._events.emit("print.submit-init", job=job_id, kind=kind)
+        try:
+            vault.make()
+        except OSError as error:
+            self._news(job, PrintState(job=job.id, state="failed", key=hindered(error).key))
+            return
         job.task = asyncio.ensure_future(self._run(job))
 
     async def _run(self, job: Job) -> None:
@@ -267,12 +271,11 @@ class Jobs:
             await self._run_ticket(job, job.ticket, self._tickets)
             return
         if job.sheet is None:
-            made = await self._make(job)
-            if isinstance(made, Refused):
-                self._news(job, PrintState(job=job.id, state="failed", key=made.key))
+            sheet = await self._prepared(job)
+            if isinstance(sheet, Refused):
+                self._news(job, PrintState(job=job.id, state="failed", key=sheet.key))
                 return
-            job.pages = len(made.document.pages)
-            job.sheet = self._take(job, made)
+            job.sheet = sheet
         if self._printing is None:
             self._news(job, PrintState(job=job.id, state="failed", key="printer.device-offline"))
             return
@@ -281,6 +284,16 @@ class Jobs:
         async for news in self._printing.submit(job.name, job.sheet, job.options):
             self._news(job, _state(job.id, news, job.pages))
         self._told_end(job)
+
+    async def _prepared(self, job: Job) -> Path | Refused:
+        try:
+            made = await self._make(job)
+            if isinstance(made, Refused):
+                return made
+            job.pages = len(made.document.pages)
+            return self._take(job, made)
+        except OSError as error:
+            return hindered(error)
 
     async def _make(self, job: Job) -> StoredDocument | Refused:
         """The finished document, with the pages and copies chosen; how to print it is noted."""

@@ -69,6 +69,9 @@ class MediaHouse:
         self._hidden = PictureHidden(active=False)
         self._undelivered: dict[str, Body] = {}
         self._seen = Seen()
+        self._call = ""
+        self._begun: tuple[Callable[..., None], str | None] | None = None
+        """The process that was last told to begin a call, and which: it has heard all that was said since."""
         self._tasks: set[asyncio.Task[None]] = set()
         self.needed: Callable[[], bool] = lambda: False
         self.also_ready: Callable[[], None] = lambda: None
@@ -190,29 +193,37 @@ class MediaHouse:
     def say(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Tell it, now or when the next one takes over the call.
 
-        What the visitor withholds (picture, voice) and the line they type are told again to a process that takes over their call,
-        before it can send anything; then what is for the expert and never reached their page.
+        What the visitor withholds (picture, voice) and the line they type are told again to a process that begins or takes over
+        their call, before it can send anything; then what is for the expert and never reached their page.
         """
-        ident = self._remember(body)
+        ident = self._remember(body, call)
         if self._tell is None:
             return
         self._tell(body, call=call, gen=gen, ident=ident)
-        if isinstance(body, CallBegin):
-            for withheld in self._withheld.values():
-                self._tell(withheld, call=call, gen=gen)
+        if not isinstance(body, CallBegin):
+            return
+        for withheld in self._withheld.values():
+            self._tell(withheld, call=call, gen=gen)
+        if self._begun != (self._tell, call):
+            self._begun = (self._tell, call)
             for key, again in self._undelivered.items():
                 self._tell(again, call=call, gen=gen, ident=key)
 
-    def _remember(self, body: Body) -> str | None:
+    def new_call(self, call: str) -> None:
+        """A seat is granted, before any process knows: what was said in the call before is not for this one."""
+        self._forget_call()
+        self._call = call
+
+    def _remember(self, body: Body, call: str | None) -> str | None:
         """Keep what another process is to be told; the id given to what the expert's page owes a word for."""
         ident = None
         match body:
-            case PrivacyPause() | MicrophoneMute() | TextTyped():
-                self._withheld[body.TYPE] = body
             case PictureHidden():
                 self._hidden = body
-            case CallBegin(resumed=False):
-                self._forget_call()
+            case _ if call is not None and self._call not in {"", call}:
+                pass  # a touch in the call before, on its way as the next one began
+            case PrivacyPause() | MicrophoneMute() | TextTyped():
+                self._withheld[body.TYPE] = body
             case DocumentSend(document=document):
                 self._undelivered[document] = body
             case _ if isinstance(body, TO_EXPERT) and not isinstance(body, FLEETING):
@@ -234,6 +245,7 @@ class MediaHouse:
         return isinstance(message.body, FLEETING) or self._seen.first(message.id)
 
     def _forget_call(self) -> None:
+        self._call = ""
         self._withheld.clear()
         self._undelivered.clear()
         self._seen = Seen()

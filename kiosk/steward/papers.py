@@ -1,8 +1,10 @@
 """Documents of the visit: cleaned, shown to both sides, signed. The steward itself opens none."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ from kiosk.documents.seal import SealKey
 from kiosk.documents.sheets import SHEET
 from kiosk.documents.vault import Draft, StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
+from kiosk.steward.failing import failed
 from kiosk.steward.papers_told import laid, pages_of, signed_name, whole
 from kiosk.steward.ports import Say
 from session.protocol.filling import FormFinish
@@ -27,6 +30,9 @@ from session.protocol.shared import Box, DocumentOrigin
 
 CLEANED_AT_ONCE = 2
 """Files of the expert: each child may take all that its limits give it, and a small file may ask for that."""
+
+BROKEN = "document.work-exceeded"
+"""What a document is refused with that a bug of ours came over."""
 
 
 class Papers:
@@ -54,7 +60,8 @@ class Papers:
         self._clock = clock
         self._events = events
         self._signed = signed
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], str | None] = {}
+        """Work under way -> the call it is for; None where it is for the visitor alone."""
         self._cleaning = asyncio.Semaphore(CLEANED_AT_ONCE)
         self._names: dict[str, str] = {}
         self._call = ""
@@ -67,15 +74,16 @@ class Papers:
 
     def arrived(self, body: DocumentArrived) -> None:
         """The expert's file is whole: clean it, then show it to both."""
-        self._run(self._clean(body))
+        self._run(self._clean(body), self._call, partial(self._refused, body.document, shared=True))
 
     def open_form(self, body: FormOpen) -> None:
         """Show a form of the content store."""
-        self._run(self._open(body))
+        call = self._call if body.shared else None
+        self._run(self._open(body), call, partial(self._refused, body.document, shared=body.shared))
 
     def sign(self, body: SignInk) -> None:
         """Sign what is shown."""
-        self._run(self._sign(body))
+        self._run(self._sign(body), self._call, partial(self._unsigned, body.document))
 
     def tell(self, made: StoredDocument, name: str) -> None:
         """A document of the visitor's own is ready: show it on the screen, and there only."""
@@ -101,9 +109,15 @@ class Papers:
             self._media(whole(made, f"{name}.pdf", signs, signed=True))
 
     def begin_call(self, call: str) -> None:
-        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one."""
+        """Another call, perhaps with somebody else: what the visitor agreed to show was for the last one.
+
+        What is still being made for that one is not made any more: it would land before the other expert.
+        """
         if call != self._call:
             self._call = call
+            for task, meant in self._tasks.items():
+                if meant not in (None, call):
+                    task.cancel()
             self._laid.clear()
             self._copies.clear()
             self._roots.clear()
@@ -124,11 +138,11 @@ class Papers:
 
     def finish(self, body: FormFinish) -> None:
         """The visitor agreed to what is written: make the filled page, and show it to both."""
-        self._run(self._fill(body))
+        self._run(self._fill(body), self._call, partial(self._refused, body.document, shared=True))
 
     def show_sheet(self, body: SheetShow) -> None:
         """A page of our own content that the expert proposed."""
-        self._run(self._compose(body))
+        self._run(self._compose(body), self._call, partial(self._refused, body.document, shared=True))
 
     def _lay(self, made: StoredDocument, name: str, origin: DocumentOrigin) -> None:
         self._names[made.document.id] = name
@@ -160,22 +174,31 @@ class Papers:
         self._names.clear()
         self.begin_call("")
 
-    def _run(self, work: Awaitable[None]) -> None:
+    def _run(self, work: Coroutine[Any, Any, None], call: str | None, tell: Callable[[str], None]) -> None:
+        """`tell(key)` when it breaks: whoever waits for it must not wait for ever."""
         task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = call
+        task.add_done_callback(partial(self._over, tell))
+
+    def _over(self, tell: Callable[[str], None], task: asyncio.Task[None]) -> None:
+        call = self._tasks.pop(task)
+        if failed(task, self._events) and call in (None, self._call):
+            tell(BROKEN)
 
     async def _clean(self, body: DocumentArrived) -> None:
-        async with self._cleaning:
-            await self._clean_one(body)
-
-    async def _clean_one(self, body: DocumentArrived) -> None:
         vault = self._vault()
         if vault is None:
             return
+        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
+        try:
+            async with self._cleaning:
+                await self._clean_one(body, draft)
+        finally:
+            draft.discard()  # one that had to wait, and for whose call nobody is there any more
+
+    async def _clean_one(self, body: DocumentArrived, draft: Draft) -> None:
         started = self._clock.monotonic()
         self._events.emit("document.clean-init", document=body.document)
-        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
         made = await self._workshop.clean(draft)
         if isinstance(made, Refused):
             self._events.emit("document.refused", document=body.document, key=made.key)
@@ -251,15 +274,14 @@ class Papers:
         if vault is None:
             return
         started = self._clock.monotonic()
-        root = self._roots.get(body.document, body.document)
         try:
             made = await self._workshop.sign(vault, body.document, self._order(body), self._seal)
         except KeyError:
             made = Refused("signature.document-changed")
         if isinstance(made, Refused):
-            self._screen(SignResult(document=body.document, key=made.key))
-            self._media(SignNews(document=root, state="failed", key=made.key))
+            self._unsigned(body.document, made.key)
             return
+        root = self._root(body.document)
         taken = round((self._clock.monotonic() - started) * 1000, 1)
         self._events.emit("sign.complete", document=body.document, ms=taken)
         self._signed()
@@ -271,6 +293,13 @@ class Papers:
         self._screen(SignResult(document=body.document, signed=signed))
         self._media(SignNews(document=root, state="signed", signed=signed))
         self._media(whole(made, name, root, signed=True, known=signed))
+
+    def _unsigned(self, document: str, key: str) -> None:
+        self._screen(SignResult(document=document, key=key))
+        self._media(SignNews(document=self._root(document), state="failed", key=key))
+
+    def _root(self, document: str) -> str:
+        return self._roots.get(document, document)
 
     def _order(self, body: SignInk) -> SignOrder:
         return SignOrder(

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
 from kiosk.documents.vault import Draft, StoredDocument, Vault
-from kiosk.documents.workshop import Workshop
+from kiosk.documents.workshop import Workshop, hindered
 from kiosk.steward.media import MediaHouse
 from kiosk.steward.ports import Say
 from session.protocol.cameras import PaperAim, PaperLook, PaperShoot, PaperShot, PaperWatch
@@ -71,7 +71,12 @@ class PhotoDesk:
             self._screen(ScanState(scan=body.scan, ended=True, key="camera.device-missing"))
             return
         self._over("left")
-        self._look = _Look(body.scan, vault, vault.begin(), self._clock.monotonic())
+        try:
+            draft = vault.begin()
+        except OSError as error:
+            self._screen(ScanState(scan=body.scan, ended=True, key=hindered(error).key))
+            return
+        self._look = _Look(body.scan, vault, draft, self._clock.monotonic())
         self._events.emit("paper.look-init")
         self._later(self._media.open(vault.folder, face=False))
         self.media_ready()

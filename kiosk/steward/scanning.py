@@ -10,7 +10,7 @@ from kiosk.confine.limits import Refused
 from kiosk.core.clock import Clock
 from kiosk.core.events import EventLog
 from kiosk.documents.vault import Draft, StoredDocument, Vault
-from kiosk.documents.workshop import Workshop
+from kiosk.documents.workshop import Workshop, hindered
 from kiosk.steward.papers import Papers
 from kiosk.steward.ports import Say
 from session.protocol.local import DocumentFailed
@@ -80,7 +80,12 @@ class ScanDesk:
             key = "scanner.device-busy" if self._run is not None else "scanner.device-lost"
             self._screen(ScanState(scan=body.scan, ended=True, key=key))
             return
-        self._run = _Run(body, vault, vault.begin(), self._clock.monotonic())
+        try:
+            draft = vault.begin()
+        except OSError as error:
+            self._screen(ScanState(scan=body.scan, ended=True, key=hindered(error).key))
+            return
+        self._run = _Run(body, vault, draft, self._clock.monotonic())
         self._later(self._scan(self._scanner, self._run))
 
     def stop(self, body: ScanStop) -> None:

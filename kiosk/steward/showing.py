@@ -1,9 +1,10 @@
 """What a call has shown live, and the stamps that rest on it: the expert attests an original, the kiosk seals it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from kiosk.confine.limits import Refused
 from kiosk.core.clock import Clock, french_date
@@ -13,8 +14,9 @@ from kiosk.documents.stamped import StampOrder
 from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.calls import CallDesk
+from kiosk.steward.failing import failed
 from kiosk.steward.media import MediaHouse
-from kiosk.steward.papers import Papers
+from kiosk.steward.papers import BROKEN, Papers
 from kiosk.steward.ports import Say
 from session.protocol.envelope import Envelope
 from session.protocol.showing import SEEN_S, ShowingLive, ShowingNews, StampAsk, StampNews, StampUndo
@@ -112,7 +114,7 @@ class ShowDesk:
     def stamp(self, message: Envelope, body: StampAsk) -> None:
         """The expert attests to have seen the original."""
         if self._media.heard_first(message):
-            self._later(self._stamp(body))
+            self._later(self._stamp(body), body)
 
     def undo(self, message: Envelope, body: StampUndo) -> None:
         """The expert takes it back; the copy that carries it is gone from the kiosk."""
@@ -150,12 +152,16 @@ class ShowDesk:
             page=body.page, when=_when(self._clock.now()), administration=self._calls.administration
         )
         shown.stamping.add(body.document)
-        made = await self._workshop.stamp(vault, body.document, order, self._seal)
-        shown.stamping.discard(body.document)
+        try:
+            made = await self._workshop.stamp(vault, body.document, order, self._seal)
+        finally:
+            shown.stamping.discard(body.document)
+        mine = shown is self._of_this_call()
         if isinstance(made, Refused):
-            self._fail(body, made.key)
+            if mine:
+                self._fail(body, made.key)
             return
-        if shown is not self._of_this_call() or body.document in shown.stamped:
+        if not mine or body.document in shown.stamped:
             vault.remove(made.document.id)
             return
         self._stamped(shown, body, made, started)
@@ -177,10 +183,17 @@ class ShowDesk:
         self._screen(news)
         self._media.say(news)
 
-    def _later(self, work: Awaitable[None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, None], body: StampAsk) -> None:
+        shown = self._of_this_call()
+
+        def over(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            if failed(task, self._events) and shown is self._of_this_call():
+                self._fail(body, BROKEN)
+
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(over)
 
 
 def _suited(vault: Vault, document: str) -> bool:

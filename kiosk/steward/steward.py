@@ -124,8 +124,12 @@ class Steward:
         async for message in messages:
             if isinstance(message.body, local.ScreenReady):
                 self._screen_ready(pid, message.body)
-            elif table is self._from_media or self._p.stage.is_front(pid):
+            elif self._of_this_call(message) if table is self._from_media else self._p.stage.is_front(pid):
                 dispatch(table, message)
+
+    def _of_this_call(self, message: Envelope) -> bool:
+        """What the last expert said just before they were gone is not for this call, nor for who waits."""
+        return message.call in (None, self._p.calls.call)
 
     def _screen_ready(self, pid: int, body: local.ScreenReady) -> None:
         self._p.stage.ready(pid, body.phase)
@@ -198,7 +202,7 @@ class Steward:
             local.VisitBegin: lambda _m, _b: self._begin(),
             local.VisitStage: lambda _m, b: self._staged(b),
             local.VisitEnd: lambda _m, b: self._end(b),
-            UseNoted: lambda _m, b: self._noted(b),
+            UseNoted: lambda _m, b: p.counters.noted(b),
             printing.PrintSheet: lambda _m, b: p.jobs.sheet(b),
             printing.PrintForm: lambda _m, b: p.jobs.form(b),
             printing.PrintDocument: lambda _m, b: p.jobs.document(b),
@@ -230,7 +234,7 @@ class Steward:
             kiosk_relay.QueueJoin: lambda _m, b: self._join(b),
             kiosk_relay.QueueLeave: lambda _m, b: p.calls.leave(b),
             kiosk_relay.QueueWiden: lambda _m, b: p.relay(b),
-            transfer.TransferAgree: lambda _m, b: p.relay(b),
+            transfer.TransferAgree: lambda _m, b: p.calls.agree(b),
             company.AgentAnswer: lambda _m, b: self.machine.answered(b),
             kiosk_relay.CallbackAsk: lambda _m, b: self._callback(b),
             kiosk_relay.CallbackAnswer: lambda _m, b: self._called_back(b),
@@ -277,8 +281,8 @@ class Steward:
             kiosk_relay.KioskCommand: lambda _m, b: self.machine.commanded(b),
             kiosk_relay.TicketState: lambda _m, b: p.calls.ticket_moved(b),
             kiosk_relay.SeatGranted: self._seated,
-            kiosk_relay.SeatLost: lambda _m, b: p.calls.seat_lost(b),
-            transfer.TransferDone: self._transferred,
+            kiosk_relay.SeatLost: p.calls.seat_lost,
+            transfer.TransferDone: p.calls.transferred,
             kiosk_relay.CallbackKept: lambda _m, b: p.calls.callback_kept(b),
             kiosk_relay.CallbackRing: lambda _m, b: self._call_back(b),
             line.LineServers: lambda _m, b: p.media.say(line.LineTry(ice=b.ice)),
@@ -344,15 +348,6 @@ class Steward:
             self._events.emit("visit.outcome-noted", satisfaction=body.outcome, outcome=body.reason)
         self._p.stage.finish(body.reason)
 
-    def _noted(self, body: UseNoted) -> None:
-        match body.what:
-            case "subject":
-                self._p.counters.count_subject(body.subject)
-            case "unanswered":
-                self._p.counters.count("unanswered")
-            case "papers-missing":
-                self._p.counters.count("papers_missing")
-
     def open_media(self, *, face: bool = True) -> None:
         """Start the media process for the visit; a call on its own begins a visit (a call-back)."""
         task = asyncio.ensure_future(self._p.media.open(self._p.visits.begin().folder, face=face))
@@ -381,16 +376,15 @@ class Steward:
         self._p.calls.answer_callback(body, self._called_back_for)
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
-        self._p.counters.count("calls")
-        self._p.papers.begin_call(message.call or "")
+        if self._p.calls.begins(message, body):  # before the media process is told of the call
+            self._p.counters.count("calls")
+            self._p.papers.begin_call(message.call or "")
+            self._p.media.new_call(message.call or "")
         self._p.calls.seated(message, body)
-
-    def _transferred(self, message: Envelope, body: transfer.TransferDone) -> None:
-        self._p.calls.transferred(message, body)
 
     def _refused(self, body: call.Refusal) -> None:
         if body.key.startswith(("queue.", "appointment.")):
-            self._p.calls.refused()
+            self._p.calls.refused(body.key)
 
 
 def dispatch(table: Mapping[type[Body], Handler], message: Envelope) -> None:

@@ -94,7 +94,7 @@ def create_app(
     seats = Seats(parts, board)
     agenda = Agenda(parts, board)
     tickets = Tickets(parts, board, seats, agenda)
-    transfers = Transfers(parts, board)
+    transfers = Transfers(parts, board, seats)
     desk = FrontDesk(board, seats, tickets, Signalling(parts, seats), Tiles(parts), transfers, agenda)
     sweep = Sweep(parts, board, seats, tickets)
 

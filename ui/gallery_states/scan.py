@@ -10,6 +10,7 @@ from kiosk.journey.conversation import CallState, Media
 from kiosk.journey.ports import Rules
 from kiosk.journey.scanned import Aim, ScannedPage, ScanWork
 from kiosk.journey.state import Journey, Paperwork
+from kiosk.journey.table import Table
 from session.protocol.local import DocumentPages, Printer, World
 from session.protocol.scanning import Scanner
 from ui.gallery_states.pictures import HEIGHT, WIDTH
@@ -87,12 +88,16 @@ def _camera_states() -> list[State]:
     ]
 
 
-def _done(*, call: bool) -> ScanPages:
+def _done(*, call: bool, on_paper: bool = False, straight: bool = False) -> ScanPages:
+    """`on_paper`: a page went out to be signed; `straight`: this is scanned from the page that says so."""
     shown = DocumentPages(
         document=DOCUMENT, name="Document numérisé", pages=2, widths=[WIDTH] * 2, heights=[HEIGHT] * 2
     )
-    talk = CallState("caf", "CAF", "Nadia", link="connected") if call else None
-    scene = _scene(None, documents={DOCUMENT: Paperwork(shown, "scan", kept=True)}, call=talk)
+    table = Table(on_paper="1" * 32 if on_paper else "")
+    talk = CallState("caf", "CAF", "Nadia", link="connected", table=table) if call else None
+    before = (at.PaperSign("1" * 32, "2" * 32),) if straight else ()
+    documents = {DOCUMENT: Paperwork(shown, "scan", kept=True)}
+    scene = _scene(None, documents=documents, call=talk, history=before)
     return scan_done(scene, at.ScanDone(DOCUMENT))
 
 
@@ -102,6 +107,7 @@ def states() -> list[State]:
     jammed = replace(THREE, trouble="scanner.paper-jammed", source="feeder", at=2)
     doubled = replace(THREE, trouble="scanner.page-doubled", source="feeder", at=2)
     lost = replace(THREE, trouble="scanner.device-lost", at=2)
+    other = _done(call=True, on_paper=True)
     place = State("scan-place", "Où poser le papier, dessiné", _place())
     review = State("scan-review", "Chaque page est vue avant d’être gardée", _pages(THREE))
     return [
@@ -127,4 +133,11 @@ def states() -> list[State]:
         *_camera_states(),
         State("scan-done", "Le document est prêt : une photocopie", _done(call=False)),
         State("scan-done-call", "Le document est prêt : le montrer, ou non", _done(call=True)),
+        State(
+            "scan-done-signed",
+            "Numérisé depuis « Signer sur papier » : c’est la page signée",
+            _done(call=True, on_paper=True, straight=True),
+        ),
+        State("scan-done-other", "Un autre papier, ou la page signée", other),
+        State("scan-done-other", "", other).seen("big", "Un autre papier, grand texte", BIG),
     ]

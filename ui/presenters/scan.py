@@ -1,6 +1,9 @@
 """Scanning: where to lay the paper, each page as it comes, and what becomes of it."""
 
+from dataclasses import replace
+
 from kiosk.journey import screens as at
+from kiosk.journey.paper_signing import may_give
 from kiosk.journey.scanned import ScannedPage, ScanWork
 from session.protocol.scanning import Scanner
 from ui import texts
@@ -216,11 +219,7 @@ def scan_done(scene: Scene, screen: at.ScanDone) -> ScanPages:
     work = journey.documents.get(screen.document)
     count = work.pages.pages if work else 0
     expert = journey.call.expert if journey.call else ""
-    actions = []
-    on_paper = bool(journey.call and journey.call.table.on_paper)
-    if expert:
-        give = f"Donner la page signée à {expert}" if on_paper else f"Montrer à {expert}"
-        actions.append(Action("scan.send", give, "upload-simple", kind="main"))
+    actions = _to_expert(scene, screen, expert) if expert else []
     if scene.can_print:
         kind: ActionKind = "secondary" if expert else "main"
         actions.append(Action("scan.print", "Imprimer une photocopie", "printer", kind=kind))
@@ -319,3 +318,14 @@ def _shown(page: ScannedPage, number: int, pages: int, words: str) -> Picture:
         picture=f"image://vault/{page.id}/page-001",
         page=number, pages=pages, width=page.width, height=page.height, zoom=1.0, words=words,
     )  # fmt: skip
+
+
+def _to_expert(scene: Scene, screen: at.ScanDone, expert: str) -> list[Action]:
+    """To show it; or, where a page was printed to be signed, to say that this is it. It may be another paper."""
+    show = Action("scan.send", f"Montrer à {expert}", "upload-simple", kind="main")
+    if not may_give(scene.journey, screen):
+        return [show]
+    give = Action("scan.give", f"Donner la page signée à {expert}", "signature", kind="main")
+    if any(isinstance(before, at.PaperSign) for before in scene.journey.history[-1:]):
+        return [give, replace(show, kind="secondary")]  # « J'ai signé : numériser la page »
+    return [show, replace(give, kind="secondary")]

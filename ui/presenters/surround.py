@@ -100,12 +100,13 @@ def bar(scene: Scene) -> Bar:
     """Always the same five places."""
     journey = scene.journey
     idle = isinstance(journey.screen, at.Welcome | at.Neutral)
+    stays = journey.screen == at.Home() or (isinstance(journey.screen, at.Sign) and journey.screen.busy)
     ringing = journey.rang or journey.world.help != "idle"
     speech = not journey.speech_missing
     listen = "Arrêter" if journey.speaking else "Écouter"
     items = [
-        BarItem("bar.back", "Retour", "arrow-left", enabled=not idle and journey.screen != at.Home()),
-        BarItem("bar.home", "Accueil", "house", enabled=not idle and journey.screen != at.Home()),
+        BarItem("bar.back", "Retour", "arrow-left", enabled=not (idle or stays)),
+        BarItem("bar.home", "Accueil", "house", enabled=not (idle or stays)),
         BarItem("bar.help", "Aide", "hand-waving", attention=True, active=ringing),
         BarItem("bar.listen", listen, "speaker-high", enabled=speech, active=journey.speaking),
         BarItem("bar.display", "Affichage", "text-aa", active=isinstance(journey.overlay, DisplayPanel)),

@@ -22,7 +22,7 @@ from session.relay.identity.model import Account, Caller
 from session.relay.parts import Parts
 from session.relay.ports import KIOSKS, ExpertHere, Subscription, page_topic
 from session.relay.queue.skills import Needs, choice, needs_of
-from session.relay.queue.views import desks_state, waiting_list
+from session.relay.queue.views import Snapshot, desks_state, waiting_list
 from session.relay.talk import Handlers, Talk, Throttle
 from session.relay.wire import Socket
 
@@ -56,7 +56,10 @@ class ExpertSession:
         topics = (page_topic(here.connection), KIOSKS)
         self._subscriptions = [self._parts.bus.subscribe(t, self._socket.deliver) for t in topics]
         await self._parts.presence.put_expert(here)
-        snapshot = await self._desk.board.snapshot()
+        await self._desk.board.greet(page_topic(here.connection), self._show)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        here = self._here
         desks = [desk.name for desk in snapshot.desks if desk.administration == here.administration]
         skills = choice(needs_of(snapshot.desks, here.administration), self._skills)
         self._socket.send(

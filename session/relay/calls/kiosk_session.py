@@ -36,6 +36,8 @@ from session.relay.wire import IDENTITY_REFUSED, VERSION_REFUSED, Socket
 
 HELLO_S = 15.0
 """A connection that has not said who it is by then is hung up."""
+NOBODY = frozenset({"free", "fault"})
+"""What a kiosk says of itself with nobody in front of it."""
 
 
 class KioskSession:
@@ -140,7 +142,7 @@ class KioskSession:
         self._talk = Talk(self._parts, self._socket, "kiosk", Caller("kiosk", kiosk.town), self._handlers())
         self._parts.events.emit("relay.kiosk-connected", kiosk=kiosk.kiosk)
         self._socket.send(LinkWelcome(name=kiosk.name))
-        self._socket.send(desks_state(await self._board.snapshot()))
+        await self._board.greet(topic, lambda snapshot: self._socket.send(desks_state(snapshot)))
         self._board.changed()
         await self._tiles.publish(kiosk.town)
 
@@ -222,11 +224,12 @@ class KioskSession:
         status = message.body
         if not isinstance(status, KioskStatus):
             raise TypeError(message.type)
-        nobody = status.state in {"free", "fault"}
-        if self._first_status and nobody:
+        nobody = status.state in NOBODY
+        before = await self._present()
+        if nobody and (self._first_status or before.state not in NOBODY):
+            # Whatever was given up while the line was away, and at each end of a visit whatever is left of it.
             await self._tickets.visit_over(self._me)
         self._first_status = False
-        before = await self._present()
         here = replace(before, state=status.state, faults=tuple(status.faults), agent=status.agent)
         if status.state != before.state:
             here = replace(here, since=self._parts.now())

@@ -2,8 +2,9 @@
 
 A message counts only from the connection that holds the seat, for the seat's call, and for its
 present generation or a newer offer; what is older crossed a newer one and is dropped without a word.
-An expert without the seat is told so. A kiosk is not: its late answer crossed the end of the seat,
-and to a kiosk that waits again a refusal would mean that it lost its place.
+An expert without the seat is told so. A kiosk is not refused: its late answer crossed the end of the
+seat, and to a kiosk that waits again a refusal would mean that it lost its place. If it wants to go on
+with a call that is over, it is told how that ended.
 """
 
 from typing import TypeVar
@@ -81,10 +82,12 @@ class Signalling:
             await self._forward(page_topic(seat.holder), message, CallAnswer)
 
     async def reoffer(self, here: KioskHere, message: Envelope) -> None:
-        """The kiosk wants a newer generation than the present one."""
+        """The kiosk wants a newer generation than the present one, or has not heard that the call is over."""
         seat = await self._seat_of(here, message)
         wish = _body(message, CallReoffer)
-        if seat is not None and seat.generation < wish.generation <= seat.generation + LEAP:
+        if seat is None:
+            await self._seats.say_over(here, message.call)
+        elif seat.generation < wish.generation <= seat.generation + LEAP:
             # An hour into a call the credentials it began with are worth nothing any more.
             renewed = wish.model_copy(update={"ice": self._seats.ice(seat)})
             await self._publish(page_topic(seat.holder), message, renewed)

@@ -1,7 +1,7 @@
 """The board: tells kiosks and experts what changed, once, and only when it did."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from session.protocol.envelope import Body
@@ -29,6 +29,19 @@ class Board:
         self._desks: DesksState | None = None
         self._lists: dict[str, WaitingList] = {}
         self._told: dict[str, TicketState] = {}
+        self._rounds = 0
+        self._overtaken: set[str] = set()
+
+    async def greet(self, topic: str, send: Callable[[Snapshot], None]) -> None:
+        """Show the line as it is to someone who has just begun to listen to `topic`.
+
+        What was published while it was read is newer and came first: then it is told once more.
+        """
+        before = self._rounds
+        send(await self.snapshot())
+        if self._rounds != before:
+            self._overtaken.add(topic)
+            self._wake.set()
 
     def changed(self, *tickets: str) -> None:
         """Something changed; these tickets are told again even if nothing did for them."""
@@ -60,12 +73,18 @@ class Board:
         )
 
     async def publish(self) -> None:
-        """Tell what differs from what was told last."""
+        """Tell what differs from what was told last, and all of it to whom something older was shown since."""
+        overtaken, self._overtaken = self._overtaken, set()
         snapshot = await self.snapshot()
+        self._rounds += 1
         desks = desks_state(snapshot)
         if desks != self._desks:
             self._desks = desks
             await self._parts.tell(KIOSKS, desks)
+        else:
+            for topic in overtaken:
+                await self._parts.tell(topic, desks)
+        self._lists = {page: told for page, told in self._lists.items() if page_topic(page) not in overtaken}
         lists = {page: waiting_list(snapshot, expert) for page, expert in snapshot.crowd.experts.items()}
         for page, people in _different(lists, self._lists).items():
             await self._parts.tell(page_topic(page), people)

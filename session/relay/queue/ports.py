@@ -49,6 +49,9 @@ class QueueStore(Protocol):
     async def stop_ringing(self, ticket: str, expert: str) -> bool:
         """Put a ringing call-back back in the line."""
 
+    async def hold_ring(self, expert: str, holder: str) -> None:
+        """Let another connection of the expert ring on."""
+
     async def take(self, ticket: str, seat: Seat) -> Seat | None:
         """Claim a waiting ticket, or a call-back ringing for this expert; None when not first.
 

@@ -76,6 +76,11 @@ def stop_ringing(connection: Connection, ticket: str, expert: str) -> bool:
     return stopped.rowcount == 1
 
 
+def hold_ring(connection: Connection, expert: str, holder: str) -> None:
+    """The connection that what this expert rings for comes to from now on."""
+    connection.execute(update(tickets).where(tickets.c.ring_expert == expert).values(ring_holder=holder))
+
+
 def find(connection: Connection, *, expert: str = "", kiosk: str = "", call: str = "") -> Seat | None:
     """The seat of an expert, of a kiosk, or of a call."""
     query = select(seats)
@@ -127,7 +132,10 @@ def give_back(connection: Connection, call: str) -> str | None:
 
 
 def move(connection: Connection, call: str, move: Move, service: Service, ended: str) -> bool:
-    """The seat goes, the ticket waits elsewhere: sent on by an expert, with the person's word, it is first."""
+    """The seat goes, the ticket waits elsewhere: sent on by an expert, with the person's word, it is first.
+
+    The appointment that brought them was kept: nobody there has to wait for who it was with.
+    """
     seat = find(connection, call=call)
     if seat is None:
         return False
@@ -137,7 +145,7 @@ def move(connection: Connection, call: str, move: Move, service: Service, ended:
     connection.execute(
         update(tickets)
         .where(tickets.c.ticket == seat.ticket)
-        .values(status="waiting", place=first - 1, **vars(move))
+        .values(status="waiting", place=first - 1, appointment=None, **vars(move))
     )
     return True
 

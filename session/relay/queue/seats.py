@@ -1,12 +1,13 @@
 """Leases: taking a person, ringing a call-back, ending, giving back, coming back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.core.clock import rfc3339
 from kiosk.core.errors import UserFacingError
 from kiosk.core.ids import new_id
 from session.protocol.call import CallEnd, Refusal
+from session.protocol.envelope import Body
 from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted, SeatLost, TicketState
 from session.protocol.pages_relay import SeatOpen
 from session.protocol.shared import EndReason, IceServer
@@ -36,7 +37,9 @@ class Seats:
         self._rings: dict[str, _Ring] = {}
 
     async def take(self, expert: ExpertHere, ticket: str, about: str) -> None:
-        """Seat a waiting person with this expert, or ring for a call-back.
+        """Seat a waiting person with this expert, or ring for a call-back. A repeat changes nothing.
+
+        An expert rings for one person at a time, and for nobody while they take somebody: their former ring stops.
 
         Raises:
             UserFacingError: `queue.seat-taken` (also for what is not theirs to see),
@@ -52,32 +55,60 @@ class Seats:
             raise self._refused("link.kiosk-offline", "offline")
         if self._awaits_another(wanted, expert):
             raise self._refused("appointment.expert-awaited", "awaited")
+        if await self._has_already(expert, wanted, about):
+            return
+        wanted = await self._stop_own_ring(expert, wanted)
         if wanted.status == "callback":
             await self._ring(expert, wanted, about)
         else:
             await self._grant(expert, wanted)
 
     async def answer_callback(self, here: KioskHere, answer: CallbackAnswer) -> None:
-        """The person came to the ringing kiosk, or nobody did."""
-        ticket = await self._parts.store.ticket(answer.ticket)
-        if ticket is None or ticket.kiosk != here.kiosk or ticket.status != "ringing":
-            raise UserFacingError("queue.seat-stale")
-        expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
-        if answer.present and expert is not None:
-            self._rings.pop(ticket.ticket, None)
-            await self._grant(expert, ticket)
-        else:
-            await self.stop_ring(ticket, tell_kiosk=answer.present)
+        """The person came to the ringing kiosk, or nobody did.
 
-    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool) -> None:
+        Who comes after the ring is over, or to an expert who is gone or with somebody else, waits at their place.
+
+        Raises:
+            UserFacingError: `queue.seat-stale` for a person who came and whose place is gone.
+        """
+        ticket = await self._parts.store.ticket(answer.ticket)
+        if ticket is None or ticket.kiosk != here.kiosk:
+            if not answer.present:
+                return  # the ring is over: no news
+            raise UserFacingError("queue.seat-stale")
+        if ticket.status == "ringing":
+            if answer.present and await self._seat_caller(ticket):
+                return
+            await self.stop_ring(ticket, tell_kiosk=False)
+        elif ticket.status == "seated" and answer.present:
+            await self.grant_again(here)
+        if not answer.present:
+            return
+        if not await self._parts.store.come(ticket.ticket, here.kiosk):
+            now = await self._parts.store.ticket(ticket.ticket)
+            if now is not None and now.status == "ringing":  # another expert rang meanwhile: here they are
+                await self.answer_callback(here, answer)
+                return
+        self._board.changed(ticket.ticket)
+
+    async def _seat_caller(self, ticket: Ticket) -> bool:
+        """Seat who answered a ring with the expert who rings, if they are there and free."""
+        expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
+        if expert is None or not await self._seat(expert, ticket):
+            return False
+        self._rings.pop(ticket.ticket, None)
+        return True
+
+    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool, tell_expert: bool = True) -> None:
         """Nobody came, or the expert went: back in the list, and both are told."""
         ring = self._rings.pop(ticket.ticket, None)
         if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert):
             return
         if tell_kiosk:
             await self._silence(ticket)
-        refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
-        await self._parts.tell(page_topic(ticket.ring_holder), refusal)
+        if tell_expert:
+            refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
+            await self._parts.tell(page_topic(ticket.ring_holder), refusal)
         self._board.changed()
 
     async def ring_dropped(self, ticket: Ticket) -> None:
@@ -93,7 +124,11 @@ class Seats:
         return ring is None or self._parts.clock.monotonic() >= ring.deadline
 
     async def come_back(self, expert: ExpertHere) -> str | None:
-        """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any."""
+        """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any.
+
+        A ring goes on as well: whoever answers it is brought to this page.
+        """
+        await self._parts.store.hold_ring(expert.account, expert.connection)
         seat = await self._parts.store.seat_of_expert(expert.account)
         if seat is None or not await self._parts.store.hold(seat.call, expert.connection):
             return None
@@ -112,6 +147,21 @@ class Seats:
         names = [e.name for e in crowd.experts.values() if e.account == seat.expert]
         if ticket is not None:
             await self._tell_granted(seat, ticket, names[0] if names else "")
+
+    async def say_over(self, here: KioskHere, call: str | None) -> None:
+        """A kiosk still holds a call that is over: what it missed of its end, and who took its person since.
+
+        A kiosk that knows already drops both, as they name the former call.
+        """
+        if call is None:
+            return
+        held = [t for t in await self._parts.store.tickets() if t.kiosk == here.kiosk]
+        back = next((t.ticket for t in held if t.status in {"waiting", "seated"}), None)
+        missed: Body = CallEnd(reason="lost") if back is None else SeatLost(ticket=back, back=True)
+        await self._parts.tell(kiosk_topic(here.kiosk), missed, call=call)
+        if back is not None:
+            await self.grant_again(here)
+            self._board.changed(back)
 
     async def end(
         self, seat: Seat, reason: EndReason, *, tell_kiosk: bool = True, tell_expert: bool = True
@@ -152,6 +202,26 @@ class Seats:
         """When a lease renewed now runs out."""
         return rfc3339(self._parts.clock.now() + timedelta(seconds=self._parts.config.waits.lease_s))
 
+    async def _has_already(self, expert: ExpertHere, ticket: Ticket, about: str) -> bool:
+        """This page asked before: its call is there, or its ring goes on."""
+        if ticket.status == "seated":
+            seat = await self._parts.store.seat_of_expert(expert.account)
+            return seat is not None and (seat.ticket, seat.holder) == (ticket.ticket, expert.connection)
+        ring = self._rings.get(ticket.ticket)
+        if ticket.ring_holder != expert.connection or ring is None:
+            return False
+        self._rings[ticket.ticket] = replace(ring, about=about)
+        return True
+
+    async def _stop_own_ring(self, expert: ExpertHere, wanted: Ticket) -> Ticket:
+        """The wanted ticket as it is afterwards. The page that asks knows; another one of theirs is told."""
+        for ringing in await self._parts.store.tickets():
+            if ringing.status != "ringing" or ringing.ring_expert != expert.account:
+                continue
+            here = ringing.ring_holder == expert.connection
+            await self.stop_ring(ringing, tell_kiosk=ringing.ticket != wanted.ticket, tell_expert=not here)
+        return await self._parts.store.ticket(wanted.ticket) or wanted
+
     async def _ring(self, expert: ExpertHere, ticket: Ticket, about: str) -> None:
         if not await self._parts.store.ring(ticket.ticket, expert.account, expert.connection):
             raise await self._not_first(expert)
@@ -166,6 +236,11 @@ class Seats:
         await self._parts.tell(kiosk_topic(ticket.kiosk), quiet)
 
     async def _grant(self, expert: ExpertHere, ticket: Ticket) -> None:
+        if not await self._seat(expert, ticket):
+            raise await self._not_first(expert)
+
+    async def _seat(self, expert: ExpertHere, ticket: Ticket) -> bool:
+        """False: somebody else has the ticket, or the expert another one."""
         seat = Seat(
             call=new_id(),
             ticket=ticket.ticket,
@@ -179,13 +254,14 @@ class Seats:
         )
         granted = await self._parts.store.take(ticket.ticket, seat)
         if granted is None:
-            raise await self._not_first(expert)
+            return False
         waited = (_moment(seat.granted) - _moment(ticket.since)).total_seconds()
         self._parts.counters.add("seats")
         self._parts.events.emit("relay.seat-granted", desk=ticket.desk, wait_s=round(max(0.0, waited)))
         await self._tell_granted(granted, ticket, expert.name)
         await self._open(expert.connection, granted, ticket)
         self._board.changed()
+        return True
 
     async def _tell_granted(self, seat: Seat, ticket: Ticket, expert: str) -> None:
         granted = SeatGranted(

@@ -63,6 +63,10 @@ class SqlQueueStore:
         """See `QueueStore`."""
         return await self._db.run(lambda c: seating.stop_ringing(c, ticket, expert))
 
+    async def hold_ring(self, expert: str, holder: str) -> None:
+        """See `QueueStore`."""
+        await self._db.run(lambda c: seating.hold_ring(c, expert, holder))
+
     async def take(self, ticket: str, seat: Seat) -> Seat | None:
         """See `QueueStore`."""
         return await self._db.run(lambda c: seating.take(c, ticket, seat))

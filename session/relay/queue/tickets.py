@@ -73,10 +73,11 @@ class Tickets:
         )
 
     async def ask_callback(self, here: KioskHere, wish: CallbackAsk) -> None:
-        """Keep the place under a short number.
+        """Keep the place under a short number; a repeat is told the same number again.
 
         Raises:
-            UserFacingError: as `join`; `queue.seat-taken` when an expert has just taken the ticket.
+            UserFacingError: as `join`; `queue.seat-taken` when an expert has just taken the ticket: their
+                seat is told again, as a line that was away may have lost it.
         """
         known = await self._parts.store.ticket(wish.ticket)
         if known is not None and known.kiosk != here.kiosk:
@@ -85,9 +86,11 @@ class Tickets:
             known = self._new(here, wish.ticket, await self._open_desk(wish.desk), None)
         kept = await self._parts.store.keep_for_callback(known)
         if kept.status == "seated":
+            await self._seats.grant_again(here)
             raise UserFacingError("queue.seat-taken")
-        self._parts.counters.add("callbacks")
-        self._parts.events.emit("queue.callback-complete", desk=kept.desk)
+        if known.status == "waiting":
+            self._parts.counters.add("callbacks")
+            self._parts.events.emit("queue.callback-complete", desk=kept.desk)
         await self._parts.tell(kiosk_topic(here.kiosk), CallbackKept(ticket=kept.ticket, number=kept.number))
         self._board.changed()
 

@@ -8,7 +8,7 @@ from session.relay.parts import Parts
 from session.relay.ports import KioskHere, kiosk_topic, page_topic
 from session.relay.queue.board import Board
 from session.relay.queue.model import DeskSetup, Move, Seat, Ticket
-from session.relay.queue.seats import service_of
+from session.relay.queue.seats import Seats, service_of
 from session.relay.queue.skills import skill_of
 from session.relay.queue.views import opening_of
 
@@ -16,15 +16,19 @@ from session.relay.queue.views import opening_of
 class Transfers:
     """Moves a ticket with its person's word, and only with it: the kiosk asks, never an expert."""
 
-    def __init__(self, parts: Parts, board: Board) -> None:
+    def __init__(self, parts: Parts, board: Board, seats: Seats) -> None:
         self._parts = parts
         self._board = board
+        self._seats = seats
 
     async def agree(self, here: KioskHere, wish: TransferAgree) -> None:
-        """First at the new counter, or told why not; then the call goes on."""
+        """First at the new counter, or told why not; then the call goes on. A repeat is told so again."""
         seat = await self._parts.store.seat_of_kiosk(here.kiosk)
         ticket = await self._parts.store.ticket(wish.ticket)
         desk = next((d for d in await self._parts.store.desks() if d.desk == wish.desk), None)
+        if ticket is not None and ticket.kiosk == here.kiosk and ticket.desk == wish.desk:
+            await self._done_before(here, ticket)
+            return
         key = self._refusal(seat, ticket, wish, desk)
         if key is not None or seat is None or ticket is None or desk is None:
             refused = TransferDone(ticket=wish.ticket, desk=wish.desk, key=key or "queue.desk-unknown")
@@ -49,6 +53,14 @@ class Transfers:
         done = TransferDone(ticket=ticket.ticket, desk=desk.desk)
         await self._parts.tell(kiosk_topic(here.kiosk), done, call=seat.call)
         await self._parts.tell(page_topic(seat.holder), CallEnd(reason="moved"), call=seat.call)
+        self._board.changed(ticket.ticket)
+
+    async def _done_before(self, here: KioskHere, ticket: Ticket) -> None:
+        """The answer was lost with the line, and with it perhaps the seat at the new counter."""
+        done = TransferDone(ticket=ticket.ticket, desk=ticket.desk)
+        await self._parts.tell(kiosk_topic(here.kiosk), done)
+        if ticket.status == "seated":
+            await self._seats.grant_again(here)
         self._board.changed(ticket.ticket)
 
     async def widen(self, here: KioskHere, wish: QueueWiden) -> None:

@@ -155,3 +155,19 @@ async def test_two_things_under_one_id_are_one(table: Table) -> None:
     failed = await table.told(DocumentFailed)
     assert isinstance(failed, DocumentFailed)
     assert failed.key == "link.message-invalid"
+
+
+async def test_passed_on_while_it_is_being_signed_the_signed_copy_goes_to_nobody(table: Table) -> None:
+    table.papers.begin_call("c1" * 16)
+    table.papers.open_form(FormOpen(document=FORM, sha256="ab" * 32, name="Demande", shared=True))
+    shown = await table.told(DocumentPages)
+    assert isinstance(shown, DocumentPages)
+    ink = SignInk(document=FORM, box=BOX, strokes=INK, width=0.004, sha256=shown.sha256)
+    table.papers.sign(ink)
+    while len(list(table.vault.folder.iterdir())) < 2:  # the child has its folder
+        await asyncio.sleep(0)
+    table.media.heard.clear()
+    table.papers.begin_call("c2" * 16)
+    await asyncio.gather(*table.papers._tasks, return_exceptions=True)
+    assert (table.media.bodies, table.screen.bodies) == ([], [])
+    assert [left.name for left in table.vault.folder.iterdir()] == [FORM]

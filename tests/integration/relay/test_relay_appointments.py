@@ -27,6 +27,7 @@ from session.protocol.kiosk_relay import DesksState, QueueJoin, SeatGranted, Tic
 from session.protocol.pages_relay import SeatTake
 from session.protocol.rebooking import SlotCallOff, SlotRecode, SlotRecoded
 from session.protocol.shared import ProcedureRef
+from session.protocol.transfer import TransferAgree
 from tests.integration.relay.relay_kit import Start, Town, TownClock, Wire, events, listed, ticket, waiting
 
 MORNING = "2026-12-03T07:00:00+00:00"
@@ -305,6 +306,26 @@ async def test_on_the_day_the_code_brings_the_person_first_and_to_that_expert(
         await colleague.refused("appointment.expert-awaited")
         await expert.send(SeatTake(ticket=place))
         assert (await kiosk.expect(SeatGranted)).expert == "Camille"
+
+
+async def test_passed_on_from_an_appointment_one_is_taken_at_once(town: Town, clock: TownClock) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.page("sasha") as receiver,
+        town.relay.kiosk(town.hall) as kiosk,
+    ):
+        receipt = await booked(kiosk, (await opened(expert)).slots[0].slot)
+        clock.set("2026-12-03T08:01:00+00:00")
+        place = ticket()
+        await kiosk.send(QueueJoin(ticket=place, desk="caf", appointment=receipt.code))
+        await listed(expert, place)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(SeatGranted, expert="Camille")
+        await kiosk.send(TransferAgree(ticket=place, desk="emploi"))
+        person = (await listed(receiver, place))[0]
+        assert (person.appointment, person.expert, person.kept_until) == ("", "", "")
+        await receiver.send(SeatTake(ticket=place))
+        assert (await kiosk.expect(SeatGranted, desk="emploi")).expert == "Sasha"
 
 
 async def test_after_a_few_minutes_without_that_expert_a_colleague_takes_the_person(

@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
-from session.protocol.kiosk_relay import KioskStatus, QueueJoin, SeatGranted, SeatLost, TicketState
+from session.protocol.kiosk_relay import (
+    KioskStatus,
+    QueueJoin,
+    QueueLeave,
+    SeatGranted,
+    SeatLost,
+    TicketState,
+)
 from session.protocol.pages_relay import Outcome, SeatOpen, SeatReturn, SeatTake
 from session.protocol.shared import EndReason, IceServer
-from tests.integration.relay.relay_kit import Start, Town, events, listed, seated, ticket
+from tests.integration.relay.relay_kit import Start, Town, Wire, events, listed, seated, ticket, waiting
 
 
 async def test_offer_candidate_and_answer_reach_the_other_end(town: Town) -> None:
@@ -233,6 +240,79 @@ async def test_a_steward_that_restarts_ends_the_call_of_the_visit_that_is_over(t
         async with town.relay.kiosk(town.hall) as kiosk:
             await kiosk.send(KioskStatus(state="free"))
             assert (await expert.expect(CallEnd)).reason == "wiped"
+
+
+async def test_a_visit_that_is_over_leaves_no_call_and_no_place_behind(town: Town) -> None:
+    async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+        await kiosk.send(KioskStatus(state="in-use"))
+        await seated(kiosk, expert)
+        await kiosk.send(KioskStatus(state="free"))
+        assert (await expert.expect(CallEnd)).reason == "wiped"
+        await kiosk.send(KioskStatus(state="help"))
+        await waiting(kiosk, expert)
+        await kiosk.send(KioskStatus(state="fault"))
+        await listed(expert)
+
+
+async def test_a_call_given_up_while_the_link_was_away_ends_when_the_kiosk_says_so(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
+        # Its visitor goes on reading: the visit is not over, and they wait for somebody else now.
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(KioskStatus(state="in-use"))
+            await kiosk.send(QueueLeave(ticket=seat.ticket))
+            assert (await expert.expect(CallEnd)).reason == "citizen"
+            await kiosk.expect(TicketState, ticket=seat.ticket, status="gone")
+            await kiosk.send(QueueLeave(ticket=seat.ticket))
+            await kiosk.expect(TicketState, ticket=seat.ticket, status="gone")
+            await seated(kiosk, expert)
+
+
+async def test_a_kiosk_that_missed_the_end_of_its_call_is_told_when_it_asks_to_go_on(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
+        await expert.send(CallEnd(reason="expert"), call=seat.call, gen=1)
+        await seated_elsewhere(town, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(KioskStatus(state="in-use"))
+            await kiosk.send(CallReoffer(generation=2), call=seat.call, gen=2)
+            ended = await kiosk.expect_message(CallEnd)
+            assert (ended.call, ended.body) == (seat.call, CallEnd(reason="lost"))
+            await kiosk.nothing(SeatLost)
+        await expert.nothing(CallReoffer)
+
+
+async def seated_elsewhere(town: Town, expert: Wire) -> None:
+    """The expert was heard to be free: another kiosk's visitor is with them."""
+    async with town.relay.kiosk(town.library) as other:
+        await seated(other, expert)
+
+
+async def test_a_kiosk_that_missed_the_loss_of_its_expert_learns_of_it_and_of_the_colleague(
+    start: Start,
+) -> None:
+    town = start(waits={"expert_return_s": 0.1})
+    async with town.relay.page("dominique") as colleague:
+        async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await listed(colleague, seat.ticket)
+            lost = SeatLost(ticket=seat.ticket, back=True)
+            await kiosk.send(CallReoffer(generation=2), call=seat.call, gen=2)
+            told = await kiosk.expect_message(SeatLost)
+            assert (told.call, told.body) == (seat.call, lost)
+            assert (await kiosk.expect(TicketState, ticket=seat.ticket, status="waiting")).ahead == 0
+            await colleague.send(SeatTake(ticket=seat.ticket))
+            opened = await colleague.expect(SeatOpen, ticket=seat.ticket)
+            await kiosk.expect(SeatGranted, ticket=seat.ticket)
+            # Had that been lost too, the next word about the former call tells both.
+            await kiosk.send(CallReoffer(generation=3), call=seat.call, gen=3)
+            told = await kiosk.expect_message(SeatLost)
+            assert (told.call, told.body) == (seat.call, lost)
+            granted = await kiosk.expect_message(SeatGranted, ticket=seat.ticket)
+            assert (granted.call, granted.gen) == (opened.call, 1)
 
 
 async def test_relay_restarts_while_someone_waits_place_kept(town: Town) -> None:

@@ -11,8 +11,8 @@ from session.protocol.kiosk_relay import (
     SeatGranted,
     TicketState,
 )
-from session.protocol.pages_relay import SeatOpen, SeatTake
-from tests.integration.relay.relay_kit import Start, Town, Wire, listed, ticket, waiting
+from session.protocol.pages_relay import SeatOpen, SeatReturn, SeatTake
+from tests.integration.relay.relay_kit import Start, Town, Wire, listed, seated, ticket, waiting
 
 
 async def kept(kiosk: Wire, expert: Wire) -> str:
@@ -69,7 +69,76 @@ async def test_an_expert_who_goes_while_it_rings_stops_the_ring(town: Town) -> N
             await kiosk.expect(CallbackRing, expert="Camille")
         await kiosk.expect(CallbackRing, expert="")
         await listed(colleague, place)
+        # Who came all the same is in front of the kiosk now, and waits at their place.
         await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await colleague.send(SeatTake(ticket=place))
+        await colleague.expect(SeatOpen, ticket=place)
+
+
+async def test_who_comes_after_the_ring_stopped_waits_at_their_place_and_is_taken(start: Start) -> None:
+    town = start(waits={"ring_s": 0.2})
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.expect(CallbackRing, expert="")
+        await expert.refused("queue.nobody-answers")
+        # A repeat of the answer is none: said at the touch, and again when the link is back.
+        for _ in range(2):
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await expert.send(SeatTake(ticket=place))
+        opened = await expert.expect(SeatOpen, ticket=place)
+        await kiosk.expect(SeatGranted, ticket=place)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect_message(SeatGranted, ticket=place)).call == opened.call
+
+
+async def test_who_comes_to_an_expert_who_took_somebody_else_waits_at_their_place(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await expert.send(SeatTake(ticket=behind))
+        await expert.expect(SeatOpen, ticket=behind)
+        # The ring is over for whoever asked, back in the list, and was about to touch « C'est moi ».
+        await kiosk.expect(CallbackRing, expert="")
+        await listed(expert, place)
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
+        assert not [m for m in (*kiosk.kept, *expert.kept) if isinstance(m.body, Refusal)]
+
+
+async def test_nobody_came_is_no_news_once_the_ring_is_over(town: Town) -> None:
+    """Said late, it must not cost the next visitor of this kiosk their place."""
+    async with town.relay.page("camille") as expert, town.relay.kiosk(town.hall) as kiosk:
+        place = await kept(kiosk, expert)
+        mine = ticket()
+        await kiosk.send(QueueJoin(ticket=mine, desk="caf"))
+        await kiosk.expect(TicketState, ticket=mine, status="waiting")
+        for late in (place, ticket()):
+            await kiosk.send(CallbackAnswer(ticket=late, present=False))
+        await kiosk.nothing(Refusal, key="queue.seat-stale")
+        await listed(expert, place, mine)
+        # Someone who says that they are there, and whose place is gone, is told so.
+        await kiosk.send(CallbackAnswer(ticket=ticket(), present=True))
         await kiosk.refused("queue.seat-stale")
 
 
@@ -140,3 +209,84 @@ async def test_who_came_after_the_ring_stopped_waits_at_their_place(town: Town) 
         await kiosk.send(QueueJoin(ticket=place, desk="caf"))
         assert (await kiosk.expect(TicketState, ticket=place, status="waiting")).ahead == 0
         assert (await listed(expert, place, behind))[0].callback == ""
+
+
+async def test_a_wish_said_twice_has_one_number_and_counts_once(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            place = await kept(kiosk, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(CallbackAsk(ticket=place, desk="caf"))
+            assert (await kiosk.expect(CallbackKept, ticket=place)).number == "C-1"
+    async with town.relay.client() as client:
+        text = (await client.get("/metrics", headers={"Authorization": "Bearer probe-me"})).text
+    assert "relay_callbacks_total 1\n" in text
+
+
+async def test_an_expert_who_took_them_before_the_wish_is_told_to_the_kiosk_again(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            seat = await seated(kiosk, expert)
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(CallbackAsk(ticket=seat.ticket, desk="caf"))
+            granted = await kiosk.expect_message(SeatGranted, ticket=seat.ticket)
+            assert granted.call == seat.call
+            await kiosk.refused("queue.seat-taken")
+
+
+async def test_a_page_that_lost_its_line_while_it_rang_rings_on_and_is_answered(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as silent:
+        place = await kept(kiosk, silent)
+        await silent.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        # Its line is dead, which the relay has not noticed; the page is back under another one.
+        async with town.relay.page("camille") as expert:
+            await expert.send(SeatReturn())
+            again = await expert.send(SeatTake(ticket=place))
+            await expert.nothing(Refusal, about=again.id)
+            await expert.nothing(SeatOpen)
+            await silent.vanish()
+            await kiosk.nothing(CallbackRing)
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            await expert.expect(SeatOpen, ticket=place)
+            await kiosk.expect(SeatGranted, ticket=place)
+
+
+async def test_a_page_elsewhere_that_takes_the_same_person_rings_for_itself(town: Town) -> None:
+    async with (
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.page("camille") as one,
+        town.relay.page("camille") as two,
+    ):
+        place = await kept(kiosk, one)
+        asked = await one.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await two.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        assert (await one.refused("queue.nobody-answers")).about == asked.id
+        await kiosk.send(CallbackAnswer(ticket=place, present=True))
+        await two.expect(SeatOpen, ticket=place)
+        await one.nothing(SeatOpen)
+
+
+async def test_a_second_click_is_none(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as expert,
+        town.relay.kiosk(town.hall) as kiosk,
+        town.relay.kiosk(town.library) as other,
+    ):
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        again = await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+        await kiosk.nothing(CallbackRing)
+        await kiosk.send(CallbackAnswer(ticket=place, present=False))
+        assert (await expert.refused("queue.nobody-answers")).about == again.id
+        behind = ticket()
+        await other.send(QueueJoin(ticket=behind, desk="caf"))
+        await listed(expert, place, behind)
+        for _ in range(2):
+            await expert.send(SeatTake(ticket=behind))
+        await expert.expect(SeatOpen, ticket=behind)
+        await expert.nothing(SeatOpen)
+        assert not [m for m in expert.kept if isinstance(m.body, Refusal)]

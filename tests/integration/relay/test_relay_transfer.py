@@ -78,6 +78,35 @@ async def test_a_closed_or_unknown_counter_takes_nobody_and_the_call_goes_on(tow
         await expert.nothing(CallEnd)
 
 
+async def test_a_yes_said_again_once_the_line_is_back_has_the_same_answer(town: Town) -> None:
+    async with (
+        town.relay.page("camille") as sender,
+        town.relay.page("sasha") as receiver,
+    ):
+        async with town.relay.kiosk(town.hall) as kiosk:
+            call = await seated(kiosk, sender)
+            agreed = TransferAgree(ticket=call.ticket, desk="emploi", note=NOTE)
+            await kiosk.send(agreed)
+            assert (await sender.expect(CallEnd)).reason == "moved"
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(KioskStatus(state="in-use"))
+            await kiosk.send(agreed)
+            assert await kiosk.expect(TransferDone) == TransferDone(ticket=call.ticket, desk="emploi")
+            assert (await kiosk.expect(TicketState, ticket=call.ticket, status="waiting")).ahead == 0
+            person = (await listed(receiver, call.ticket))[0]
+            assert person.handover == Handover(by="Camille", administration="CAF", note=NOTE)
+            await receiver.send(SeatTake(ticket=call.ticket))
+            opened = await receiver.expect(SeatOpen, ticket=call.ticket)
+            await kiosk.expect(SeatGranted, desk="emploi")
+        # Lost with the line as well: the expert who has the person by now is told with it.
+        async with town.relay.kiosk(town.hall) as kiosk:
+            await kiosk.send(KioskStatus(state="in-use"))
+            await kiosk.send(agreed)
+            assert await kiosk.expect(TransferDone) == TransferDone(ticket=call.ticket, desk="emploi")
+            assert (await kiosk.expect_message(SeatGranted, desk="emploi")).call == opened.call
+            await receiver.nothing(CallEnd)
+
+
 async def test_a_page_cannot_move_anyone_by_itself(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
         call = await seated(kiosk, expert)

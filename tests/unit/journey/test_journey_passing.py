@@ -52,6 +52,15 @@ def test_the_visitor_reads_the_note_and_agrees_to_that_and_no_more(story: Story)
     assert story.at == "Call"
 
 
+def test_a_proposal_said_again_by_a_page_that_was_reloaded_is_answered_with_the_yes(story: Story) -> None:
+    proposed(story)
+    story.touch("transfer.yes")
+    story.hear(TransferAsk(desk="ft", note=NOTE))
+    assert [news.state for news in story.sent(TransferNews)] == ["reading", "agreed", "agreed"]
+    assert len(story.sent(TransferAgree)) == 1
+    assert story.over == ""
+
+
 def test_a_refusal_leaves_the_call_as_it_was(story: Story) -> None:
     proposed(story)
     story.touch("transfer.no")

@@ -1,18 +1,24 @@
 """Three ways to answer who asks for a signature: here, on paper, or not; and several people on one document."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.journey import screens as at
 from kiosk.journey.conversation import KeepCopy
+from kiosk.journey.marking import with_table
 from session.protocol import local, peer, printing
+from session.protocol.call import CallEnd
+from session.protocol.cameras import PaperLook
 from session.protocol.scanning import ScanBind, Scanner, ScanPage, ScanSend, ScanStart, ScanState
 from session.protocol.shared import Box
+from session.protocol.showing import ShowingAsk
 from tests.unit.journey.story import DOCUMENT, Story, pages, world
 
 BOX = Box(page=1, x=0.1, y=0.8, w=0.35, h=0.1)
 NEXT = Box(page=1, x=0.55, y=0.8, w=0.35, h=0.1)
 SHA = "5a" * 32
-SIGNED, TWICE, SCANNED = "51" * 16, "52" * 16, "5c" * 16
+SIGNED, TWICE, SCANNED, OTHER = "51" * 16, "52" * 16, "5c" * 16, "07" * 16
 
 
 @pytest.fixture
@@ -41,6 +47,40 @@ def test_the_very_file_that_was_shown_is_named_in_the_order(asked: Story) -> Non
     _drawn(asked)
     ink = asked.last(local.SignInk)
     assert (ink.document, ink.sha256, ink.later) == (DOCUMENT, SHA, [NEXT])
+
+
+@pytest.mark.parametrize("place", ["bar.back", "bar.home"])
+def test_while_the_document_takes_the_ink_nothing_is_promised_to_be_erased(asked: Story, place: str) -> None:
+    _drawn(asked)
+    asked.touch(place)
+    assert (asked.at, asked.over) == ("Sign", "")
+    asked.hear(local.SignResult(document=DOCUMENT, key="signature.document-changed"))
+    asked.touch(place)
+    assert asked.over == "Confirm"  # not signed: the drawing is there to lose again
+
+
+@pytest.mark.parametrize("place", ["bar.back", "bar.home"])
+def test_a_card_about_the_drawing_is_gone_once_it_is_being_signed(asked: Story, place: str) -> None:
+    asked.touch("sign.stroke", [[0.15, 0.82], [0.2, 0.85]])
+    asked.touch(place)
+    assert asked.journey.overlay is not None
+    asked.touch("sign.confirm")
+    assert (asked.at, asked.over) == ("Sign", "")
+    _signed(asked, DOCUMENT, SIGNED)
+    asked.touch("overlay.yes")
+    assert asked.at == "Call"
+    assert not asked.sent(CallEnd)
+
+
+def test_a_card_about_a_page_that_is_gone_ends_no_call(asked: Story) -> None:
+    asked.touch("sign.stroke", [[0.15, 0.82], [0.2, 0.85]])
+    asked.touch("bar.home")
+    asked.hear(
+        local.SignResult(document=DOCUMENT, signed=SIGNED)
+    )  # « Je signe », and a screen that came back late
+    assert (asked.at, asked.over) == ("Call", "")
+    asked.touch("overlay.yes")
+    assert not asked.sent(CallEnd)
 
 
 def test_a_changed_document_says_so_and_nothing_is_signed(asked: Story) -> None:
@@ -129,7 +169,7 @@ def test_signing_on_paper_ends_with_the_scan_as_the_signed_copy(asked: Story) ->
     assert asked.at == "PaperSign"
     _scan(asked)
     assert asked.at == "ScanDone"
-    asked.touch("scan.send")
+    asked.touch("scan.give")
     order = asked.last(ScanSend)
     assert (order.document, order.signs) == (_scanned(asked), DOCUMENT)
     assert asked.at == "Call"
@@ -176,3 +216,78 @@ def test_a_scan_broken_off_comes_back_to_the_steps(asked: Story) -> None:
     _scan(asked)
     asked.touch("scan.leave")
     assert asked.at == "PaperSign"
+
+
+def _another_way(story: Story, way: str) -> None:
+    """Signed, or refused, on the screen after a page went out on paper."""
+    story.touch("paper-sign.leave")
+    story.hear(peer.SignAsk(document=DOCUMENT, box=BOX, later=[NEXT]))
+    if way == "refused":
+        story.touch("request.no")
+        return
+    story.touch("request.yes")
+    _drawn(story)
+    _signed(story, DOCUMENT, SIGNED)
+    story.touch("request.no")
+
+
+@pytest.mark.parametrize("way", ["signed", "refused"])
+def test_a_payslip_scanned_later_is_not_the_page_that_was_signed_on_the_screen(
+    asked: Story, way: str
+) -> None:
+    asked.touch("sign.paper")
+    _another_way(asked, way)
+    _scan(asked)
+    asked.touch("scan.give")
+    assert not asked.sent(ScanSend)
+    asked.touch("scan.send")
+    assert asked.last(ScanSend).signs is None
+
+
+def test_the_late_result_of_a_signature_ends_the_way_by_paper_too(asked: Story) -> None:
+    _drawn(asked)
+    table = replace(asked.journey.call.table, on_paper=DOCUMENT) if asked.journey.call else None
+    assert table is not None
+    asked.journey = with_table(asked.journey, table)
+    _signed(asked, DOCUMENT, SIGNED)
+    assert asked.journey.call is not None
+    assert asked.journey.call.table.on_paper == ""
+
+
+def test_what_is_scanned_while_a_page_is_out_on_paper_may_be_shown_as_what_it_is(asked: Story) -> None:
+    asked.touch("sign.paper")
+    asked.touch("paper-sign.leave")
+    _scan(asked)
+    asked.touch("scan.send")
+    assert asked.last(ScanSend).signs is None
+    assert asked.journey.call is not None
+    assert asked.journey.call.table.on_paper == DOCUMENT  # the signed page is still to come
+
+
+def test_another_document_signed_here_leaves_the_first_on_paper(asked: Story) -> None:
+    asked.touch("sign.paper")
+    asked.touch("paper-sign.leave")
+    asked.hear(pages(OTHER, "avenant.pdf"))
+    asked.touch("request.yes")
+    asked.touch("reading.close")
+    asked.hear(peer.SignAsk(document=OTHER, box=BOX))
+    asked.touch("request.yes")
+    assert asked.journey.call is not None
+    assert asked.journey.call.table.on_paper == DOCUMENT
+
+
+def test_a_photograph_the_expert_asked_for_is_never_the_signed_page(asked: Story) -> None:
+    asked.touch("sign.paper")
+    asked.hear(world(scanner=Scanner(camera=True)))
+    asked.hear(ShowingAsk(what="still"))
+    asked.touch("request.yes")
+    run = asked.last(PaperLook).scan
+    asked.hear(ScanPage(scan=run, page=SCANNED, width=1191, height=1684))
+    asked.hear(ScanState(scan=run, ended=True))
+    asked.touch("scan.finish")
+    asked.hear(pages(asked.last(ScanBind).document, "Document numérisé", 1))
+    assert asked.at == "ScanDone"
+    asked.touch("scan.give")
+    assert not asked.sent(ScanSend)
+    asked.touch("scan.send")
+    assert asked.last(ScanSend).signs is None

@@ -1,5 +1,6 @@
 """What steward tests listen with."""
 
+import errno
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,3 +47,13 @@ class Memory:
 def events_of(path: Path) -> list[dict[str, Any]]:
     """The events written to a log."""
     return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+class FullDisk:
+    """The hand of a vault on a disk where nothing has room any more."""
+
+    def __enter__(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def __exit__(self, *_: object) -> None:
+        """It never gets here."""

@@ -1,63 +1,15 @@
 """The ticket and its call: only what belongs to the held ticket and the newest generation passes."""
 
-from typing import Any
-
 import pytest
 
-from kiosk.core.events import EventLog
-from kiosk.core.ids import new_id
-from kiosk.steward.calls import EARLY_MOST, CallDesk
+from kiosk.steward.calls import EARLY_MOST
 from kiosk.steward.keys import Binding
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Notice
 from session.protocol.envelope import Envelope, envelope
-from session.protocol.kiosk_relay import QueueJoin, SeatGranted, SeatLost, TicketState
-from session.protocol.local_media import AnswerDraft, CallBegin, OfferWanted
-from session.protocol.transfer import TransferDone
-from tests.unit.steward.steward_doubles import Ear
-
-TICKET, CALL, OTHER = new_id(), new_id(), new_id()
-DRAFT = AnswerDraft(sdp="v=0", fingerprint="sha-256 AA", offer_sha256="0" * 64)
-
-
-class Table:
-    """A call desk with ears around it."""
-
-    def __init__(self) -> None:
-        self.screen, self.relay, self.media = Ear(), Ear(), Ear()
-        self.proved: list[Binding] = []
-        self.showing = False
-        self.opened = 0
-        self.desk = CallDesk(
-            self.screen,
-            self.relay,
-            self.media,
-            self._prove,
-            self._open,
-            lambda: self.showing,
-            EventLog(None, "test"),
-        )
-
-    def _prove(self, binding: Binding) -> str:
-        self.proved.append(binding)
-        return "proof"
-
-    def _open(self) -> None:
-        self.opened += 1
-
-    def join(self) -> None:
-        self.desk.join(QueueJoin(ticket=TICKET, desk="caf"))
-
-    def seat(self, ticket: str = TICKET) -> None:
-        granted = SeatGranted(ticket=ticket, desk="caf", administration="CAF", expert="Nadia", fence=1)
-        self.desk.seated(message(granted, gen=1), granted)
-
-    def media_comes(self) -> None:
-        self.showing = True
-        self.desk.media_ready()
-
-
-def message(body: Any, *, call: str = CALL, gen: int = 1) -> Envelope:
-    return envelope(body, call=call, gen=gen)
+from session.protocol.kiosk_relay import QueueJoin, QueueLeave, SeatGranted, SeatLost, TicketState
+from session.protocol.local_media import CallBegin, OfferWanted
+from session.protocol.transfer import TransferAgree, TransferDone
+from tests.unit.steward.call_table import CALL, DRAFT, OTHER, TICKET, Table, message
 
 
 @pytest.fixture
@@ -102,10 +54,11 @@ async def test_a_stale_offer_is_dropped_and_a_newer_one_taken(table: Table) -> N
     assert [offer.sdp for offer in offers] == ["new"]
 
 
-async def test_a_seat_for_a_ticket_we_do_not_hold_is_ignored(table: Table) -> None:
+async def test_a_seat_for_a_ticket_we_do_not_hold_is_given_back(table: Table) -> None:
     table.seat(ticket=OTHER)
     assert table.screen.bodies == []
     assert not table.desk.talking
+    assert table.relay.bodies[-1] == QueueLeave(ticket=OTHER)
 
 
 async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(table: Table) -> None:
@@ -151,10 +104,31 @@ async def test_the_expert_hangs_up_and_the_visitor_is_told(table: Table) -> None
 async def test_an_expert_who_vanishes_leaves_the_visitor_waiting_first_in_line(table: Table) -> None:
     table.seat()
     table.media_comes()
-    table.desk.seat_lost(SeatLost(ticket=TICKET, back=True))
+    lost = SeatLost(ticket=TICKET, back=True)
+    table.desk.seat_lost(message(lost), lost)
     assert table.screen.types()[-1] == "seat.lost"
     assert table.desk.busy
     assert not table.desk.talking
+
+
+async def test_a_colleague_who_took_the_person_while_the_line_was_away_is_the_one_who_is_shown(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Sasha", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    assert table.screen.bodies[-2:] == [SeatLost(ticket=TICKET, back=True), granted]
+    ends = [(body, call) for body, call, _ in table.media.heard if isinstance(body, CallEnd)]
+    assert ends == [(CallEnd(reason="lost"), CALL)]
+    assert table.desk.call == OTHER
+    # What the relay says late of the former call takes nothing from this one.
+    lost = SeatLost(ticket=TICKET, back=True)
+    table.desk.seat_lost(message(lost), lost)
+    end = CallEnd(reason="lost")
+    table.desk.ended(message(end), end)
+    assert table.desk.call == OTHER
+    assert table.screen.bodies[-1] == granted
 
 
 async def test_when_the_link_comes_back_the_same_ticket_asks_for_its_place(table: Table) -> None:
@@ -164,7 +138,7 @@ async def test_when_the_link_comes_back_the_same_ticket_asks_for_its_place(table
 
 
 async def test_a_refused_place_is_told_as_gone(table: Table) -> None:
-    table.desk.refused()
+    table.desk.refused("queue.desk-closed")
     assert table.screen.bodies == [TicketState(ticket=TICKET, desk="caf", status="gone")]
     assert not table.desk.busy
 
@@ -202,6 +176,7 @@ async def test_a_person_passed_on_keeps_their_ticket_and_the_call_is_over(table:
 async def test_a_transfer_that_failed_ends_nothing(table: Table) -> None:
     table.join()
     table.seat()
+    table.desk.agree(TransferAgree(ticket=TICKET, desk="ft"))
     failed = TransferDone(ticket=TICKET, desk="ft", key="queue.desk-closed")
     table.desk.transferred(message(failed), failed)
     assert table.desk.talking
@@ -226,3 +201,44 @@ async def test_what_comes_before_the_camera_is_ready_is_kept_up_to_a_limit(table
         table.desk.offered(message(CallCandidate(candidate=str(number))))
     table.media_comes()
     assert sum(isinstance(body, CallCandidate) for body in table.media.bodies) == EARLY_MOST
+
+
+async def test_a_seat_begins_a_call_only_for_our_ticket_and_only_once(table: Table) -> None:
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Nadia", fence=1)
+    assert table.desk.begins(message(granted), granted)
+    table.seat()
+    assert not table.desk.begins(message(granted), granted)
+    newer = granted.model_copy(update={"fence": 2})
+    assert table.desk.begins(message(newer, call=OTHER), newer)
+    foreign = granted.model_copy(update={"ticket": OTHER})
+    assert not table.desk.begins(message(foreign, call=OTHER), foreign)
+    assert not table.desk.begins(envelope(newer), newer)
+    table.desk.hang_up("citizen")
+    assert not table.desk.begins(message(granted, call=OTHER), granted)
+
+
+async def test_a_media_process_lost_with_the_last_call_makes_no_resumed_call_of_the_next(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    table.showing = False
+    table.desk.media_lost()
+    table.desk.ended(message(CallEnd(reason="expert"), gen=2), CallEnd(reason="expert"))
+    table.join()
+    granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Yann", fence=2)
+    table.desk.seated(message(granted, call=OTHER), granted)
+    table.media_comes()
+    assert [b.resumed for b in table.media.bodies if isinstance(b, CallBegin)] == [False, False]
+
+
+async def test_the_seat_told_again_while_the_media_process_is_replaced_stays_a_resumed_call(
+    table: Table,
+) -> None:
+    table.seat()
+    table.media_comes()
+    table.showing = False
+    table.desk.media_lost()
+    table.seat()
+    table.media_comes()
+    assert [b.resumed for b in table.media.bodies if isinstance(b, CallBegin)] == [False, True]

@@ -5,7 +5,7 @@ from pathlib import Path
 from kiosk.core.clock import ManualClock
 from kiosk.steward.counters import DAYS_KEPT, Counters
 from kiosk.steward.keep import KeptFile
-from session.protocol.use import Day, Subject
+from session.protocol.use import Day, Subject, UseNoted
 
 
 def counters(folder: Path, clock: ManualClock) -> Counters:
@@ -41,3 +41,12 @@ def test_counts_survive_a_restart_and_the_oldest_days_go(tmp_path: Path) -> None
         counters(tmp_path, clock).count("calls")
     assert len(counters(tmp_path, clock).days()) == DAYS_KEPT
     assert {day.visits for day in counters(tmp_path, clock).days()} == {0}
+
+
+def test_what_only_the_screen_knows_of_is_counted_by_its_word(tmp_path: Path) -> None:
+    counts = counters(tmp_path, ManualClock())
+    counts.noted(UseNoted(what="subject", subject="Logement"))
+    counts.noted(UseNoted(what="unanswered"))
+    counts.noted(UseNoted(what="papers-missing"))
+    (day,) = counts.days()
+    assert (day.subjects, day.unanswered, day.papers_missing) == ([Subject(title="Logement", count=1)], 1, 1)

@@ -1,7 +1,8 @@
 """Print jobs: printed once, followed, told only to the visit they belong to, gone afterwards."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import errno
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ from session.protocol.printing import (
     PrintSheet,
     PrintState,
 )
-from tests.unit.steward.steward_doubles import Ear
+from tests.unit.steward.steward_doubles import Ear, FullDisk
 
 DATA = TestSheet(town="Saint-Aubin").model_dump(mode="json")
 
@@ -63,8 +64,11 @@ class Bench:
 
     def __init__(self) -> None:
         self.refusal: str | None = None
+        self.breaks: OSError | None = None
 
     async def compose(self, vault: Vault, _sheet: object) -> StoredDocument | Refused:
+        if self.breaks:
+            raise self.breaks
         if self.refusal:
             return Refused(self.refusal)
         draft = vault.begin()
@@ -76,7 +80,7 @@ class Bench:
 class Room:
     """Jobs with everything around them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vault_at: Callable[[Path], Vault] = Vault) -> None:
         self.folder, self.screen, self.paper, self.bench = folder, Ear(), Paper(), Bench()
         self.jobs = Jobs(
             folder,
@@ -87,6 +91,7 @@ class Room:
             self.screen,
             new_id,
             EventLog(None, "test"),
+            vault_at,
         )
 
     def order(self) -> str:
@@ -229,3 +234,18 @@ async def test_sheets_of_a_steward_that_was_killed_are_gone_at_the_next_start(ro
     async with asyncio.timeout(5):
         while not room.paper.purges:
             await asyncio.sleep(0.005)
+
+
+async def test_a_FullDisk_fails_the_job_in_words(tmp_path: Path) -> None:
+    room = Room(tmp_path / "jobs", lambda folder: Vault(folder, FullDisk))
+    job = room.order()
+    state = await room.jobs.finished(job)
+    assert (state.state, state.key) == ("failed", "host.disk-full")
+    assert room.screen.bodies == [state]
+
+
+async def test_a_disk_that_fills_up_while_the_sheet_is_made_fails_the_job_too(room: Room) -> None:
+    room.bench.breaks = OSError(errno.ENOSPC, "No space left on device")
+    state = await room.jobs.finished(room.order())
+    assert (state.state, state.key) == ("failed", "host.disk-full")
+    assert room.paper.sent == []

@@ -7,13 +7,14 @@ from typing import Any, cast
 from kiosk.core.events import EventLog
 from kiosk.steward.media import MediaHouse
 from session.protocol import local_media
-from session.protocol.call import MicrophoneMute
+from session.protocol.call import CallOffer, MicrophoneMute
 from session.protocol.envelope import envelope
 from session.protocol.peer import DocumentAnswer, PagePointer, PageShow, PrintAsk, PrintNews, PrivacyPause
+from session.protocol.texting import TextMessage, TextTyped
 from session.protocol.unseen import PictureHidden
 from tests.unit.steward.steward_doubles import Ear
 
-DOCUMENT = "a" * 32
+DOCUMENT, CALL, NEXT = "a" * 32, "c" * 32, "d" * 32
 SETTINGS = local_media.MediaSettings(
     vault="/vault", frames="f", camera="c", microphone="m", speaker="s", ladder="720p30"
 )
@@ -35,8 +36,52 @@ async def test_a_media_process_that_takes_over_a_call_keeps_back_what_the_visito
     house.say(local_media.CallBegin(resumed=True))
     assert media.bodies[1:] == [PrivacyPause(active=True), MicrophoneMute(active=True)]
     media.heard.clear()
+    house.new_call(NEXT)
     house.say(local_media.CallBegin())
     assert media.types() == ["call.begin"]
+
+
+async def test_what_is_withheld_or_written_before_the_media_process_listens_is_told_before_it_sends() -> None:
+    house, media = _house()
+    house.new_call(CALL)
+    said = [
+        PrivacyPause(active=True),
+        MicrophoneMute(active=True),
+        TextTyped(text="Bonj"),
+        TextMessage(text="Bonjour"),
+    ]
+    for body in said:
+        house.say(body, call=CALL, gen=1)
+    house._tell = media
+    house.say(local_media.CallBegin(), call=CALL, gen=1)
+    house.say(CallOffer(sdp="v=0"), call=CALL, gen=1)
+    assert media.bodies[1:] == [*said, CallOffer(sdp="v=0")]
+    assert [(call, gen) for _, call, gen in media.heard] == [(CALL, 1)] * 6
+
+
+async def test_a_seat_told_again_sends_nothing_twice_and_keeps_back_what_was_withheld() -> None:
+    house, media = _house()
+    house.new_call(CALL)
+    house._tell = media
+    house.say(local_media.CallBegin(), call=CALL, gen=1)
+    house.say(DocumentAnswer(document=DOCUMENT, accepted=True), call=CALL, gen=1)
+    house.say(PrivacyPause(active=True), call=CALL, gen=1)
+    house.say(local_media.CallBegin(), call=CALL, gen=1)
+    assert media.types() == ["call.begin", "document.answer", "privacy.pause", "call.begin", "privacy.pause"]
+
+
+async def test_what_was_said_to_an_expert_who_is_gone_is_never_said_to_the_next() -> None:
+    house, media = _house()
+    house.new_call(CALL)
+    house.say(DocumentAnswer(document=DOCUMENT, accepted=True), call=CALL, gen=1)
+    house.new_call(NEXT)
+    house.say(PrintNews(document=DOCUMENT, state="done"), call=CALL, gen=1)  # a touch on its way
+    house.say(PrivacyPause(active=True), call=CALL, gen=1)
+    house.say(PictureHidden(active=True), call=CALL, gen=1)  # of the visit, whichever call it was in
+    house._tell = media
+    house.say(local_media.CallBegin(), call=NEXT, gen=1)
+    assert media.types() == ["call.begin"]
+    assert house._hidden.active
 
 
 async def test_what_the_expert_did_not_get_is_said_again_by_the_next_media_process() -> None:
@@ -57,6 +102,7 @@ async def test_what_the_expert_did_not_get_is_said_again_by_the_next_media_proce
     again = [PrintNews(document=DOCUMENT, state="done"), PageShow(document=DOCUMENT, page=1)]
     assert taking_over.bodies[1:] == again
     assert taking_over.idents[1] == news
+    house.new_call(NEXT)
     house.say(local_media.CallBegin())
     assert taking_over.types()[-1] == "call.begin"
 

@@ -16,7 +16,7 @@ from kiosk.steward.media import MediaHouse
 from kiosk.steward.photographs import TRIES, PhotoDesk
 from session.protocol.cameras import PaperAim, PaperLook, PaperShoot, PaperShot, PaperWatch
 from session.protocol.scanning import ScanPage, ScanState
-from tests.unit.steward.steward_doubles import Ear
+from tests.unit.steward.steward_doubles import Ear, FullDisk
 
 A4 = Page(width=595, height=842, pixels_wide=1191, pixels_high=1684)
 
@@ -160,3 +160,11 @@ async def test_only_the_photograph_itself_is_read(tmp_path: Path) -> None:
     await desk.settled()
     assert desk.desk.busy
     assert desk.states() == []
+
+
+async def test_a_FullDisk_is_told_and_no_camera_goes_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.vault.hand = FullDisk
+    desk.looks()
+    assert desk.states() == [("host.disk-full", True)]
+    assert (desk.media.faces, desk.media.say.bodies) == ([], [])

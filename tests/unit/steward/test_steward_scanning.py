@@ -21,7 +21,7 @@ from session.protocol.local import DocumentFailed, DocumentPages
 from session.protocol.local_media import DocumentSend
 from session.protocol.peer import DocumentReady
 from session.protocol.scanning import ScanBind, ScanForget, ScanPage, ScanSend, ScanStart, ScanState, ScanStop
-from tests.unit.steward.steward_doubles import Ear
+from tests.unit.steward.steward_doubles import Ear, FullDisk
 
 A4 = Page(width=595, height=842, pixels_wide=1191, pixels_high=1684)
 
@@ -207,3 +207,11 @@ async def test_pages_that_are_not_there_make_no_document(tmp_path: Path, *, forg
     desk.desk.bind(ScanBind(document=document, pages=wanted, name="Document numérisé"))
     await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
     assert desk.screen.bodies[-1] == DocumentFailed(document=document, key="document.file-damaged")
+
+
+async def test_a_FullDisk_is_told_and_the_next_scan_goes(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, Glass(["page"]))
+    usual, desk.vault.hand = desk.vault.hand, FullDisk
+    assert (await desk.scanned()).key == "host.disk-full"
+    desk.vault.hand = usual
+    assert (await desk.scanned()).key is None

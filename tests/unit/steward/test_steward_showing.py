@@ -16,7 +16,7 @@ from kiosk.documents.vault import StoredDocument, Vault
 from kiosk.documents.workshop import Workshop
 from kiosk.steward.calls import CallDesk
 from kiosk.steward.media import MediaHouse
-from kiosk.steward.papers import Papers
+from kiosk.steward.papers import BROKEN, Papers
 from kiosk.steward.showing import ShowDesk
 from session.protocol.envelope import Body, Envelope, envelope
 from session.protocol.local import DocumentPages
@@ -35,6 +35,7 @@ class Bench:
     def __init__(self) -> None:
         self.orders: list[StampOrder] = []
         self.refuses = ""
+        self.breaks: Exception | None = None
         self.free = asyncio.Event()
         self.free.set()
 
@@ -43,6 +44,8 @@ class Bench:
     ) -> StoredDocument | Refused:
         self.orders.append(order)
         await self.free.wait()
+        if self.breaks is not None:
+            raise self.breaks
         vault.get(document)
         return Refused(self.refuses) if self.refuses else made(vault, "stamped", signed=True)
 
@@ -257,3 +260,33 @@ async def test_a_stamp_asked_for_many_times_at_once_is_made_once(table: Table) -
         while not [body for body in table.media.bodies if isinstance(body, StampNews)]:
             await asyncio.sleep(0)
     assert len(table.bench.orders) == 1
+
+
+async def test_a_bug_while_stamping_is_told_and_the_stamp_may_be_asked_for_again(table: Table) -> None:
+    document = table.sent()
+    table.shown(SEEN_S)
+    table.bench.breaks = RuntimeError("broken")
+    assert (await table.stamp(document)).key == BROKEN
+    table.bench.breaks = None
+    table.media.heard.clear()
+    table.media(DocumentReady(document=document, name=NAME, pages=1))
+    assert (await table.stamp(document)).state == "stamped"
+
+
+@pytest.mark.parametrize("outcome", ["refused", "broken", "made"])
+async def test_a_stamp_of_the_call_before_is_told_to_nobody(table: Table, outcome: str) -> None:
+    document = table.sent()
+    table.shown(SEEN_S)
+    table.bench.free.clear()
+    table.bench.refuses = "stamp.paper-unsuited" if outcome == "refused" else ""
+    table.bench.breaks = RuntimeError("broken") if outcome == "broken" else None
+    table.desk.stamp(*_said(StampAsk(document=document)))
+    while not table.bench.orders:
+        await asyncio.sleep(0)
+    table.calls.call = "2" * 32
+    table.media.heard.clear()
+    table.bench.free.set()
+    while table.desk._tasks:
+        await asyncio.gather(*table.desk._tasks, return_exceptions=True)
+    assert table.media.bodies == []
+    assert table.vault.ids() == [document]

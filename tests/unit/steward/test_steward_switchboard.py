@@ -1,4 +1,4 @@
-"""What the switchboard says again to a neighbour that comes late."""
+"""What the switchboard says again to a neighbour that comes late, and what is too late for any."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,21 +10,24 @@ from kiosk.link.aio import Connection
 from kiosk.steward.steward import Parts, Steward
 from session.protocol import appointments, local
 from session.protocol.envelope import Body, Envelope, envelope
-from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing
+from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted
+from session.protocol.local_media import DocumentArrived
+from session.protocol.peer import PageShow
 from tests.unit.steward.steward_doubles import Ear
 
 PID = 4242
 TICKET = "a" * 32
+CALL, NEXT, GONE = "c" * 32, "d" * 32, "e" * 32
 RING = CallbackRing(ticket=TICKET, number="C-7", desk="caf", expert="Nadia")
 
 
 class Screen:
     """A connection that says these things and then ends."""
 
-    def __init__(self, *said: Body) -> None:
+    def __init__(self, *said: Body | Envelope) -> None:
         self.peer = SimpleNamespace(pid=PID)
         self.send = Ear()
-        self._said = [envelope(body) for body in said]
+        self._said = [one if isinstance(one, Envelope) else envelope(one) for one in said]
 
     def become(self, *_links: object) -> None:
         """Roles are of no matter here."""
@@ -65,11 +68,26 @@ class Hall:
         parts["counters"] = SimpleNamespace(count=self.counted.append)
         opened = SimpleNamespace(folder="/run/vault")
         parts["visits"] = SimpleNamespace(vault=None, begin=lambda: opened)
-        unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended"))
+        unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended", "transferred", "seat_lost"))
         parts["calls"] = SimpleNamespace(
             **unheard,
             answer_callback=lambda body, desk: self.answers.append((body, desk)),
             online=lambda: None,
+            call=CALL,
+            begins=lambda message, body: (message.call, body.ticket) == (NEXT, TICKET),
+            seated=lambda message, body: self.seats.append((message.call, body.ticket, list(self.fresh))),
+        )
+        self.seats: list[tuple[str | None, str, list[str]]] = []
+        """Each seat, and the calls that the media house was told of by then."""
+        self.arrived = Ear()
+        self.begun: list[str] = []
+        self.fresh: list[str] = []
+        parts["papers"] = SimpleNamespace(arrived=self.arrived, begin_call=self.begun.append)
+        parts["media"] = SimpleNamespace(
+            connected=lambda _pid, _send: True,
+            heard_first=lambda _message: True,
+            delivered=None,
+            new_call=self.fresh.append,
         )
         parts["shows"] = SimpleNamespace(**dict.fromkeys(("live", "stamp", "undo")))
         self.steward = Steward(Parts(**parts), EventLog(None, "test"))
@@ -124,3 +142,33 @@ async def test_what_is_asked_of_appointments_goes_to_the_relay_and_its_answer_to
     free = appointments.SlotsFree(desk="caf", slots=[])
     await hall.steward.heard(envelope(free))
     assert free in hall.screen.bodies
+
+
+def _received(document: str) -> DocumentArrived:
+    return DocumentArrived(document=document, name="avis.pdf", media_type="application/pdf")
+
+
+async def test_what_an_expert_who_is_gone_still_said_reaches_nobody() -> None:
+    hall = Hall()
+    shown = PageShow(document=TICKET, page=1)
+    said = [envelope(_received(call), call=call, gen=1) for call in (GONE, CALL)]
+    said += [
+        envelope(shown.model_copy(update={"page": 7}), call=GONE, gen=1),
+        envelope(shown, call=CALL, gen=1),
+    ]
+    media = Screen(local.Hello(role="media", pid=PID), *said)
+    await hall.steward.accept(cast("Connection", media))
+    assert hall.arrived.bodies == [_received(CALL)]
+    assert hall.screen.heard == [(shown, CALL, 1)]
+
+
+async def test_a_seat_begins_a_call_once_and_only_for_the_ticket_that_is_held() -> None:
+    hall = Hall()
+    seats = [(GONE, GONE), (CALL, TICKET), (NEXT, TICKET)]
+    for call, ticket in seats:
+        seat = SeatGranted(ticket=ticket, desk="caf", administration="CAF", expert="Nadia", fence=1)
+        await hall.steward.heard(envelope(seat, call=call, gen=1))
+    # What the call before withheld and owed is gone before a media process may begin this one.
+    assert hall.seats == [(GONE, GONE, []), (CALL, TICKET, []), (NEXT, TICKET, [NEXT])]
+    assert hall.begun == hall.fresh == [NEXT]
+    assert hall.counted == ["calls"]

@@ -41,9 +41,13 @@ def then(first: Callable[[Story], object], *touches: tuple[str, Any]) -> Callabl
     return go
 
 
+on_paper = then(signing, ("sign.paper", ""))
+
+
 TABLE: dict[str, Callable[[Story], Any]] = {
     "sign refusing": then(signing, ("sign.refuse", "")),
-    "paper_sign": then(signing, ("sign.paper", "")),
+    "sign busy": then(signing, ("sign.confirm", "")),
+    "paper_sign": on_paper,
     "reading marking": then(Story.document, ("mark.begin", ""), ("mark.stroke", [[0.1, 0.1], [0.2, 0.1]])),
     "fill": filling,
     "fill agreed": then(filling, ("fill.watch", False)),

@@ -29,7 +29,7 @@ from tests.unit.journey.showing_story import showing
 from tests.unit.journey.story import DOCUMENT, Story, WithoutForms, pages, world
 from tests.unit.journey.town import saint_aubin
 from tests.unit.journey.upkeep_story import MAINTENANCE, staff, technician
-from tests.unit.ui.table_places import TABLE, signing
+from tests.unit.ui.table_places import TABLE, on_paper, signing, then
 from ui import pages as page_types
 from ui.gallery_states import commune
 from ui.gallery_states.commune import WALL
@@ -229,6 +229,10 @@ PLACES: dict[str, Callable[[Story], Any]] = {
     "scan_pages lost": several(scanning(*READ, key="scanner.device-silent"), unplugged),
     "scan_pages copy": scanning(*READ, "scan.finish", "bound"),
     "scan_pages call": several(Story.talk, scanning(*READ, "scan.finish", "bound")),
+    "scan_pages signed": several(on_paper, scanning(*READ, "scan.finish", "bound")),
+    "scan_pages other": several(
+        then(on_paper, ("paper-sign.leave", "")), scanning(*READ, "scan.finish", "bound")
+    ),
     "sites": touches(("sites.open", "")),
     "site": touches(("site.open", "https://mairie.exemple/")),
     "offices": near(("offices.open", "")),
@@ -286,6 +290,16 @@ def test_page_is_drawn_and_every_button_does_something(story: Story, place: str)
         after, effects = transition(story.journey, Touch(action.name, action.argument), story.rules)
         assert after != story.journey or effects, action
         assert action.label, action
+
+
+@pytest.mark.parametrize(
+    ("place", "first"), [("scan_pages signed", "scan.give"), ("scan_pages other", "scan.send")]
+)
+def test_a_scan_is_given_as_the_signed_page_only_by_who_says_so(story: Story, place: str, first: str) -> None:
+    PLACES[place](story)
+    offered = {action.name: action.kind for action in actions(present(scene(story)))}
+    assert {"scan.give", "scan.send"} < offered.keys()
+    assert [name for name, kind in offered.items() if kind == "main"] == [first]
 
 
 @pytest.mark.parametrize("place", PLACES)
