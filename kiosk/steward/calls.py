@@ -235,6 +235,7 @@ class CallDesk:
         self._waiting_offers.clear()
         self._screen(body, call=seat.call, gen=seat.generation)
         self._events.emit("call.ring-complete", call=seat.call)
+        self._keep_a_while(seat)
         self._open_media()
         if self._media_listening():
             self._begin(seat)
@@ -320,6 +321,7 @@ class CallDesk:
             reoffer = CallReoffer(generation=seat.generation + 1, reason="media")
             self._relay(reoffer, call=seat.call, gen=seat.generation + 1)
             self._media_died = True
+            self._keep_a_while(seat)
 
     def answered(self, message: Envelope, body: AnswerDraft) -> None:
         """Sign and send the answer of the newest generation."""
@@ -347,9 +349,8 @@ class CallDesk:
         self._screen(body, call=seat.call, gen=message.gen)
         if body.state == "connected":
             self._forget_expiry()
-        elif body.state == "lost" and self._expiry is None:
-            loop = asyncio.get_running_loop()
-            self._expiry = loop.call_later(self._keep_lost_s, self._expired, seat.call)
+        elif body.state == "lost":
+            self._keep_a_while(seat)
 
     # ---- inside
 
@@ -373,6 +374,12 @@ class CallDesk:
     def _renumber(self, seat: Seat, generation: int) -> None:
         if self._held is not None:
             self._held = replace(self._held, seat=replace(seat, generation=generation))
+
+    def _keep_a_while(self, seat: Seat) -> None:
+        """Nobody is connected: a call that does not become one in time ends by itself."""
+        if self._expiry is None:
+            loop = asyncio.get_running_loop()
+            self._expiry = loop.call_later(self._keep_lost_s, self._expired, seat.call)
 
     def _forget_expiry(self) -> None:
         if self._expiry is not None:

@@ -19,7 +19,7 @@ DRAFT = AnswerDraft(sdp="v=0", fingerprint="sha-256 AA", offer_sha256="0" * 64)
 class Table:
     """A call desk, and who hears it."""
 
-    def __init__(self, log: Path | None = None) -> None:
+    def __init__(self, log: Path | None = None, **waits: float) -> None:
         self.screen, self.relay, self.media = Ear(), Ear(), Ear()
         self.proved: list[Binding] = []
         self.showing = False
@@ -32,6 +32,7 @@ class Table:
             self._open,
             lambda: self.showing,
             EventLog(log, "test"),
+            **waits,
         )
 
     def _prove(self, binding: Binding) -> str:

@@ -1,5 +1,7 @@
 """The ticket and its call: only what belongs to the held ticket and the newest generation passes."""
 
+import asyncio
+
 import pytest
 
 from kiosk.steward.calls import EARLY_MOST
@@ -73,6 +75,24 @@ async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(t
     assert table.media.types()[-2:] == ["call.begin", "call.offer"]
     begun = [(call, gen) for body, call, gen in table.media.heard if isinstance(body, CallBegin)]
     assert begun == [(CALL, 1), (CALL, 2)]
+
+
+@pytest.mark.parametrize("connected", [True, False])
+async def test_a_call_whose_media_process_does_not_come_ends_by_itself(connected: bool) -> None:
+    table = Table(keep_lost_s=0.01)
+    table.join()
+    table.seat()
+    if connected:
+        table.media_comes()
+        up = Notice(state="connected")
+        table.desk.noticed(message(up), up)
+        table.showing = False
+        table.desk.media_lost()
+    async with asyncio.timeout(5):
+        while table.desk.talking:
+            await asyncio.sleep(0.005)
+    assert table.screen.bodies[-1] == CallEnd(reason="lost")
+    assert CallEnd(reason="lost") in table.relay.bodies
 
 
 async def test_a_lost_connection_asks_the_browser_for_the_next_offer(table: Table) -> None:
