@@ -180,6 +180,7 @@ class House:
             lambda: self.media.listening,
             self.events,
             self.settings.call.keep_lost_s,
+            self.clock.monotonic,
         )
 
     def _paper_work(self, counters: Counters) -> tuple[Papers, Jobs, ScanDesk]:

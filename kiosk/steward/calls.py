@@ -6,6 +6,7 @@ line to it is back: a word that falls into a lost line is heard by nobody.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -74,6 +75,7 @@ class CallDesk:
         media_listening: Callable[[], bool],
         events: EventLog,
         keep_lost_s: float = LOST_KEPT_S,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._keep_lost_s = keep_lost_s
         self._screen = screen
@@ -84,7 +86,7 @@ class CallDesk:
         self._media_listening = media_listening
         self._events = events
         self._held: Held | None = None
-        self._given_up = GivenUp(relay)
+        self._given_up = GivenUp(relay, monotonic)
         self._waiting_offers: list[Envelope] = []
         self._media_died = False
         self._expiry: asyncio.TimerHandle | None = None
@@ -96,8 +98,8 @@ class CallDesk:
 
     @property
     def owing(self) -> bool:
-        """The relay may still believe that someone is here who is not."""
-        return self._given_up.any
+        """An expert may still wait for someone who is not here any more: the relay is to hear of it soon."""
+        return self._given_up.pressing
 
     @property
     def talking(self) -> bool:

@@ -24,6 +24,7 @@ class Table:
         self.proved: list[Binding] = []
         self.showing = False
         self.opened = 0
+        self.now = 1000.0
         self.desk = CallDesk(
             self.screen,
             self.relay,
@@ -32,6 +33,7 @@ class Table:
             self._open,
             lambda: self.showing,
             EventLog(log, "test"),
+            monotonic=lambda: self.now,
             **waits,
         )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.documents.sheets import ChecklistSheet, PlanSheet
+from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet, PlanSheet
 from kiosk.journey import screens as at
 from kiosk.journey.effects import PrintOwn
 from kiosk.journey.ports import NOTHING
@@ -88,3 +88,18 @@ def test_a_list_of_papers_only_cited_promises_nothing(story: Story) -> None:
     procedure = present(replace(only, journey=replace(only.journey, screen=at.Procedure("F1"))))
     assert isinstance(procedure, page_types.Procedure)
     assert procedure.actions[0].label == "Documents cités dans la fiche"
+
+
+def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
+    PLACES["checklist"](story)
+    story.touch("checklist.yes", "Photo d'identité récente")
+    looking = scene(story)
+    checklist = sheets.compose(looking, PrintOwn("0" * 32, "checklist", "F1"))
+    assert isinstance(checklist, ChecklistSheet)
+    assert (checklist.cases[0].title, len(checklist.cases[0].lines)) == ("", 2)
+    assert checklist.cases[0].lines[0].ticked is True
+    assert checklist.verified_on == "2 novembre 2026"
+    assert isinstance(sheets.compose(looking, PrintOwn("0" * 32, "goodbye")), GoodbyeSheet)
+    contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
+    assert isinstance(contact, ContactSheet)
+    assert contact.offices[0].note == "3230"

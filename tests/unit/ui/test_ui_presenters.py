@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.settings import Settings
-from kiosk.documents.sheets import ChecklistSheet, ContactSheet, GoodbyeSheet
 from kiosk.journey.conversation import SETTLE_S
-from kiosk.journey.effects import PrintOwn
 from kiosk.journey.events import Tick, Touch
 from kiosk.journey.print_choice import PrintRules
 from kiosk.journey.transition import transition
@@ -35,7 +33,7 @@ from ui.gallery_states import commune
 from ui.gallery_states.commune import WALL
 from ui.local_states import Stagehand
 from ui.pages import Action
-from ui.presenters import sheets, surround
+from ui.presenters import surround
 from ui.presenters.present import name_of, present
 from ui.presenters.scene import Scene
 from ui.voice.words import words_of
@@ -370,21 +368,6 @@ def test_bar_has_its_five_places_on_every_page(story: Story) -> None:
         PLACES[place](story)
         names = [item.label for item in surround.bar(scene(story)).items]
         assert names == ["Retour", "Accueil", "Aide", "Écouter", "Affichage"]
-
-
-def test_sheets_on_paper_are_what_documents_accept(story: Story) -> None:
-    PLACES["checklist"](story)
-    story.touch("checklist.yes", "Photo d'identité récente")
-    looking = scene(story)
-    checklist = sheets.compose(looking, PrintOwn("0" * 32, "checklist", "F1"))
-    assert isinstance(checklist, ChecklistSheet)
-    assert (checklist.cases[0].title, len(checklist.cases[0].lines)) == ("", 2)
-    assert checklist.cases[0].lines[0].ticked is True
-    assert checklist.verified_on == "2 novembre 2026"
-    assert isinstance(sheets.compose(looking, PrintOwn("0" * 32, "goodbye")), GoodbyeSheet)
-    contact = sheets.compose(looking, PrintOwn("0" * 32, "contact", "caf"))
-    assert isinstance(contact, ContactSheet)
-    assert contact.offices[0].note == "3230"
 
 
 def test_a_refused_edition_is_counted_among_what_is_to_repair() -> None:
