@@ -5,17 +5,33 @@ and on a path that is too narrow the answers fill it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from aiortc.rtp import RtpPacket
 from aiortc.utils import uint16_add, uint16_gt
 
-AGAIN_S = 0.1
-"""Between two requests for one packet; a round trip on most paths."""
+TWICE_S = 0.02
+"""Each request goes twice: one that is lost costs a round trip. A browser answers the same one only once in that time."""
+ORDINARY_S = 0.1
+"""A request and its answer, until the path has shown how long it takes."""
+SHORTEST_S = 0.05
+MARGIN = 1.1
+"""A browser that hears it again sooner than a round trip after its answer leaves it unanswered."""
+LEARNT = 0.25
 TRIES = 3
 PATIENCE_S = 0.4
 """A picture is not waited for longer: a whole one is asked for instead."""
 AT_ONCE = 64
 """A larger gap is not mended packet by packet."""
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """A packet that is missing `since`, was asked for `asked` times and is asked for again `at`."""
+
+    since: float
+    at: float
+    asked: int = 0
 
 
 class Missing:
@@ -24,7 +40,8 @@ class Missing:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._newest: int | None = None
-        self._gaps: dict[int, tuple[float, float, int]] = {}
+        self._gaps: dict[int, _Gap] = {}
+        self._trip = ORDINARY_S
         self.missing: set[int] = set()
 
     def add(self, packet: RtpPacket) -> bool:
@@ -34,9 +51,14 @@ class Missing:
             self._note(number, now)
             self._newest = number
         else:
-            self._gaps.pop(number, None)
+            self._came(self._gaps.pop(number, None), now)
         self.missing = self._due(now)
         return bool(self.missing)
+
+    def _came(self, gap: _Gap | None, now: float) -> None:
+        # Later ones may be the answer to any of the requests.
+        if gap is not None and gap.asked in {1, 2}:
+            self._trip += LEARNT * (now - gap.since - self._trip)
 
     def _note(self, number: int, now: float) -> None:
         if self._newest is None:
@@ -46,14 +68,16 @@ class Missing:
             self._gaps.clear()
             return
         for step in range(1, width + 1):
-            self._gaps[uint16_add(self._newest, step)] = (now, now, 0)
+            self._gaps[uint16_add(self._newest, step)] = _Gap(now, now)
 
     def _due(self, now: float) -> set[int]:
         due: set[int] = set()
-        for number, (since, at, tries) in list(self._gaps.items()):
-            if now - since > PATIENCE_S or tries >= TRIES:
+        for number, gap in list(self._gaps.items()):
+            if now - gap.since > PATIENCE_S or gap.asked >= 2 * TRIES:
                 del self._gaps[number]
-            elif now >= at:
+            elif now >= gap.at:
                 due.add(number)
-                self._gaps[number] = (since, now + AGAIN_S, tries + 1)
+                first = gap.asked % 2 == 0
+                wait = TWICE_S if first else max(SHORTEST_S, MARGIN * self._trip) - TWICE_S
+                self._gaps[number] = replace(gap, at=now + wait, asked=gap.asked + 1)
         return due

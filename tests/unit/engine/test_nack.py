@@ -1,9 +1,10 @@
 """A missing packet is asked for at once, again when the answer stays away, and not for ever."""
 
+import pytest
 from aiortc.rtp import RtpPacket
 
 from kiosk.core.clock import ManualClock
-from session.engine.nack import AGAIN_S, AT_ONCE, PATIENCE_S, TRIES, Missing
+from session.engine.nack import AT_ONCE, MARGIN, ORDINARY_S, PATIENCE_S, TRIES, TWICE_S, Missing
 
 
 class _Wire:
@@ -31,18 +32,36 @@ def test_a_gap_is_asked_for_at_once_over_the_wrap_too() -> None:
 def test_one_that_came_after_all_is_not_asked_for_again() -> None:
     wire = _Wire()
     wire.take(1, 4, 2)
-    wire.clock.advance(AGAIN_S)
+    wire.clock.advance(TWICE_S)
     assert wire.take(5) == [{3}]
 
 
-def test_a_request_is_repeated_after_a_while_and_given_up_after_some_tries() -> None:
+def _asked(wire: _Wire, hole: int) -> list[float]:
+    """When it was asked for, in seconds since it was seen to be missing; a packet arrives each millisecond."""
+    wire.take(hole - 1)
+    began, times = wire.clock.monotonic(), []
+    for number in range(hole + 1, hole + 1000):
+        if wire.take(number) == [{hole}]:
+            times.append(wire.clock.monotonic() - began)
+        wire.clock.advance(0.001)
+    return times
+
+
+def test_each_request_goes_twice_again_when_its_answer_must_be_lost_and_not_for_ever() -> None:
+    again = MARGIN * ORDINARY_S
+    due = [n * again + twice for n in range(TRIES) for twice in (0, TWICE_S)]
+    assert _asked(_Wire(), 2) == pytest.approx(due, abs=0.008)
+
+
+@pytest.mark.parametrize("trip", [0.06, 0.18])
+def test_how_long_an_answer_takes_is_learnt_from_the_answers(trip: float) -> None:
     wire = _Wire()
-    asked = wire.take(1, 3, 4)
-    for number in range(5, 12):
-        wire.clock.advance(AGAIN_S)
-        asked += wire.take(number)
-    assert [bool(one) for one in asked].count(True) == TRIES
-    assert asked[-1] == set()
+    wire.take(1)
+    for number in range(2, 42, 2):
+        wire.take(number + 1)
+        wire.clock.advance(trip)
+        wire.take(number)
+    assert _asked(wire, 43)[2] == pytest.approx(MARGIN * trip, abs=0.008)
 
 
 def test_what_is_too_late_and_what_is_too_much_is_not_asked_for() -> None:
