@@ -25,6 +25,8 @@ from session.relay.identity.frames import MAX_FRAME
 
 PING_S = 10.0
 """A silent web socket is asked this often, and given as long to answer."""
+ABNORMAL = 1006
+"""The close code of a line that went without a goodbye."""
 SHUTDOWN_S = 3
 REQUEST_S = 10.0
 """A request, head and body, comes within this: the largest one is a login."""
@@ -33,8 +35,15 @@ REQUEST_S = 10.0
 class SocketProtocol(WebSocketsSansIOProtocol):
     """uvicorn 0.54 closes every web socket at its end, also one whose peer is just closing.
 
-    That raises, and the rest of the shutdown, our own included, never runs.
+    That raises, and the rest of the shutdown, our own included, never runs. And it tells of a line that fell silent or
+    was cut as of one that was closed without a code (RFC 6455 7.1.5 has 1006 for it).
     """
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The line is gone; without a goodbye, its page may be back."""
+        if self.handshake_complete and self.conn.close_rcvd is None:
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": ABNORMAL})
+        super().connection_lost(exc)
 
     def shutdown(self) -> None:
         """Close this connection, as far as that is still to be done."""

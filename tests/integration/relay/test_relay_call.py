@@ -7,6 +7,7 @@ import pytest
 
 from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
 from session.protocol.kiosk_relay import (
+    DesksState,
     KioskStatus,
     QueueJoin,
     QueueLeave,
@@ -14,7 +15,7 @@ from session.protocol.kiosk_relay import (
     SeatLost,
     TicketState,
 )
-from session.protocol.pages_relay import Outcome, SeatOpen, SeatReturn, SeatTake
+from session.protocol.pages_relay import ExpertAvailable, Outcome, SeatOpen, SeatReturn, SeatTake
 from session.protocol.shared import EndReason, IceServer
 from tests.integration.relay.relay_kit import Start, Town, Wire, events, listed, seated, ticket, waiting
 
@@ -365,10 +366,19 @@ async def test_the_log_tells_of_seats_without_naming_anyone(town: Town) -> None:
 
 async def test_a_page_whose_link_falls_silent_has_longer_to_come_back(start: Start) -> None:
     town = start(waits={"expert_return_s": 0.1, "expert_link_s": 600.0})
-    async with town.relay.kiosk(town.hall) as kiosk:
-        async with town.relay.page("camille") as expert:
-            seat = await seated(kiosk, expert)
-            await expert.vanish()
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.kiosk(town.library) as other:
+        async with town.relay.page("dominique") as closing:
+            async with town.relay.page("camille") as expert:
+                seat = await seated(kiosk, expert)
+                await expert.send(ExpertAvailable(available=True))
+                while (await kiosk.expect(DesksState)).desks[0].experts != 1:
+                    pass
+                await expert.vanish()
+            while (await kiosk.expect(DesksState)).desks[0].experts != 0:
+                pass
+            await seated(other, closing)
+        # By the time a page that was closed has lost its seat, the one that fell silent would have too.
+        await other.expect(SeatLost)
         await kiosk.nothing(SeatLost)
         async with town.relay.page("camille") as expert:
             await expert.send(SeatReturn())
