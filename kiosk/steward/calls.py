@@ -76,8 +76,9 @@ class CallDesk:
         events: EventLog,
         keep_lost_s: float = LOST_KEPT_S,
         monotonic: Callable[[], float] = time.monotonic,
+        keep_unmade_s: float = LOST_KEPT_S,
     ) -> None:
-        self._keep_lost_s = keep_lost_s
+        self._keep_lost_s, self._keep_unmade_s = keep_lost_s, keep_unmade_s
         self._screen = screen
         self._relay = relay
         self._media = media
@@ -130,6 +131,7 @@ class CallDesk:
         if self._held is not None and self._held.join.ticket == body.ticket:
             self._events.emit("queue.leave-complete", desk=self._held.join.desk)
             self._held = None
+            self._forget_expiry()
         self._given_up.add(body.ticket)
         self._relay(body)
 
@@ -233,11 +235,11 @@ class CallDesk:
             self._lose(held, held.seat, SeatLost(ticket=body.ticket, back=True))
         seat = Seat(message.call, message.gen or 0, body)
         self._media_died = False
-        self._hold(replace(held, seat=seat, asked=None))
+        self._hold(replace(held, seat=seat, asked=None, agreed=None))
         self._waiting_offers.clear()
         self._screen(body, call=seat.call, gen=seat.generation)
         self._events.emit("call.ring-complete", call=seat.call)
-        self._keep_a_while(seat)
+        self._keep_a_while(seat, max(self._keep_lost_s, self._keep_unmade_s))
         self._open_media()
         if self._media_listening():
             self._begin(seat)
@@ -323,7 +325,7 @@ class CallDesk:
             reoffer = CallReoffer(generation=seat.generation + 1, reason="media")
             self._relay(reoffer, call=seat.call, gen=seat.generation + 1)
             self._media_died = True
-            self._keep_a_while(seat)
+            self._keep_a_while(seat, self._keep_lost_s)
 
     def answered(self, message: Envelope, body: AnswerDraft) -> None:
         """Sign and send the answer of the newest generation."""
@@ -352,11 +354,12 @@ class CallDesk:
         if body.state == "connected":
             self._forget_expiry()
         elif body.state == "lost":
-            self._keep_a_while(seat)
+            self._keep_a_while(seat, self._keep_lost_s)
 
     # ---- inside
 
     def _hold(self, held: Held) -> None:
+        self._forget_expiry()
         self._given_up.confirmed(held.join.ticket)
         self._held = held
 
@@ -377,11 +380,10 @@ class CallDesk:
         if self._held is not None:
             self._held = replace(self._held, seat=replace(seat, generation=generation))
 
-    def _keep_a_while(self, seat: Seat) -> None:
+    def _keep_a_while(self, seat: Seat, wait_s: float) -> None:
         """Nobody is connected: a call that does not become one in time ends by itself."""
         if self._expiry is None:
-            loop = asyncio.get_running_loop()
-            self._expiry = loop.call_later(self._keep_lost_s, self._expired, seat.call)
+            self._expiry = asyncio.get_running_loop().call_later(wait_s, self._expired, seat.call)
 
     def _forget_expiry(self) -> None:
         if self._expiry is not None:
@@ -389,6 +391,7 @@ class CallDesk:
             self._expiry = None
 
     def _expired(self, call: str) -> None:
+        self._expiry = None
         seat = self._held.seat if self._held is not None else None
         if seat is not None and seat.call == call:
             self._screen(CallEnd(reason="lost"), call=call, gen=seat.generation)

@@ -76,6 +76,12 @@ class Papers:
         """The expert's file is whole: clean it, then show it to both."""
         self._run(self._clean(body), self._call, partial(self._refused, body.document, shared=True))
 
+    def too_late(self, body: DocumentArrived) -> None:
+        """The file of an expert whose call is over: nobody will see it, and it does not stay until the wipe."""
+        draft = self._received(body)
+        if draft is not None:
+            draft.discard()
+
     def open_form(self, body: FormOpen) -> None:
         """Show a form of the content store."""
         call = self._call if body.shared else None
@@ -185,11 +191,16 @@ class Papers:
         if failed(task, self._events) and call in (None, self._call):
             tell(BROKEN)
 
-    async def _clean(self, body: DocumentArrived) -> None:
+    def _received(self, body: DocumentArrived) -> Draft | None:
         vault = self._vault()
         if vault is None:
+            return None
+        return Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
+
+    async def _clean(self, body: DocumentArrived) -> None:
+        draft = self._received(body)
+        if draft is None:
             return
-        draft = Draft(body.document, vault.folder / f"{body.document}.part", vault.hand)
         try:
             async with self._cleaning:
                 await self._clean_one(body, draft)

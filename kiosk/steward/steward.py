@@ -129,7 +129,11 @@ class Steward:
 
     def _of_this_call(self, message: Envelope) -> bool:
         """What the last expert said just before they were gone is not for this call, nor for who waits."""
-        return message.call in (None, self._p.calls.call)
+        if message.call in (None, self._p.calls.call):
+            return True
+        if isinstance(message.body, local_media.DocumentArrived):
+            self._p.papers.too_late(message.body)
+        return False
 
     def _screen_ready(self, pid: int, body: local.ScreenReady) -> None:
         self._p.stage.ready(pid, body.phase)

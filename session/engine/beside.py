@@ -1,9 +1,11 @@
 """Work beside a call, for as long as it lasts: the heartbeat, and the figures of each second."""
 
 import asyncio
+import os
+import sys
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, NoReturn
 
 from session.engine.generation import Live
 from session.engine.ledger import Ledger
@@ -14,13 +16,20 @@ BEAT_S = 0.5
 STATS_S = 1.0
 
 
-async def vital(work: Coroutine[Any, Any, None]) -> None:
+def _die() -> NoReturn:
+    """At once: leaving politely would wait for decoders' threads, for ever."""
+    os._exit(1)
+
+
+async def vital(work: Coroutine[Any, Any, None], die: Callable[[], object] = _die) -> None:
     """A loop of the call that fails ends the process: its successor goes on with the same call."""
     try:
         await work
-    except Exception as error:
-        traceback.print_exc()
-        raise SystemExit(type(error).__name__) from error
+    except Exception as error:  # noqa: BLE001 - whatever it is, a call without this loop is none
+        # Not the error's own words, which may quote the visitor's.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        print(f"{where}{type(error).__name__}", file=sys.stderr, flush=True)  # noqa: T201 - a process's last words
+        die()
 
 
 async def beat(connection: Callable[[], Live | None]) -> None:

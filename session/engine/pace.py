@@ -26,6 +26,8 @@ AGAIN_S = 0.3
 TWICE_S = 0.02
 """After this it is sent again once more where packets are lost by chance: what is lost twice comes two round trips
 late, and the picture stands still. Not at once, for losses come in bursts."""
+MOST_COPIES = 64
+"""At a time: a page may ask for anything, and for all of it at once."""
 MOST_QUEUED = 512
 """Packets; beyond them the oldest goes, to be asked for again."""
 _ONE_BYTE = b"\xbe\xde"
@@ -63,7 +65,7 @@ class Paced:
         self._queue: deque[bytes] = deque(maxlen=MOST_QUEUED)
         self._free_at = clock()
         self._task: asyncio.Task[None] | None = None
-        self._copies: set[asyncio.Task[None]] = set()
+        self._copies: dict[int, asyncio.Task[None]] = {}
         self._ssrc: bytes = sender._ssrc.to_bytes(4, "big")  # noqa: SLF001 - held by the contract test
         self._wholes = sending.wholes
         self._whole_from: int | None = None
@@ -85,21 +87,24 @@ class Paced:
 
     async def _retransmit(self, sequence: int) -> None:
         """Asked for again (NACK): not what a whole picture has replaced, nor what would hold the next one up."""
-        since = self._whole_from
-        if since is not None and (sequence - since) % 65536 >= 1 << 15:
-            return
-        if self.backlog() >= AGAIN_S:
+        if not self._worth(sequence):
             return
         await self._again(sequence)
-        if self._sending.by_chance:
+        if self._sending.by_chance and sequence not in self._copies and len(self._copies) < MOST_COPIES:
             copy = asyncio.get_running_loop().create_task(self._once_more(sequence))
-            self._copies.add(copy)
-            copy.add_done_callback(self._copies.discard)
+            self._copies[sequence] = copy
+            copy.add_done_callback(lambda _: self._copies.pop(sequence, None))
+
+    def _worth(self, sequence: int) -> bool:
+        since = self._whole_from
+        replaced = since is not None and (sequence - since) % 65536 >= 1 << 15
+        return not replaced and self.backlog() < AGAIN_S
 
     async def _once_more(self, sequence: int) -> None:
         await asyncio.sleep(TWICE_S)
         with contextlib.suppress(ConnectionError):
-            await self._again(sequence)
+            if self._worth(sequence):
+                await self._again(sequence)
 
     async def _send_rtp(self, data: bytes) -> None:
         if is_rtcp(data):
@@ -136,6 +141,6 @@ class Paced:
     def close(self) -> None:
         """Send no more."""
         self._queue.clear()
-        for task in (*self._copies, self._task):
+        for task in (*self._copies.values(), self._task):
             if task is not None:
                 task.cancel()

@@ -206,7 +206,9 @@ def _lost(state: State, now: float, reason: str) -> Step:
 def _tick(state: State, now: float) -> Step:
     match state.phase:
         case Phase.EXPECTING if now - state.asked_at >= OFFER_EXPECTED_S:
-            return _lost(state, now, "unoffered")
+            # Asked for, but not told: the expert may be reading their browser's question about the camera.
+            after, _ = _lost(state, now, "unoffered")
+            return replace(after, connected_once=False), (Ask(after.wanted, "unoffered"),)
         case Phase.CONNECTED if now - state.heard_at >= LOST_AFTER_S:
             return _lost(state, now, "silent")
         case Phase.CONNECTING if now - state.asked_at >= CONNECT_WITHIN_S:

@@ -62,7 +62,7 @@ def _sane(folder: Path) -> tuple[Machine, SanePeer]:
     peer = SanePeer(folder / "sane.d")
     peer.start()
     return Machine(
-        FollowedScanner(peer.uri, COMMAND, interval_s=0.1),
+        FollowedScanner(peer.uri, COMMAND, interval_s=0.1, silence_s=10),
         fill=lambda _count: None,
         jam=lambda: peer.fault("SANE_STATUS_JAMMED"),
         open_cover=lambda: peer.fault("SANE_STATUS_COVER_OPEN"),
@@ -91,8 +91,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def _all(machine: Machine, source: Source, folder: Path) -> list[ScanNews]:
-    async with asyncio.timeout(DEADLINE_S):
-        return [news async for news in machine.driver.scan(Order(source), folder, asyncio.Event())]
+    """A whole scan. SANE's test backend hangs once in many: the driver gives it up in words, and the next one goes."""
+    for _ in range(3):
+        async with asyncio.timeout(DEADLINE_S):
+            news = [news async for news in machine.driver.scan(Order(source), folder, asyncio.Event())]
+        if news[-1] != Ended("scanner.device-silent"):
+            break
+    return news
 
 
 def test_every_trouble_has_an_entry_in_the_list_of_errors() -> None:

@@ -60,7 +60,10 @@ class Signalling:
             await self._forward(kiosk_topic(seat.kiosk), message, CallCandidate)
 
     async def end_by_expert(self, expert: ExpertHere, message: Envelope) -> None:
-        """The expert hangs up."""
+        """The expert hangs up; after the visitor did, that is no news: both may at once, and a page passes a goodbye on."""
+        seat = await self._parts.store.seat_of_expert(expert.account)
+        if seat is None or seat.call != message.call:
+            return
         seat = await self._held(expert, message)
         await self._seats.end(seat, _body(message, CallEnd).reason, tell_expert=False)
 

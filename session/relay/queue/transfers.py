@@ -47,6 +47,8 @@ class Transfers:
         if not await self._parts.store.move(
             seat.call, move, service_of(seat, ticket, "moved", now), rfc3339(now)
         ):
+            stale = TransferDone(ticket=wish.ticket, desk=wish.desk, key="queue.seat-stale")
+            await self._parts.tell(kiosk_topic(here.kiosk), stale)
             return
         self._parts.counters.add("transfers")
         self._parts.events.emit("relay.transfer-complete", desk=ticket.desk, to=desk.desk)

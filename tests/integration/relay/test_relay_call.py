@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer
+from session.protocol.call import CallAnswer, CallCandidate, CallEnd, CallOffer, CallReoffer, Refusal
 from session.protocol.kiosk_relay import (
     DesksState,
     KioskStatus,
@@ -95,6 +95,9 @@ async def test_the_kiosk_ends_and_the_expert_is_told_why(town: Town, reason: End
         await kiosk.send(CallEnd(reason=reason), call=seat.call, gen=1)
         assert (await expert.expect(CallEnd)).reason == reason
         await kiosk.expect(TicketState, ticket=seat.ticket, status="gone")
+        # The goodbye that the kiosk said to the page, passed on: no error of anyone's.
+        await expert.send(CallEnd(reason=reason), call=seat.call, gen=1)
+        await expert.nothing(Refusal, key="queue.seat-stale")
         await expert.send(Outcome(ticket=seat.ticket, outcome="solved"))
         await expert.send(CallOffer(sdp="after the end"), call=seat.call, gen=2)
         await expert.refused("queue.seat-stale")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.clock import ManualClock
-from session.engine.pace import TWICE_S, Paced, stamped
+from session.engine.pace import MOST_COPIES, TWICE_S, Paced, stamped
 from session.engine.sending import Aim, Sending
 
 SSRC = 0x01020304
@@ -124,6 +124,22 @@ async def test_what_is_lost_by_chance_is_sent_again_twice_and_not_after_the_end(
     line.paced.close()
     await asyncio.sleep(2 * TWICE_S)
     assert line.sender.again == [1] * 4
+
+
+async def test_a_page_that_asks_for_everything_at_once_gets_no_more_copies_than_a_picture_has_packets() -> (
+    None
+):
+    line = _Line()
+    line.clock.advance(5.0)
+    line.sending.by_chance = True
+    for number in (*range(10_000), *range(10_000)):
+        await line.sender._retransmit(number)
+    async with asyncio.timeout(5):
+        while len(line.sender.again) < 20_000 + MOST_COPIES:
+            await asyncio.sleep(0.001)
+    await asyncio.sleep(2 * TWICE_S)
+    assert len(line.sender.again) == 20_000 + MOST_COPIES
+    line.paced.close()
 
 
 def test_a_packet_says_when_it_left_and_not_when_it_was_queued() -> None:

@@ -47,13 +47,14 @@ def test_a_fresh_call_waits_for_the_browser_and_asks_when_its_offer_must_have_be
     assert effects == ()
     state, said = _play(state, [(at, Tick()) for at in (5.0, 19.0)])
     assert said == []
-    _, said = _play(state, [(at, Tick()) for at in (20.0, 21.0, 22.0)])
+    state, said = _play(state, [(at, Tick()) for at in (20.0, 21.0, 22.0)])
     assert said == [
-        (20.0, Tell(Phase.LOST)),
         (20.0, Ask(1, "unoffered")),
         (21.0, Ask(1, "again")),
         (22.0, Ask(2, "again")),
     ]
+    # It is the first the visitor hears of it.
+    assert _play(state, [(23.0, Offered(2))])[1] == [(23.0, Tell(Phase.CONNECTING)), (23.0, Answer(2))]
 
 
 def test_a_resumed_call_asks_at_once() -> None:

@@ -79,7 +79,7 @@ async def test_a_dead_media_process_means_the_next_generation_of_the_same_call(t
 
 @pytest.mark.parametrize("connected", [True, False])
 async def test_a_call_whose_media_process_does_not_come_ends_by_itself(connected: bool) -> None:
-    table = Table(keep_lost_s=0.01)
+    table = Table(keep_lost_s=0.01, keep_unmade_s=0.01)
     table.join()
     table.seat()
     if connected:
@@ -93,6 +93,19 @@ async def test_a_call_whose_media_process_does_not_come_ends_by_itself(connected
             await asyncio.sleep(0.005)
     assert table.screen.bodies[-1] == CallEnd(reason="lost")
     assert CallEnd(reason="lost") in table.relay.bodies
+
+
+async def test_a_place_that_was_left_lends_its_time_to_no_other_call() -> None:
+    table = Table(keep_lost_s=0.01, keep_unmade_s=0.01)
+    table.join()
+    table.seat()
+    table.desk.leave(QueueLeave(ticket=TICKET))  # said before the seat was seen
+    table.desk.join(QueueJoin(ticket=OTHER, desk="caf"))
+    table.seat(ticket=OTHER)
+    async with asyncio.timeout(5):
+        while table.desk.talking:
+            await asyncio.sleep(0.005)
+    assert table.screen.bodies[-1] == CallEnd(reason="lost")
 
 
 async def test_a_lost_connection_asks_the_browser_for_the_next_offer(table: Table) -> None:

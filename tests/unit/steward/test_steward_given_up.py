@@ -182,7 +182,7 @@ async def test_the_answer_to_a_yes_said_twice_does_not_end_the_next_call(table: 
     assert table.screen.bodies[1:] == [done, granted]
 
 
-@pytest.mark.parametrize("how", ["refused", "hung up", "expert gone"])
+@pytest.mark.parametrize("how", ["refused", "hung up", "expert gone", "another expert"])
 async def test_a_yes_is_not_repeated_once_it_is_answered_or_its_call_is_over(table: Table, how: str) -> None:
     table.seat()
     table.desk.agree(TransferAgree(ticket=TICKET, desk="ft"))
@@ -192,6 +192,9 @@ async def test_a_yes_is_not_repeated_once_it_is_answered_or_its_call_is_over(tab
             table.desk.transferred(message(closed), closed)
         case "hung up":
             table.desk.hang_up("citizen")
+        case "another expert":  # whose seat says that the first one is over
+            granted = SeatGranted(ticket=TICKET, desk="caf", administration="CAF", expert="Paul", fence=2)
+            table.desk.seated(message(granted, call=OTHER), granted)
         case _:
             lost = SeatLost(ticket=TICKET, back=True)
             table.desk.seat_lost(message(lost), lost)

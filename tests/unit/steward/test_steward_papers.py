@@ -111,6 +111,14 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
     await made.papers.stop()
 
 
+async def test_a_file_that_came_after_its_call_does_not_stay(table: Table) -> None:
+    draft = table.vault.begin(MADE)
+    draft.source.write_bytes(b"%PDF")
+    table.papers.too_late(DocumentArrived(document=MADE, name="x.pdf", media_type="application/pdf"))
+    assert not draft.folder.exists()
+    assert not table.papers._tasks
+
+
 WORK: dict[str, Callable[[Table], None]] = {
     "a file of the expert": lambda table: table.received(MADE),
     "a form that is shared": lambda table: table.papers.open_form(

@@ -82,7 +82,10 @@ class Hall:
         self.arrived = Ear()
         self.begun: list[str] = []
         self.fresh: list[str] = []
-        parts["papers"] = SimpleNamespace(arrived=self.arrived, begin_call=self.begun.append)
+        self.late = Ear()
+        parts["papers"] = SimpleNamespace(
+            arrived=self.arrived, too_late=self.late, begin_call=self.begun.append
+        )
         parts["media"] = SimpleNamespace(
             connected=lambda _pid, _send: True,
             heard_first=lambda _message: True,
@@ -158,7 +161,7 @@ async def test_what_an_expert_who_is_gone_still_said_reaches_nobody() -> None:
     ]
     media = Screen(local.Hello(role="media", pid=PID), *said)
     await hall.steward.accept(cast("Connection", media))
-    assert hall.arrived.bodies == [_received(CALL)]
+    assert (hall.arrived.bodies, hall.late.bodies) == ([_received(CALL)], [_received(GONE)])
     assert hall.screen.heard == [(shown, CALL, 1)]
 
 

@@ -28,7 +28,7 @@ export interface WireEvents<N extends keyof Links> {
 
 /**
  * Messages sent while the socket is down are lost, and the relay's state is asked again at `up`; those
- * that are told are kept until then. A socket
+ * that are told while it is known to be down are kept until then. A socket
  * whose other end does not answer is left for a new one: after another network was joined, the browser
  * itself would go on for minutes as if it were open.
  */
