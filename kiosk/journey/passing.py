@@ -66,7 +66,7 @@ def _proposed(journey: Journey, news: TransferAsk) -> Step:
     if call.transfer is not None and call.transfer.moving:
         # Their yes is on its way to the relay; a page that was reloaded learns of it.
         return stay(journey, TransferNews(state="agreed"))
-    if desk is None or not desk.open or desk.desk == call.desk:
+    if desk is None or not desk.open:
         return stay(journey, TransferNews(state="closed"))
     # What is shown is what is given on, and a proposal that changed is read anew: so long no touch answers it.
     asked = replace(journey, call=replace(call, transfer=Transfer(news.desk, legible(news.note))))

@@ -152,7 +152,7 @@ class CallDesk:
         held = self._held
         if held is not None and held.seat is not None and held.join.ticket == body.ticket:
             self._held = replace(held, agreed=body)
-        self._relay(body)
+        self._relay(body, call=self.call)
 
     def hang_up(self, reason: EndReason) -> None:
         """The visitor ends the call, or the visit ends: nothing of it goes on."""
@@ -179,7 +179,7 @@ class CallDesk:
         if held is not None and held.seat is None:
             self._relay(held.asked or held.join)
         elif held is not None and held.agreed is not None:
-            self._relay(held.agreed)
+            self._relay(held.agreed, call=self.call)
 
     def ticket_moved(self, body: TicketState) -> None:
         """Our position changed, or the place is gone."""

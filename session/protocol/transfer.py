@@ -28,7 +28,7 @@ RESERVED_AREAS = ("third.", "phone.")
 
 
 class TransferAsk(Body):
-    """The expert proposes that `desk` goes on; the citizen reads `note` and decides."""
+    """The expert proposes that `desk` goes on, their own for a colleague; the citizen reads `note` and decides."""
 
     TYPE: ClassVar[str] = "transfer.ask"
     desk: Short
@@ -43,7 +43,7 @@ class TransferNews(Body):
 
 
 class TransferAgree(Body):
-    """The citizen agreed: what was shown to them, word for word."""
+    """The citizen agreed: what was shown to them, word for word. The envelope names the call they leave."""
 
     TYPE: ClassVar[str] = "transfer.agree"
     ticket: Id

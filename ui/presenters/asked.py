@@ -15,10 +15,10 @@ def transfer_card(scene: Scene) -> Overlay:
     call = scene.journey.call or CallState("", "", "")
     asked = call.transfer or Transfer("", "")
     desk = scene.desk(asked.desk)
-    name = desk.name if desk else asked.desk
+    name = _to(call, desk, asked.desk)
     who = call.expert or "Le conseiller"
     note = (
-        f"Son message : « {asked.note} »\nSeul le conseiller de {name} le lira. Il est effacé ensuite."
+        f"Son message : « {asked.note} »\nSeul le conseiller qui vous recevra le lira. Il est effacé ensuite."
         if asked.note
         else "Aucun message ne serait transmis : vous expliquerez vous-même."
     )
@@ -33,6 +33,11 @@ def transfer_card(scene: Scene) -> Overlay:
             LISTEN,
         ),
     )
+
+
+def _to(call: CallState, desk: Desk | None, asked: str) -> str:
+    name = desk.name if desk else asked
+    return f"un autre conseiller de {name}" if asked == call.desk else name
 
 
 def _there(desk: Desk | None) -> str:
@@ -81,7 +86,5 @@ def moving(call: CallState, scene: Scene) -> Note | None:
     """Said between the yes and the new counter's queue."""
     if call.transfer is None or not call.transfer.moving:
         return None
-    desk = scene.desk(call.transfer.desk)
-    return Note(
-        "Un instant", f"Nous vous passons à {desk.name if desk else 'ce guichet'}.", "calm", "hourglass"
-    )
+    name = _to(call, scene.desk(call.transfer.desk), call.transfer.desk)
+    return Note("Un instant", f"Nous vous passons à {name}.", "calm", "hourglass")

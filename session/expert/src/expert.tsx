@@ -6,7 +6,7 @@ import { speaker } from "./i18n/text.ts";
 import { actionOf, LIST, TypedOn, type Action } from "./keys.ts";
 import { Demo, demoOptions } from "./markers/demo.ts";
 import { allowed } from "./model.ts";
-import { mayTake } from "./queueing.ts";
+import { mayTake, sentOn } from "./queueing.ts";
 import { ExpertSession } from "./session.ts";
 import { START, type State } from "./state.ts";
 import { Store } from "./store.ts";
@@ -173,7 +173,7 @@ function act(session: ExpertSession, action: Exclude<Action, "help">): void {
   if (typeof action === "object") return session.conclude(OUTCOMES[action.outcome] ?? "solved");
   switch (action) {
     case "take": {
-      const first = state.people.find((person) => mayTake(state, person, Date.now()));
+      const first = state.people.find((person) => mayTake(state, person, Date.now()) && !sentOn(person, state));
       if (first && state.view === "queue") session.queue.take(first);
       return;
     }

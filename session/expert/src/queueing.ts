@@ -25,6 +25,11 @@ export function inView({ people, ringing }: Pick<State, "people" | "ringing">): 
   return [ringing, ...people.filter((person) => person.ticket !== ringing.ticket)];
 }
 
+/** Passed on by this very expert, to whoever else receives at the same counter. */
+export function sentOn({ handover }: Waiting, { me }: Pick<State, "me">): boolean {
+  return me !== null && handover !== null && handover.by === me.name;
+}
+
 export class QueueDesk {
   #asked: string | null = null;
   /** Rung for last: back in the list, they are no arrival. */
@@ -54,7 +59,7 @@ export class QueueDesk {
 
   told({ people, others }: WaitingList): void {
     const known = new Set([this.#rung, ...this.store.value.people.map((person) => person.ticket)]);
-    const fresh = people.some((person) => !known.has(person.ticket));
+    const fresh = people.some((person) => !known.has(person.ticket) && !sentOn(person, this.store.value));
     this.store.set({ people, others });
     this.draw();
     if (!fresh || !this.store.value.available) return;

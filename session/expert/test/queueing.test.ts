@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Alert } from "../src/alert.ts";
 import { newId } from "../src/net/envelope.ts";
-import { inView, mayTake, QueueDesk } from "../src/queueing.ts";
+import { inView, mayTake, QueueDesk, sentOn } from "../src/queueing.ts";
 import { START, type State } from "../src/state.ts";
 import { Store } from "../src/store.ts";
 import type { Waiting } from "../src/generated/messages.ts";
@@ -48,6 +48,18 @@ test("what was too much at once was never read: nobody is being taken", () => {
   queue.take(person("C-12"));
   queue.refused("");
   assert.equal(store.value.ringing, null);
+});
+
+test("whom one passed on to a colleague is no arrival to oneself, and is to the colleague", () => {
+  const handover = { by: "Nadia", administration: "CAF", note: "" };
+  const moved = { ...person(), handover };
+  for (const [name, chimes] of [["Nadia", 0], ["Paul", 1]] as const) {
+    const { queue, heard, store } = counter();
+    store.set({ me: { name, role: "expert", administration: "CAF" } });
+    queue.told({ people: [moved], others: 0 });
+    assert.equal(heard.chimes, chimes);
+    assert.equal(sentOn(moved, store.value), chimes === 0);
+  }
 });
 
 test("nobody is taken while a kiosk rings, without a line, or on a break", () => {

@@ -186,7 +186,7 @@ class KioskSession:
             case QueueWiden() as wish:
                 await self._transfers.widen(self._me, wish)
             case TransferAgree() as wish:
-                await self._transfers.agree(self._me, wish)
+                await self._transfers.agree(self._me, wish, message.call)
             case CallbackAsk() as wish:
                 await self._tickets.ask_callback(self._me, wish)
             case CallbackAnswer() as answer:

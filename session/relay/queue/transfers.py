@@ -21,12 +21,16 @@ class Transfers:
         self._board = board
         self._seats = seats
 
-    async def agree(self, here: KioskHere, wish: TransferAgree) -> None:
-        """First at the new counter, or told why not; then the call goes on. A repeat is told so again."""
+    async def agree(self, here: KioskHere, wish: TransferAgree, call: str | None) -> None:
+        """First at the new counter, or told why not; then the call goes on. A repeat is told so again.
+
+        The new counter may be the one of `call`: then a colleague of the expert takes them. Without a call it is a repeat.
+        """
         seat = await self._parts.store.seat_of_kiosk(here.kiosk)
         ticket = await self._parts.store.ticket(wish.ticket)
         desk = next((d for d in await self._parts.store.desks() if d.desk == wish.desk), None)
-        if ticket is not None and ticket.kiosk == here.kiosk and ticket.desk == wish.desk:
+        first = seat is not None and seat.call == call
+        if ticket is not None and ticket.kiosk == here.kiosk and ticket.desk == wish.desk and not first:
             await self._done_before(here, ticket)
             return
         key = self._refusal(seat, ticket, wish, desk)

@@ -71,6 +71,42 @@ async def test_a_person_is_passed_on_with_a_note_and_received_with_it(
     await colleague.context.close()
 
 
+async def test_a_colleague_of_the_same_counter_is_proposed_while_one_receives_there(
+    browser: Browser, desk: Desk, kiosk: KioskStand, relay: RelayStand
+) -> None:
+    await kiosk.start()
+    await desk.login("nadia")
+    await desk.page.click("#available")
+    kiosk.join()
+    await desk.page.get_by_role("button", name="Prendre").click()
+    await kiosk.until(Notice, lambda notice: notice.state == "connected")
+    await desk.page.click("#transfer")
+    dialog = desk.page.get_by_role("dialog")
+    await expect(dialog.get_by_label("France Travail")).to_be_visible()
+    await expect(dialog.get_by_label("Un collègue")).to_have_count(0)
+    colleague = await open_desk(browser, relay.url, "/expert/")
+    await colleague.login("paul")
+    await colleague.page.click("#available")
+    await dialog.get_by_label("Un collègue").check()
+    await dialog.locator("#transfer-note").fill(NOTE)
+    await desk.page.screenshot(path=SCREENS / "transferer-a-un-collegue.png")
+    assert await troubles(desk) == []
+    await dialog.locator("#transfer-send").click()
+    assert await kiosk.until(TransferAsk) == TransferAsk(desk="caf", note=NOTE)
+    kiosk.in_call(TransferNews(state="reading"))
+    await expect(desk.page.locator("[data-transfer=reading]")).to_contain_text("Un collègue")
+    kiosk.say(TransferAgree(ticket=kiosk.ticket, desk="caf", note=NOTE))
+    assert (await kiosk.told(TransferDone)).key is None
+    await desk.page.click("[data-outcome=continued]")
+    # Whoever sent them on sees them wait, and does not take them by a key.
+    await expect(desk.page.locator(".person--first")).to_contain_text("Transmise par CAF")
+    await desk.page.keyboard.press("t")
+    await colleague.page.locator(".person--first").get_by_role("button", name="Prendre").click()
+    await expect(colleague.page.locator(".handover")).to_contain_text("Nadia Benali")
+    assert colleague.complaints == []
+    await colleague.context.close()
+
+
 async def _someone_waits_and_is_told(desk: Desk, relay: RelayStand, folder: Path) -> None:
     """A second caller, visible during the call, gets a word without the call being left."""
     (folder / "second").mkdir()

@@ -107,6 +107,32 @@ async def test_a_yes_said_again_once_the_line_is_back_has_the_same_answer(town: 
             await receiver.nothing(CallEnd)
 
 
+async def test_passed_on_to_a_colleague_of_the_same_counter_and_a_repeat_moves_nobody_twice(
+    town: Town,
+) -> None:
+    async with (
+        town.relay.page("camille") as sender,
+        town.relay.page("dominique") as colleague,
+        town.relay.kiosk(town.hall) as kiosk,
+    ):
+        call = await seated(kiosk, sender)
+        await colleague.send(ExpertAvailable(available=True))
+        agreed = TransferAgree(ticket=call.ticket, desk="caf", note=NOTE)
+        await kiosk.send(agreed, call=call.call)
+        assert await kiosk.expect(TransferDone) == TransferDone(ticket=call.ticket, desk="caf")
+        assert (await sender.expect(CallEnd)).reason == "moved"
+        await kiosk.send(agreed, call=call.call)
+        assert await kiosk.expect(TransferDone) == TransferDone(ticket=call.ticket, desk="caf")
+        await colleague.send(SeatTake(ticket=call.ticket))
+        opened = await colleague.expect(SeatOpen, ticket=call.ticket)
+        # Said again by a kiosk that did not hear the answer: it is of a call that is over.
+        await kiosk.send(agreed, call=call.call)
+        assert await kiosk.expect(TransferDone) == TransferDone(ticket=call.ticket, desk="caf")
+        await colleague.nothing(CallEnd)
+        assert opened.call != call.call
+        assert opened.handover == Handover(by="Camille", administration="CAF", note=NOTE)
+
+
 async def test_a_page_cannot_move_anyone_by_itself(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
         call = await seated(kiosk, expert)

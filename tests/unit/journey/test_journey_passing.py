@@ -94,7 +94,7 @@ def test_another_card_is_finished_first(story: Story) -> None:
     assert story.over == "TransferAsked"
 
 
-@pytest.mark.parametrize("desk", ["ml", "nowhere", "caf"])
+@pytest.mark.parametrize("desk", ["ml", "nowhere"])
 def test_a_counter_that_cannot_be_had_is_not_even_asked_about(story: Story, desk: str) -> None:
     story.talk()
     story.hear(TransferAsk(desk=desk, note=NOTE))

@@ -108,6 +108,16 @@ def test_the_note_is_shown_whole_and_read_aloud_before_the_answer(story: Story) 
     assert NOTE in words_of(page, over)
 
 
+def test_a_colleague_of_the_same_counter_is_told_from_another_counter(story: Story) -> None:
+    story.talk()
+    story.hear(world(desks=[CAF, WORK]))
+    story.hear(TransferAsk(desk="caf", note=NOTE))
+    _, over = drawn(story)
+    assert over.title == f"Nadia vous propose de parler à un autre conseiller de {CAF.name}"
+    story.touch("transfer.yes")
+    assert f"Nous vous passons à un autre conseiller de {CAF.name}." in words_of(*drawn(story))
+
+
 def test_nobody_there_is_said_before_the_yes(story: Story) -> None:
     story.talk()
     story.hear(world(desks=[CAF, WORK.model_copy(update={"experts": 0})]))

@@ -758,7 +758,7 @@ export interface Tick {
   have: boolean | null;
 }
 
-/** The expert proposes that `desk` goes on; the citizen reads `note` and decides. */
+/** The expert proposes that `desk` goes on, their own for a colleague; the citizen reads `note` and decides. */
 export interface TransferAsk {
   desk: string;
   note: string;

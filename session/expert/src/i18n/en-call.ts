@@ -229,8 +229,9 @@ export const enCall: Record<keyof typeof frCall, string> = {
   "outcome.abandoned-hint": "The call could not be completed",
 
   "transfer.open": "Transfer",
-  "transfer.title": "Propose another counter",
+  "transfer.title": "Propose a colleague or another counter",
   "transfer.where": "To whom?",
+  "transfer.colleague": "A colleague · {desk}",
   "transfer.none": "No other counter is connected here.",
   "transfer.note": "Message for your colleague",
   "transfer.hint": "The person reads this message before saying yes or no. It is kept nowhere afterwards.",

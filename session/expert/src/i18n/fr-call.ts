@@ -227,8 +227,9 @@ export const frCall = {
   "outcome.abandoned-hint": "L’appel n’a pas pu aboutir",
 
   "transfer.open": "Transférer",
-  "transfer.title": "Proposer un autre guichet",
+  "transfer.title": "Proposer un collègue ou un autre guichet",
   "transfer.where": "À qui ?",
+  "transfer.colleague": "Un collègue · {desk}",
   "transfer.none": "Aucun autre guichet n’est relié à ce service.",
   "transfer.note": "Message pour votre collègue",
   "transfer.hint": "La personne lit ce message avant de dire oui ou non. Il n’est gardé nulle part après l’entretien.",

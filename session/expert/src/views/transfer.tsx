@@ -35,13 +35,16 @@ function TransferDialog({ state, talk, session, onClose }: Props & { onClose: ()
   const { say } = useWords();
   const [chosen, setChosen] = useState("");
   const [note, setNote] = useState("");
+  const colleagues = colleaguesOf(state, talk);
   const others = state.counters.filter((desk) => desk.desk !== talk.seat.desk);
-  const desk = others.find((one) => one.desk === chosen && one.open);
+  const choices = [...colleagues, ...others];
+  const desk = choices.find((one) => one.desk === chosen && one.open);
+  const nameOf = ({ desk, name }: Desk) => (desk === talk.seat.desk ? say("transfer.colleague", { desk: name }) : name);
   return (
     <Dialog title={say("transfer.title")} icon="usersThree" onClose={onClose}>
       <fieldset class="transfer__desks">
         <legend>{say("transfer.where")}</legend>
-        {others.map((one) => (
+        {choices.map((one) => (
           <label key={one.desk} class="transfer__desk" data-open={one.open}>
             <input
               type="radio"
@@ -52,12 +55,12 @@ function TransferDialog({ state, talk, session, onClose }: Props & { onClose: ()
               onChange={() => setChosen(one.desk)}
             />
             <span>
-              <strong>{one.name}</strong>
+              <strong>{nameOf(one)}</strong>
               <em>{thereWords(one, say)}</em>
             </span>
           </label>
         ))}
-        {others.length === 0 && <p>{say("transfer.none")}</p>}
+        {choices.length === 0 && <p>{say("transfer.none")}</p>}
       </fieldset>
       <label class="transfer__note">
         {say("transfer.note")}
@@ -77,7 +80,7 @@ function TransferDialog({ state, talk, session, onClose }: Props & { onClose: ()
           kind="main"
           disabled={!desk}
           onClick={() => {
-            if (desk) session.talk?.proposeTransfer(desk.desk, desk.name, note.trim());
+            if (desk) session.talk?.proposeTransfer(desk.desk, nameOf(desk), note.trim());
             onClose();
           }}
         >
@@ -86,6 +89,13 @@ function TransferDialog({ state, talk, session, onClose }: Props & { onClose: ()
       </div>
     </Dialog>
   );
+}
+
+/** This very counter, where somebody else receives there too: its figures without oneself. */
+function colleaguesOf({ counters, available }: State, talk: Conversation): Desk[] {
+  const own = counters.find((desk) => desk.desk === talk.seat.desk);
+  const experts = own ? own.experts - (available ? 1 : 0) : 0;
+  return own && experts > 0 ? [{ ...own, experts }] : [];
 }
 
 function thereWords(desk: Desk, say: (key: TextKey, values?: Record<string, string | number>) => string): string {
