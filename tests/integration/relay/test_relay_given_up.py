@@ -119,6 +119,7 @@ class House:
         parts["counters"] = SimpleNamespace(count=lambda _name: None, days=list)
         parts["trial"] = SimpleNamespace(owns=lambda _pid: False, takes=lambda _message: False)
         parts["papers"] = SimpleNamespace(begin_call=lambda _call: None)
+        parts["media"] = SimpleNamespace(new_call=lambda _call: None)
         parts["visits"] = SimpleNamespace(vault=None, begin=lambda: SimpleNamespace(folder="/run/vault"))
         parts["shows"] = SimpleNamespace(**dict.fromkeys(("live", "stamp", "undo")))
         parts |= {"calls": calls, "relay": self._say, "hurry": lambda: None}
