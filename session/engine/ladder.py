@@ -232,7 +232,12 @@ def _part(state: State, seen: Measures) -> float | None:
 
 
 def by_chance(state: State, seen: Measures, before: bool) -> bool:
-    """Whether packets are lost though nothing waits: then there is room to send one of them twice."""
+    """Whether packets are lost though nothing waits: then there is room to send one of them twice.
+
+    Not for stills: nobody sees one come two round trips later, and their line has no room.
+    """
+    if state.rung >= STILLS:
+        return False
     if seen.loss is None:
         return before
     return LOSSLESS < seen.loss < LOSSY and _waiting(state, seen) < WAITING_S / 2

@@ -137,7 +137,9 @@ def test_chance_loss_of_five_per_cent_takes_nothing_away() -> None:
 )
 def test_loss_is_by_chance_where_nothing_waits(seen: Measures, before: bool, after: bool) -> None:
     state, _ = ladder.begin("720p30", 0.0)
-    assert ladder.by_chance(replace(state, shortest=0.1), seen, before) is after
+    state = replace(state, shortest=0.1)
+    assert ladder.by_chance(state, seen, before) is after
+    assert not ladder.by_chance(replace(state, rung=RUNGS.index("stills")), seen, before)
 
 
 def test_a_fifth_lost_by_chance_leaves_stills_beside_the_voice() -> None:
