@@ -26,6 +26,8 @@ AGAIN_S = 0.3
 TWICE_S = 0.02
 """After this it is sent again once more where packets are lost by chance: what is lost twice comes two round trips
 late, and the picture stands still. Not at once, for losses come in bursts."""
+ANSWERED_S = 0.05
+"""For so long a request that comes again was on its way with the first: who asks twice is answered once."""
 MOST_COPIES = 64
 """At a time: a page may ask for anything, and for all of it at once."""
 MOST_QUEUED = 512
@@ -66,6 +68,7 @@ class Paced:
         self._free_at = clock()
         self._task: asyncio.Task[None] | None = None
         self._copies: dict[int, asyncio.Task[None]] = {}
+        self._answered: dict[int, float] = {}
         self._ssrc: bytes = sender._ssrc.to_bytes(4, "big")  # noqa: SLF001 - held by the contract test
         self._wholes = sending.wholes
         self._whole_from: int | None = None
@@ -87,8 +90,12 @@ class Paced:
 
     async def _retransmit(self, sequence: int) -> None:
         """Asked for again (NACK): not what a whole picture has replaced, nor what would hold the next one up."""
-        if not self._worth(sequence):
+        now = self._clock()
+        if not self._worth(sequence) or now - self._answered.get(sequence, -ANSWERED_S) < ANSWERED_S:
             return
+        self._answered[sequence] = now
+        if len(self._answered) > MOST_QUEUED:
+            del self._answered[next(iter(self._answered))]
         await self._again(sequence)
         if self._sending.by_chance and sequence not in self._copies and len(self._copies) < MOST_COPIES:
             copy = asyncio.get_running_loop().create_task(self._once_more(sequence))

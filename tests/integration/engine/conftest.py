@@ -6,13 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiortc import rtcrtpreceiver
+from aioice import ice
+from aiortc import rtcrtpreceiver, rtcrtpsender
+from aiortc.codecs import CODECS
 from aiortc.jitterbuffer import JitterBuffer
 
 from kiosk.link import aio
 from session.engine.buffer import PictureBuffer
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
 from tests.integration.engine.desk import StewardDesk
+
+
+@pytest.fixture(autouse=True)
+def _nothing_installed_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test puts into aiortc as the media process does (`encoders.install`) is gone with it: half of it is deaf."""
+    audio = list(CODECS["audio"])
+    monkeypatch.setitem(CODECS, "audio", audio)
+    for module, name in (
+        (rtcrtpsender, "get_encoder"),
+        (rtcrtpreceiver, "get_decoder"),
+        (rtcrtpreceiver, "NackGenerator"),
+        (rtcrtpreceiver, "RemoteBitrateEstimator"),
+        (ice, "CONSENT_FAILURES"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name))
 
 
 @pytest.fixture(autouse=True)
