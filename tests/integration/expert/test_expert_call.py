@@ -247,15 +247,20 @@ async def test_the_call_goes_on_while_the_relay_restarts(
     await expect(desk.page.locator(".call")).to_have_attribute("data-link", "good")
 
 
-async def test_what_is_ended_and_noted_while_the_relay_is_away_is_told_when_it_is_back(
-    desk: Desk, kiosk: KioskStand, relay: RelayStand
-) -> None:
+async def conclude_without_a_relay(desk: Desk, kiosk: KioskStand, relay: RelayStand) -> None:
+    """A call that is hung up and noted as solved while the page's line is away."""
     await talk(desk, kiosk)
     await relay.stop()
     await expect(desk.page.locator(".header [data-online]")).to_have_attribute("data-online", "false")
     await desk.page.click("#end")
     await desk.page.get_by_role("button", name="Oui, terminer").click()
     await desk.page.click("[data-outcome=solved]")
+
+
+async def test_what_is_ended_and_noted_while_the_relay_is_away_is_told_when_it_is_back(
+    desk: Desk, kiosk: KioskStand, relay: RelayStand
+) -> None:
+    await conclude_without_a_relay(desk, kiosk, relay)
     await expect(desk.page.get_by_role("heading", name="Personnes qui attendent")).to_be_visible()
     await relay.start()
     await relay.noted("solved", "")
@@ -274,13 +279,18 @@ async def test_a_swapped_fingerprint_stops_the_call(desk: Desk, kiosk: KioskStan
     await kiosk.told(CallEnd)
 
 
-async def test_a_kiosk_with_another_key_is_shown_before_any_call(desk: Desk, kiosk: KioskStand) -> None:
+async def take_with_another_key(desk: Desk, kiosk: KioskStand) -> None:
+    """Somebody is taken whose kiosk this page knows by another key."""
     await kiosk.start()
     await desk.page.evaluate("id => localStorage.setItem('vg.kiosk.' + id, 'another')", kiosk.ident)
     await desk.login("nadia")
     await desk.page.click("#available")
     kiosk.join()
     await desk.page.get_by_role("button", name="Prendre").click()
+
+
+async def test_a_kiosk_with_another_key_is_shown_before_any_call(desk: Desk, kiosk: KioskStand) -> None:
+    await take_with_another_key(desk, kiosk)
     await expect(desk.page.get_by_role("heading", name="Cette borne a changé de clé")).to_be_visible()
     await desk.page.get_by_role("button", name="continuer").click()
     await asyncio.wait_for(seen(desk, 5), 20)

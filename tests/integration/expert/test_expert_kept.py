@@ -8,7 +8,12 @@ from session.protocol.peer import DocumentAnswer, PageShow, PeerBye, PrintAsk
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import RelayStand
-from tests.integration.expert.test_expert_call import send_form, talk
+from tests.integration.expert.test_expert_call import (
+    conclude_without_a_relay,
+    send_form,
+    take_with_another_key,
+    talk,
+)
 
 KEPT = "() => Object.keys(sessionStorage).filter(key => key !== 'vg.available')"
 
@@ -92,12 +97,7 @@ async def test_a_call_that_ends_during_a_reload_is_said_to_be_over_and_concluded
 async def test_an_outcome_that_comes_too_late_is_no_news(
     desk: Desk, kiosk: KioskStand, relay: RelayStand
 ) -> None:
-    await talk(desk, kiosk)
-    await relay.stop()
-    await expect(desk.page.locator(".header [data-online]")).to_have_attribute("data-online", "false")
-    await desk.page.click("#end")
-    await desk.page.get_by_role("button", name="Oui, terminer").click()
-    await desk.page.click("[data-outcome=solved]")
+    await conclude_without_a_relay(desk, kiosk, relay)
     relay.outlived_leases()
     await relay.start()
     await expect(desk.page.locator(".person--first")).to_be_visible()
@@ -109,12 +109,7 @@ async def test_an_outcome_that_comes_too_late_is_no_news(
 
 
 async def test_the_question_of_a_changed_key_goes_with_the_person(desk: Desk, kiosk: KioskStand) -> None:
-    await kiosk.start()
-    await desk.page.evaluate("id => localStorage.setItem('vg.kiosk.' + id, 'another')", kiosk.ident)
-    await desk.login("nadia")
-    await desk.page.click("#available")
-    kiosk.join()
-    await desk.page.get_by_role("button", name="Prendre").click()
+    await take_with_another_key(desk, kiosk)
     question = desk.page.get_by_role("heading", name="Cette borne a changé de clé")
     await expect(question).to_be_visible()
     kiosk.say(CallEnd(reason="citizen"))
