@@ -221,7 +221,7 @@ def counter_news(journey: Journey, news: Body) -> Step | None:
         case relay.CallbackKept(ticket=ident, number=number):
             return _callback_kept(journey, ident, number)
         case relay.CallbackRing():
-            return stay(replace(journey, callback=news if news.expert else None, rang_at=journey.now))
+            return stay(_rung(journey, news))
         case LineTried() if journey.media_open:
             return stay(replace(journey, line=judge(news)))
         case relay.SeatGranted():
@@ -229,6 +229,17 @@ def counter_news(journey: Journey, news: Body) -> Step | None:
         case relay.SeatLost(ticket=ident, back=back):
             return _seat_lost(journey, ident, back=back)
     return None
+
+
+def _rung(journey: Journey, ring: relay.CallbackRing) -> Journey:
+    """Told again after a lost link, it rings no longer for that; and not for whoever has answered it."""
+    if ring.expert == "":
+        return replace(journey, callback=None)
+    if journey.ticket is not None and journey.ticket.id == ring.ticket:
+        return journey
+    before = journey.callback
+    again = before is not None and before.ticket == ring.ticket
+    return replace(journey, callback=ring, rang_at=journey.rang_at if again else journey.now)
 
 
 def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:

@@ -64,6 +64,8 @@ class WaitingList(Body):
     TYPE: ClassVar[str] = "waiting.list"
     people: list[Waiting]
     others: int = 0
+    rings: Waiting | None = None
+    """For whom a kiosk rings on behalf of this very page: none of `people` meanwhile."""
 
 
 class SeatTake(Body):

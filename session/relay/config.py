@@ -32,6 +32,8 @@ class Waits:
     """After a page fell silent: its network may come back, and the call goes on meanwhile."""
     kiosk_return_s: float = 300.0
     ring_s: float = 60.0
+    ring_return_s: float = 5.0
+    """After a page was closed or reloaded while a kiosk rang for it: the person would come to nobody."""
     lease_s: float = 300.0
     sweep_s: float = 0.5
     recheck_s: float = 10.0

@@ -34,6 +34,8 @@ export class QueueDesk {
   #asked: string | null = null;
   /** Rung for last: back in the list, they are no arrival. */
   #rung = "";
+  /** The ring that the relay has told of. */
+  #heardOf = "";
 
   constructor(
     private readonly store: Store<State>,
@@ -49,6 +51,7 @@ export class QueueDesk {
     if (this.#asked === null) return;
     const callback = person.callback !== "";
     if (callback) this.#rung = person.ticket;
+    this.#heardOf = "";
     this.store.set(callback ? { ringing: person } : { taking: true });
   }
 
@@ -57,14 +60,23 @@ export class QueueDesk {
     if (about === "" || about === this.#asked) this.store.set({ taking: false, ringing: null });
   }
 
-  told({ people, others }: WaitingList): void {
+  told({ people, others, rings }: WaitingList): void {
+    if (rings !== null) this.#rung = rings.ticket;
     const known = new Set([this.#rung, ...this.store.value.people.map((person) => person.ticket)]);
     const fresh = people.some((person) => !known.has(person.ticket) && !sentOn(person, this.store.value));
-    this.store.set({ people, others });
+    this.store.set({ people, others, ringing: this.#rungFor(rings) });
     this.draw();
     if (!fresh || !this.store.value.available) return;
     this.alert.chime();
     this.alert.notify(this.alerts.body());
+  }
+
+  /** The relay's word, once it has spoken of a ring: before that, its list may be older than what was asked here. */
+  #rungFor(rings: Waiting | null): Waiting | null {
+    const { ringing } = this.store.value;
+    if (rings === null && ringing?.ticket !== this.#heardOf) return ringing;
+    this.#heardOf = rings?.ticket ?? "";
+    return rings;
   }
 
   /** Draw attention to those who wait, while this counter is open. */

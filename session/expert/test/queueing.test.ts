@@ -56,7 +56,7 @@ test("whom one passed on to a colleague is no arrival to oneself, and is to the 
   for (const [name, chimes] of [["Nadia", 0], ["Paul", 1]] as const) {
     const { queue, heard, store } = counter();
     store.set({ me: { name, role: "expert", administration: "CAF" } });
-    queue.told({ people: [moved], others: 0 });
+    queue.told({ people: [moved], others: 0, rings: null });
     assert.equal(heard.chimes, chimes);
     assert.equal(sentOn(moved, store.value), chimes === 0);
   }
@@ -81,23 +81,52 @@ test("nobody is taken while a kiosk rings, without a line, or on a break", () =>
 test("whom a kiosk rings for is in view on top, though the relay lists only who can be taken", () => {
   const { queue, store } = counter();
   const [rung, other] = [person("C-12"), person()];
-  queue.told({ people: [other, rung], others: 0 });
+  queue.told({ people: [other, rung], others: 0, rings: null });
   queue.take(rung);
   assert.deepEqual(inView(store.value), [rung, other]);
-  queue.told({ people: [other], others: 0 });
+  queue.told({ people: [other], others: 0, rings: null });
   assert.deepEqual(inView(store.value), [rung, other]);
 });
 
 test("who comes back into the list after the ringing is no arrival, and does not chime", () => {
   const { queue, heard } = counter();
   const rung = person("C-12");
-  queue.told({ people: [rung], others: 0 });
+  queue.told({ people: [rung], others: 0, rings: null });
   queue.take(rung);
-  queue.told({ people: [], others: 0 });
+  queue.told({ people: [], others: 0, rings: null });
   assert.equal(heard.title, "");
   queue.refused("1");
-  queue.told({ people: [rung], others: 0 });
+  queue.told({ people: [rung], others: 0, rings: null });
   assert.deepEqual([heard.chimes, heard.title], [1, "(1)"]);
-  queue.told({ people: [rung, person()], others: 0 });
+  queue.told({ people: [rung, person()], others: 0, rings: null });
   assert.equal(heard.chimes, 2);
+});
+
+test("a ring that another page of theirs began, or this one before a reload, is shown until the relay says it is over", () => {
+  const { queue, asked, store, heard } = counter();
+  const [rung, other] = [person("C-12"), person()];
+  queue.told({ people: [other], others: 0, rings: null });
+  queue.told({ people: [other], others: 0, rings: rung });
+  assert.deepEqual(inView(store.value), [rung, other]);
+  queue.take(other);
+  assert.deepEqual(asked, []);
+  queue.refused("a message of the other page");
+  queue.told({ people: [rung, other], others: 0, rings: null });
+  assert.equal(store.value.ringing, null);
+  assert.equal(heard.chimes, 1, "who comes back into the list is no arrival");
+  queue.take(rung);
+  assert.deepEqual(asked, [rung.ticket]);
+});
+
+test("a list that was drawn up before a ring was asked for does not end it, the second time neither", () => {
+  const { queue, store } = counter();
+  const rung = person("C-12");
+  for (const message of ["1", "2"]) {
+    queue.take(rung);
+    queue.told({ people: [rung], others: 0, rings: null });
+    assert.equal(store.value.ringing, rung);
+    queue.told({ people: [], others: 0, rings: rung });
+    queue.refused(message);
+    assert.equal(store.value.ringing, null);
+  }
 });

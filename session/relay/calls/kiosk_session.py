@@ -143,6 +143,7 @@ class KioskSession:
         self._parts.events.emit("relay.kiosk-connected", kiosk=kiosk.kiosk)
         self._socket.send(LinkWelcome(name=kiosk.name))
         await self._board.greet(topic, lambda snapshot: self._socket.send(desks_state(snapshot)))
+        await self._seats.ring_again(here)
         self._board.changed()
         await self._tiles.publish(kiosk.town)
 

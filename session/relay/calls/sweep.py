@@ -65,8 +65,8 @@ class Sweep:
     async def _look_at_ticket(self, ticket: Ticket, desk: DeskSetup | None) -> None:
         match ticket.status:
             case "ringing":
-                expert_gone = await self._parts.presence.absent_s(ticket.ring_holder) > 0
-                if expert_gone or self._seats.ring_is_over(ticket):
+                gone_s = await self._parts.presence.absent_s(ticket.ring_holder)
+                if gone_s >= self._waits.ring_return_s or self._seats.ring_is_over(ticket):
                     await self._seats.stop_ring(ticket, tell_kiosk=True)
             case "waiting":
                 if await self._parts.presence.absent_s(ticket.kiosk) >= self._waits.kiosk_return_s:

@@ -105,11 +105,18 @@ class Seats:
         if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert):
             return
         if tell_kiosk:
-            await self._silence(ticket)
+            await self._tell_ring(ticket, "")
         if tell_expert:
             refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
             await self._parts.tell(page_topic(ticket.ring_holder), refusal)
         self._board.changed()
+
+    async def ring_again(self, here: KioskHere) -> None:
+        """The kiosk is back: it may have lost its link before it could ring."""
+        for ticket in await self._parts.store.tickets():
+            if ticket.kiosk == here.kiosk and ticket.status == "ringing":
+                expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
+                await self._tell_ring(ticket, expert.name if expert else "")
 
     async def ring_dropped(self, ticket: Ticket) -> None:
         """A ringing ticket was given up at the kiosk: tell the expert."""
@@ -126,9 +133,10 @@ class Seats:
     async def come_back(self, expert: ExpertHere) -> str | None:
         """This page speaks for the expert's seat from now on, the former one is fenced off; its call, if any.
 
-        A ring goes on as well: whoever answers it is brought to this page.
+        A ring goes on as well: this page is shown it, and whoever answers is brought here.
         """
         await self._parts.store.hold_ring(expert.account, expert.connection)
+        self._board.changed()
         seat = await self._parts.store.seat_of_expert(expert.account)
         if seat is None or not await self._parts.store.hold(seat.call, expert.connection):
             return None
@@ -227,13 +235,13 @@ class Seats:
             raise await self._not_first(expert)
         deadline = self._parts.clock.monotonic() + self._parts.config.waits.ring_s
         self._rings[ticket.ticket] = _Ring(about, deadline)
-        ring = CallbackRing(ticket=ticket.ticket, number=ticket.number, desk=ticket.desk, expert=expert.name)
-        await self._parts.tell(kiosk_topic(ticket.kiosk), ring)
+        await self._tell_ring(ticket, expert.name)
         self._board.changed()
 
-    async def _silence(self, ticket: Ticket) -> None:
-        quiet = CallbackRing(ticket=ticket.ticket, number=ticket.number, desk=ticket.desk, expert="")
-        await self._parts.tell(kiosk_topic(ticket.kiosk), quiet)
+    async def _tell_ring(self, ticket: Ticket, expert: str) -> None:
+        """Ring for this expert; for nobody: stop."""
+        ring = CallbackRing(ticket=ticket.ticket, number=ticket.number, desk=ticket.desk, expert=expert)
+        await self._parts.tell(kiosk_topic(ticket.kiosk), ring)
 
     async def _grant(self, expert: ExpertHere, ticket: Ticket) -> None:
         if not await self._seat(expert, ticket):

@@ -131,31 +131,32 @@ def _ticket(snapshot: Snapshot, ticket: Ticket) -> TicketState:
 
 def waiting_list(snapshot: Snapshot, expert: ExpertHere) -> WaitingList:
     """Those whom this expert may take. A kiosk whose link is lost keeps its place, unseen."""
-    names = {desk.desk: desk.name for desk in snapshot.desks}
-    there = [
+    in_front = [
         t
         for t in in_line(snapshot.tickets)
-        if t.administration == expert.administration
-        and t.status != "ringing"
-        and t.kiosk in snapshot.crowd.kiosks
+        if t.administration == expert.administration and t.kiosk in snapshot.crowd.kiosks
     ]
+    there = [t for t in in_front if t.status != "ringing"]
     theirs = [t for t in there if meets(expert.can, t.desk, t.skill)]
+    rings = next((t for t in in_front if t.ring_holder == expert.connection), None)
     return WaitingList(
-        people=[
-            Waiting(
-                ticket=t.ticket,
-                desk=names.get(t.desk, t.desk),
-                kiosk=snapshot.crowd.kiosks[t.kiosk].name,
-                since=t.since,
-                procedure=t.procedure,
-                callback=t.number,
-                skill=t.skill,
-                handover=handover_of(t),
-                **_expected(t),
-            )
-            for t in theirs
-        ],
+        people=[_waiting(snapshot, t) for t in theirs],
         others=len(there) - len(theirs),
+        rings=None if rings is None else _waiting(snapshot, rings),
+    )
+
+
+def _waiting(snapshot: Snapshot, ticket: Ticket) -> Waiting:
+    return Waiting(
+        ticket=ticket.ticket,
+        desk=next((desk.name for desk in snapshot.desks if desk.desk == ticket.desk), ticket.desk),
+        kiosk=snapshot.crowd.kiosks[ticket.kiosk].name,
+        since=ticket.since,
+        procedure=ticket.procedure,
+        callback=ticket.number,
+        skill=ticket.skill,
+        handover=handover_of(ticket),
+        **_expected(ticket),
     )
 
 

@@ -12,7 +12,7 @@ from kiosk.link import aio
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
 from tests.integration.expert.desk import PAGE, Desk, open_desk
 from tests.integration.expert.kiosk_stand import KioskStand
-from tests.integration.expert.relay_stand import RelayStand
+from tests.integration.expert.relay_stand import RelayStand, serving
 
 expect.set_options(timeout=30_000)
 CHROMIUM = (
@@ -31,11 +31,8 @@ def built_page() -> None:
 @pytest.fixture
 async def relay(tmp_path: Path) -> AsyncIterator[RelayStand]:
     """A relay that runs."""
-    stand = RelayStand(tmp_path / "relay")
-    await stand.prepare()
-    await stand.start()
-    yield stand
-    await stand.stop()
+    async with serving(tmp_path / "relay") as stand:
+        yield stand
 
 
 @pytest.fixture

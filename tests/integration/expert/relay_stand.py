@@ -5,7 +5,8 @@ import json
 import sqlite3
 import ssl
 import sys
-from contextlib import closing
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -140,3 +141,14 @@ class RelayStand:
     def context(self) -> ssl.SSLContext:
         """What trusts this relay."""
         return ssl.create_default_context(cafile=str(self.tls.ca))
+
+
+@asynccontextmanager
+async def serving(folder: Path, more: Mapping[str, object] | None = None) -> AsyncIterator[RelayStand]:
+    """A relay that runs, with these settings too."""
+    stand = RelayStand(folder)
+    stand.more = dict(more or {})
+    await stand.prepare()
+    await stand.start()
+    yield stand
+    await stand.stop()

@@ -4,21 +4,11 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from session.protocol.kiosk_relay import CallbackAnswer, CallbackAsk, CallbackRing, SeatGranted
+from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted
 from tests.integration.expert.desk import Desk, picture, troubles
 from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.relay_stand import RelayStand
-
-AGAIN = "Rappeler"
-
-
-async def _rings(desk: Desk, kiosk: KioskStand) -> None:
-    """Logged in, and the kiosk rings for the one call-back there is."""
-    await desk.login("nadia")
-    await desk.page.click("#available")
-    kiosk.say(CallbackAsk(ticket=kiosk.ticket, desk="caf"))
-    await desk.page.get_by_role("button", name=AGAIN).click()
-    await kiosk.told(CallbackRing, lambda ring: ring.expert != "")
+from tests.integration.expert.ringing import AGAIN, rings
 
 
 async def test_whom_the_kiosk_rings_for_stays_in_view_and_no_key_takes_another(
@@ -29,7 +19,7 @@ async def test_whom_the_kiosk_rings_for_stays_in_view_and_no_key_takes_another(
     second = KioskStand(tmp_path / "second", relay, "Mairie de Valmont")
     await second.enrol()
     await second.link_up()
-    await _rings(desk, kiosk)
+    await rings(desk, kiosk)
     second.join("Demander le RSA")
     rung = desk.page.locator(f".person--first[data-ticket='{kiosk.ticket}']")
     await expect(rung).to_contain_text("La borne sonne…")
@@ -50,7 +40,7 @@ async def test_whom_the_kiosk_rings_for_stays_in_view_and_no_key_takes_another(
 async def test_a_call_back_that_nobody_answers_is_said_and_can_be_tried_again(
     desk: Desk, kiosk: KioskStand
 ) -> None:
-    await _rings(desk, kiosk)
+    await rings(desk, kiosk)
     kiosk.say(CallbackAnswer(ticket=kiosk.ticket, present=False))
     await expect(desk.page.get_by_role("alert")).to_contain_text("Personne n’a répondu")
     await expect(desk.page.get_by_role("button", name=AGAIN)).to_be_enabled()
@@ -59,22 +49,9 @@ async def test_a_call_back_that_nobody_answers_is_said_and_can_be_tried_again(
 async def test_who_logs_out_while_a_kiosk_rings_can_take_people_afterwards(
     desk: Desk, kiosk: KioskStand
 ) -> None:
-    await _rings(desk, kiosk)
+    await rings(desk, kiosk)
     await desk.page.get_by_role("button", name="Se déconnecter").click()
     await kiosk.told(CallbackRing, lambda ring: ring.expert == "")
     await desk.login("nadia")
     await desk.page.click("#available")
-    await expect(desk.page.get_by_role("button", name=AGAIN)).to_be_enabled()
-
-
-async def test_who_goes_on_in_another_tab_while_a_kiosk_rings_can_take_people_there_and_back(
-    desk: Desk, kiosk: KioskStand
-) -> None:
-    await _rings(desk, kiosk)
-    second = await desk.context.new_page()
-    await second.goto(desk.page.url)
-    await second.get_by_role("button", name="Continuer ici").click()
-    await second.click("#available")
-    await expect(second.get_by_role("button", name=AGAIN)).to_be_enabled()
-    await desk.page.get_by_role("button", name="Continuer ici").click()
     await expect(desk.page.get_by_role("button", name=AGAIN)).to_be_enabled()

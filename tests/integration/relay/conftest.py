@@ -62,7 +62,7 @@ def config(tmp_path: Path, tls: TlsPaths, pages: Path, peopled: tuple[Path, Kios
         probe_token="probe-me",
         echo_token="echo-me",
         turn=Turn(["turn:127.0.0.1:3478?transport=udp"], "shared secret"),
-        waits=Waits(expert_return_s=60, kiosk_return_s=60, ring_s=60, sweep_s=0.05, recheck_s=0.1),
+        waits=Waits(expert_return_s=60, kiosk_return_s=60, ring_return_s=0.2, sweep_s=0.05, recheck_s=0.1),
         limits=Limits(rate=1000, burst=1000),
     )
 

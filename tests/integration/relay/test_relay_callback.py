@@ -11,7 +11,7 @@ from session.protocol.kiosk_relay import (
     SeatGranted,
     TicketState,
 )
-from session.protocol.pages_relay import SeatOpen, SeatReturn, SeatTake
+from session.protocol.pages_relay import SeatOpen, SeatReturn, SeatTake, Waiting, WaitingList
 from tests.integration.relay.relay_kit import Start, Town, Wire, listed, seated, ticket, waiting
 
 
@@ -23,6 +23,14 @@ async def kept(kiosk: Wire, expert: Wire) -> str:
     while (await listed(expert, place))[0].callback != "C-1":
         pass
     return place
+
+
+async def rung(expert: Wire) -> Waiting:
+    """For whom a kiosk rings, once the page is shown it."""
+    while True:
+        told = await expert.expect(WaitingList)
+        if told.rings is not None:
+            return told.rings
 
 
 async def test_an_expert_calls_back_and_the_person_is_there(town: Town) -> None:
@@ -250,6 +258,36 @@ async def test_a_page_that_lost_its_line_while_it_rang_rings_on_and_is_answered(
             await kiosk.send(CallbackAnswer(ticket=place, present=True))
             await expert.expect(SeatOpen, ticket=place)
             await kiosk.expect(SeatGranted, ticket=place)
+
+
+async def test_a_page_that_comes_back_while_it_rings_is_shown_for_whom(town: Town) -> None:
+    async with town.relay.kiosk(town.hall) as kiosk:
+        async with town.relay.page("camille") as expert:
+            place = await kept(kiosk, expert)
+            await expert.send(SeatTake(ticket=place))
+            await kiosk.expect(CallbackRing, expert="Camille")
+            assert (await rung(expert)).ticket == place
+        async with town.relay.page("camille") as expert, town.relay.page("dominique") as colleague:
+            await expert.send(SeatReturn())
+            assert (await rung(expert)).callback == "C-1"
+            assert (await colleague.expect(WaitingList)).rings is None
+            await kiosk.nothing(CallbackRing)
+            await kiosk.send(CallbackAnswer(ticket=place, present=False))
+            await expert.refused("queue.nobody-answers")
+            await listed(expert, place)
+
+
+async def test_a_kiosk_that_lost_its_link_while_it_rang_rings_again(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            place = await kept(kiosk, expert)
+            await expert.send(SeatTake(ticket=place))
+            await kiosk.expect(CallbackRing, expert="Camille")
+        async with town.relay.kiosk(town.hall) as kiosk:
+            ring = await kiosk.expect(CallbackRing, expert="Camille")
+            assert (ring.ticket, ring.number) == (place, "C-1")
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            await expert.expect(SeatOpen, ticket=place)
 
 
 async def test_a_page_elsewhere_that_takes_the_same_person_rings_for_itself(town: Town) -> None:

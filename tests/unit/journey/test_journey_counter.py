@@ -150,6 +150,21 @@ def test_called_back_person_answers_from_the_welcome_screen(story: Story) -> Non
     assert ticket_of(story) == "c" * 32
 
 
+def test_a_ring_that_is_told_again_ends_when_it_would_have_and_is_over_for_who_answered(story: Story) -> None:
+    ring = relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
+    story.hear(ring)
+    story.wait(60)
+    story.hear(ring)
+    story.wait(31)
+    assert story.last(relay.CallbackAnswer).present is False
+    story.hear(ring)
+    story.touch("callback.answer")
+    story.touch("counter.join")
+    story.hear(ring)
+    assert story.journey.callback is None
+    assert story.at == "Waiting"
+
+
 def test_nobody_comes_for_a_call_back(story: Story) -> None:
     story.hear(relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia"))
     story.wait(90)

@@ -788,6 +788,7 @@ export interface Waiting {
 export interface WaitingList {
   people: Waiting[];
   others: number;
+  rings: Waiting | null;
 }
 
 /** Messages of the link expert-to-relay. */
