@@ -19,10 +19,11 @@ def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list
     """Wrap `command` so that it sees the program, `folder` as `/box`, and each input as `/in/NAME`.
 
     Everything but `/box` and an empty `/tmp` is read-only; there is no `/proc` (but in a bundle), no
-    network device, no other process, and the child dies with us. Of `/dev` only `null` and `urandom` exist (loading
-    libseccomp and numbering a PDF need them).
+    network device, no other process, and the child dies with us. Of `/dev` only `null` and `urandom` exist
+    (loading libseccomp and numbering a PDF need them). `Conversation` starts it in a session of its own, with
+    no terminal: were bubblewrap asked for another one, not all of it could be killed as one group.
     """
-    argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    argv = ["bwrap", "--unshare-all", "--die-with-parent", "--clearenv"]
     argv += ["--setenv", "LANG", "C.UTF-8", "--setenv", "PYTHONDONTWRITEBYTECODE", "1"]
     # Before the program's own folders: a clone may itself stand below /tmp.
     argv += ["--tmpfs", "/tmp"]  # noqa: S108 - the child's own

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+import os
+import signal
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -33,7 +35,16 @@ class Conversation:
         self._stderr: asyncio.Task[str] | None = None
 
     async def __aenter__(self) -> Self:
-        """Start the child."""
+        """Start the child. Cancelled before it has started, it is killed all the same."""
+        start = asyncio.ensure_future(self._start())
+        try:
+            await asyncio.shield(start)
+        except asyncio.CancelledError:
+            await asyncio.shield(asyncio.ensure_future(self._give_up(start)))
+            raise
+        return self
+
+    async def _start(self) -> None:
         if self._account is None:
             self._process = await self._started({})
         else:
@@ -41,7 +52,11 @@ class Conversation:
                 self._process = await self._started(self._account.start_as)
                 self._account.lodgers.add(self._process.pid)
         self._stderr = asyncio.create_task(self._keep_stderr())
-        return self
+
+    async def _give_up(self, start: asyncio.Future[None]) -> None:
+        with contextlib.suppress(OSError):  # it could not be started: nothing is left behind
+            await start
+            await self.end()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -57,6 +72,7 @@ class Conversation:
             limit=MAX_LINE,
             env=self._env,
             cwd=ROOT,  # where `-m` finds the program, whoever started us
+            start_new_session=True,  # a group of its own, to be killed whole
             **as_whom,
         )
 
@@ -104,10 +120,14 @@ class Conversation:
         return code, await self._stderr if self._stderr else ""
 
     async def end(self) -> None:
-        """Kill the child if it still runs, and collect it."""
+        """Kill the child if it still runs, and collect it.
+
+        With its group: bubblewrap alone, killed between its fork and its word to the fork, would leave
+        that one waiting for the word for ever, with our pipes in its hands.
+        """
         if self.process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
+                os.killpg(self.process.pid, signal.SIGKILL)
         # Shielded: a second cancellation must not leave a zombie or an open pipe.
         await asyncio.shield(asyncio.ensure_future(self._collect()))
 

@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,7 +107,7 @@ names = "memory spin sleep big_file many_files chatter long_line probe link fifo
 sys.exit(main(sys.argv[1], {name: load(globals()[name]) for name in names.split()}))
 """
 
-SMALL = Limits(memory_mb=512, cpu_s=1, output_mb=4, wall_s=20)
+SMALL = Limits(memory_mb=512, cpu_s=15, output_mb=4, wall_s=30)
 
 
 @pytest.fixture
@@ -150,7 +152,8 @@ def _reason(outcome: Outcome) -> Reason:
 async def test_a_child_past_a_limit_is_stopped_and_the_limit_named(
     confinement: Confinement, box: Path, events: Path, verb: str, reason: Reason
 ) -> None:
-    outcome = await confinement.run(verb, {}, box, limits=SMALL)
+    limits = replace(SMALL, cpu_s=1) if reason is Reason.CPU else SMALL
+    outcome = await confinement.run(verb, {}, box, limits=limits)
     assert _reason(outcome) is reason, outcome
     event = _last(events)
     assert (event["event"], event["verb"], event["reason"]) == ("confine.child-killed", verb, reason)
@@ -171,6 +174,27 @@ async def test_cancelling_the_work_kills_the_child(confinement: Confinement, box
     with pytest.raises(asyncio.CancelledError):
         async with asyncio.timeout(10):
             await work
+
+
+async def test_work_that_is_cancelled_while_its_child_starts_ends_and_leaves_nothing(
+    confinement: Confinement, box: Path
+) -> None:
+    for moment in range(120):
+        work = asyncio.create_task(confinement.run("sleep", {}, box, limits=SMALL))
+        await asyncio.sleep(moment / 10_000)
+        work.cancel()
+        async with asyncio.timeout(20):
+            await asyncio.gather(work, return_exceptions=True)
+    assert _that_see(box) == []
+
+
+def _that_see(box: Path) -> list[bytes]:
+    """The command lines of all who were shown this folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended under our eyes
+            found.append((process / "cmdline").read_bytes())
+    return [line for line in found if bytes(box) in line.split(b"\0")]
 
 
 async def test_no_exec_no_network_no_other_path(confinement: Confinement, box: Path, tmp_path: Path) -> None:

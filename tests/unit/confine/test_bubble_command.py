@@ -29,7 +29,7 @@ def test_the_folder_of_the_program_itself_is_not_shown(tmp_path: Path) -> None:
 
 def test_everything_is_unshared_and_the_environment_is_cleared(tmp_path: Path) -> None:
     argv = bubble(["true"], tmp_path, {})
-    assert {"--unshare-all", "--die-with-parent", "--new-session", "--clearenv"} <= set(argv)
+    assert {"--unshare-all", "--die-with-parent", "--clearenv"} <= set(argv)
     assert "--share-net" not in argv
     assert argv[argv.index("--") + 1 :] == ["true"]
 
