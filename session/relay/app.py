@@ -88,7 +88,15 @@ def create_app(
     database = Database(config.database_url)
     check_revision(database.engine)
     events = EventLog(Path(config.log) if config.log else None, "relay", clock)
-    parts = Parts(config, clock, SqlStore(database), LocalBus(), LocalPresence(clock), events, Counters())
+    parts = Parts(
+        config,
+        clock,
+        SqlStore(database),
+        LocalBus(),
+        LocalPresence(clock, config.waits.link_grace_s),
+        events,
+        Counters(),
+    )
     background = Background()
     board = Board(parts)
     seats = Seats(parts, board)

@@ -39,6 +39,11 @@ class Waits:
     recheck_s: float = 10.0
     """Revoked kiosks and ended sessions are hung up within this."""
 
+    @property
+    def link_grace_s(self) -> float:
+        """How much longer a page is waited for whose line went than one that was closed."""
+        return max(0.0, self.expert_link_s - self.expert_return_s)
+
 
 @dataclass(frozen=True)
 class Limits:

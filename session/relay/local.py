@@ -44,9 +44,13 @@ class LocalBus:
 
 @dataclass
 class LocalPresence:
-    """`Presence` in memory. What went long ago is forgotten, it counts as gone since the start."""
+    """`Presence` in memory. What went long ago is forgotten, it counts as gone since the start.
+
+    `start_grace_s`: who was there before a restart counts as gone only so long after it.
+    """
 
     clock: Clock
+    start_grace_s: float = 0.0
     _kiosks: dict[str, KioskHere] = field(default_factory=dict)
     _experts: dict[str, ExpertHere] = field(default_factory=dict)
     _gone: dict[str, float] = field(default_factory=dict)
@@ -54,7 +58,7 @@ class LocalPresence:
     KEEP_GONE_S = 3600.0
 
     def __post_init__(self) -> None:
-        self._start = self.clock.monotonic()
+        self._start = self.clock.monotonic() + self.start_grace_s
 
     async def put_kiosk(self, here: KioskHere) -> None:
         """See `Presence`."""

@@ -95,7 +95,7 @@ async def _all(machine: Machine, source: Source, folder: Path) -> list[ScanNews]
     for _ in range(3):
         async with asyncio.timeout(DEADLINE_S):
             news = [news async for news in machine.driver.scan(Order(source), folder, asyncio.Event())]
-        if news[-1] != Ended("scanner.device-silent"):
+        if not (isinstance(news[-1], Ended) and news[-1].trouble == "scanner.device-silent"):
             break
     return news
 

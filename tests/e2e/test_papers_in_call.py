@@ -33,6 +33,7 @@ def _says(theatre: Theatre, words: str) -> None:
 def _shown_live(theatre: Theatre) -> None:
     """Asked, agreed to, framed on both sides, long enough to count as seen, ended by the expert."""
     page = theatre.expert.page
+    page.wait_for_function(f"() => ({PICTURE})()[0] > 0", timeout=PATIENCE_MS)
     face = page.evaluate(PICTURE)
     page.click("#ask-live")
     theatre.citizen.find("Ne pas montrer", DEADLINE_S)

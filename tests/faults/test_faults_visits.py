@@ -11,7 +11,7 @@ from tests.faults.traces import nothing_remains, spoken
 @pytest.mark.fault(46, "le visiteur s'en va sans rien dire", area="visits")
 def test_a_visitor_walks_away_and_after_the_warning_all_is_wiped(theatre: Theatre, report: Report) -> None:
     theatre.start_over()
-    theatre.restart_with(silence={"reading_s": 6, "answer_s": 3})
+    theatre.restart_with(silence={"reading_s": 12, "answer_s": 8})
     theatre.reach("idle")
     before = theatre.screens_and_media()
     report.injected()

@@ -110,7 +110,7 @@ class Expert:
     def open_counter(self) -> None:
         """Serve."""
         self.button("Ouvrir mon guichet").click()
-        expect(self.page.locator("#available")).to_have_text("Faire une pause")
+        expect(self.page.locator("#available")).to_have_text("Faire une pause", timeout=PATIENCE_MS)
 
     def wait_for_someone(self, words: str = "") -> None:
         """Somebody waits, whose line says these words."""

@@ -83,8 +83,7 @@ class ExpertSession:
         """The page went; its seat waits for it a while."""
         for subscription in self._subscriptions:
             subscription.close()
-        waits = self._parts.config.waits
-        grace_s = 0.0 if self._socket.left else max(0.0, waits.expert_link_s - waits.expert_return_s)
+        grace_s = 0.0 if self._socket.left else self._parts.config.waits.link_grace_s
         await self._parts.presence.drop_expert(self._here.connection, grace_s)
         self._desk.board.changed()
 

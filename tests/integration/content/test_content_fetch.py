@@ -153,7 +153,7 @@ def _drip(handler: Handler) -> None:
 
 def test_a_server_that_drips_does_not_hold_the_kiosk_for_ever(feed: Feed, store: Path) -> None:
     feed.next = [_drip]
-    report = fetch(feed, store, dataclasses.replace(QUICK, total_s=0.5))
+    report = fetch(feed, store, dataclasses.replace(QUICK, total_s=3))
     assert (report.outcome, report.error) == ("unreachable", "content.feed-cut")
     assert "délai" in report.detail
 
@@ -169,7 +169,7 @@ def _endless_header(handler: Handler) -> None:
 
 def test_headers_without_end_do_not_either(feed: Feed, store: Path) -> None:
     feed.next = [_endless_header]
-    report = fetch(feed, store, dataclasses.replace(QUICK, total_s=0.5))
+    report = fetch(feed, store, dataclasses.replace(QUICK, total_s=3))
     assert (report.outcome, report.error) == ("unreachable", "content.feed-unreachable")
 
 

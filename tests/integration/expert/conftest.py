@@ -1,6 +1,8 @@
 """A real relay, a real kiosk end and a real Chromium on the built page."""
 
 import asyncio
+import fcntl
+import os
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,15 +25,21 @@ CHROMIUM = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def built_page() -> None:
-    """The page as its sources say; building takes a third of a second."""
-    subprocess.run(["node", "scripts/build.mjs"], cwd=PAGE, check=True)
+def built_page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """The page as its sources say: built by the first worker, before another's browser reads it."""
+    run = tmp_path_factory.getbasetemp()
+    with (run if worker_id == "master" else run.parent).joinpath("page-built").open("a") as built:
+        fcntl.flock(built, fcntl.LOCK_EX)
+        if os.fstat(built.fileno()).st_size == 0:
+            subprocess.run(["node", "scripts/build.mjs"], cwd=PAGE, check=True)
+            built.write("once\n")
+            built.flush()
 
 
 @pytest.fixture
 async def relay(tmp_path: Path) -> AsyncIterator[RelayStand]:
-    """A relay that runs."""
-    async with serving(tmp_path / "relay") as stand:
+    """A relay that runs, and leaves a loaded machine its time to reload a page in a call."""
+    async with serving(tmp_path / "relay", {"waits.expert_return_s": 60}) as stand:
         yield stand
 
 

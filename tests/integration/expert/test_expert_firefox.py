@@ -45,7 +45,7 @@ async def _whole_call(firefox: Firefox, relay: RelayStand, kiosk: KioskStand, tm
     await kiosk.until(Notice, lambda notice: notice.state == "connected")
     await _both_see_and_hear(firefox, kiosk)
     code = (await kiosk.until(CodeShown)).code
-    await firefox.until(f"document.querySelector('[data-code]').dataset.code === '{code}'")
+    await firefox.until(f"document.querySelector('[data-code]')?.dataset.code === '{code}'")
     await _papers(firefox, kiosk, tmp_path)
     await _words(firefox, kiosk)
     await _is_clean(firefox)

@@ -79,11 +79,9 @@ async def test_the_paper_is_seen_only_after_the_touch_and_is_gone_at_the_end(
     await _passed_on(table, live=True)
     await page.wait_for_function(f"() => ({SHEET})() > 0.3")
     await expect(page.locator(".live-bar")).to_contain_text("rien n’est enregistré")
-    # Whole, as large as the stage allows, not mirrored.
-    size = await page.evaluate(
-        "() => [remote.videoWidth, remote.videoHeight, getComputedStyle(remote).objectFit]"
-    )
-    assert size == [960, 720, "contain"]
+    # Whole, not mirrored; of the shape of a sheet in the size that a busy machine has time for.
+    await page.wait_for_function("() => remote.videoWidth * 3 === remote.videoHeight * 4")
+    assert await page.evaluate("() => getComputedStyle(remote).objectFit") == "contain"
     assert await troubles(desk) == []
     await picture(desk, "9-live-paper")
     await page.evaluate(VEILED)

@@ -71,7 +71,7 @@ async def test_a_print_server_that_hangs_in_a_job_is_said_and_the_page_comes_out
     peer: PrinterPeer, page: Path
 ) -> None:
     """It takes connections and answers nothing: libcups waits for ever, its child does not."""
-    printer = FollowedPrinter(peer.uri, COMMAND, deadline_s=60, ask_s=1.5)
+    printer = FollowedPrinter(peer.uri, COMMAND, deadline_s=60, ask_s=4)
     job, seen = new_id(), list[JobState]()
     peer.jam()
     async with asyncio.timeout(60):
@@ -91,7 +91,7 @@ async def test_a_job_held_for_ever_is_given_up_at_our_own_deadline_and_nothing_c
     peer: PrinterPeer, page: Path
 ) -> None:
     peer.jam()
-    job, printer = new_id(), FollowedPrinter(peer.uri, COMMAND, deadline_s=1.5)
+    job, printer = new_id(), FollowedPrinter(peer.uri, COMMAND, deadline_s=5)
     async with asyncio.timeout(60):
         *_, last = [state async for state in printer.submit(job, page)]
     assert last == JobState("failed", "printer.paper-jammed")

@@ -29,7 +29,7 @@ async def test_a_scanner_that_answers_nothing_any_more_is_given_up(peer: Scanner
     assert (pages, ended.trouble) == ([], "scanner.device-silent")
     peer.stop()
     peer.start()
-    _, ended = await _scan(scanner, tmp_path / "raw")
+    _, ended = await _scan(FollowedScanner(peer.uri, COMMAND), tmp_path / "raw")
     assert ended == Ended(None)
 
 

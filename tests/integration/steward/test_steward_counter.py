@@ -27,7 +27,7 @@ def test_a_closed_counter_says_so_and_offers_no_call(theatre: Theatre) -> None:
     theatre.citizen.touch("France Travail")
     theatre.citizen.find("Ce guichet est fermé")
     assert not theatre.citizen.sees("Voir un conseiller")
-    assert theatre.citizen.sees("Imprimer comment le joindre")
+    theatre.citizen.find("Imprimer comment le joindre", DEADLINE_S)
 
 
 def test_a_broken_promise_offers_three_ways_and_the_call_back_leads_to_a_call(theatre: Theatre) -> None:
@@ -35,7 +35,7 @@ def test_a_broken_promise_offers_three_ways_and_the_call_back_leads_to_a_call(th
     theatre.reach("waiting")
     # The promise may be broken while the cameras still start: what is on the screen tells, and the log.
     theatre.citizen.find("Personne n’a pu vous répondre", DEADLINE_S)
-    assert theatre.events.all("queue.promise-broken", desk="caf")
+    theatre.events.wait("queue.promise-broken", DEADLINE_S, desk="caf")
     theatre.citizen.find("Demander à l’agent")
     theatre.citizen.find("Imprimer")
     _called_back(theatre)
