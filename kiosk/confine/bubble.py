@@ -21,7 +21,8 @@ def bubble(command: list[str], folder: Path, inputs: Mapping[str, Path]) -> list
     Everything but `/box` and an empty `/tmp` is read-only; there is no `/proc` (but in a bundle), no
     network device, no other process, and the child dies with us. Of `/dev` only `null` and `urandom` exist
     (loading libseccomp and numbering a PDF need them). `Conversation` starts it in a session of its own, with
-    no terminal: were bubblewrap asked for another one, not all of it could be killed as one group.
+    no terminal: were bubblewrap asked for another one, not all of it could be killed as one group. The child
+    leaves that group once it runs (`child.leave_the_group`).
     """
     argv = ["bwrap", "--unshare-all", "--die-with-parent", "--clearenv"]
     argv += ["--setenv", "LANG", "C.UTF-8", "--setenv", "PYTHONDONTWRITEBYTECODE", "1"]

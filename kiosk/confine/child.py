@@ -1,6 +1,7 @@
 """Inside the child: limits first, then libraries, then the filter, then the stranger's bytes."""
 
 import base64
+import contextlib
 import json
 import os
 import sys
@@ -100,11 +101,18 @@ def main(verb: str, table: Mapping[str, Entry]) -> int:
 _FULL = (27, 28)  # EFBIG, ENOSPC
 
 
+def leave_the_group() -> None:
+    """Out of bubblewrap's process group, to which signals pass whatever the namespace; its death still is ours."""
+    with contextlib.suppress(PermissionError):  # without a box we lead one of our own
+        os.setsid()
+
+
 def _serve(entry: Entry, talk: Talk) -> int:
     order = talk.read()
     Limits(**order["limits"]).apply()
     work = entry.load()
     if entry.confined:
+        leave_the_group()
         deny()  # first: looking libseccomp up starts a process, which the limit forbids to all but root
         Limits.forbid_children()
     try:

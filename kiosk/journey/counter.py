@@ -232,14 +232,13 @@ def counter_news(journey: Journey, news: Body) -> Step | None:
 
 
 def _rung(journey: Journey, ring: relay.CallbackRing) -> Journey:
-    """Told again after a lost link, it rings no longer for that; and not for whoever has answered it."""
+    """It rings, or is over where it names no expert; what is told again of one that was answered here is no news."""
     if ring.expert == "":
-        return replace(journey, callback=None)
+        over = journey.callback is not None and journey.callback.ticket == ring.ticket
+        return replace(journey, callback=None) if over else journey
     if journey.ticket is not None and journey.ticket.id == ring.ticket:
         return journey
-    before = journey.callback
-    again = before is not None and before.ticket == ring.ticket
-    return replace(journey, callback=ring, rang_at=journey.rang_at if again else journey.now)
+    return replace(journey, callback=ring, rang_at=journey.now)
 
 
 def _ticket_state(journey: Journey, news: relay.TicketState) -> Step:

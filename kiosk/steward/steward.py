@@ -18,6 +18,7 @@ from kiosk.steward.papers import Papers
 from kiosk.steward.photographs import PhotoDesk
 from kiosk.steward.ports import Say
 from kiosk.steward.requests import keep_request
+from kiosk.steward.ringing import Ringing
 from kiosk.steward.scanning import ScanDesk
 from kiosk.steward.showing import ShowDesk
 from kiosk.steward.staff import Staff
@@ -87,9 +88,8 @@ class Steward:
             lambda: parts.visits.vault is not None,
             events,
         )
-        self._called_back_for = ""
         self._counted = True
-        self._ring: kiosk_relay.CallbackRing | None = None
+        self._ringing = Ringing()
         self._tasks: set[asyncio.Task[None]] = set()
         self._from_screen = self._screen_table()
         self._from_media = self._media_table()
@@ -139,8 +139,8 @@ class Steward:
         self._p.stage.ready(pid, body.phase)
         if body.phase == "on-stage" and self._p.stage.is_front(pid):
             self._p.world.tell_all()
-            if self._ring is not None:
-                self._p.stage.say(self._ring)
+            if self._ringing.now is not None:
+                self._p.stage.say(self._ringing.now)
 
     # ---- relay
 
@@ -154,7 +154,7 @@ class Steward:
         world = self._p.world
         world.link(up)
         if not up:
-            self._ring = None
+            self._ringing.link_lost()
         if up:
             world.tell_all()
             self._p.relay(kiosk_relay.KioskCounters(days=self._p.counters.days()))
@@ -371,13 +371,11 @@ class Steward:
         self._p.calls.ask_callback(body)
 
     def _call_back(self, body: kiosk_relay.CallbackRing) -> None:
-        self._called_back_for = body.desk
-        self._ring = body if body.expert else None
-        self._p.stage.say(body)
+        if self._ringing.heard(body, busy=self._p.calls.busy):
+            self._p.stage.say(body)
 
     def _called_back(self, body: kiosk_relay.CallbackAnswer) -> None:
-        self._ring = None
-        self._p.calls.answer_callback(body, self._called_back_for)
+        self._p.calls.answer_callback(body, self._ringing.answered(body))
 
     def _seated(self, message: Envelope, body: kiosk_relay.SeatGranted) -> None:
         if self._p.calls.begins(message, body):  # before the media process is told of the call

@@ -65,7 +65,7 @@ class WaitingList(Body):
     people: list[Waiting]
     others: int = 0
     rings: Waiting | None = None
-    """For whom a kiosk rings on behalf of this very page: none of `people` meanwhile."""
+    """For whom a kiosk rings on behalf of this very page: none of `people` meanwhile. `kiosk` is empty while its link is away."""
 
 
 class SeatTake(Body):

@@ -33,7 +33,10 @@ class Waits:
     kiosk_return_s: float = 300.0
     ring_s: float = 60.0
     ring_return_s: float = 5.0
-    """After a page was closed or reloaded while a kiosk rang for it: the person would come to nobody."""
+    """After a page was closed or reloaded while a kiosk rang for it: the person would come to nobody.
+
+    One that fell silent has `link_grace_s` more.
+    """
     lease_s: float = 300.0
     sweep_s: float = 0.5
     recheck_s: float = 10.0

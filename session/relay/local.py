@@ -44,9 +44,9 @@ class LocalBus:
 
 @dataclass
 class LocalPresence:
-    """`Presence` in memory. What went long ago is forgotten, it counts as gone since the start.
+    """`Presence` in memory. What went long ago is forgotten.
 
-    `start_grace_s`: who was there before a restart counts as gone only so long after it.
+    Who was never seen counts as gone since `start_grace_s` after the start: their line went with the former relay.
     """
 
     clock: Clock

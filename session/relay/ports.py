@@ -98,7 +98,7 @@ class Presence(Protocol):
     async def absent_s(self, who: str) -> float:
         """Seconds since this kiosk or expert's connection went; 0 while here.
 
-        For one that was never seen: since this relay started.
+        For one that was never seen: since this relay started, or a grace later (a restart is no leaving).
         """
 
 

@@ -24,6 +24,7 @@ from session.relay.queue.views import handover_of
 
 @dataclass(frozen=True)
 class _Ring:
+    expert: str
     about: str
     deadline: float
 
@@ -114,9 +115,9 @@ class Seats:
     async def ring_again(self, here: KioskHere) -> None:
         """The kiosk is back: it may have lost its link before it could ring."""
         for ticket in await self._parts.store.tickets():
-            if ticket.kiosk == here.kiosk and ticket.status == "ringing":
-                expert = (await self._parts.presence.crowd()).experts.get(ticket.ring_holder)
-                await self._tell_ring(ticket, expert.name if expert else "")
+            ring = self._rings.get(ticket.ticket)
+            if ticket.kiosk == here.kiosk and ticket.status == "ringing" and ring is not None:
+                await self._tell_ring(ticket, ring.expert)
 
     async def ring_dropped(self, ticket: Ticket) -> None:
         """A ringing ticket was given up at the kiosk: tell the expert."""
@@ -234,7 +235,7 @@ class Seats:
         if not await self._parts.store.ring(ticket.ticket, expert.account, expert.connection):
             raise await self._not_first(expert)
         deadline = self._parts.clock.monotonic() + self._parts.config.waits.ring_s
-        self._rings[ticket.ticket] = _Ring(about, deadline)
+        self._rings[ticket.ticket] = _Ring(expert.name, about, deadline)
         await self._tell_ring(ticket, expert.name)
         self._board.changed()
 

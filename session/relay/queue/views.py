@@ -43,6 +43,11 @@ class Snapshot:
         return list({expert.account: expert for expert in ours}.values())
 
     @cached_property
+    def desk_names(self) -> Mapping[str, str]:
+        """What each counter is called."""
+        return {desk.desk: desk.name for desk in self.desks}
+
+    @cached_property
     def forecasts(self) -> Mapping[str, Forecast]:
         """By administration, whose experts serve one common line."""
         return {name: self._forecast(name) for name in {desk.administration for desk in self.desks}}
@@ -130,15 +135,14 @@ def _ticket(snapshot: Snapshot, ticket: Ticket) -> TicketState:
 
 
 def waiting_list(snapshot: Snapshot, expert: ExpertHere) -> WaitingList:
-    """Those whom this expert may take. A kiosk whose link is lost keeps its place, unseen."""
-    in_front = [
-        t
-        for t in in_line(snapshot.tickets)
-        if t.administration == expert.administration and t.kiosk in snapshot.crowd.kiosks
-    ]
-    there = [t for t in in_front if t.status != "ringing"]
+    """Those whom this expert may take. A kiosk whose link is lost keeps its place, unseen.
+
+    Unless it rings for them: then it is shown without its name.
+    """
+    line = [t for t in in_line(snapshot.tickets) if t.administration == expert.administration]
+    there = [t for t in line if t.status != "ringing" and t.kiosk in snapshot.crowd.kiosks]
     theirs = [t for t in there if meets(expert.can, t.desk, t.skill)]
-    rings = next((t for t in in_front if t.ring_holder == expert.connection), None)
+    rings = next((t for t in line if t.ring_holder == expert.connection), None)
     return WaitingList(
         people=[_waiting(snapshot, t) for t in theirs],
         others=len(there) - len(theirs),
@@ -147,10 +151,11 @@ def waiting_list(snapshot: Snapshot, expert: ExpertHere) -> WaitingList:
 
 
 def _waiting(snapshot: Snapshot, ticket: Ticket) -> Waiting:
+    kiosk = snapshot.crowd.kiosks.get(ticket.kiosk)
     return Waiting(
         ticket=ticket.ticket,
-        desk=next((desk.name for desk in snapshot.desks if desk.desk == ticket.desk), ticket.desk),
-        kiosk=snapshot.crowd.kiosks[ticket.kiosk].name,
+        desk=snapshot.desk_names.get(ticket.desk, ticket.desk),
+        kiosk=kiosk.name if kiosk is not None else "",
         since=ticket.since,
         procedure=ticket.procedure,
         callback=ticket.number,

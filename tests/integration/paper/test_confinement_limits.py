@@ -75,6 +75,7 @@ def probe(request, box, talk):
         "proc": os.path.exists("/proc/self"),
         "names": sorted(os.listdir("/in")),
         "environment": sorted(os.environ),
+        "alone": os.getpgrp() == os.getpid(),
     }
 
 def link(request, box, talk):
@@ -209,6 +210,7 @@ async def test_no_exec_no_network_no_other_path(confinement: Confinement, box: P
     found = outcome.result
     assert all(found[name] for name in ("exec", "spawn", "fork", "socket", "unix")), found
     assert all(found[name] for name in ("passwd", "secret", "program", "input")), found
+    assert found["alone"], "no signal of its group reaches bubblewrap"
     assert (found["own"], found["read"], found["proc"], found["names"]) == (0, "for you", False, ["given"])
     assert set(found["environment"]) <= {"LANG", "LC_CTYPE", "PWD", "PYTHONDONTWRITEBYTECODE"}
 

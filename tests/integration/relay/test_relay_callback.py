@@ -291,6 +291,31 @@ async def test_a_kiosk_that_lost_its_link_while_it_rang_rings_again(town: Town) 
             await expert.expect(SeatOpen, ticket=place)
 
 
+async def test_one_trouble_that_takes_page_and_kiosk_away_leaves_the_ring(start: Start) -> None:
+    town = start(waits={"ring_return_s": 30})
+    async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
+        place = await kept(kiosk, expert)
+        await expert.send(SeatTake(ticket=place))
+        await kiosk.expect(CallbackRing, expert="Camille")
+    async with town.relay.kiosk(town.hall) as kiosk:
+        await kiosk.expect(CallbackRing, expert="Camille")
+        async with town.relay.page("camille") as expert:
+            await expert.send(SeatReturn())
+            assert (await rung(expert)).ticket == place
+            await kiosk.send(CallbackAnswer(ticket=place, present=True))
+            await expert.expect(SeatOpen, ticket=place)
+
+
+async def test_a_kiosk_without_its_link_is_shown_to_ring_on(town: Town) -> None:
+    async with town.relay.page("camille") as expert:
+        async with town.relay.kiosk(town.hall) as kiosk:
+            place = await kept(kiosk, expert)
+            await expert.send(SeatTake(ticket=place))
+            assert (await rung(expert)).kiosk != ""
+        shown = await rung(expert)
+        assert (shown.ticket, shown.kiosk) == (place, "")
+
+
 async def test_a_page_elsewhere_that_takes_the_same_person_rings_for_itself(town: Town) -> None:
     async with (
         town.relay.kiosk(town.hall) as kiosk,

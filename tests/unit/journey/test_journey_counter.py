@@ -150,19 +150,23 @@ def test_called_back_person_answers_from_the_welcome_screen(story: Story) -> Non
     assert ticket_of(story) == "c" * 32
 
 
-def test_a_ring_that_is_told_again_ends_when_it_would_have_and_is_over_for_who_answered(story: Story) -> None:
+def test_a_ring_that_is_told_again_is_over_for_who_answered(story: Story) -> None:
     ring = relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
-    story.hear(ring)
-    story.wait(60)
-    story.hear(ring)
-    story.wait(31)
-    assert story.last(relay.CallbackAnswer).present is False
     story.hear(ring)
     story.touch("callback.answer")
     story.touch("counter.join")
     story.hear(ring)
     assert story.journey.callback is None
     assert story.at == "Waiting"
+
+
+def test_another_ring_that_is_over_leaves_the_one_that_goes_on(story: Story) -> None:
+    ring = relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
+    story.hear(ring)
+    story.hear(ring.model_copy(update={"ticket": "d" * 32, "expert": ""}))
+    assert story.journey.callback == ring
+    story.hear(ring.model_copy(update={"expert": ""}))
+    assert story.journey.callback is None
 
 
 def test_nobody_comes_for_a_call_back(story: Story) -> None:

@@ -69,14 +69,16 @@ class Hall:
         opened = SimpleNamespace(folder="/run/vault")
         parts["visits"] = SimpleNamespace(vault=None, begin=lambda: opened)
         unheard = dict.fromkeys(("answered", "wants_offer", "noticed", "ended", "transferred", "seat_lost"))
-        parts["calls"] = SimpleNamespace(
+        self.calls = SimpleNamespace(
             **unheard,
             answer_callback=lambda body, desk: self.answers.append((body, desk)),
             online=lambda: None,
+            busy=False,
             call=CALL,
             begins=lambda message, body: (message.call, body.ticket) == (NEXT, TICKET),
             seated=lambda message, body: self.seats.append((message.call, body.ticket, list(self.fresh))),
         )
+        parts["calls"] = self.calls
         self.seats: list[tuple[str | None, str, list[str]]] = []
         """Each seat, and the calls that the media house was told of by then."""
         self.arrived = Ear()
@@ -100,6 +102,32 @@ class Hall:
         hello = local.Hello(role="screen", pid=PID)
         screen = Screen(hello, local.ScreenReady(phase="on-stage"), *said)
         await self.steward.accept(cast("Connection", screen))
+
+
+async def test_who_answered_while_the_link_was_away_is_not_rung_for_again_nor_is_the_next_visitor() -> None:
+    hall = Hall()
+    await hall.steward.heard(envelope(RING))
+    hall.steward.online(False)
+    await hall.enter(CallbackAnswer(ticket=TICKET, present=True))
+    assert [desk for _, desk in hall.answers] == ["caf"]
+    hall.calls.busy = True
+    hall.screen.heard.clear()
+    await hall.steward.heard(envelope(RING))
+    hall.calls.busy = False
+    await hall.enter()
+    assert hall.screen.bodies == []
+    # Another time they are called back again.
+    await hall.steward.heard(envelope(RING))
+    assert hall.screen.bodies == [RING]
+
+
+async def test_another_ring_that_is_over_leaves_the_one_that_goes_on() -> None:
+    hall = Hall()
+    await hall.steward.heard(envelope(RING))
+    await hall.steward.heard(envelope(RING.model_copy(update={"ticket": CALL, "expert": ""})))
+    hall.screen.heard.clear()
+    await hall.enter()
+    assert hall.screen.bodies == [RING]
 
 
 async def test_a_screen_that_enters_while_someone_is_called_back_says_so() -> None:
