@@ -26,9 +26,14 @@ class Ringing:
 
     def answered(self, answer: CallbackAnswer) -> str:
         """They are there, or nobody came; returns the counter that rang."""
-        self.now = None
+        if self.now is not None and self.now.ticket == answer.ticket:
+            self.now = None
         self._there = answer.ticket if answer.present else ""
         return self._desk
+
+    def asked(self) -> None:
+        """They who were there go, and are to be rung for another time."""
+        self._there = ""
 
     def link_lost(self) -> None:
         """Whether it still rings is for the relay to say when the link is back."""

@@ -368,6 +368,7 @@ class Steward:
 
     def _callback(self, body: kiosk_relay.CallbackAsk) -> None:
         self._p.counters.count("callbacks")
+        self._ringing.asked()
         self._p.calls.ask_callback(body)
 
     def _call_back(self, body: kiosk_relay.CallbackRing) -> None:

@@ -120,9 +120,10 @@ class Seats:
                 await self._tell_ring(ticket, ring.expert)
 
     async def ring_dropped(self, ticket: Ticket) -> None:
-        """A ringing ticket was given up at the kiosk: tell the expert."""
+        """A ringing ticket was given up at the kiosk: tell the expert, and a kiosk that was told again to ring."""
         ring = self._rings.pop(ticket.ticket, None)
         if ticket.status == "ringing":
+            await self._tell_ring(ticket, "")
             refusal = Refusal(key="queue.nobody-answers", about=ring.about if ring else "")
             await self._parts.tell(page_topic(ticket.ring_holder), refusal)
 

@@ -168,8 +168,9 @@ async def test_giving_the_call_back_up_while_it_rings_tells_the_expert(town: Tow
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
         place = await kept(kiosk, expert)
         await expert.send(SeatTake(ticket=place))
-        await kiosk.expect(CallbackRing)
+        await kiosk.expect(CallbackRing, expert="Camille")
         await kiosk.send(QueueLeave(ticket=place))
+        await kiosk.expect(CallbackRing, expert="")
         await expert.refused("queue.nobody-answers")
 
 

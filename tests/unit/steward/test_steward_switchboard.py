@@ -10,7 +10,7 @@ from kiosk.link.aio import Connection
 from kiosk.steward.steward import Parts, Steward
 from session.protocol import appointments, local
 from session.protocol.envelope import Body, Envelope, envelope
-from session.protocol.kiosk_relay import CallbackAnswer, CallbackRing, SeatGranted
+from session.protocol.kiosk_relay import CallbackAnswer, CallbackAsk, CallbackRing, SeatGranted
 from session.protocol.local_media import DocumentArrived
 from session.protocol.peer import PageShow
 from tests.unit.steward.steward_doubles import Ear
@@ -74,6 +74,7 @@ class Hall:
             answer_callback=lambda body, desk: self.answers.append((body, desk)),
             online=lambda: None,
             busy=False,
+            ask_callback=lambda _body: None,
             call=CALL,
             begins=lambda message, body: (message.call, body.ticket) == (NEXT, TICKET),
             seated=lambda message, body: self.seats.append((message.call, body.ticket, list(self.fresh))),
@@ -117,6 +118,16 @@ async def test_who_answered_while_the_link_was_away_is_not_rung_for_again_nor_is
     await hall.enter()
     assert hall.screen.bodies == []
     # Another time they are called back again.
+    await hall.steward.heard(envelope(RING))
+    assert hall.screen.bodies == [RING]
+
+
+async def test_who_was_there_and_asks_to_be_called_back_again_is_rung_for_beside_another_visitor() -> None:
+    hall = Hall()
+    await hall.steward.heard(envelope(RING))
+    await hall.enter(CallbackAnswer(ticket=TICKET, present=True), CallbackAsk(ticket=TICKET, desk="caf"))
+    hall.calls.busy = True
+    hall.screen.heard.clear()
     await hall.steward.heard(envelope(RING))
     assert hall.screen.bodies == [RING]
 
