@@ -25,6 +25,14 @@ async def kept(kiosk: Wire, expert: Wire) -> str:
     return place
 
 
+async def ringing(kiosk: Wire, expert: Wire) -> str:
+    """A call-back that Camille rings for."""
+    place = await kept(kiosk, expert)
+    await expert.send(SeatTake(ticket=place))
+    await kiosk.expect(CallbackRing, expert="Camille")
+    return place
+
+
 async def rung(expert: Wire) -> Waiting:
     """For whom a kiosk rings, once the page is shown it."""
     while True:
@@ -61,9 +69,7 @@ async def test_nobody_comes_the_expert_is_told_and_the_place_is_kept(town: Town)
 async def test_a_ring_that_no_kiosk_answers_stops_by_itself(start: Start) -> None:
     town = start(waits={"ring_s": 0.2})
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
-        place = await kept(kiosk, expert)
-        await expert.send(SeatTake(ticket=place))
-        await kiosk.expect(CallbackRing, expert="Camille")
+        place = await ringing(kiosk, expert)
         await kiosk.expect(CallbackRing, expert="")
         await expert.refused("queue.nobody-answers")
         await listed(expert, place)
@@ -72,9 +78,7 @@ async def test_a_ring_that_no_kiosk_answers_stops_by_itself(start: Start) -> Non
 async def test_an_expert_who_goes_while_it_rings_stops_the_ring(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("dominique") as colleague:
         async with town.relay.page("camille") as expert:
-            place = await kept(kiosk, expert)
-            await expert.send(SeatTake(ticket=place))
-            await kiosk.expect(CallbackRing, expert="Camille")
+            place = await ringing(kiosk, expert)
         await kiosk.expect(CallbackRing, expert="")
         await listed(colleague, place)
         # Who came all the same is in front of the kiosk now, and waits at their place.
@@ -166,9 +170,7 @@ async def test_two_experts_ring_at_once_one_rings(town: Town) -> None:
 
 async def test_giving_the_call_back_up_while_it_rings_tells_the_expert(town: Town) -> None:
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
-        place = await kept(kiosk, expert)
-        await expert.send(SeatTake(ticket=place))
-        await kiosk.expect(CallbackRing, expert="Camille")
+        place = await ringing(kiosk, expert)
         await kiosk.send(QueueLeave(ticket=place))
         await kiosk.expect(CallbackRing, expert="")
         await expert.refused("queue.nobody-answers")
@@ -195,9 +197,7 @@ async def test_a_call_back_to_a_closed_counter_is_refused(town: Town) -> None:
 async def test_an_answer_given_while_the_link_was_away_counts_once_it_is_back(town: Town) -> None:
     async with town.relay.page("camille") as expert:
         async with town.relay.kiosk(town.hall) as kiosk:
-            place = await kept(kiosk, expert)
-            await expert.send(SeatTake(ticket=place))
-            await kiosk.expect(CallbackRing, expert="Camille")
+            place = await ringing(kiosk, expert)
         # The kiosk's steward asks for the place of whoever touched « C'est moi ».
         async with town.relay.kiosk(town.hall) as kiosk:
             await kiosk.send(QueueJoin(ticket=place, desk="caf"))
@@ -265,10 +265,10 @@ async def test_a_page_that_comes_back_while_it_rings_is_shown_for_whom(start: St
     town = start(waits={"ring_return_s": 30})
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("dominique") as colleague:
         async with town.relay.page("camille") as expert:
-            place = await kept(kiosk, expert)
-            await expert.send(SeatTake(ticket=place))
-            await kiosk.expect(CallbackRing, expert="Camille")
+            place = await ringing(kiosk, expert)
             assert (await rung(expert)).ticket == place
+        await listed(colleague, place)
+        assert (await colleague.expect(WaitingList, people=[])).rings is None
         async with town.relay.page("camille") as expert:
             await expert.send(SeatReturn())
             assert (await rung(expert)).callback == "C-1"
@@ -276,15 +276,12 @@ async def test_a_page_that_comes_back_while_it_rings_is_shown_for_whom(start: St
             await kiosk.send(CallbackAnswer(ticket=place, present=False))
             await expert.refused("queue.nobody-answers")
             await listed(expert, place)
-        assert not [m for m in colleague.kept if isinstance(m.body, WaitingList) and m.body.rings]
 
 
 async def test_a_kiosk_that_lost_its_link_while_it_rang_rings_again(town: Town) -> None:
     async with town.relay.page("camille") as expert:
         async with town.relay.kiosk(town.hall) as kiosk:
-            place = await kept(kiosk, expert)
-            await expert.send(SeatTake(ticket=place))
-            await kiosk.expect(CallbackRing, expert="Camille")
+            place = await ringing(kiosk, expert)
         async with town.relay.kiosk(town.hall) as kiosk:
             ring = await kiosk.expect(CallbackRing, expert="Camille")
             assert (ring.ticket, ring.number) == (place, "C-1")
@@ -295,9 +292,7 @@ async def test_a_kiosk_that_lost_its_link_while_it_rang_rings_again(town: Town) 
 async def test_one_trouble_that_takes_page_and_kiosk_away_leaves_the_ring(start: Start) -> None:
     town = start(waits={"ring_return_s": 30})
     async with town.relay.kiosk(town.hall) as kiosk, town.relay.page("camille") as expert:
-        place = await kept(kiosk, expert)
-        await expert.send(SeatTake(ticket=place))
-        await kiosk.expect(CallbackRing, expert="Camille")
+        place = await ringing(kiosk, expert)
     async with town.relay.kiosk(town.hall) as kiosk:
         await kiosk.expect(CallbackRing, expert="Camille")
         async with town.relay.page("camille") as expert:
