@@ -153,7 +153,7 @@ async def test_other_content_warms_a_new_screen_that_takes_the_stage_when_nobody
     await theatre.until(lambda: theatre.ears[third.pid].bodies == [StageCue(cue="enter")])
     theatre.stage.ready(third.pid, "on-stage")
     await asyncio.wait_for(theatre.wiped.wait(), DEADLINE_S)
-    assert not first.running
+    assert first.process.returncode is not None
     assert theatre.order == ["leaving content", "wiped"]
     await theatre.stage.close()
 
