@@ -19,8 +19,9 @@ from devices.peers.sane_peer import SanePeer
 from devices.peers.scanner_paper import Sheet
 from devices.peers.scanner_peer import ScannerPeer
 from devices.receipt.escpos import EscposPrinter
-from devices.scanner.followed import FollowedScanner
-from devices.scanner.ports import Ended, Order, PageRead
+from devices.scanner import followed
+from devices.scanner.followed import SILENCE_S, FollowedScanner
+from devices.scanner.ports import Ended, Order, PageRead, ScanNews
 from devices.signature.address import parse_address
 from devices.signature.ports import Missing
 from devices.signature.serial_pad import open_pad
@@ -100,6 +101,16 @@ def _children(verb: str) -> list[psutil.Process]:
     return found
 
 
+async def _the_rest(scanner: FollowedScanner, folder: Path) -> list[ScanNews]:
+    """The pile to its end. SANE's test backend hangs once in many: the driver gives it up, and the next one goes."""
+    for _ in range(3):
+        async with asyncio.timeout(DEADLINE_S):
+            news = [step async for step in scanner.scan(Order("feeder", first=2), folder, asyncio.Event())]
+        if news[-1] != Ended("scanner.device-silent"):
+            break
+    return news
+
+
 @pytest.mark.parametrize("kind", ["escl", "sane"])
 async def test_a_scanner_is_the_next_visits_once_the_child_that_read_was_killed(
     kind: str, tmp_path: Path
@@ -111,7 +122,8 @@ async def test_a_scanner_is_the_next_visits_once_the_child_that_read_was_killed(
             peer.load([Sheet()] * 4)
         else:
             peer.slow(on=True)
-        scanner, folder = FollowedScanner(peer.uri, COMMAND), tmp_path / "pages"
+        silence_s = SILENCE_S if kind == "escl" else 10
+        scanner, folder = FollowedScanner(peer.uri, COMMAND, silence_s=silence_s), tmp_path / "pages"
         folder.mkdir()
         async with asyncio.timeout(DEADLINE_S):
             async for news in scanner.scan(Order("feeder"), folder, asyncio.Event()):
@@ -121,17 +133,20 @@ async def test_a_scanner_is_the_next_visits_once_the_child_that_read_was_killed(
                         child.kill()
             assert isinstance(last, Ended)
             assert last.trouble is not None, "the visitor is told that the pile was not read to its end"
-            if isinstance(peer, SanePeer):
-                peer.slow(on=False)
-            again = [news async for news in scanner.scan(Order("feeder", first=2), folder, asyncio.Event())]
+        if isinstance(peer, SanePeer):
+            peer.slow(on=False)
+        again = await _the_rest(scanner, folder)
         assert again[-1] == Ended(None)
         assert any(isinstance(news, PageRead) for news in again)
     finally:
         peer.stop()
 
 
-async def test_a_scanner_is_the_next_visits_at_once_when_a_visit_ends_while_it_reads(tmp_path: Path) -> None:
-    """The visit's end does not kill the child before it has given its job up."""
+async def test_a_scanner_is_the_next_visits_at_once_when_a_visit_ends_while_it_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The visit's end does not kill the child before it has given its job up, however slow the machine."""
+    monkeypatch.setattr(followed, "_LET_GO_S", DEADLINE_S)
     peer = ScannerPeer(page_s=1.0)
     peer.start()
     peer.load([Sheet()] * 4)

@@ -17,6 +17,8 @@ from devices.signature.ports import Garbled, Live, Missing, PadStatus, Pen
 from devices.signature.serial_pad import SerialPad, open_pad
 from kiosk.core.errors import ERRORS
 
+DEADLINE_S = 60.0
+QUIET_S = 0.2
 LINE = [(0.2 + 0.004 * i, 0.5) for i in range(100)]
 
 
@@ -37,10 +39,12 @@ def pad(peer: PadPeer) -> Iterator[SerialPad]:
 
 
 def heard(pad: SerialPad) -> list[Pen]:
-    """All that is on the line."""
+    """All that the peer says, from when it begins to come until it is quiet."""
     pens: list[Pen] = []
-    while select.select([pad.descriptor], [], [], 0.2)[0] and not isinstance(pad.status, Missing):
+    patience_s = DEADLINE_S
+    while select.select([pad.descriptor], [], [], patience_s)[0] and not isinstance(pad.status, Missing):
         pens += pad.read()
+        patience_s = QUIET_S
     return pens
 
 

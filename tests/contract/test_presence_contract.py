@@ -71,7 +71,7 @@ def radar(tmp_path: Path) -> Iterator[PresencePeer]:
 
 
 async def until(watch: AsyncIterator[PresenceStatus], wanted: Callable[[PresenceStatus], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         async for status in watch:
             if wanted(status):
                 return

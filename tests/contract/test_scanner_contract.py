@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,14 +90,39 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pages"
 
 
-async def _all(machine: Machine, source: Source, folder: Path) -> list[ScanNews]:
-    """A whole scan. SANE's test backend hangs once in many: the driver gives it up in words, and the next one goes."""
+async def _unhung(scan: Callable[[], Awaitable[list[ScanNews]]]) -> list[ScanNews]:
+    """SANE's test backend hangs once in many: the driver gives it up in words, and the next one goes."""
     for _ in range(3):
         async with asyncio.timeout(DEADLINE_S):
-            news = [news async for news in machine.driver.scan(Order(source), folder, asyncio.Event())]
+            news = await scan()
         if not (isinstance(news[-1], Ended) and news[-1].trouble == "scanner.device-silent"):
             break
     return news
+
+
+async def _all(machine: Machine, source: Source, folder: Path, first: int = 1) -> list[ScanNews]:
+    """A whole scan."""
+
+    async def scan() -> list[ScanNews]:
+        order = Order(source, first=first)
+        return [news async for news in machine.driver.scan(order, folder, asyncio.Event())]
+
+    return await _unhung(scan)
+
+
+async def _stopped(machine: Machine, folder: Path) -> list[ScanNews]:
+    """A scan of the feeder that is told to stop at its first page."""
+
+    async def scan() -> list[ScanNews]:
+        stop = asyncio.Event()
+        news: list[ScanNews] = []
+        async for step in machine.driver.scan(Order("feeder"), folder, stop):
+            news.append(step)
+            if isinstance(step, PageRead):
+                stop.set()
+        return news
+
+    return await _unhung(scan)
 
 
 def test_every_trouble_has_an_entry_in_the_list_of_errors() -> None:
@@ -135,9 +160,7 @@ async def test_the_feeder_gives_its_pages_in_order_with_progress_on_each(
 
 
 async def test_pages_are_numbered_from_where_the_last_scan_ended(machine: Machine, folder: Path) -> None:
-    async with asyncio.timeout(DEADLINE_S):
-        order = Order("glass", first=4)
-        news = [step async for step in machine.driver.scan(order, folder, asyncio.Event())]
+    news = await _all(machine, "glass", folder, first=4)
     assert [page.file.name for page in news if isinstance(page, PageRead)] == ["p4.pnm"]
 
 
@@ -186,17 +209,11 @@ async def test_a_watcher_hears_it_go_and_come_back(machine: Machine) -> None:
 
 async def test_a_stopped_scan_says_so_and_leaves_the_scanner_free(machine: Machine, folder: Path) -> None:
     machine.slow()
-    machine.fill(5)
-    stop = asyncio.Event()
-    news: list[ScanNews] = []
-    async with asyncio.timeout(DEADLINE_S):
-        async for step in machine.driver.scan(Order("feeder"), folder, stop):
-            news.append(step)
-            if isinstance(step, PageRead):
-                stop.set()
-        assert news[-1] == Ended(None)
-        assert 1 <= sum(isinstance(step, PageRead) for step in news) < 5
-        assert (await _all(machine, "glass", folder))[-1] == Ended(None)
+    machine.fill(10)
+    news = await _stopped(machine, folder)
+    assert news[-1] == Ended(None)
+    assert 1 <= sum(isinstance(step, PageRead) for step in news) < 10
+    assert (await _all(machine, "glass", folder))[-1] == Ended(None)
 
 
 async def test_a_scan_nobody_follows_any_more_is_ended_with_all_its_processes(
@@ -208,7 +225,7 @@ async def test_a_scan_nobody_follows_any_more_is_ended_with_all_its_processes(
             await anext(steps)
             reading = _scanning()
             assert reading
-        gone, alive = await asyncio.to_thread(psutil.wait_procs, reading, 10)
+        gone, alive = await asyncio.to_thread(psutil.wait_procs, reading, DEADLINE_S)
     assert (len(gone), alive) == (len(reading), [])
     assert _scanning() == []
 
@@ -227,6 +244,8 @@ def _is_scan(process: psutil.Process) -> bool:
 
 
 async def test_the_self_test_reads_a_coarse_page(machine: Machine, folder: Path) -> None:
-    async with asyncio.timeout(DEADLINE_S):
-        assert await machine.driver.self_test(folder) == Ended(None)
+    async def scan() -> list[ScanNews]:
+        return [await machine.driver.self_test(folder)]
+
+    assert await _unhung(scan) == [Ended(None)]
     assert (folder / "p1.pnm").stat().st_size < 700_000

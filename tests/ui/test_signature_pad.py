@@ -1,6 +1,6 @@
 """A signature pad under Qt's loop: the real driver, a simulated pad at the other end of its line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,12 @@ A4 = 1.4142
 
 
 MISSING = "signature.pad-missing"
+DEADLINE_MS = 60_000
+
+
+def _until(qtbot: QtBot, ready: Callable[[], bool]) -> None:
+    """The deadline only ends a test that failed."""
+    qtbot.waitUntil(ready, timeout=DEADLINE_MS)
 
 
 class Desk:
@@ -50,7 +56,7 @@ def test_what_the_pen_writes_shows_while_it_writes_and_is_kept_inside_the_box(
     desk.line.open(A_BOX, A4)
     assert desk.there == [""]
     pad.sign()
-    qtbot.waitUntil(lambda: len(desk.strokes) == 2)
+    _until(qtbot, lambda: len(desk.strokes) == 2)
     assert max(desk.writing) > 100
     assert desk.writing[-1] == 0
     inside = [
@@ -66,9 +72,9 @@ def test_noise_on_the_line_draws_nothing_and_the_next_signature_is_whole(
 ) -> None:
     desk.line.open(A_BOX, A4)
     pad.garbage(3000)
-    qtbot.waitUntil(lambda: desk.there == ["", "signature.pad-garbled"])
+    _until(qtbot, lambda: desk.there == ["", "signature.pad-garbled"])
     pad.sign()
-    qtbot.waitUntil(lambda: len(desk.strokes) >= 2)
+    _until(qtbot, lambda: len(desk.strokes) >= 2)
     assert len(desk.strokes) == 2
     assert desk.there[2:] == [""]
 
@@ -78,15 +84,15 @@ def test_a_pad_pulled_out_in_the_middle_leaves_no_half_stroke_and_is_found_again
 ) -> None:
     desk.line.open(A_BOX, A4)
     pad.say(b"".join(pad.packet((0.1 + 0.01 * i, 0.5), down=True) for i in range(30)))
-    qtbot.waitUntil(lambda: bool(desk.writing))
+    _until(qtbot, lambda: bool(desk.writing))
     pad.unplug()
-    qtbot.waitUntil(lambda: desk.there == ["", MISSING])
+    _until(qtbot, lambda: desk.there == ["", MISSING])
     assert desk.writing[-1] == 0
     assert desk.strokes == []
     pad.replug()
-    qtbot.waitUntil(lambda: desk.there == ["", MISSING, ""])
+    _until(qtbot, lambda: desk.there == ["", MISSING, ""])
     pad.stroke([(0.2 + 0.01 * i, 0.5) for i in range(30)])
-    qtbot.waitUntil(lambda: len(desk.strokes) == 1)
+    _until(qtbot, lambda: len(desk.strokes) == 1)
 
 
 def test_a_closed_page_lets_the_next_visitor_s_screen_have_the_pad(

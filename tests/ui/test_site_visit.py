@@ -61,8 +61,8 @@ def processes_of(run: Path) -> dict[int, str]:
 
 
 def gone(pids: list[int]) -> bool:
-    """They end within seconds; what only waits to be collected by its new parent has ended."""
-    end_at, pause = time.monotonic() + 10, Event()
+    """They end by themselves; what only waits to be collected by its new parent has ended."""
+    end_at, pause = time.monotonic() + 60, Event()
     while living := [pid for pid in pids if _runs(pid)]:
         if time.monotonic() > end_at:
             return not living

@@ -212,5 +212,9 @@ def test_a_steward_that_was_killed_leaves_nothing_to_the_next_one(theatre: Theat
     theatre.stand.start_steward()
     theatre.welcomed()
     nothing_remains(theatre, before)
-    homes = list((theatre.stand.run / "homes").iterdir())
-    assert len(homes) == len(theatre.screens_and_media())
+    homes = theatre.stand.run / "homes"
+    # The next screen is being started meanwhile: its home is there before it is.
+    until(
+        lambda: len(list(homes.iterdir())) == len(theatre.screens_and_media()),
+        "every home is that of a screen",
+    )

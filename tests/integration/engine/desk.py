@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,6 +91,25 @@ class StewardDesk:
             body = found()
             assert body is not None
             return body
+
+    @property
+    def _states(self) -> list[str]:
+        return [message.body.state for message in self.heard if isinstance(message.body, Notice)]
+
+    async def stands(self) -> None:
+        """Wait until the call is connected: a busy machine may lose it for a moment, and finds it again."""
+        async with asyncio.timeout(DEADLINE_S), self._news:
+            await self._news.wait_for(lambda: self._states[-1:] == ["connected"])
+
+    async def undisturbed(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Take a step that loses nothing. What is wrong loses the call every time, a busy machine not three times."""
+        for _ in range(3):
+            before = self._states.count("lost")
+            await step()
+            await self.stands()
+            if self._states.count("lost") == before:
+                return
+        raise AssertionError("the call was lost each time")
 
     async def stop(self) -> int:
         """Hang up; return the child's exit code."""

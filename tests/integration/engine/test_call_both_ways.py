@@ -32,6 +32,16 @@ async def _shown(reader: RingReader, stream: str, *, neutral: bool) -> Frame:
                     return frame
 
 
+async def _silent(caller: Caller) -> int:
+    """What was on its way is still heard; then ten windows in a row hold nothing. What was heard in all."""
+    heard, windows = -1, 0
+    while caller.heard.windows < windows + 10:
+        if caller.heard.heard != heard:
+            heard, windows = caller.heard.heard, caller.heard.windows
+        await caller.new_picture()
+    return heard
+
+
 async def test_both_see_and_hear_each_other_and_the_end_is_told(desk: StewardDesk) -> None:
     desk.send(CallBegin())
     caller = await desk.connect(1)
@@ -107,25 +117,23 @@ async def test_privacy_pause_blanks_picture_and_sound_and_keeps_the_call(desk: S
     caller = await desk.connect(1)
     reader = RingReader(desk.folder / "frames")
     await _shown(reader, "self", neutral=False)
-    desk.send(PrivacyPause(active=True))
-    await message(caller, PrivacyPause, lambda p: p.active)
-    await _shown(reader, "self", neutral=True)
-    unread = caller.marks.unread
-    async with asyncio.timeout(DEADLINE_S):
-        while caller.marks.unread < unread + 15:
-            await asyncio.wait_for(caller.new_picture(), DEADLINE_S)
-    heard = caller.heard.heard
-    windows = caller.heard.windows
-    async with asyncio.timeout(DEADLINE_S):
-        while caller.heard.windows < windows + 10:
-            await caller.new_picture()
-    assert caller.heard.heard == heard
-    desk.send(PrivacyPause(active=False))
-    await _shown(reader, "self", neutral=False)
+
+    async def pause() -> None:
+        desk.send(PrivacyPause(active=True))
+        await message(caller, PrivacyPause, lambda p: p.active)
+        await _shown(reader, "self", neutral=True)
+        unread = caller.marks.unread
+        async with asyncio.timeout(DEADLINE_S):
+            while caller.marks.unread < unread + 15:
+                await caller.new_picture()
+            await _silent(caller)
+        desk.send(PrivacyPause(active=False))
+        await _shown(reader, "self", neutral=False)
+
+    await desk.undisturbed(pause)
     caller.say(PrivacyPause(active=True))
     await desk.until(PrivacyPause, lambda p: p.active)
     await _shown(reader, "remote", neutral=True)
-    assert not any(isinstance(m.body, Notice) and m.body.state == "lost" for m in desk.heard)
     reader.close()
     await caller.vanish()
 
@@ -137,12 +145,7 @@ async def test_a_cut_microphone_silences_the_voice_alone_until_it_is_heard_again
         while caller.heard.heard < 2:
             await caller.new_picture()
         desk.send(MicrophoneMute(active=True))
-        # What was on its way is still heard; then ten windows in a row hold nothing.
-        heard, windows = -1, 0
-        while caller.heard.windows < windows + 10:
-            if caller.heard.heard != heard:
-                heard, windows = caller.heard.heard, caller.heard.windows
-            await caller.new_picture()
+        heard = await _silent(caller)
     unread = caller.marks.unread
     for _ in range(10):
         await asyncio.wait_for(caller.new_picture(), DEADLINE_S)
@@ -202,17 +205,20 @@ async def test_a_picture_taken_back_in_the_call_leaves_no_more_and_the_voice_goe
                 read, unread = caller.marks.read, caller.marks.unread
             await caller.new_picture()
         await caller.heard_well()
-    # The end of a pause does not show them either.
-    desk.send(PrivacyPause(active=True))
-    desk.send(PrivacyPause(active=False))
-    await message(caller, PrivacyPause, lambda pause: pause.active)
-    await message(caller, PrivacyPause, lambda pause: not pause.active)
-    unread = caller.marks.unread
-    async with asyncio.timeout(DEADLINE_S):
-        while caller.marks.unread < unread + 15:
-            await caller.new_picture()
-    assert caller.marks.read == read
-    assert not any(isinstance(m.body, Notice) and m.body.state == "lost" for m in desk.heard)
+
+    async def pause() -> None:
+        """Its end does not show them either."""
+        desk.send(PrivacyPause(active=True))
+        desk.send(PrivacyPause(active=False))
+        await message(caller, PrivacyPause, lambda pause: pause.active)
+        await message(caller, PrivacyPause, lambda pause: not pause.active)
+        unread = caller.marks.unread
+        async with asyncio.timeout(DEADLINE_S):
+            while caller.marks.unread < unread + 15:
+                await caller.new_picture()
+        assert caller.marks.read == read
+
+    await desk.undisturbed(pause)
     await caller.vanish()
 
 

@@ -53,10 +53,14 @@ async def test_a_killed_media_process_is_replaced_in_the_same_call(desk: Steward
 
 async def test_the_next_generation_replaces_a_connection_that_still_lives(desk: StewardDesk) -> None:
     desk.send(CallBegin())
-    first = await desk.connect(1)
-    second = await desk.connect(2)
-    async with asyncio.timeout(DEADLINE_S):
-        await second.looked(10)
-    assert not any(isinstance(m.body, Notice) and m.body.state == "lost" for m in desk.heard)
-    await first.vanish()
-    await second.vanish()
+    callers = [await desk.connect(1)]
+
+    async def replace() -> None:
+        wanted = [m.gen or 0 for m in desk.heard if isinstance(m.body, OfferWanted)]
+        callers.append(await desk.connect(max(len(callers) + 1, *wanted, 0)))
+        async with asyncio.timeout(DEADLINE_S):
+            await callers[-1].looked(10)
+
+    await desk.undisturbed(replace)
+    for caller in callers:
+        await caller.vanish()

@@ -108,7 +108,7 @@ names = "memory spin sleep big_file many_files chatter long_line probe link fifo
 sys.exit(main(sys.argv[1], {name: load(globals()[name]) for name in names.split()}))
 """
 
-SMALL = Limits(memory_mb=512, cpu_s=15, output_mb=4, wall_s=30)
+SMALL = Limits(memory_mb=512, cpu_s=15, output_mb=4, wall_s=120)
 
 
 @pytest.fixture
@@ -169,11 +169,11 @@ async def test_cancelling_the_work_kills_the_child(confinement: Confinement, box
     asleep = asyncio.Event()
     run = confinement.run("sleep", {}, box, limits=SMALL, hear=lambda _: asleep.set())
     work = asyncio.create_task(run)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await asleep.wait()
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await work
 
 
@@ -184,9 +184,12 @@ async def test_work_that_is_cancelled_while_its_child_starts_ends_and_leaves_not
         work = asyncio.create_task(confinement.run("sleep", {}, box, limits=SMALL))
         await asyncio.sleep(moment / 10_000)
         work.cancel()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await asyncio.gather(work, return_exceptions=True)
-    assert _that_see(box) == []
+    # What a killed child started in its own namespace ends with it, a moment later.
+    async with asyncio.timeout(60):
+        while _that_see(box):
+            await asyncio.sleep(0.01)
 
 
 def _that_see(box: Path) -> list[bytes]:

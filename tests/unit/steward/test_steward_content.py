@@ -177,7 +177,7 @@ async def test_a_child_that_hangs_is_ended(tmp_path: Path) -> None:
 
 
 async def until(ready: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not ready():
             await asyncio.sleep(0.01)
 

@@ -65,7 +65,7 @@ class Panel:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Let the parts run until it holds."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not true():
                 await asyncio.sleep(0)
 

@@ -103,7 +103,7 @@ class Room:
         return [body.state for body in self.screen.bodies if isinstance(body, PrintState)]
 
     async def until(self, *states: str) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while self.states() != list(states):
                 await asyncio.sleep(0.005)
 
@@ -173,7 +173,7 @@ async def test_after_the_visit_a_running_sheet_ends_in_silence_and_leaves_nothin
     await room.until("preparing", "printing")
     room.jobs.visit_over()
     room.paper.steps.put_nowait(JobState("done"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while any(room.folder.iterdir()):
             await asyncio.sleep(0.005)
     assert room.states() == ["preparing", "printing"]
@@ -204,7 +204,7 @@ async def test_the_print_server_is_emptied_when_the_last_sheet_of_the_visit_is_o
     await room.jobs.purge()
     assert room.paper.purges == 0, "a purge would have torn the sheet that is coming out"
     room.paper.steps.put_nowait(JobState("done"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not room.paper.purges:
             await asyncio.sleep(0.005)
     assert not any(room.folder.iterdir())
@@ -216,7 +216,7 @@ async def test_a_print_server_that_did_not_answer_is_emptied_when_it_is_back(roo
     room.paper.left = 0
     for _ in range(3):
         room.jobs.printer_moved()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while room.paper.purges < 2:
                 await asyncio.sleep(0.005)
     await room.jobs.close()
@@ -231,7 +231,7 @@ async def test_sheets_of_a_steward_that_was_killed_are_gone_at_the_next_start(ro
     room.jobs.begin()
     assert not any(room.folder.iterdir())
     assert not sheets.exists()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not room.paper.purges:
             await asyncio.sleep(0.005)
 

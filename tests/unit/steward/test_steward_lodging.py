@@ -44,7 +44,7 @@ async def test_a_process_that_nobody_started_ends_and_the_next_screen_does_not(
     stray = hidden()
     assert strays(VISITS, lodging.account.lodgers) == [stray.pid]
     assert await lodging.sweep() == 0
-    assert stray.wait(10) == -9
+    assert stray.wait(60) == -9
     assert screen.running
     await screen.gone()
     assert await over.get() is screen
@@ -147,7 +147,7 @@ async def test_a_child_can_add_events_of_the_catalogue_to_the_log_and_nothing_el
     over: asyncio.Queue[Child] = asyncio.Queue()
     await nursery.start("screen", lines, os.environ, lambda child, _code: over.put_nowait(child))
     await over.get()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await asyncio.gather(*nursery._tasks)
     said = [event for event in events_of(log) if not event["event"].startswith("process.")]
     assert [event["event"] for event in said] == kept

@@ -99,7 +99,7 @@ class Table:
 
     async def done(self) -> None:
         """All work came to its end, and who waited for it was told."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while self.papers._tasks:
                 await asyncio.gather(*self.papers._tasks, return_exceptions=True)
 

@@ -100,7 +100,7 @@ class Desk:
         return await self.over()
 
     async def over(self) -> ScanState:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while self.desk.busy:
                 await asyncio.sleep(0)
         last = self.screen.bodies[-1]
@@ -142,7 +142,7 @@ async def test_a_stopped_scan_keeps_what_was_read(tmp_path: Path) -> None:
     desk = Desk(tmp_path, glass)
     order = ScanStart(scan=new_id(), source="feeder")
     desk.desk.start(order)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not desk.pages():
             await asyncio.sleep(0)
     desk.desk.stop(ScanStop(scan=order.scan))
@@ -173,7 +173,7 @@ async def test_the_end_of_the_visit_ends_the_scan_and_leaves_no_raw_page(tmp_pat
     glass.waits.clear()
     desk = Desk(tmp_path, glass)
     desk.desk.start(ScanStart(scan=new_id(), source="glass"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not glass.folder.name:
             await asyncio.sleep(0)
     await desk.desk.end()

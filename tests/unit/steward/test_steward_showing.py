@@ -113,7 +113,7 @@ class Table:
 
     async def stamp(self, document: str) -> StampNews:
         self.desk.stamp(*_said(StampAsk(document=document)))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not isinstance(self.media.bodies[-1], StampNews):
                 await asyncio.sleep(0)
         news = self.media.bodies[-1]
@@ -256,7 +256,7 @@ async def test_a_stamp_asked_for_many_times_at_once_is_made_once(table: Table) -
     while not table.bench.orders:
         await asyncio.sleep(0)
     table.bench.free.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not [body for body in table.media.bodies if isinstance(body, StampNews)]:
             await asyncio.sleep(0)
     assert len(table.bench.orders) == 1

@@ -14,7 +14,8 @@ from kiosk.steward.stage import Stage
 from session.protocol.local import StageCue
 from tests.unit.steward.steward_doubles import Ear, events_of
 
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+DEADLINE_S = 60
 
 
 class Theatre:
@@ -50,7 +51,7 @@ class Theatre:
         self.stage.ready(child.pid, phase)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEADLINE_S):
             while not holds():
                 await asyncio.sleep(0.01)
 
@@ -93,7 +94,7 @@ async def test_the_next_screen_is_seen_before_the_last_one_is_killed(theatre: Th
     assert theatre.ears[first.pid].bodies[-1] == StageCue(cue="leave")
     assert first.running
     theatre.stage.ready(second.pid, "on-stage")
-    await asyncio.wait_for(theatre.wiped.wait(), 10)
+    await asyncio.wait_for(theatre.wiped.wait(), DEADLINE_S)
     assert first.process.returncode is not None
     assert theatre.order == ["leaving finished", "wiped"]
     assert theatre.stage.is_front(second.pid)
@@ -105,7 +106,7 @@ async def test_a_screen_that_dies_ends_the_visit_and_the_next_one_enters(theatre
     first.kill()
     await theatre.until(lambda: theatre.ears[second.pid].bodies == [StageCue(cue="enter")])
     theatre.stage.ready(second.pid, "on-stage")
-    await asyncio.wait_for(theatre.wiped.wait(), 10)
+    await asyncio.wait_for(theatre.wiped.wait(), DEADLINE_S)
     assert theatre.order[0] == "leaving fault"
     assert any(event["event"] == "process.lost" for event in events_of(theatre.log))
     await theatre.stage.close()
@@ -134,7 +135,7 @@ async def test_finishing_twice_hands_over_once(theatre: Theatre) -> None:
     theatre.stage.finish("finished")
     await theatre.until(lambda: bool(theatre.ears[second.pid].bodies))
     theatre.stage.ready(second.pid, "on-stage")
-    await asyncio.wait_for(theatre.wiped.wait(), 10)
+    await asyncio.wait_for(theatre.wiped.wait(), DEADLINE_S)
     assert theatre.order.count("leaving finished") == 1
     await theatre.stage.close()
 
@@ -151,7 +152,8 @@ async def test_other_content_warms_a_new_screen_that_takes_the_stage_when_nobody
     theatre.appear(third)
     await theatre.until(lambda: theatre.ears[third.pid].bodies == [StageCue(cue="enter")])
     theatre.stage.ready(third.pid, "on-stage")
-    await theatre.until(lambda: not first.running)
+    await asyncio.wait_for(theatre.wiped.wait(), DEADLINE_S)
+    assert first.process.returncode is not None
     assert theatre.order == ["leaving content", "wiped"]
     await theatre.stage.close()
 
@@ -190,11 +192,17 @@ async def test_other_content_that_came_to_the_front_with_a_visits_end_is_not_ren
 
 async def test_somebody_who_comes_just_before_the_renewal_keeps_their_screen(theatre: Theatre) -> None:
     first, second = await theatre.two_screens()
-    answers = iter([True, False])
-    theatre.stage.renew(lambda: next(answers))
+    asked: list[bool] = []
+
+    def nobody() -> bool:
+        """At first; somebody is there when the renewal's turn has come."""
+        asked.append(not asked)
+        return asked[-1]
+
+    theatre.stage.renew(nobody)
     await theatre.until(lambda: len(theatre.started) == 3 and not second.running)
     theatre.appear(theatre.started[2])
-    await theatre.until(lambda: next(answers, None) is None)
+    await theatre.until(lambda: asked == [True, False])
     assert theatre.stage.is_front(first.pid)
     assert theatre.order == []
     await theatre.stage.close()

@@ -45,5 +45,5 @@ async def test_the_towns_own_pdfs_reach_the_printer_as_pictures(
     )  # fmt: skip
     order = PrintForm(job=new_id(), sha256="ab" * 32)
     jobs.form(order)
-    state = await asyncio.wait_for(jobs.finished(order.job), 10)
+    state = await asyncio.wait_for(jobs.finished(order.job), 60)
     assert (press.brought, state.state) == ([brought], "failed")

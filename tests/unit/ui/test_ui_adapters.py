@@ -33,7 +33,7 @@ def test_pictures_of_the_media_process_reach_qml_whole(
     assert relay.open(tmp_path / "f.sock")
     paint(server, "self", *size, 16)
     paint(server, "self", *size, 235)
-    qtbot.waitUntil(lambda: sink.videoFrame().isValid(), timeout=5000)
+    qtbot.waitUntil(lambda: sink.videoFrame().isValid(), timeout=60000)
     frame = sink.videoFrame()
     assert (frame.width(), frame.height()) == size
     image = frame.toImage()
@@ -53,7 +53,7 @@ def test_a_page_that_leaves_with_its_picture_does_not_stop_the_others(qtbot: QtB
     paint(server, "self", 32, 32, 100)
     paint(server, "remote", 32, 32, 100)
     paint(server, "self", 32, 32, 101)
-    qtbot.waitUntil(lambda: staying.videoFrame().isValid(), timeout=5000)
+    qtbot.waitUntil(lambda: staying.videoFrame().isValid(), timeout=60000)
     assert "self" not in relay.shown
     relay.close()
     server.close()
@@ -74,7 +74,7 @@ def test_a_media_process_that_dies_leaves_the_screen_alive_and_its_successor_sho
         before = relay.shown.get("remote", 0)
         paint(server, "remote", 32, 32, 100)
         shown = functools.partial(_more_than, relay, before)
-        qtbot.waitUntil(shown, timeout=5000)
+        qtbot.waitUntil(shown, timeout=60000)
         server.close()
     assert not relay.open(tmp_path / "gone")
 
@@ -109,7 +109,7 @@ def test_no_loudspeaker_is_said_and_nothing_is_recorded(qtbot: QtBot, tmp_path: 
     talker.use(str(tmp_path))
     if not QMediaDevices.defaultAudioOutput().isNull():
         talker.speak("Bonjour.")
-        qtbot.waitUntil(lambda: (False, False) in said or (False, True) in said, timeout=30000)
+        qtbot.waitUntil(lambda: (False, False) in said or (False, True) in said, timeout=60000)
         return
     talker.speak("Bonjour.")
     assert said == [(False, True)]
@@ -126,7 +126,7 @@ def test_speech_is_rendered_once_into_the_visits_folder(
     talker.speak("Bonjour, que voulez-vous faire ?")
     assert rendered == []
     talker.use(str(tmp_path))
-    qtbot.waitUntil(lambda: rendered == [False], timeout=20000)
+    qtbot.waitUntil(lambda: rendered == [False], timeout=60000)
     wavs = list((tmp_path / "speech").glob("*.wav"))
     assert len(wavs) == 1
     assert wavs[0].read_bytes()[:4] == b"RIFF"
