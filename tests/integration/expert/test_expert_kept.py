@@ -38,12 +38,11 @@ async def test_what_is_still_being_typed_when_the_call_ends_is_no_outcome(
     await expect(desk.page.locator("#text")).to_be_focused()
     await desk.page.keyboard.type("02 38")
     kiosk.in_call(PeerBye(reason="citizen"))
-    ended = desk.page.locator(".ended")
-    while not await ended.is_visible():
+    while await desk.page.locator(".call").is_visible():
         await desk.page.keyboard.press("2")
     for _ in range(10):
         await desk.page.keyboard.press("2")
-    await expect(ended).to_have_attribute("data-ended", "citizen")
+    await expect(desk.page.locator(".ended")).to_have_attribute("data-ended", "citizen")
     await desk.page.click("[data-outcome=solved]")
     await expect(desk.page.locator("#available")).to_be_visible()
 
