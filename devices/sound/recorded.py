@@ -12,6 +12,8 @@ from devices.sound.ports import CHUNK, CHUNK_S, RATE, Hushed, Live, Missing, Sta
 RETRY_S = 1.0
 STALLED_S = 1.5
 """Without a sample for this long the device is lost: the program itself goes on waiting for ever."""
+FIRST_S = 5.0
+"""Until its first sample: a busy machine starts the program slowly, and no faster when it is started again."""
 HUSHED_S = 3.0
 """Zeros for this long are a switch, not a quiet room: every real converter has noise in its last bit."""
 RECORD = (
@@ -63,7 +65,7 @@ class RecordedMicrophone:
             return bytes(CHUNK)
         self._waited_for = True
         try:
-            async with asyncio.timeout(STALLED_S):
+            async with asyncio.timeout(STALLED_S if self._heard else FIRST_S):
                 chunk = await process.stdout.readexactly(CHUNK)
         except (asyncio.IncompleteReadError, TimeoutError):
             self._waited_for = False

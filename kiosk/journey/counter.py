@@ -124,7 +124,9 @@ def _join(journey: Journey, rules: Rules) -> Step | None:
     waiting = replace(journey, ticket=ticket, asked_at=journey.now, reference=reference_of(ident))
     waiting = waiting.fresh(at.Waiting(screen.desk))
     if screen.callback:
-        answered = replace(waiting, callback=None, callback_number="")
+        ring = journey.callback
+        other = ring if ring is not None and ring.ticket != ident else None  # it rings on for somebody else
+        answered = replace(waiting, callback=other, callback_number="")
         return stay(answered, relay.CallbackAnswer(ticket=ident, present=True))
     join = relay.QueueJoin(
         ticket=ident, desk=screen.desk, procedure=agreed(journey, rules), appointment=screen.appointment

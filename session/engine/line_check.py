@@ -13,7 +13,7 @@ from typing import Any
 from aioice.stun import TransactionError
 from aioice.turn import TurnTransport, create_turn_endpoint
 
-from session.engine.reach import Reach
+from session.engine.reach import TRIAL_S, Reach
 from session.engine.ways import Way
 from session.protocol.line import LineTried
 from session.protocol.shared import IceServer
@@ -45,7 +45,8 @@ class _End(asyncio.DatagramProtocol):
 
 async def measure(reach: Reach, servers: list[IceServer], clock: Callable[[], float]) -> LineTried:
     """Measure now; what cannot be measured stays None."""
-    way = await reach.best(servers)
+    # No offer waits for it, and a process that has just started is slow: a trial is waited for to its end.
+    way = await reach.best(servers, TRIAL_S)
     if way is None:
         return LineTried()
     open_ends: list[TurnTransport] = []

@@ -95,13 +95,13 @@ class Reach:
                 self._trials[way.place] = asyncio.get_running_loop().create_task(self._try(way))
         return ways
 
-    async def best(self, servers: Sequence[IceServer]) -> Way | None:
-        """The way to take now: within `ANSWER_WITHIN_S` of the trials' beginning, None when none is known to work."""
+    async def best(self, servers: Sequence[IceServer], within_s: float = ANSWER_WITHIN_S) -> Way | None:
+        """The way to take now: within `within_s` of the trials' beginning, None when none is known to work."""
         ways = self.look(servers)
         while missing := awaited(ways, self._found, self._doubted):
             running = [task for place, task in self._trials.items() if place in missing]
             chosen = choose(ways, self._found, self._doubted)
-            patience = self._begun + ANSWER_WITHIN_S - self._clock()
+            patience = self._begun + within_s - self._clock()
             if chosen is not None:
                 patience = min(patience, GRACE_S + self._found[chosen.place].at - self._clock())
             if not running or patience <= 0:

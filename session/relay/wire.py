@@ -1,6 +1,7 @@
 """One web socket: an outbox, a rate limit, and refusals instead of crashes."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ OUTBOX_BYTES = 8 << 20
 """Messages, and bytes of them, a slow reader may have in flight before it is hung up."""
 FLOOD = 2000
 """Throttled messages after which a connection is hung up."""
+FINISH_S = 10.0
+"""What is being handled when a connection ends is given this long: half done, it would be told to nobody."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Socket:
         self._outbox: asyncio.Queue[str | HangUp] = asyncio.Queue()
         self._waiting = 0
         self._full = False
+        self._handling = asyncio.Lock()
 
     def send(self, body: Body, *, call: str | None = None, gen: int | None = None) -> None:
         """Queue a message."""
@@ -80,13 +84,18 @@ class Socket:
         steps = (self._write(), self._read(on_text), self._recheck(still_welcome, every_s))
         tasks = {asyncio.create_task(step) for step in steps}
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            # Never let go of: no further message is handled.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FINISH_S):
+                    await self._handling.acquire()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        for task in done:
-            task.result()
+        for task in tasks:
+            if not task.cancelled():
+                task.result()
 
     async def _recheck(self, still_welcome: Callable[[], Awaitable[bool]], every_s: float) -> None:
         while True:
@@ -100,7 +109,8 @@ class Socket:
             if message["type"] == "websocket.disconnect":
                 self.left = message.get("code") in CLOSED
                 return
-            await on_text(message.get("text") or "")
+            async with self._handling:
+                await on_text(message.get("text") or "")
 
     async def _write(self) -> None:
         while True:
@@ -112,4 +122,5 @@ class Socket:
                 await self._socket.send_text(item)
                 self._waiting -= len(item.encode())
             except WebSocketDisconnect:
-                return
+                # Its last words, and its goodbye, may still have to be read.
+                await asyncio.Event().wait()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.qml_touch import Touched
-from ui.adapters.storm import CALM_S, MOST, StormWatch
+from ui.adapters.storm import CALM_S, LOOKS, MOST, StormWatch
 from ui.gallery import all_states
 
 STATES = {state.name: state for state in all_states()}
@@ -27,8 +27,9 @@ class Panel:
 
     def calm(self) -> None:
         """Nothing touches the glass for a while; the watch looks."""
-        self.now += CALM_S
-        self.watch._look()
+        for _ in range(LOOKS + 1):
+            self.now += CALM_S / LOOKS
+            self.watch._look()
 
 
 def acts(stage: Touched) -> int:

@@ -17,6 +17,8 @@ FINGERS = 5
 """At once. Nothing here takes more than two."""
 CALM_S = 1.5
 """Without any press before the panel is believed again."""
+LOOKS = 5
+"""In that time. So many must have come: when this process stood still, presses wait behind its one late look."""
 
 _PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
 _TOUCHES = {
@@ -35,12 +37,14 @@ class Storm:
 
     def __init__(self) -> None:
         self._presses: deque[float] = deque(maxlen=MOST + 1)
+        self._quiet_looks = 0
         self.raging = False
         self.ignored = 0
 
     def press(self, now: float, fingers: int = 1) -> bool:
         """One more press, with so many fingers on the glass; whether it is to be ignored."""
         self._presses.append(now)
+        self._quiet_looks = 0
         many = len(self._presses) > MOST and now - self._presses[0] <= WITHIN_S
         if not self.raging and (many or fingers >= FINGERS):
             self.raging, self.ignored = True, 0
@@ -48,8 +52,9 @@ class Storm:
         return self.raging
 
     def calm(self, now: float) -> bool:
-        """Whether a storm is over now, for the first time."""
-        if self.raging and now - self._presses[-1] >= CALM_S:
+        """One look; whether a storm is over now, for the first time."""
+        self._quiet_looks += 1
+        if self.raging and self._quiet_looks >= LOOKS and now - self._presses[-1] >= CALM_S:
             self.raging = False
             self._presses.clear()
             return True
@@ -84,7 +89,7 @@ class StormWatch(QObject):
             raged = self._storm.raging
             if self._storm.press(self._clock(), fingers) and not raged:
                 self._let_go()
-                self._timer.start(int(CALM_S * 200))
+                self._timer.start(int(1000 * CALM_S / LOOKS))
                 self._begun()
         return self._storm.raging
 

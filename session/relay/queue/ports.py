@@ -46,8 +46,8 @@ class QueueStore(Protocol):
     async def ring(self, ticket: str, expert: str, holder: str) -> bool:
         """Claim a call-back for this expert; false when another was first or the expert is busy."""
 
-    async def stop_ringing(self, ticket: str, expert: str) -> bool:
-        """Put a ringing call-back back in the line."""
+    async def stop_ringing(self, ticket: str, expert: str, holder: str = "") -> bool:
+        """Put a ringing call-back back in the line; with a `holder`, only while it rings for that connection."""
 
     async def hold_ring(self, expert: str, holder: str) -> None:
         """Let another connection of the expert ring on."""
@@ -76,8 +76,11 @@ class QueueStore(Protocol):
     async def renew(self, calls: Sequence[str], expires: str) -> None:
         """Prolong leases."""
 
-    async def give_back(self, call: str) -> Ticket | None:
-        """End a lease and put its ticket first in its queue, or last once it was first too often."""
+    async def give_back(self, call: str, holder: str) -> Ticket | None:
+        """End a lease and put its ticket first in its queue, or last once it was first too often.
+
+        None where another connection than `holder` speaks for it by now.
+        """
 
     async def move(self, call: str, move: Move, service: Service, ended: str) -> bool:
         """End a lease, keep the service, and put its ticket first in another counter's queue."""

@@ -66,14 +66,14 @@ def ring(connection: Connection, ticket: str, expert: str, holder: str) -> bool:
     return claimed.rowcount == 1
 
 
-def stop_ringing(connection: Connection, ticket: str, expert: str) -> bool:
+def stop_ringing(connection: Connection, ticket: str, expert: str, holder: str) -> bool:
     """Back to a call-back that waits, at its place."""
-    stopped = connection.execute(
-        update(tickets)
-        .where(tickets.c.ticket == ticket, tickets.c.status == "ringing", tickets.c.ring_expert == expert)
-        .values(status="callback", ring_expert="", ring_holder="")
+    stop = update(tickets).where(
+        tickets.c.ticket == ticket, tickets.c.status == "ringing", tickets.c.ring_expert == expert
     )
-    return stopped.rowcount == 1
+    if holder:
+        stop = stop.where(tickets.c.ring_holder == holder)
+    return connection.execute(stop.values(status="callback", ring_expert="", ring_holder="")).rowcount == 1
 
 
 def hold_ring(connection: Connection, expert: str, holder: str) -> None:
@@ -117,12 +117,12 @@ def renew(connection: Connection, calls: Sequence[str], expires: str) -> None:
     connection.execute(update(seats).where(seats.c.call.in_(calls)).values(expires=expires))
 
 
-def give_back(connection: Connection, call: str) -> str | None:
+def give_back(connection: Connection, call: str, holder: str) -> str | None:
     """First again, before all places; from the third time on behind them. Returns the ticket's id."""
     seat = find(connection, call=call)
-    if seat is None:
+    theirs = delete(seats).where(seats.c.call == call, seats.c.holder == holder)
+    if seat is None or connection.execute(theirs).rowcount == 0:
         return None
-    connection.execute(delete(seats).where(seats.c.call == call))
     mine = tickets.c.ticket == seat.ticket
     returns = connection.execute(select(tickets.c.returns).where(mine)).scalar_one() + 1
     first, last = connection.execute(select(func.min(tickets.c.place), func.max(tickets.c.place))).one()

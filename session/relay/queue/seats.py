@@ -100,11 +100,17 @@ class Seats:
         self._rings.pop(ticket.ticket, None)
         return True
 
-    async def stop_ring(self, ticket: Ticket, *, tell_kiosk: bool, tell_expert: bool = True) -> None:
-        """Nobody came, or the expert went: back in the list, and both are told."""
-        ring = self._rings.pop(ticket.ticket, None)
-        if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert):
+    async def stop_ring(
+        self, ticket: Ticket, *, tell_kiosk: bool, tell_expert: bool = True, any_page: bool = False
+    ) -> None:
+        """Nobody came, or the expert went: back in the list, and both are told.
+
+        Nothing happens where the expert's next page has taken the ring over since `ticket` was read, unless `any_page`.
+        """
+        holder = "" if any_page else ticket.ring_holder
+        if not await self._parts.store.stop_ringing(ticket.ticket, ticket.ring_expert, holder):
             return
+        ring = self._rings.pop(ticket.ticket, None)
         if tell_kiosk:
             await self._tell_ring(ticket, "")
         if tell_expert:
@@ -197,8 +203,8 @@ class Seats:
         self._board.changed()
 
     async def give_back(self, seat: Seat) -> None:
-        """The expert is gone: the person is first in the queue again."""
-        ticket = await self._parts.store.give_back(seat.call)
+        """The expert is gone: the person is first in the queue again. Not where a page of theirs has come since."""
+        ticket = await self._parts.store.give_back(seat.call, seat.holder)
         if ticket is None:
             return
         self._parts.counters.add("seats_lost")
@@ -229,7 +235,8 @@ class Seats:
             if ringing.status != "ringing" or ringing.ring_expert != expert.account:
                 continue
             here = ringing.ring_holder == expert.connection
-            await self.stop_ring(ringing, tell_kiosk=ringing.ticket != wanted.ticket, tell_expert=not here)
+            elsewhere = ringing.ticket != wanted.ticket
+            await self.stop_ring(ringing, tell_kiosk=elsewhere, tell_expert=not here, any_page=True)
         return await self._parts.store.ticket(wanted.ticket) or wanted
 
     async def _ring(self, expert: ExpertHere, ticket: Ticket, about: str) -> None:

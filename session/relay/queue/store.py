@@ -59,9 +59,9 @@ class SqlQueueStore:
         """See `QueueStore`."""
         return await self._db.run(lambda c: seating.ring(c, ticket, expert, holder))
 
-    async def stop_ringing(self, ticket: str, expert: str) -> bool:
+    async def stop_ringing(self, ticket: str, expert: str, holder: str = "") -> bool:
         """See `QueueStore`."""
-        return await self._db.run(lambda c: seating.stop_ringing(c, ticket, expert))
+        return await self._db.run(lambda c: seating.stop_ringing(c, ticket, expert, holder))
 
     async def hold_ring(self, expert: str, holder: str) -> None:
         """See `QueueStore`."""
@@ -95,9 +95,9 @@ class SqlQueueStore:
         """See `QueueStore`."""
         await self._db.run(lambda c: seating.renew(c, calls, expires))
 
-    async def give_back(self, call: str) -> Ticket | None:
+    async def give_back(self, call: str, holder: str) -> Ticket | None:
         """See `QueueStore`."""
-        ticket = await self._db.run(lambda c: seating.give_back(c, call))
+        ticket = await self._db.run(lambda c: seating.give_back(c, call, holder))
         return None if ticket is None else await self.ticket(ticket)
 
     async def move(self, call: str, move: Move, service: Service, ended: str) -> bool:

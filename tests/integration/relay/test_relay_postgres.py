@@ -146,7 +146,7 @@ async def test_first_again_twice_then_behind(url: str) -> None:
     for first in (True, True, False):
         granted = await store.take(mine.ticket, replace(seat(mine, "dropper")))
         assert granted is not None
-        back = await store.give_back(granted.call)
+        back = await store.give_back(granted.call, granted.holder)
         after = await store.ticket(behind.ticket)
         assert back is not None
         assert after is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.sound import recorded
 from devices.sound.address import parse_address
 from devices.sound.attached import parse_listing
 from devices.sound.microphones import open_microphone, write_clip
@@ -69,6 +70,22 @@ async def test_a_recorder_that_says_nothing_more_is_lost() -> None:
         assert microphone.status() == Live()
         assert await microphone.samples() == bytes(CHUNK)
     assert microphone.status() == Missing()
+
+
+async def test_a_recorder_that_begins_late_is_waited_for_and_not_started_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recorded, "STALLED_S", 0.0)
+    monkeypatch.setattr(recorded, "FIRST_S", DEADLINE_S)
+    program = (
+        f"import sys, time; sys.stdout.buffer.write(b'\\x01' * {CHUNK}); sys.stdout.flush(); time.sleep(60)"
+    )
+    microphone = RecordedMicrophone((sys.executable, "-c", program), ManualClock(10.0).monotonic)
+    assert await microphone.samples() == b"\x01" * CHUNK
+    assert microphone.status() == Live()
+    assert await microphone.samples() == bytes(CHUNK), "once it was heard, the pause may be short"
+    assert microphone.status() == Missing()
+    await microphone.close()
 
 
 async def test_a_recorder_may_be_closed_while_its_next_samples_are_waited_for() -> None:

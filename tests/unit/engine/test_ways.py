@@ -8,8 +8,10 @@ import pytest
 from aioice.stun import Class, Message, Method, TransactionFailed
 
 from kiosk.core.events import EventLog
-from session.engine.reach import ANSWER_WITHIN_S, Reach
+from session.engine import line_check
+from session.engine.reach import ANSWER_WITHIN_S, GRACE_S, Reach
 from session.engine.ways import BAD_FOR_S, GOOD_FOR_S, Found, Way, awaited, choose, ways_of
+from session.protocol.line import LineTried
 from session.protocol.shared import IceServer
 
 URLS = ["turns:relay:443?transport=tcp", "turn:relay:3478?transport=tcp", "turn:relay:3478?transport=udp"]
@@ -78,6 +80,8 @@ class _Network:
                 return
             case "refuses":
                 raise TransactionFailed(Message(Method.ALLOCATE, Class.ERROR))
+            case "slow":
+                await asyncio.sleep(3.0)
             case "broken":
                 raise ConnectionRefusedError
             case _:
@@ -120,6 +124,23 @@ def test_all_dead_is_known_within_a_second(virtual: Virtual) -> None:
         await network.reach.close()
 
     assert virtual(work) == ANSWER_WITHIN_S
+
+
+def test_the_line_is_measured_where_an_offer_would_have_gone_without_a_way(
+    virtual: Virtual, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(line_check, "_end", refused)
+
+    async def work() -> None:
+        network, clock = _Network(udp="silent", tcp="broken", tls="slow"), asyncio.get_running_loop().time
+        assert await network.reach.best(SERVERS) is None
+        assert await line_check.measure(network.reach, SERVERS, clock) == LineTried(way="tls")
+        await network.reach.close()
+
+    assert virtual(work) == 3.0 + GRACE_S
 
 
 def test_a_dead_udp_is_given_a_moment_only_when_tls_works(virtual: Virtual) -> None:

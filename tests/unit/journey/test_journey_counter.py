@@ -169,6 +169,21 @@ def test_another_ring_that_is_over_leaves_the_one_that_goes_on(story: Story) -> 
     assert story.journey.callback is None
 
 
+def test_a_ring_for_somebody_else_goes_on_when_the_first_is_answered(story: Story) -> None:
+    ring = relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia")
+    other = ring.model_copy(update={"ticket": "d" * 32, "number": "C-13"})
+    story.hear(ring)
+    story.touch("callback.answer")
+    story.hear(other)
+    story.touch("counter.join")
+    assert story.last(relay.CallbackAnswer).ticket == ring.ticket
+    assert ticket_of(story) == ring.ticket
+    assert story.journey.callback == other
+    story.wait(90)
+    assert story.last(relay.CallbackAnswer) == relay.CallbackAnswer(ticket=other.ticket, present=False)
+    assert story.at == "Waiting"
+
+
 def test_nobody_comes_for_a_call_back(story: Story) -> None:
     story.hear(relay.CallbackRing(ticket="c" * 32, number="C-12", desk="caf", expert="Nadia"))
     story.wait(90)

@@ -55,7 +55,7 @@ async def _play(people: int, dice: random.Random, dropping: int) -> None:
         assert granted is not None
         first_taken.setdefault(ticket.ticket, taken)
         if dice.randrange(100) < dropping:
-            await store.give_back(granted.call)
+            await store.give_back(granted.call, granted.holder)
         else:
             await store.finish(granted.call, SERVED, SINCE)
         if len(first_taken) == people:
@@ -75,7 +75,7 @@ async def test_dropped_twice_is_first_and_a_third_time_last() -> None:
     for _ in range(3):
         granted = await store.take(mine.ticket, seat(mine))
         assert granted is not None
-        back = await store.give_back(granted.call)
+        back = await store.give_back(granted.call, granted.holder)
         assert back is not None
         places[[t.ticket for t in in_line(await store.tickets())].index(mine.ticket)] += 1
     assert places == {0: FIRST_AGAIN, 1: 1}
@@ -97,7 +97,7 @@ async def test_a_note_leaves_with_its_ticket_and_comes_along_when_the_expert_is_
     again = await store.take(mine.ticket, replace(seat(mine), expert="e2"))
     assert again is not None
     assert again.fence == granted.fence + 1
-    back = await store.give_back(again.call)
+    back = await store.give_back(again.call, again.holder)
     assert back is not None
     assert (back.desk, back.note, back.sent_by) == ("emploi", "un mot", "Camille")
     await store.drop(mine.ticket, "k1")

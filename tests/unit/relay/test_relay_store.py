@@ -132,7 +132,7 @@ async def test_who_is_given_back_is_first_and_the_fence_grows(store: SqlStore) -
     assert lease is not None
     assert lease.fence == 1
     later = await store.join(waiting("k3"))
-    assert await store.give_back(lease.call) is not None
+    assert await store.give_back(lease.call, lease.holder) is not None
     line = [t.ticket for t in await store.tickets()]
     assert line[0] == first.ticket
     assert line[-1] == later.ticket

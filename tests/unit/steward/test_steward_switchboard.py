@@ -132,6 +132,22 @@ async def test_who_was_there_and_asks_to_be_called_back_again_is_rung_for_beside
     assert hall.screen.bodies == [RING]
 
 
+async def test_who_answers_is_at_the_counter_that_rang_for_them_whatever_rang_since() -> None:
+    hall = Hall()
+    other = RING.model_copy(update={"ticket": CALL, "desk": "logement"})
+    await hall.steward.heard(envelope(RING))
+    await hall.steward.heard(envelope(other))
+    await hall.enter(CallbackAnswer(ticket=TICKET, present=True))
+    assert [desk for _, desk in hall.answers] == ["caf"]
+    # That nobody came for the other one changes nothing for who is there.
+    await hall.enter(CallbackAnswer(ticket=CALL, present=False))
+    assert [desk for _, desk in hall.answers] == ["caf", "logement"]
+    hall.calls.busy = True
+    hall.screen.heard.clear()
+    await hall.steward.heard(envelope(RING))
+    assert hall.screen.bodies == []
+
+
 async def test_another_ring_that_is_over_leaves_the_one_that_goes_on() -> None:
     hall = Hall()
     await hall.steward.heard(envelope(RING))
