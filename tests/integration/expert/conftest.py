@@ -24,6 +24,13 @@ CHROMIUM = (
 )  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave a loaded machine its time to set a relay, a browser and a media process up, and for what follows."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(400))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built_page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
     """The page as its sources say: built by the first worker, before another's browser reads it."""
@@ -38,8 +45,8 @@ def built_page(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None
 
 @pytest.fixture
 async def relay(tmp_path: Path) -> AsyncIterator[RelayStand]:
-    """A relay that runs, and leaves a loaded machine its time to reload a page in a call."""
-    async with serving(tmp_path / "relay", {"waits.expert_return_s": 60}) as stand:
+    """A relay that runs, and leaves a loaded machine its time: to reload a page in a call, to look at a ring."""
+    async with serving(tmp_path / "relay", {"waits.expert_return_s": 60, "waits.ring_s": 300}) as stand:
         yield stand
 
 
@@ -73,5 +80,5 @@ async def desk(browser: Browser, relay: RelayStand) -> AsyncIterator[Desk]:
     desk = await open_desk(browser, relay.url)
     yield desk
     assert desk.complaints == []
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await desk.context.close()

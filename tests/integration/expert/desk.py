@@ -24,8 +24,8 @@ class Desk:
         page.on("console", lambda line: self._console(line.type, line.text))
 
     def _console(self, kind: str, text: str) -> None:
-        # A refused login is a 401, a restarting relay a refused connection: Chromium says so by itself.
-        expected = ("401", "WebSocket", "ERR_CONNECTION_REFUSED")
+        # A refused login is a 401, a restarting relay a refused or a cut connection: Chromium says so by itself.
+        expected = ("401", "WebSocket", "ERR_CONNECTION_", "ERR_EMPTY_RESPONSE")
         if kind == "error" and not any(word in text for word in expected):
             self.complaints.append(text)
 

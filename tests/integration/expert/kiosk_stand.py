@@ -55,7 +55,7 @@ class KioskStand(StewardDesk):
     async def enrol(self) -> None:
         """Become known to the relay."""
         code = await self._relay.code(self.name)
-        async with httpx.AsyncClient(verify=self._relay.context()) as client:
+        async with httpx.AsyncClient(verify=self._relay.context(), timeout=60) as client:
             said = {"code": code, "public_key": self._identity.public_key()}
             answer = await client.post(f"{self._relay.url}/api/enrol", json=said)
         self.ident = answer.raise_for_status().json()["kiosk"]

@@ -133,7 +133,7 @@ class RelayStand:
         """Look until this is what is kept of the one service that ended: nothing in it is about the person."""
         kept: list[tuple[str, str]] = []
         with closing(sqlite3.connect(self.folder / "relay.db")) as database:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while kept != [(outcome, identity)]:
                     await asyncio.sleep(0.1)
                     kept = database.execute("SELECT outcome, identity FROM services").fetchall()

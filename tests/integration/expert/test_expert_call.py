@@ -84,8 +84,10 @@ async def send_form(desk: Desk, kiosk: KioskStand, form: bytes = b"") -> str:
 
 async def test_both_see_and_hear_each_other_and_the_person_ends(desk: Desk, kiosk: KioskStand) -> None:
     await talk(desk, kiosk)
-    code = (await kiosk.until(CodeShown)).code
-    await expect(desk.page.locator("[data-code]")).to_have_attribute("data-code", code)
+    code = desk.page.locator("[data-code]")
+    await expect(code).to_have_attribute("data-code", re.compile("."))
+    here = await code.get_attribute("data-code")
+    await kiosk.until(CodeShown, lambda there: there.code == here)
     await kiosk.until(CallStats, lambda stats: stats.received_frames > 20)
     await desk.page.wait_for_function(
         "() => Number(document.getElementById('markers').dataset.audioInOrder) >= 8", timeout=60_000
@@ -144,7 +146,7 @@ async def test_a_form_is_read_together_printed_and_signed(
 async def sign(desk: Desk, kiosk: KioskStand, document: str) -> None:
     """Draw the box with the mouse and ask."""
     await desk.page.get_by_role("button", name="Demander une signature").click()
-    area = await desk.page.locator(".sheet").bounding_box()
+    area = await desk.page.locator(".sheet--placing").bounding_box()
     assert area is not None
     left, top, width, height = area["x"], area["y"], area["width"], area["height"]
     await desk.page.mouse.move(left + 0.9 * width, top + 0.93 * height)

@@ -14,6 +14,7 @@ from tests.integration.expert.kiosk_stand import KioskStand
 from tests.integration.expert.papers import draw_pages, request_form
 from tests.integration.expert.relay_stand import PASSWORD, RelayStand
 
+CODE = "(document.querySelector('[data-code]')?.dataset.code ?? '')"
 FRAMES = "Number(document.getElementById('markers').dataset.videoRead)"
 CODEC = """(async () => {
   const pc = window.vg.peer();
@@ -44,8 +45,9 @@ async def _whole_call(firefox: Firefox, relay: RelayStand, kiosk: KioskStand, tm
     await firefox.click(".person button")
     await kiosk.until(Notice, lambda notice: notice.state == "connected")
     await _both_see_and_hear(firefox, kiosk)
-    code = (await kiosk.until(CodeShown)).code
-    await firefox.until(f"document.querySelector('[data-code]')?.dataset.code === '{code}'")
+    await firefox.until(f"{CODE} !== ''")
+    code = await firefox.evaluate(CODE)
+    await kiosk.until(CodeShown, lambda there: there.code == code)
     await _papers(firefox, kiosk, tmp_path)
     await _words(firefox, kiosk)
     await _is_clean(firefox)

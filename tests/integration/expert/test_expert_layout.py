@@ -174,6 +174,7 @@ async def test_the_tab_key_always_shows_where_it_is(desk: Desk, kiosk: KioskStan
     assert await rings(page) == []
     await page.click("#end")
     await page.get_by_role("button", name="Oui, terminer").click()
+    await expect(page.locator(".ended")).to_be_visible()
     await page.keyboard.press("1")
     await expect(page.locator("#available")).to_be_visible()
     assert await rings(page) == []

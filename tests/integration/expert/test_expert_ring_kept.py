@@ -16,7 +16,7 @@ from tests.integration.expert.ringing import AGAIN, rings
 @pytest.fixture
 async def relay(tmp_path: Path) -> AsyncIterator[RelayStand]:
     """A relay that leaves a machine under load its time to load a page."""
-    async with serving(tmp_path / "relay", {"waits.ring_return_s": 30}) as stand:
+    async with serving(tmp_path / "relay", {"waits.ring_return_s": 30, "waits.ring_s": 300}) as stand:
         yield stand
 
 

@@ -169,7 +169,7 @@ async def _ask_signature(desk: Desk) -> None:
 
 async def _draw_box(desk: Desk, height: float) -> None:
     """A box that begins at this part of the page's height."""
-    area = await desk.page.locator(".sheet").bounding_box()
+    area = await desk.page.locator(".sheet--placing").bounding_box()
     assert area is not None
     left, top = area["x"], area["y"] + height * area["height"]
     await desk.page.mouse.move(left + 0.54 * area["width"], top)

@@ -54,7 +54,7 @@ from session.relay.store import SqlStore
 
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "correct horse"
-DEADLINE_S = 10.0
+DEADLINE_S = 30.0
 B = TypeVar("B", bound=Body)
 
 ALWAYS = """hours = { mon = ["00:00-24:00"], tue = ["00:00-24:00"], wed = ["00:00-24:00"], thu = ["00:00-24:00"], fri = ["00:00-24:00"], sat = ["00:00-24:00"], sun = ["00:00-24:00"] }"""
@@ -133,7 +133,7 @@ class RelayThread:
         return await asyncio.open_connection("127.0.0.1", self._port, ssl=self._trust)
 
     def client(self, **headers: str) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, verify=self._trust, headers=headers)
+        return httpx.AsyncClient(base_url=self.url, verify=self._trust, headers=headers, timeout=DEADLINE_S)
 
     async def cookie(self, login: str, password: str = PASSWORD) -> str:
         async with self.client() as client:
@@ -145,7 +145,12 @@ class RelayThread:
     async def socket(self, path: str, **headers: str) -> AsyncIterator[ClientConnection]:
         url = self.url.replace("https", "wss") + path
         async with websockets.connect(
-            url, ssl=self._trust, additional_headers=headers, compression=None, proxy=None
+            url,
+            ssl=self._trust,
+            additional_headers=headers,
+            compression=None,
+            proxy=None,
+            open_timeout=DEADLINE_S,
         ) as socket:
             yield socket
 

@@ -42,6 +42,7 @@ async def test_help_is_rung_answered_and_silent_until_rung_again(town: Town) -> 
         await kiosk.send(HelpRing(active=True))
         await tile(agent, "Hall", "help")
         await kiosk.send(KioskStatus(state="help"))
+        await tile(agent, "Hall", "help")  # the answer must not overtake what it answers
         await agent.send(AgentCommand(kiosk=town.hall.kiosk, command="help-answered"))
         answer = await kiosk.expect(KioskCommand)
         assert (answer.command, answer.by) == ("help-answered", "Maxime")

@@ -266,8 +266,8 @@ async def test_guessing_codes_is_slowed_down_for_that_kiosk_alone(town: Town, cl
         receipt = await booked(other, (await opened(expert)).slots[0].slot)
         for _ in range(6):
             await kiosk.send(AppointmentCheck(request=new_id(), code=code_of(new_id())))
-            last = (await kiosk.expect_any(AppointmentSaid, AppointmentRefused)).body
-        assert isinstance(last, AppointmentSaid)
+            assert (await kiosk.expect_any(AppointmentSaid, AppointmentRefused)).type == "appointment.said"
+        clock.set("2026-12-03T06:55:00+00:00")  # back: the wait outlasts a slow machine
         await kiosk.send(AppointmentCheck(request=new_id(), code=receipt.code))
         refused = await kiosk.expect(AppointmentRefused)
         assert refused.key == "appointment.attempts-exceeded"

@@ -169,6 +169,8 @@ async def test_the_only_one_for_a_subject_leaves_and_the_person_is_told_and_not_
         place = ticket()
         async with relay.page("lou") as housing:
             await housing.send(ExpertAvailable(available=True))
+            while (await kiosk.expect(DesksState)).desks[0].experts != 2:
+                pass
             await kiosk.send(QueueJoin(ticket=place, desk="caf", procedure=HOUSING))
             await kiosk.expect(TicketState, ticket=place, served=True, skill="Logement")
             # Not only when the page goes: also when they no longer serve it.
