@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from kiosk.compose.demo.stand import Plan
 from tests.faults.house import open_theatre, short_folder
 from tests.faults.theatre import DEADLINE_S, Theatre
@@ -26,6 +28,7 @@ def _words(pdf: Path) -> str:
     return subprocess.run(argv, check=True, capture_output=True, timeout=120, env=one_thread).stdout.decode()
 
 
+@pytest.mark.timeout(400)
 def test_the_expert_has_the_scanned_paper_only_after_the_visitor_said_yes(tmp_path: Path) -> None:
     with short_folder() as folder, open_theatre(Plan(folder)) as theatre:
         theatre.reach("call")

@@ -43,7 +43,7 @@ def citizen(stand: Stand) -> Citizen:
     return hand
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_notice_of_the_town_hall_is_read_and_printed(stand: Stand) -> None:
     hand = Citizen(stand.display, stand.targets)
     hand.touch("Commencer")
@@ -62,7 +62,7 @@ def test_a_notice_of_the_town_hall_is_read_and_printed(stand: Stand) -> None:
     hand.touch("Accueil")
     hand.touch("J’ai terminé")
     hand.touch("Terminer et tout effacer")
-    stand.events.wait("visit.wipe-complete", 30, left=0)
+    stand.events.wait("visit.wipe-complete", left=0)
     sheet.unlink()
 
 
@@ -70,7 +70,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_request_is_printed_kept_in_the_vault_and_gone_with_the_visit(
     stand: Stand, citizen: Citizen
 ) -> None:
@@ -97,7 +97,7 @@ def test_a_request_is_printed_kept_in_the_vault_and_gone_with_the_visit(
     citizen.touch("Accueil")
     citizen.touch("J’ai terminé")
     citizen.touch("Terminer et tout effacer")
-    stand.events.wait("visit.wipe-complete", 30, left=0)
+    stand.events.wait("visit.wipe-complete", left=0)
     assert [path for path in files(stand.run) if path.name.startswith("request.json")] == []
     secrets = (NAME, PLACE, request.reference)
     for path in (stand.state / "events.jsonl", *files(stand.logs)):

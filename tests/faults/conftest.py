@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests of other faults; give those of the theatre time to set it up."""
     for item in items:
         if "theatre" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.timeout(400))
+            item.add_marker(pytest.mark.timeout(600))
     wanted = {int(number) for number in str(config.getoption("--faults", "")).split(",") if number}
     if not wanted:
         return

@@ -19,6 +19,7 @@ from tests.integration.editions.server import changed, claims, endless, hangs_up
 from tests.integration.editions.town import Town, long_ago, open_copy, sheets
 
 Spoil = Callable[[Town], None]
+pytestmark = pytest.mark.timeout(600)  # a town is prepared, and each command has two minutes
 
 
 def fault(number: int, name: str, area: str = "content") -> pytest.MarkDecorator:

@@ -92,9 +92,11 @@ def test_a_flood_is_throttled_and_the_others_notice_nothing(
         # Meanwhile the other kiosk's visitor is served.
         theatre.events.mark()
         theatre.expert.take()
+        theatre.events.wait("call.ring-complete", DEADLINE_S)
+        # Over the line it had during the flood; what a busy machine loses once the call begins is none of this.
+        assert len(theatre.events.all("link.lost")) == lost
         theatre.events.wait("call.first-picture", DEADLINE_S)
         report.recovered()
-    assert len(theatre.events.all("link.lost")) == lost
     theatre.situation = "call"
 
 

@@ -36,6 +36,7 @@ def test_the_next_visitor_comes_early_and_sees_nothing_of_the_last(theatre: Thea
     theatre.citizen.touch("C’est bien ainsi")
     theatre.citizen.touch("Accueil")
     theatre.citizen.touch("J’ai terminé", DEADLINE_S)
+    wiped = len(theatre.events.all("visit.wipe-complete"))
     theatre.events.mark()
     report.injected()
     theatre.citizen.touch("Terminer et tout effacer")
@@ -55,6 +56,8 @@ def test_the_next_visitor_comes_early_and_sees_nothing_of_the_last(theatre: Thea
     theatre.citizen.touch("Écrire avec vos mots")
     names.update(target.name for target in theatre.citizen.see())
     assert not [name for name in names if CANARY in name.lower()]
+    # The next screen is in front before the wipe has ended.
+    until(lambda: len(theatre.events.all("visit.wipe-complete")) > wiped, "the last visit is wiped")
     vaults = list((theatre.stand.run / "vaults").iterdir())
     assert len(vaults) == 1, "the last visit's vault is still there"
     assert spoken([theatre.stand.run, theatre.stand.state]) == []
@@ -84,6 +87,7 @@ def test_the_expert_closes_the_browser_and_the_visitor_is_first_in_the_queue_aga
     theatre.expert.wait_for_someone()
     theatre.events.mark()
     theatre.expert.take()
+    theatre.events.wait("call.ring-complete", DEADLINE_S)
     theatre.events.wait("call.first-picture", DEADLINE_S, call=theatre.call)
     theatre.situation = "call"
 

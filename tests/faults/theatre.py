@@ -67,7 +67,7 @@ class Theatre:
         self.relay_events = stand.relay_events
         self.browser = browser
         self._context = browser("camille")
-        self.citizen = Citizen(stand.display, stand.targets)
+        self.citizen = Citizen(stand.display, stand.targets, DEADLINE_S)
         self.expert = PlainExpert(self._context, stand.relay_url)
         self.letter = write_letter(stand.folder / f"{CANARY}.pdf")
         self.situation = "welcome"
@@ -245,12 +245,15 @@ class Theatre:
     # ---- parts
 
     def front_screen(self) -> int:
-        """The screen process in front of the visitor."""
-        for path in sorted(self.stand.targets.glob("*.sock")):
-            pid = shown_by(path)
-            if pid:
-                return pid
-        raise AssertionError("no screen is on stage")
+        """The screen process in front of the visitor; between one and the next there is none for a moment."""
+        found: list[int] = []
+
+        def on_stage() -> bool:
+            found[:] = filter(None, map(shown_by, sorted(self.stand.targets.glob("*.sock"))))
+            return bool(found)
+
+        until(on_stage, "a screen is on stage")
+        return found[0]
 
     def media(self) -> int | None:
         """The media process, if one runs."""
@@ -336,6 +339,18 @@ class Theatre:
     def call_goes_on(self) -> bool:
         """It was not ended. A connection may be lost and found again meanwhile, on a busy machine."""
         return not self.events.all("call.end-complete", call=self.call)
+
+    def pictures_go_on(self, call: str, more: int = 1) -> None:
+        """From now on so many more of the expert's pictures are seen in this call."""
+        self.events.mark()
+        seen = int(self.events.wait("call.stats", DEADLINE_S, call=call)["received_frames"])
+        self.events.wait_for(
+            lambda e: (
+                e["event"] == "call.stats" and e["call"] == call and e["received_frames"] >= seen + more
+            ),
+            f"{more} pictures more",
+            DEADLINE_S,
+        )
 
     @property
     def visits_ended(self) -> int:

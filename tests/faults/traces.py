@@ -1,6 +1,7 @@
 """What a visit may have left: in the vaults, among the processes, in the files of every part."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.faults.processes import alive
@@ -48,10 +49,17 @@ def spoken(folders: Iterable[Path]) -> list[str]:
     needles = [CANARY.encode(), CANARY.encode("utf-16-le")]
     return [
         f"« {CANARY} » in {path}"
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and any(needle in _read(path) for needle in needles)
+        for path in _files(folders)
+        if any(needle in _read(path) for needle in needles)
     ]
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    """What is removed while it is looked for is left out."""
+    for parent, _, names in (step for folder in folders for step in os.walk(folder)):
+        for path in (Path(parent, name) for name in names):
+            if path.is_file() and not path.is_symlink():
+                yield path
 
 
 def _read(path: Path) -> bytes:

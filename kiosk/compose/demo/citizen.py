@@ -15,7 +15,8 @@ from typing import Any
 
 from PIL import Image, ImageGrab
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
+"""It only ends a wait for what does not come; a busy machine is slow to draw."""
 STILL_TRIES = 8
 STEPS_PER_STROKE = 6
 LOOKS_PER_PAGE = 20
@@ -46,9 +47,11 @@ class NotOnScreenError(AssertionError):
 class Citizen:
     """Eyes and a finger. `targets` is the folder where each screen process opens its socket."""
 
-    def __init__(self, display: str, targets: Path) -> None:
+    def __init__(self, display: str, targets: Path, patience_s: float = PATIENCE_S) -> None:
+        """`patience_s`: how long to look where nothing else is said."""
         self._display = display
         self._targets = targets
+        self._patience_s = patience_s
 
     # ---- eyes
 
@@ -60,13 +63,13 @@ class Citizen:
                 return [Target(**row) for row in items]
         return []
 
-    def find(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> Target:
+    def find(self, name: str, patience_s: float | None = None, *, role: str = "") -> Target:
         """The enabled target of that name, exactly or by its beginning, once it is there and still.
 
         Raises:
             NotOnScreenError: it did not come.
         """
-        until = time.monotonic() + patience_s
+        until = self._until(patience_s)
         before: Target | None = None
         looked = 0
         while True:
@@ -82,9 +85,9 @@ class Citizen:
                 raise NotOnScreenError(f"« {name} » is not on the screen; there is: {there}")
             time.sleep(0.05)
 
-    def find_any(self, wanted: Callable[[Target], bool], patience_s: float = PATIENCE_S) -> Target:
+    def find_any(self, wanted: Callable[[Target], bool], patience_s: float | None = None) -> Target:
         """The first target for which `wanted` holds, once it is there and still."""
-        until = time.monotonic() + patience_s
+        until = self._until(patience_s)
         before: Target | None = None
         while True:
             found = next((t for t in self.see() if t.enabled and wanted(t)), None)
@@ -116,7 +119,7 @@ class Citizen:
 
     # ---- finger
 
-    def touch(self, name: str, patience_s: float = PATIENCE_S, *, role: str = "") -> None:
+    def touch(self, name: str, patience_s: float | None = None, *, role: str = "") -> None:
         """Touch the middle of a target."""
         self.press(self.find(name, patience_s, role=role))
 
@@ -140,6 +143,9 @@ class Citizen:
             self._xdotool(*words, "sleep", "0.05", "mouseup", "1")
 
     # ---- inside
+
+    def _until(self, patience_s: float | None) -> float:
+        return time.monotonic() + (self._patience_s if patience_s is None else patience_s)
 
     def _look(self, name: str, role: str) -> Target | None:
         usable = [t for t in self.see() if t.enabled and (not role or t.role == role)]

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_p
 from kiosk.compose.demo.processes import DemoProcessError
 
 SIZE = {"width": 1280, "height": 720}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 # The machine may have no way out: a browser that looks for its maker's hosts only makes noise.
 ARGUMENTS = [
     "--use-fake-ui-for-media-stream",

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 Event = dict[str, Any]
+PATIENCE_S = 60.0
+"""It only ends a wait for what does not come."""
 
 
 class EventTail:
@@ -23,7 +25,7 @@ class EventTail:
         self._read()
         self._next = len(self.seen)
 
-    def wait(self, name: str, deadline_s: float = 20.0, **fields: Any) -> Event:
+    def wait(self, name: str, deadline_s: float = PATIENCE_S, **fields: Any) -> Event:
         """The next event of that name with those fields.
 
         Raises:
@@ -31,7 +33,7 @@ class EventTail:
         """
         return self.wait_for(lambda e: _is(e, name, fields), f"{name} {fields or ''}", deadline_s)
 
-    def wait_for(self, wanted: Callable[[Event], bool], said: str, deadline_s: float = 20.0) -> Event:
+    def wait_for(self, wanted: Callable[[Event], bool], said: str, deadline_s: float = PATIENCE_S) -> Event:
         """The next event for which `wanted` holds."""
         until = time.monotonic() + deadline_s
         first = self._next
