@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from kiosk.compose.badlink.link import Link
 from kiosk.compose.badlink.shape import Shape
 from kiosk.compose.bench.across.product import KioskCall, Scene, product
-from kiosk.compose.demo.tail import EventTail
+from kiosk.compose.demo.tail import Event, EventTail
 from session.engine.bench import textured, write_clip
 from session.engine.quality import LADDER
 from tests.faults.house import short_folder
@@ -74,8 +74,13 @@ def _voice_first(link: Link, call: KioskCall, report: Report) -> None:
         for one, later in pairwise(told)
     ]
     assert heard.count(True) > 4 * heard.count(False)
-    assert told[-1]["recovered"] > 0
-    assert told[-1]["concealed"] < told[-1]["played"] / 2
+    assert _more(told, "recovered") > 0
+    assert _more(told, "concealed") < _more(told, "played") / 2
+
+
+def _more(told: list[Event], figure: str) -> int:
+    """How much it grew in all: it begins again with every connection, and such a link may cost one."""
+    return sum(max(later[figure] - one[figure], 0) for one, later in pairwise(told))
 
 
 def _moved(link: Link, events: EventTail, call: str) -> None:
