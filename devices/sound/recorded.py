@@ -12,7 +12,7 @@ from devices.sound.ports import CHUNK, CHUNK_S, RATE, Hushed, Live, Missing, Sta
 RETRY_S = 1.0
 STALLED_S = 1.5
 """Without a sample for this long the device is lost: the program itself goes on waiting for ever."""
-FIRST_S = 5.0
+FIRST_S = 3.0
 """Until its first sample: a busy machine starts the program slowly, and no faster when it is started again."""
 HUSHED_S = 3.0
 """Zeros for this long are a switch, not a quiet room: every real converter has noise in its last bit."""

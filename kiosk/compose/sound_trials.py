@@ -126,8 +126,12 @@ async def _opened(device: Microphone) -> bool:
 
 
 async def _record(device: Microphone, seconds: float, talk: Talk) -> bytes:
+    """What is heard in so long; less from a device that was lost meanwhile and does not soon come back."""
     meter, heard = Meter(), []
+    end = time.monotonic() + seconds + OPEN_S
     for number in range(round(seconds / CHUNK_S)):
+        if time.monotonic() > end:
+            break
         heard.append(await device.samples())
         meter = meter.heard(heard[-1], time.monotonic())
         if number % TELL_EVERY == 0:

@@ -9,8 +9,8 @@ from devices.sound.ports import Hushed, Live, Microphone, Missing, Status
 from session.protocol.texting import MicrophoneState
 
 LOOK_S = 0.2
-OPENING_S = 3.0
-"""A device that was just opened is not lost yet."""
+OPENING_S = 3.5
+"""A device that was just opened is not lost yet: longer than its program is given until its first sample."""
 SURE_S = 0.5
 
 
