@@ -77,7 +77,7 @@ class Socket:
         still_welcome: Callable[[], Awaitable[bool]],
         every_s: float,
     ) -> None:
-        """Read and write until either side hangs up; a bug in `on_text` comes out of here.
+        """Read and write until either side hangs up, and finish the message in hand; a bug in `on_text` comes out.
 
         `still_welcome` is asked every so often: a revoked kiosk, an ended session are hung up.
         """
@@ -86,13 +86,15 @@ class Socket:
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            # Never let go of: no further message is handled.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FINISH_S):
-                    await self._handling.acquire()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            try:
+                # Never let go of: no further message is handled.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(FINISH_S):
+                        await self._handling.acquire()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
         for task in tasks:
             if not task.cancelled():
                 task.result()

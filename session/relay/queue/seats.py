@@ -80,7 +80,7 @@ class Seats:
         if ticket.status == "ringing":
             if answer.present and await self._seat_caller(ticket):
                 return
-            await self.stop_ring(ticket, tell_kiosk=False)
+            await self.stop_ring(ticket, tell_kiosk=False, any_page=not answer.present)
         elif ticket.status == "seated" and answer.present:
             await self.grant_again(here)
         if not answer.present:
