@@ -26,6 +26,7 @@ from devices.signature.address import parse_address
 from devices.signature.ports import Missing
 from devices.signature.serial_pad import open_pad
 from kiosk.core.places import ROOT
+from tests.contract.hanging import TRIES, unhung
 
 COMMAND = [sys.executable, "-m", "kiosk.compose.child"]
 DEADLINE_S = 60
@@ -101,16 +102,6 @@ def _children(verb: str) -> list[psutil.Process]:
     return found
 
 
-async def _the_rest(scanner: FollowedScanner, folder: Path) -> list[ScanNews]:
-    """The pile to its end. SANE's test backend hangs once in many: the driver gives it up, and the next one goes."""
-    for _ in range(3):
-        async with asyncio.timeout(DEADLINE_S):
-            news = [step async for step in scanner.scan(Order("feeder", first=2), folder, asyncio.Event())]
-        if news[-1] != Ended("scanner.device-silent"):
-            break
-    return news
-
-
 @pytest.mark.parametrize("kind", ["escl", "sane"])
 async def test_a_scanner_is_the_next_visits_once_the_child_that_read_was_killed(
     kind: str, tmp_path: Path
@@ -135,7 +126,11 @@ async def test_a_scanner_is_the_next_visits_once_the_child_that_read_was_killed(
             assert last.trouble is not None, "the visitor is told that the pile was not read to its end"
         if isinstance(peer, SanePeer):
             peer.slow(on=False)
-        again = await _the_rest(scanner, folder)
+
+        async def the_rest() -> list[ScanNews]:
+            return [step async for step in scanner.scan(Order("feeder", first=2), folder, asyncio.Event())]
+
+        again = await unhung(the_rest, TRIES if kind == "sane" else 1)
         assert again[-1] == Ended(None)
         assert any(isinstance(news, PageRead) for news in again)
     finally:

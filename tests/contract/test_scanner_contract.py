@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from devices.peers.scanner_peer import ScannerPeer
 from devices.scanner.followed import FollowedScanner
 from devices.scanner.ports import Ended, Order, PageRead, Reading, ScannerStatus, ScanNews, Source, Trouble
 from kiosk.core.errors import ERRORS
+from tests.contract.hanging import TRIES, unhung
 
 COMMAND = [sys.executable, "-m", "kiosk.compose.child"]
 DEADLINE_S = 60
@@ -35,6 +36,7 @@ class Machine:
     slow: Callable[[], None]
     unplug: Callable[[], None]
     replug: Callable[[], None]
+    tries: int = 1
 
 
 def _escl(_folder: Path) -> tuple[Machine, ScannerPeer]:
@@ -70,6 +72,7 @@ def _sane(folder: Path) -> tuple[Machine, SanePeer]:
         slow=lambda: peer.slow(on=True),
         unplug=peer.stop,
         replug=peer.start,
+        tries=TRIES,
     ), peer
 
 
@@ -90,16 +93,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pages"
 
 
-async def _unhung(scan: Callable[[], Awaitable[list[ScanNews]]]) -> list[ScanNews]:
-    """SANE's test backend hangs once in many: the driver gives it up in words, and the next one goes."""
-    for _ in range(3):
-        async with asyncio.timeout(DEADLINE_S):
-            news = await scan()
-        if not (isinstance(news[-1], Ended) and news[-1].trouble == "scanner.device-silent"):
-            break
-    return news
-
-
 async def _all(machine: Machine, source: Source, folder: Path, first: int = 1) -> list[ScanNews]:
     """A whole scan."""
 
@@ -107,7 +100,7 @@ async def _all(machine: Machine, source: Source, folder: Path, first: int = 1) -
         order = Order(source, first=first)
         return [news async for news in machine.driver.scan(order, folder, asyncio.Event())]
 
-    return await _unhung(scan)
+    return await unhung(scan, machine.tries)
 
 
 async def _stopped(machine: Machine, folder: Path) -> list[ScanNews]:
@@ -122,7 +115,7 @@ async def _stopped(machine: Machine, folder: Path) -> list[ScanNews]:
                 stop.set()
         return news
 
-    return await _unhung(scan)
+    return await unhung(scan, machine.tries)
 
 
 def test_every_trouble_has_an_entry_in_the_list_of_errors() -> None:
@@ -247,5 +240,5 @@ async def test_the_self_test_reads_a_coarse_page(machine: Machine, folder: Path)
     async def scan() -> list[ScanNews]:
         return [await machine.driver.self_test(folder)]
 
-    assert await _unhung(scan) == [Ended(None)]
+    assert await unhung(scan, machine.tries) == [Ended(None)]
     assert (folder / "p1.pnm").stat().st_size < 700_000

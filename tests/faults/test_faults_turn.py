@@ -1,24 +1,23 @@
 """Faults of the server that carries a call where no direct way is open."""
 
 import asyncio
-import contextlib
 import json
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page
 
-from session.protocol.call import CallOffer, Notice
-from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, OfferWanted
+from session.protocol.call import Notice
+from session.protocol.local_media import CallBegin, CallStats
 from session.protocol.shared import IceServer
 from tests.faults.report import Report
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 from tests.integration.turn.conftest import fenced, relay_server  # fixtures are found where they are imported
-from tests.integration.turn.ends import candidate_of, desk_behind, ice, page_behind
+from tests.integration.turn.ends import desk_behind, ice, offer, offering, page_behind
 from tests.integration.turn.town import SERVER, Coturn, Town, coturn, town
 
 __all__ = ["fenced", "relay_server"]
@@ -57,7 +56,8 @@ async def _over_the_second(desk: StewardDesk, page: Page, report: Report) -> Non
     servers = [IceServer(urls=urls, username=own.username, credential=own.credential)]
     began = time.monotonic()
     desk.send(CallBegin(ice=servers))
-    async with _offering(desk, page, servers):
+    await offer(desk, page, servers)
+    async with offering(desk, page, servers):
         await desk.until(Notice, lambda n: n.state == "connected")
         report.noticed("rien : l’appel passe par l’autre serveur")
         await page.wait_for_function("() => marks.read >= 5", timeout=1000 * DEADLINE_S)
@@ -69,37 +69,6 @@ async def _over_the_second(desk: StewardDesk, page: Page, report: Report) -> Non
             while _dead_and_alive(desk) != [True, False]:
                 desk.heard.clear()
                 await desk.until(CallStats)  # one a second
-
-
-@contextlib.asynccontextmanager
-async def _offering(desk: StewardDesk, page: Page, servers: list[IceServer]) -> AsyncIterator[None]:
-    """As the expert's page does: at once, and again when asked, where a busy machine connects too late."""
-    named = [server.model_dump() for server in servers]
-
-    async def offer() -> None:
-        sdp = await page.evaluate("ice => offer('video/h264', 15, ice)", named)
-        asked = [message.gen or 0 for message in desk.heard if isinstance(message.body, OfferWanted)]
-        desk.generation = max(desk.generation, *asked, 1)
-        desk.send(CallOffer(sdp=sdp), desk.generation)
-        for found in await page.evaluate("candidates"):
-            desk.send(candidate_of(found), desk.generation)
-        draft = await desk.until(AnswerDraft, gen=desk.generation)
-        await page.evaluate("sdp => answer(sdp)", draft.sdp)
-
-    async def offer_whenever_asked() -> None:
-        while True:
-            with contextlib.suppress(TimeoutError):  # nobody asks of a call that goes well
-                await desk.until(OfferWanted, gen=desk.generation + 1)
-                await offer()
-
-    await offer()
-    offering = asyncio.create_task(offer_whenever_asked())
-    try:
-        yield
-    finally:
-        offering.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await offering
 
 
 def _events(desk: StewardDesk, name: str) -> list[dict[str, object]]:

@@ -57,7 +57,7 @@ async def test_the_next_generation_replaces_a_connection_that_still_lives(desk: 
 
     async def replace() -> None:
         wanted = [m.gen or 0 for m in desk.heard if isinstance(m.body, OfferWanted)]
-        callers.append(await desk.connect(max(len(callers) + 1, *wanted, 0)))
+        callers.append(await desk.connect(max([len(callers) + 1, *wanted])))
         async with asyncio.timeout(DEADLINE_S):
             await callers[-1].looked(10)
 

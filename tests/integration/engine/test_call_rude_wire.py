@@ -16,7 +16,7 @@ from session.engine.exchange import bulk_frame
 from session.protocol.call import CallCandidate, CallOffer, Refusal
 from session.protocol.delivery import Numbered
 from session.protocol.local import MEDIA_TO_STEWARD, STEWARD_TO_MEDIA
-from session.protocol.local_media import CallBegin
+from session.protocol.local_media import CallBegin, OfferWanted
 from session.protocol.peer import BULK_CHUNK, BulkState, DocumentOffer, DocumentRefused
 from session.protocol.t140 import SUBPROTOCOL
 from session.protocol.texting import TextLive, TextMessage
@@ -41,7 +41,7 @@ async def _still_here(desk: StewardDesk, caller: Caller, *, poured: bool = False
     """
     caller.say_numbered(Numbered(TextMessage(text="toujours là"), new_id(), 1000))
     await desk.until(TextMessage)
-    await desk.stands()
+    assert not [said for said in desk.heard if isinstance(said.body, OfferWanted)]
     if not poured:
         async with asyncio.timeout(DEADLINE_S):
             await caller.looked(caller.marks.read + 5)

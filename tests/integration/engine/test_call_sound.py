@@ -25,8 +25,6 @@ from tests.integration.engine.desk import DEADLINE_S, StewardDesk
 
 WINDOW = 100
 """Chunks of 20 ms: two seconds, longer than any pause of the sentence."""
-
-
 LEARNT_WITHIN_S = 2 * DEADLINE_S
 """A room is learnt in some seconds of whole sound, and a busy machine leaves some of it out."""
 

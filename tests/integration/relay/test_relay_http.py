@@ -295,7 +295,7 @@ async def test_a_web_socket_lives_on_past_the_time_for_a_request(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cookie = await town.relay.cookie("camille")
-    monkeypatch.setattr(serve, "REQUEST_S", 1.0)
+    monkeypatch.setattr(serve, "REQUEST_S", 3.0)
     async with town.relay.socket("/ws/expert", Cookie=cookie, Origin=town.relay.url) as socket:
         # A silent connection that was opened later is cut: the time is over for this one too.
         reader, writer = await town.relay.raw()

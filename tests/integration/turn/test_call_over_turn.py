@@ -1,54 +1,19 @@
 """A call where every UDP packet is dropped and TCP passes on 443 alone."""
 
-import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 
 from playwright.async_api import Page
 
 from kiosk.journey.line import judge
-from session.protocol.call import CallOffer, Notice
+from session.protocol.call import Notice
 from session.protocol.line import LineTried, LineTry
-from session.protocol.local_media import AnswerDraft, CallBegin, CallStats, OfferWanted
+from session.protocol.local_media import CallBegin, CallStats, OfferWanted
 from tests.integration.engine.desk import DEADLINE_S, StewardDesk
-from tests.integration.turn.ends import candidate_of, ice
+from tests.integration.turn.ends import ice, offer, offering
 from tests.integration.turn.town import Coturn, Town
 
 SEEN = "marks.read >= 30 && marks.tones >= 8 && marks.inOrder >= 0.8 * marks.tones"
-
-
-async def _offer(desk: StewardDesk, page: Page, wanted: Callable[[], int] = lambda: 1) -> None:
-    """An offer of the generation that is wanted once it is made: a browser may be slow."""
-    servers = [server.model_dump() for server in ice(desk.call)]
-    offer = await page.evaluate("ice => offer('video/h264', 15, ice)", servers)
-    desk.generation = wanted()
-    desk.send(CallOffer(sdp=offer), desk.generation)
-    for found in await page.evaluate("candidates"):
-        desk.send(candidate_of(found), desk.generation)
-    draft = await desk.until(AnswerDraft, gen=desk.generation)
-    await page.evaluate("sdp => answer(sdp)", draft.sdp)
-
-
-@asynccontextmanager
-async def _offering(desk: StewardDesk, page: Page) -> AsyncIterator[None]:
-    """Offer whenever it is asked, as the expert's page does."""
-
-    def wanted() -> int:
-        return max(message.gen or 0 for message in desk.heard if isinstance(message.body, OfferWanted))
-
-    async def offering() -> None:
-        while True:
-            await desk.until(OfferWanted, gen=desk.generation + 1)
-            await _offer(desk, page, wanted)
-
-    work = asyncio.create_task(offering())
-    try:
-        yield
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
 
 
 def _events(desk: StewardDesk, name: str) -> list[dict[str, object]]:
@@ -60,10 +25,10 @@ async def test_a_call_connects_over_tls_on_443_alone_with_picture_and_sound_both
     desk: StewardDesk, page: Page
 ) -> None:
     began = time.monotonic()
-    desk.send(CallBegin(ice=ice(desk.call)))
-    await _offer(desk, page)
-    # A busy machine may not connect with the first offer, and is asked for another.
-    async with _offering(desk, page):
+    servers = ice(desk.call)
+    desk.send(CallBegin(ice=servers))
+    await offer(desk, page, servers)
+    async with offering(desk, page, servers):
         await desk.until(Notice, lambda n: n.state == "connected")
         connected = time.monotonic()
         await page.wait_for_function(f"() => {SEEN}", timeout=1000 * DEADLINE_S)
@@ -88,7 +53,7 @@ async def test_with_coturn_stopped_the_call_says_so_and_connects_once_it_is_back
     relay_server.stop()
     try:
         desk.send(CallBegin(ice=ice(desk.call)))
-        await _offer(desk, page)
+        await offer(desk, page, ice(desk.call))
         wanted = await desk.until(OfferWanted)
         assert wanted.reason == "unreached"
         await desk.until(Notice, lambda n: n.state == "lost")
@@ -96,7 +61,7 @@ async def test_with_coturn_stopped_the_call_says_so_and_connects_once_it_is_back
         assert not any(message.body == Notice(state="connected") for message in desk.heard)
     finally:
         relay_server.start()
-    async with _offering(desk, page):
+    async with offering(desk, page, ice(desk.call)):
         await desk.until(Notice, lambda n: n.state == "connected")
         await page.wait_for_function("() => marks.read >= 5", timeout=1000 * DEADLINE_S)
 
@@ -105,7 +70,7 @@ async def test_the_line_is_measured_over_tls_while_nobody_waits_and_a_narrow_one
     desk: StewardDesk, fenced: Town
 ) -> None:
     """What is sent into one allocation comes out of another: up the line and down it."""
-    for _ in range(5):  # a busy machine is measured with its line, and may be good only then and when
+    for _ in range(5):  # a busy machine is measured with its line, and may be good only now and then
         desk.heard.clear()
         desk.send(LineTry(ice=ice(desk.call)))
         wide = await desk.until(LineTried)
