@@ -15,8 +15,8 @@ from typing import Any
 
 from PIL import Image, ImageGrab
 
-PATIENCE_S = 60.0
-"""It only ends a wait for what does not come; a busy machine is slow to draw."""
+from kiosk.compose.demo.tail import PATIENCE_S
+
 STILL_TRIES = 8
 STEPS_PER_STROKE = 6
 LOOKS_PER_PAGE = 20

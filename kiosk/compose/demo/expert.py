@@ -10,9 +10,10 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from kiosk.compose.demo.processes import DemoProcessError
+from kiosk.compose.demo.tail import PATIENCE_S
 
 SIZE = {"width": 1280, "height": 720}
-PATIENCE_MS = 60_000
+PATIENCE_MS = 1000 * PATIENCE_S
 # The machine may have no way out: a browser that looks for its maker's hosts only makes noise.
 ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
