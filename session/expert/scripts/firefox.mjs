@@ -45,10 +45,24 @@ async function usable(selector) {
   return page.$(selector);
 }
 
+/** The same where it stays: a press goes to a point, and what the relay tells of meanwhile may move it from there. */
+async function still(selector) {
+  const place = `JSON.stringify(document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect())`;
+  const end = Date.now() + PATIENCE_MS;
+  for (let before = ""; Date.now() < end; ) {
+    const element = await usable(selector);
+    const now = await page.evaluate(place);
+    if (now === before) return element;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+  }
+  throw new Error(`not still within ${PATIENCE_MS} ms: ${selector}`);
+}
+
 const commands = {
   version: () => browser.version(),
   goto: async ({ url }) => void (await page.goto(url)),
-  click: async ({ selector }) => void (await (await usable(selector)).click()),
+  click: async ({ selector }) => void (await (await still(selector)).click()),
   fill: async ({ selector, text }) => {
     const field = await usable(selector);
     await field.evaluate((input) => (input.focus(), input.select()));
@@ -67,7 +81,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = { ok: (await commands[command](said)) ?? null };
   } catch (error) {
-    answer = { error: String(error) };
+    const shown = await page.evaluate("document.body.innerText").catch(() => "");
+    answer = { error: `${error}\nThe page reads: ${shown}` };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -39,6 +39,7 @@ async def _whole_call(firefox: Firefox, relay: RelayStand, kiosk: KioskStand, tm
     await firefox.fill("#password", PASSWORD)
     await firefox.click("button[type=submit]")
     await firefox.click("#available")
+    await firefox.reads("Je reçois")
     kiosk.join("Demander le RSA")
     await firefox.reads("Demander le RSA")
     await _is_clean(firefox)

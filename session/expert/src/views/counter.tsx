@@ -148,7 +148,6 @@ function Availability({ state, session }: { state: State; session: ExpertSession
         <span class={serving ? "dot dot--good" : "dot"} aria-hidden="true" />
         <strong>{say(serving ? "counter.serving" : available ? "counter.cut-off" : "counter.paused")}</strong>
       </p>
-      {desks.length > 0 && <p class="card__desks">{desks.join(" · ")}</p>}
       <Button
         id="available"
         kind={available ? "plain" : "main"}
@@ -157,6 +156,8 @@ function Availability({ state, session }: { state: State; session: ExpertSession
       >
         {say(available ? "counter.pause" : "counter.go")}
       </Button>
+      {/* Below the button: the counters are known once the line is up, and would push it away from under a finger. */}
+      {desks.length > 0 && <p class="card__desks">{desks.join(" · ")}</p>}
     </section>
   );
 }
