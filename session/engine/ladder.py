@@ -30,6 +30,12 @@ CALM_S = 2.0
 FIRST_STEP = 1.4
 """With each report, until the first trouble: what was added last must have been reported on."""
 FIRST_STEP_S = 0.7
+STEP_GROWTH = 1.03
+"""A receiver's estimate stops growing before a slow line's queue is full."""
+PROBED = 0.85
+"""Of the estimate, while it comes of a probe (`session.engine.opening`): the voice and the headers need room too."""
+PROBED_STEP = 2.0
+"""At most, at a time: what carries a few packets at once does not always carry as many each second."""
 STEP_CALM_S = 0.04
 """What waits after a first step says that the path is full."""
 FAR_GROWTH = 1.2
@@ -113,6 +119,10 @@ class State:
     jam: float | None = None
     """The rate at which there was trouble last."""
     wish: int | None = None
+    probed: bool = False
+    """The estimate was once above all that was sent: it comes of a probe, and is followed."""
+    stepped_wish: int | None = None
+    """The estimate at the last of the first steps."""
     shortest: float | None = None
     """The round trip of an empty path."""
     pace: Pace = field(default_factory=Pace)
@@ -145,7 +155,7 @@ def resume(state: State, now: float) -> Step:
     quality = LADDER[RUNGS[rung]]
     after = replace(
         state, rung=rung, rate=float(quality.clamp(int(state.rate))), looked_at=now, moved_at=now, cut_at=now,
-        calm_since=now, climbed_at=None, wish=None, shortest=None,
+        calm_since=now, climbed_at=None, wish=None, probed=False, stepped_wish=None, shortest=None,
     )  # fmt: skip
     return after, _effects(None, after)
 
@@ -262,28 +272,37 @@ def _in_trouble(state: State, now: float) -> bool:
 
 def _raise(state: State, seen: Measures, now: float) -> State:
     """A calm moment: a little more, as far as the receiver's estimate and the rung go."""
-    first = state.jam is None
     fresh = FRESH_S if state.rung < STILLS else 2 * FRESH_S
     if seen.unheard is None or seen.unheard > fresh or state.rung == VOICE:
         return state
-    if not first and now - state.calm_since < CALM_S:
-        return state
     wish = _wish(state, seen.wish if seen.wish is not None else state.wish)
+    state = _first(state, seen, wish, now) if state.jam is None else _grown(state, seen, wish, now)
+    return replace(state, rate=min(state.rate, float(LADDER[RUNGS[state.rung]].max_bitrate)))
+
+
+def _first(state: State, seen: Measures, wish: int | None, now: float) -> State:
+    """Until the first trouble: near what a probe found, or by steps while the receiver's estimate still grows."""
+    due = now - state.grown_at >= FIRST_STEP_S
+    if wish is not None and (state.probed or wish > state.rate):
+        rate = min(PROBED * wish, PROBED_STEP * state.rate) if due else 0.0
+        return replace(state, probed=True, rate=rate, grown_at=now) if rate > state.rate else state
     busy = seen.sent > IDLE * state.rate
-    if wish is not None and busy and wish < state.rate and not first:
+    grows = wish is None or state.stepped_wish is None or wish > STEP_GROWTH * state.stepped_wish
+    reported = seen.round_trip is not None and _waiting(state, seen) < STEP_CALM_S
+    if due and reported and (grows or not busy):
+        return replace(state, rate=FIRST_STEP * state.rate, stepped_wish=wish, grown_at=now)
+    return state
+
+
+def _grown(state: State, seen: Measures, wish: int | None, now: float) -> State:
+    """After it: slowly, and the slower the nearer to the rate that made it."""
+    if now - state.calm_since < CALM_S:
         return state
-    growth = _growth(state) ** (now - state.looked_at)
-    if first:
-        due = (
-            seen.round_trip is not None
-            and now - state.grown_at >= FIRST_STEP_S
-            and _waiting(state, seen) < STEP_CALM_S
-        )
-        growth, state = (FIRST_STEP, replace(state, grown_at=now)) if due else (1.0, state)
-    rate = state.rate * growth
-    if wish is not None and busy and not first:
+    rate = state.rate * _growth(state) ** (now - state.looked_at)
+    if wish is not None and seen.sent > IDLE * state.rate:
+        # A lower estimate than the rate forbids more, and takes nothing away.
         rate = min(rate, max(state.rate, float(wish)))
-    return replace(state, rate=min(rate, float(LADDER[RUNGS[state.rung]].max_bitrate)))
+    return replace(state, rate=rate)
 
 
 def _growth(state: State) -> float:

@@ -14,6 +14,7 @@ from typing import Any
 from aiortc.clock import current_ntp_time
 from aiortc.rtp import is_rtcp
 
+from session.engine.opening import Opening
 from session.engine.sending import Sending
 
 AT_ONCE_S = 0.01
@@ -75,6 +76,9 @@ class Paced:
         sender.setTransport(self)
         self._again = sender._retransmit  # noqa: SLF001 - as above
         sender._retransmit = self._retransmit  # noqa: SLF001 - as above
+        # Without the time of sending in each packet no browser can tell a probe.
+        self._opening = Opening(sending, clock, self._probe, self._hold) if extension else None
+        self._probing = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -113,9 +117,24 @@ class Paced:
             if self._worth(sequence):
                 await self._again(sequence)
 
+    async def _probe(self, sequence: int) -> None:
+        """Past the queue, at its own time: a probe."""
+        self._probing = True
+        try:
+            with contextlib.suppress(ConnectionError):
+                await self._again(sequence)
+        finally:
+            self._probing = False
+
+    def _hold(self, until: float) -> None:
+        self._free_at = max(self._free_at, until)
+
     async def _send_rtp(self, data: bytes) -> None:
         if is_rtcp(data):
             await self._transport._send_rtp(data)  # noqa: SLF001 - held by the contract test
+            return
+        if self._probing:
+            await self._leave(data)
             return
         if data[8:12] == self._ssrc and self._wholes != self._sending.wholes:
             self._wholes = self._sending.wholes
@@ -123,7 +142,7 @@ class Paced:
             self._queue.clear()
         if not self._queue and self._clock() >= self._free_at - AT_ONCE_S:
             self._book(data)
-            await self._transport._send_rtp(data)  # noqa: SLF001 - as above
+            await self._leave(data)
         else:
             self._queue.append(data)
             if self._task is None or self._task.done():
@@ -132,22 +151,30 @@ class Paced:
     def _book(self, data: bytes) -> None:
         self._free_at = max(self._free_at, self._clock()) + len(data) * 8 / self._rate()
 
+    async def _leave(self, data: bytes) -> None:
+        now = (current_ntp_time() >> 14) & 0xFFFFFF
+        await self._transport._send_rtp(stamped(data, self._extension, now))  # noqa: SLF001 - as above
+        if self._opening is not None and data[8:12] == self._ssrc:
+            self._opening.left(data)
+
     async def _drain(self) -> None:
         while self._queue:
             wait = self._free_at - self._clock()
             if wait > AT_ONCE_S:
                 await asyncio.sleep(wait)
                 continue
-            data = stamped(self._queue.popleft(), self._extension, (current_ntp_time() >> 14) & 0xFFFFFF)
+            data = self._queue.popleft()
             self._book(data)
             try:
-                await self._transport._send_rtp(data)  # noqa: SLF001 - as above
+                await self._leave(data)
             except ConnectionError:
                 self._queue.clear()
 
     def close(self) -> None:
         """Send no more."""
         self._queue.clear()
+        if self._opening is not None:
+            self._opening.close()
         for task in (*self._copies.values(), self._task):
             if task is not None:
                 task.cancel()

@@ -34,6 +34,8 @@ class Sending:
         """Of encoded pictures, so far."""
         self.wholes = 0
         """Pictures so far that need no other: what came before them is worth no retransmission."""
+        self.estimate: int | None = None
+        """What the receiver takes this connection's path to carry (REMB), bits per second."""
         self._wish: int | None = None
         self._detail = False
 
@@ -59,7 +61,7 @@ class Sending:
 
     def asked(self, bitrate: int) -> None:
         """The receiver's estimate (REMB) arrived."""
-        self._wish = bitrate
+        self._wish = self.estimate = bitrate
         if not self.steered:
             self.aim = Aim(self.aim.rung, self.quality.clamp(bitrate))
 

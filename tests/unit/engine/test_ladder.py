@@ -89,6 +89,46 @@ def test_nothing_is_added_before_anything_was_reported() -> None:
     assert run.state.rate == LADDER["480p30"].start_bitrate
 
 
+def _probed(capacity: int, growth: float = 1.0) -> Callable[[float, State], Measures]:
+    """A receiver that a probe told what the path carries, and that takes it for more as long as nothing waits."""
+    path = Path(capacity)
+
+    def report(now: float, state: State) -> Measures:
+        return replace(path(now, state), wish=int(capacity * growth**now))
+
+    return report
+
+
+def test_what_a_probe_found_is_taken_and_nothing_beyond_it() -> None:
+    narrow = Run.begin().play(20, _probed(450_000))
+    assert narrow.state.rate == pytest.approx(0.85 * 450_000)
+    assert narrow.state.jam is None
+    assert narrow.rung == "480p30"
+    wide = Run.begin().play(2.5, _probed(2_600_000))
+    assert wide.rung == "720p30"
+    assert wide.play(1, _probed(2_600_000)).state.rate == pytest.approx(0.85 * 2_600_000)
+
+
+def test_a_probe_is_followed_by_doublings_and_on_with_the_estimate() -> None:
+    run = Run.begin()
+    rates = []
+    for _ in range(20):
+        run.play(TICK_S, _probed(2_600_000))
+        rates.append(run.state.rate)
+    assert max(after / before for before, after in pairwise(rates)) <= 2
+    grown = Run.begin().play(10, _probed(400_000, growth=1.02))
+    assert 0.84 * 400_000 < grown.state.rate < 0.86 * 400_000 * 1.02**10
+
+
+def test_without_a_probe_steps_are_taken_while_the_estimate_grows_and_not_when_it_stands() -> None:
+    def estimate(until: float) -> Callable[[float, State], Measures]:
+        return lambda now, s: replace(_calm(now, s), wish=int(200_000 * 1.08 ** min(now, until)))
+
+    stands = Run.begin().play(12, estimate(1.0)).state.rate
+    assert stands < 2 * LADDER["480p30"].start_bitrate
+    assert Run.begin().play(12, estimate(60.0)).state.rate > 3 * stands
+
+
 @pytest.mark.parametrize(
     ("capacity", "settled"),
     [(3_000_000, "720p30"), (450_000, "480p30"), (170_000, "360p15"), (60_000, "stills"), (9_000, "voice")],

@@ -10,7 +10,7 @@ from kiosk.core.clock import ManualClock
 from session.engine.pace import ANSWERED_S, MOST_COPIES, TWICE_S, Paced, stamped
 from session.engine.sending import Aim, Sending
 
-SSRC = 0x01020304
+SSRC, RTX = 0x01020304, 0x05060708
 PACKET = 1000
 
 
@@ -30,17 +30,26 @@ class _Sender:
     def __init__(self, transport: Any) -> None:
         self.transport = transport
         self.again: list[int] = []
+        self.retransmits = False
 
     def setTransport(self, transport: Any) -> None:
         self.transport = transport
 
     async def _retransmit(self, sequence: int) -> None:
         self.again.append(sequence)
+        if self.retransmits:
+            await self.transport._send_rtp(_stamped_rtp(sequence, RTX))
 
 
 def _rtp(sequence: int, size: int = PACKET) -> bytes:
     head = struct.pack("!BBHII", 0x80, 96, sequence, 0, SSRC)
     return head + bytes(size - len(head))
+
+
+def _stamped_rtp(sequence: int, ssrc: int = SSRC, *, last: bool = False) -> bytes:
+    """With an abs-send-time of nothing, in extension 3."""
+    head = struct.pack("!BBHII", 0x90, 96 | (0x80 if last else 0), sequence, 0, ssrc)
+    return head + b"\xbe\xde\x00\x01" + bytes((0x32, 0, 0, 0)) + bytes(PACKET)
 
 
 class _Line:
@@ -153,3 +162,33 @@ def test_a_packet_says_when_it_left_and_not_when_it_was_queued() -> None:
     assert after == packet.replace(bytes((0x32, 1, 2, 3)), bytes((0x32, 0xAB, 0xCD, 0xEF)))
     assert stamped(packet, 5, 0xABCDEF) == packet
     assert stamped(_rtp(1), 3, 0xABCDEF) == _rtp(1)
+
+
+async def test_the_first_picture_is_followed_by_a_probe_that_does_not_wait_and_makes_the_next_one_wait() -> (
+    None
+):
+    line = _Line(bitrate=100_000_000)
+    line.sender.retransmits = True
+    await line.send(_stamped_rtp(0, last=True))
+    async with asyncio.timeout(60):
+        while len(line.wire.sent) < 2:
+            await asyncio.sleep(0)
+    await line.send(_stamped_rtp(1))
+    async with asyncio.timeout(60):
+        while len(line.wire.sent) < 6:
+            await asyncio.sleep(0.001)
+    line.paced.close()
+    assert [int.from_bytes(data[8:12], "big") for data in line.wire.sent[:6]] == [SSRC, *(RTX,) * 5]
+    times = [int.from_bytes(data[17:20], "big") for data in line.wire.sent[:6]]
+    assert 0 not in times
+    assert line.paced.backlog() > 0
+
+
+async def test_without_a_time_in_each_packet_no_browser_can_tell_a_probe_and_none_is_sent() -> None:
+    line = _Line(bitrate=100_000_000)
+    plain = _Sender(line.wire)
+    Paced(plain, line.sending, line.clock.monotonic, extension=0)
+    await plain.transport._send_rtp(_stamped_rtp(0, last=True))
+    await asyncio.sleep(0.05)
+    assert len(line.wire.sent) == 1
+    assert plain.again == []

@@ -1,0 +1,88 @@
+"""A path is asked what it carries with the first picture's packets, sent once more at even distances.
+
+A receiver's estimate (REMB) begins at what arrives and grows by a twelfth each second: a good line would take
+half a minute to be found, and who adds without waiting for it fills a slow one. In its first two seconds, though,
+a browser takes four or more packets that leave at one distance for a probe, and believes the rate that they
+came at, when they came no further apart than they left (remote_bitrate_estimator_abs_send_time.cc of WebRTC).
+So two rates are tried, and the highest only over a line that carried both: over a slow one it would stand before
+the voice. What is sent is a retransmission (RFC 4588) that nobody asked for, and mends the first picture as well.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from session.engine.sending import Sending
+
+PROBES = (450_000, 900_000)
+"""Bits per second."""
+LAST_PROBE = 2_600_000
+PACKETS = 6
+"""Each: five distances, of which four at least must come out even."""
+CARRIED = 0.75
+"""Of a probe's rate: an estimate from here on comes of it."""
+ANSWERED_S = 0.3
+TIMES = 2
+"""A lost or late packet spoils a probe; the second time is over before a browser stops listening."""
+SMALL = 400
+"""Bytes: a smaller packet tells little."""
+KEPT = 32
+
+
+class Opening:
+    """One connection's. `again` sends a packet once more, `hold` keeps the picture's others back until then."""
+
+    def __init__(
+        self,
+        sending: Sending,
+        clock: Callable[[], float],
+        again: Callable[[int], Awaitable[None]],
+        hold: Callable[[float], None],
+    ) -> None:
+        self._sending, self._clock = sending, clock
+        self._again, self._hold = again, hold
+        self._packets: list[tuple[int, int]] = []
+        self._task: asyncio.Task[None] | None = None
+        sending.estimate = None
+
+    def left(self, data: bytes) -> None:
+        """One of the picture's packets left; the first picture's last one begins it."""
+        if self._task is not None:
+            return
+        if len(data) >= SMALL and len(self._packets) < KEPT:
+            self._packets.append((int.from_bytes(data[2:4], "big"), len(data)))
+        if data[1] & 0x80 and self._packets:
+            self._task = asyncio.get_running_loop().create_task(self._open())
+
+    async def _open(self) -> None:
+        for _ in range(TIMES):
+            for rate in PROBES:
+                await self._probe(rate)
+            if await self._carried(PROBES[-1]):
+                await self._probe(LAST_PROBE)
+                return
+            if await self._carried(PROBES[0]):
+                return
+
+    async def _probe(self, rate: int) -> None:
+        sent = [self._packets[number % len(self._packets)] for number in range(PACKETS)]
+        distance = sum(size for _, size in sent) * 8 / PACKETS / rate
+        at = self._clock()
+        self._hold(at + (PACKETS + 1) * distance)
+        for sequence, _ in sent:
+            await self._again(sequence)
+            at += distance
+            await asyncio.sleep(max(0.0, at - self._clock()))
+
+    async def _carried(self, rate: int) -> bool:
+        """Whether the receiver's estimate says so, after as long as it may need."""
+        end = self._clock() + ANSWERED_S
+        while (self._sending.estimate or 0) < CARRIED * rate:
+            if self._clock() >= end:
+                return False
+            await asyncio.sleep(ANSWERED_S / 30)
+        return True
+
+    def close(self) -> None:
+        """Ask no more."""
+        if self._task is not None:
+            self._task.cancel()

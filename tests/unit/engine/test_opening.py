@@ -1,0 +1,137 @@
+"""The first picture's packets ask the path what it carries, and a slow one is asked no more than it must be."""
+
+import asyncio
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+
+from kiosk.core.clock import ManualClock
+from session.engine.opening import LAST_PROBE, PACKETS, PROBES, TIMES, Opening
+from session.engine.sending import Sending
+
+SIZE = 900
+
+
+def _packet(sequence: int, size: int = SIZE, *, last: bool = False) -> bytes:
+    head = struct.pack("!BBHII", 0x90, 96 | (0x80 if last else 0), sequence, 0, 1)
+    return head + bytes(size - len(head))
+
+
+@dataclass
+class _Line:
+    """Notes when each probe left; `answer` is the receiver, who hears of each rate after its packets."""
+
+    answer: Callable[[int], int | None]
+    clock: ManualClock = field(default_factory=ManualClock)
+    sent: list[tuple[float, int]] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sending = Sending("720p30", self.clock.monotonic)
+        self.opening = Opening(self.sending, self.clock.monotonic, self._again, self.held.append)
+
+    async def _again(self, sequence: int) -> None:
+        self.sent.append((self.clock.monotonic(), sequence))
+        if len(self.sent) % PACKETS == 0:
+            estimate = self.answer(self.rates[-1])
+            if estimate is not None:
+                self.sending.asked(estimate)
+
+    @property
+    def rates(self) -> list[int]:
+        """Of each probe, from its distances."""
+        found = []
+        for first in range(0, len(self.sent), PACKETS):
+            times = [at for at, _ in self.sent[first : first + PACKETS]]
+            distances = [after - before for before, after in pairwise(times)]
+            assert max(distances) - min(distances) < 1e-6
+            found.append(round(SIZE * 8 / distances[0]))
+        return found
+
+    async def ended(self) -> None:
+        task = self.opening._task
+        assert task is not None
+        await task
+
+
+@pytest.fixture(autouse=True)
+def line_time(monkeypatch: pytest.MonkeyPatch) -> list[ManualClock]:
+    """Sleeping advances the line's clock and takes no time."""
+    clocks: list[ManualClock] = []
+    yielding = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        for clock in clocks:
+            clock.advance(seconds)
+        await yielding(0)
+
+    monkeypatch.setattr("session.engine.opening.asyncio.sleep", sleep)
+    return clocks
+
+
+async def _opened(line: _Line, clocks: list[ManualClock]) -> _Line:
+    clocks.append(line.clock)
+    for number in range(3):
+        line.opening.left(_packet(number, last=number == 2))
+    await line.ended()
+    return line
+
+
+async def test_a_good_line_is_asked_for_all_that_a_picture_may_want(line_time: list[ManualClock]) -> None:
+    line = await _opened(_Line(lambda rate: rate), line_time)
+    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in (*PROBES, LAST_PROBE)]
+    assert [sequence for _, sequence in line.sent[:4]] == [0, 1, 2, 0]
+
+
+async def test_a_slow_line_is_not_asked_for_the_most_and_not_twice(line_time: list[ManualClock]) -> None:
+    line = await _opened(_Line(lambda rate: rate if rate < 500_000 else None), line_time)
+    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in PROBES]
+
+
+async def test_who_hears_nothing_of_its_probes_asks_once_more(line_time: list[ManualClock]) -> None:
+    line = await _opened(_Line(lambda _rate: 120_000), line_time)
+    assert len(line.rates) == TIMES * len(PROBES)
+
+
+async def test_the_picture_waits_until_the_probe_is_over(line_time: list[ManualClock]) -> None:
+    line = await _opened(_Line(lambda rate: rate), line_time)
+    assert len(line.held) == len(line.rates)
+    ends = [line.sent[last][0] for last in range(PACKETS - 1, len(line.sent), PACKETS)]
+    assert all(until > end for until, end in zip(line.held, ends, strict=True))
+
+
+async def test_only_the_first_picture_asks_and_one_of_few_bytes_not_at_all(
+    line_time: list[ManualClock],
+) -> None:
+    line = _Line(lambda rate: rate)
+    line.opening.left(_packet(0, size=200, last=True))
+    assert line.sent == []
+    await _opened(line, line_time)
+    asked = len(line.sent)
+    line.opening.left(_packet(9, last=True))
+    await line.ended()
+    assert len(line.sent) == asked
+
+
+async def test_after_the_end_nothing_is_asked() -> None:
+    line = _Line(lambda rate: rate)
+    line.opening.left(_packet(0, last=True))
+    line.opening.close()
+    with pytest.raises(asyncio.CancelledError):
+        await line.ended()
+    assert line.sent == []
+
+
+def test_what_another_connection_carried_says_nothing_of_this_one() -> None:
+    clock = ManualClock()
+    sending = Sending("720p30", clock.monotonic)
+    sending.asked(2_000_000)
+
+    async def again(_sequence: int) -> None:
+        raise AssertionError
+
+    Opening(sending, clock.monotonic, again, lambda _until: None)
+    assert sending.estimate is None
