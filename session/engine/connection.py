@@ -22,6 +22,7 @@ from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 from session.engine import gathering, mirror, sdp
 from session.engine.feedback import Feedback
 from session.engine.gate import Gate
+from session.engine.handshake import Insistence
 from session.engine.hearing import Hearing
 from session.engine.intake import Intake, picture_packets
 from session.engine.latest import Latest
@@ -94,6 +95,7 @@ class Connection:
         self.picture = PictureTrack(pictures, sending, clock)
         self.feedback = Feedback(clock)
         self._paced: Paced | None = None
+        self._insistence: Insistence | None = None
         self._candidates = 0
         self.sound = SoundTrack()
         self.hearing = Hearing(clock, sinks.sound, queued_s)
@@ -121,6 +123,7 @@ class Connection:
                 transceiver.sender.replaceTrack(track)
                 transceiver.direction = "sendrecv"
         gathering.take(self._peer, self._route.way, self._route.trust)
+        self._insistence = Insistence(self._peer)
         await self._peer.setLocalDescription()
         answer = sdp.with_rates(self._peer.localDescription.sdp, LADDER[self._sending.ceiling])
         self._pace(sdp.send_time_extension(answer))
@@ -195,8 +198,9 @@ class Connection:
             task.cancel()
         for intake in self._intakes:
             intake.close()
-        if self._paced is not None:
-            self._paced.close()
+        for one in (self._paced, self._insistence):
+            if one is not None:
+                one.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: Received) -> None:

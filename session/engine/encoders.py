@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import av
-from aioice import ice
 from aiortc import rtcrtpreceiver, rtcrtpsender
 from aiortc.codecs import CODECS
 from aiortc.codecs import get_decoder as aiortc_decoder
@@ -26,7 +25,7 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
-from session.engine import opus
+from session.engine import opus, patience
 from session.engine.buffer import FreshH264, FreshVp8, PictureBuffer
 from session.engine.estimate import Estimate
 from session.engine.nack import Missing
@@ -47,7 +46,6 @@ MOST_APART = 10
 """Stills between two key frames, at least."""
 KEY_S = 0.3
 """A key frame may take what the path carries in this time; more would stand before the voice."""
-NEVER = 1 << 30
 
 
 class PictureEncoder:
@@ -269,11 +267,7 @@ def _decoder(codec: RTCRtpCodecParameters, clock: Callable[[], float]) -> Decode
 
 
 def install(sending: Sending, clock: Callable[[], float]) -> None:
-    """Make aiortc use these encoders, decoders and buffers in this process, held to `sending`.
-
-    ICE's own consent is switched off: it closes for good after six answers that came later than half
-    a second, which is what a busy machine gives. `Call` ends a silent connection itself.
-    """
+    """Make aiortc use these encoders, decoders and buffers in this process, held to `sending`, and our patience."""
     highest = LADDER[sending.ceiling]
 
     def encoder(codec: RTCRtpCodecParameters) -> Encoder:
@@ -301,5 +295,4 @@ def install(sending: Sending, clock: Callable[[], float]) -> None:
     replaced.get_decoder = lambda codec: _decoder(codec, clock)
     replaced.NackGenerator = lambda: Missing(clock)
     replaced.RemoteBitrateEstimator = lambda: Estimate(highest)
-    replaced = ice
-    replaced.CONSENT_FAILURES = NEVER
+    patience.install()

@@ -1,14 +1,21 @@
 """aiortc 1.16.0 and av 18.1.0 hold every private name the engine leans on.
 
-When this fails after an update, read `session/engine/encoders.py` and `connection.py` again first.
+When this fails after an update, read `session/engine/encoders.py`, `patience.py` and `connection.py` again first.
 """
 
 import inspect
 from importlib.metadata import version
 
-from aioice import Connection, ice, turn
+from aioice import Connection, ice, stun, turn
 from aioice.ice import StunProtocol
-from aiortc import RTCIceTransport, RTCPeerConnection, rtcpeerconnection, rtcrtpreceiver, rtcrtpsender
+from aiortc import (
+    RTCIceTransport,
+    RTCPeerConnection,
+    rtcpeerconnection,
+    rtcrtpreceiver,
+    rtcrtpsender,
+    rtcsctptransport,
+)
 from aiortc.codecs import CODECS, get_capabilities
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.codecs.vpx import Vp8Encoder
@@ -28,6 +35,25 @@ def test_ices_own_consent_can_be_switched_off() -> None:
     assert "failures >= CONSENT_FAILURES" in inspect.getsource(Connection.query_consent)
     assert "self.receiver.data_received" in inspect.getsource(StunProtocol.datagram_received)
     assert "get_decoder(codec)" in inspect.getsource(rtcrtpreceiver.decoder_worker)
+
+
+def test_times_without_an_answer_are_read_where_they_are_replaced() -> None:
+    assert (stun.RETRY_RTO, stun.RETRY_MAX) == (0.5, 6)
+    waiting = inspect.getsource(stun.Transaction)
+    assert "self.__timeout_delay = RETRY_RTO" in waiting
+    assert "is not None else RETRY_MAX" in waiting
+    assert (rtcsctptransport.SCTP_RTO_INITIAL, rtcsctptransport.SCTP_RTO_MIN) == (3.0, 1)
+    associating = inspect.getsource(RTCSctpTransport)
+    assert "self._rto = SCTP_RTO_INITIAL" in associating
+    assert "max(SCTP_RTO_MIN, " in associating
+    assert "self._t1_failures > SCTP_MAX_INIT_RETRANS" in associating
+
+
+def test_a_handshake_is_sent_by_one_name_and_says_when_it_is_over() -> None:
+    source = inspect.getsource(RTCDtlsTransport)
+    assert "await self.transport._send(data)" in source
+    for state in ("CONNECTING", "CONNECTED"):
+        assert f"self._set_state(State.{state})" in source
 
 
 def test_senders_find_their_encoder_by_the_name_that_is_replaced() -> None:

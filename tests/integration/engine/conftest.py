@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aioice import ice
-from aiortc import rtcrtpreceiver, rtcrtpsender
+from aioice import ice, stun
+from aiortc import rtcrtpreceiver, rtcrtpsender, rtcsctptransport
 from aiortc.codecs import CODECS
 from aiortc.jitterbuffer import JitterBuffer
 
@@ -28,6 +28,11 @@ def _nothing_installed_stays(monkeypatch: pytest.MonkeyPatch) -> None:
         (rtcrtpreceiver, "NackGenerator"),
         (rtcrtpreceiver, "RemoteBitrateEstimator"),
         (ice, "CONSENT_FAILURES"),
+        (stun, "RETRY_RTO"),
+        (stun, "RETRY_MAX"),
+        (rtcsctptransport, "SCTP_RTO_INITIAL"),
+        (rtcsctptransport, "SCTP_RTO_MIN"),
+        (rtcsctptransport, "SCTP_MAX_INIT_RETRANS"),
     ):
         monkeypatch.setattr(module, name, getattr(module, name))
 
