@@ -32,6 +32,12 @@ def test_words_name_the_condition_the_load_the_spread_and_what_never_came() -> N
     assert "navigateurs, essai 2 : pas d’image en 25 s" in words
 
 
+def test_what_one_of_them_has_not_at_all_is_no_failure_of_theirs() -> None:
+    runs = [*RUNS[:2], Run("navigateurs", "loss5", 1, {"documents (Mo/s)": 4.0}, 1.0)]
+    assert set(table(runs)["loss5"]["documents (Mo/s)"]) == {"navigateurs"}
+    assert set(table(runs)["loss5"]["images (/s)"]) == {"borne"}
+
+
 def test_json_has_every_run_and_what_the_link_did() -> None:
     (said,) = json.loads(json.dumps(as_json(RUNS)))
     assert (said["condition"], said["link"]["loss"], said["link"]["delay_ms"]) == ("loss5", 0.05, 50)

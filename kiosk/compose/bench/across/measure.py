@@ -168,10 +168,11 @@ def _documents(watch: Watch) -> Figures:
     said = watch.subject.documents()
     end = time.monotonic()
     watch.look()
-    figures: Figures = {
-        "documents vers le conseiller (Mo/s)": None if said.to_far is None else round(said.to_far, 2),
-        "documents vers la borne (Mo/s)": None if said.to_near is None else round(said.to_near, 2),
+    rates = {
+        "documents vers le conseiller (Mo/s)": said.to_far,
+        "documents vers la borne (Mo/s)": said.to_near,
     }
+    figures: Figures = {name: round(rate, 2) for name, rate in rates.items() if rate is not None}
     return figures | _flows(watch, begin, end, " pendant l’envoi")
 
 

@@ -12,7 +12,8 @@ from kiosk.compose.bench.across.spread import Spread
 
 
 def table(runs: Sequence[Run]) -> dict[str, dict[str, dict[str, Spread]]]:
-    """Condition → figure → subject → its runs; a failed run gave none of the figures."""
+    """Condition → figure → subject → its runs; a failed run gave none of the figures, and what a subject has not at all
+    is left out."""
     found: dict[str, dict[str, dict[str, Spread]]] = {}
     for condition in dict.fromkeys(run.condition for run in runs):
         here = [run for run in runs if run.condition == condition]
@@ -22,10 +23,15 @@ def table(runs: Sequence[Run]) -> dict[str, dict[str, dict[str, Spread]]]:
             name: {
                 who: Spread(tuple(run.figures.get(name) for run in here if run.subject == who))
                 for who in subjects
+                if _has(name, [run for run in here if run.subject == who])
             }
             for name in names
         }
     return found
+
+
+def _has(name: str, runs: Sequence[Run]) -> bool:
+    return any(name in run.figures for run in runs) or all(run.failed for run in runs)
 
 
 def as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
