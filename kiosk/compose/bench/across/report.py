@@ -12,8 +12,10 @@ from kiosk.compose.bench.across.spread import Spread
 
 
 def table(runs: Sequence[Run]) -> dict[str, dict[str, dict[str, Spread]]]:
-    """Condition → figure → subject → its runs; a failed run gave none of the figures, and what a subject has not at all
-    is left out."""
+    """Condition → figure → subject → its runs.
+
+    A failed run gave none of the figures; a subject that never has a figure is left out of it.
+    """
     found: dict[str, dict[str, dict[str, Spread]]] = {}
     for condition in dict.fromkeys(run.condition for run in runs):
         here = [run for run in runs if run.condition == condition]
