@@ -19,7 +19,7 @@ from aiortc import (
 from aiortc.sdp import candidate_from_sdp
 from aiortc.stats import RTCRemoteInboundRtpStreamStats, RTCTransportStats
 
-from session.engine import gathering, mirror, sdp
+from session.engine import gathering, mirror, patience, sdp
 from session.engine.feedback import Feedback
 from session.engine.gate import Gate
 from session.engine.handshake import Insistence
@@ -115,6 +115,7 @@ class Connection:
         remote = RTCSessionDescription(sdp.without_hidden_candidates(offer), "offer")
         await self._peer.setRemoteDescription(remote)
         if self._peer.sctp is not None:
+            patience.back_off(self._peer.sctp)
             Gate(self._peer.sctp, self._clock, self._sinks.refused)
         unused: dict[str, MediaStreamTrack] = {"video": self.picture, "audio": self.sound}
         for transceiver in self._peer.getTransceivers():
@@ -191,6 +192,8 @@ class Connection:
         self.picture.stop()
         self.sound.stop()
         self._showing.close()
+        if self._insistence is not None:
+            self._insistence.close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_WITHIN_S):
                 await self._peer.close()
@@ -198,9 +201,8 @@ class Connection:
             task.cancel()
         for intake in self._intakes:
             intake.close()
-        for one in (self._paced, self._insistence):
-            if one is not None:
-                one.close()
+        if self._paced is not None:
+            self._paced.close()
 
     def _track(self, track: MediaStreamTrack) -> None:
         def take(frame: Received) -> None:

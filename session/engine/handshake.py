@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from typing import Any
 
+from aioice.stun import TransactionError
 from aiortc import RTCPeerConnection
 
 AGAIN_S = (0.1, 0.25, 0.5)
@@ -22,6 +23,7 @@ class Insistence:
 
     def __init__(self, peer: RTCPeerConnection) -> None:
         self._waiting: set[asyncio.Task[None]] = set()
+        self._closed = False
         transports: list[Any] = [transceiver.receiver.transport for transceiver in peer.getTransceivers()]
         if peer.sctp is not None:
             transports.append(peer.sctp.transport)
@@ -33,7 +35,7 @@ class Insistence:
 
         async def again(data: bytes) -> None:
             before = 0.0
-            with contextlib.suppress(ConnectionError):
+            with contextlib.suppress(ConnectionError, TransactionError):
                 for after in AGAIN_S:
                     await asyncio.sleep(after - before)
                     before = after
@@ -43,7 +45,7 @@ class Insistence:
 
         async def sent(data: bytes) -> None:
             await send(data)
-            if dtls.state == "connecting" and data[0] in DTLS:
+            if dtls.state == "connecting" and data[0] in DTLS and not self._closed:
                 task = asyncio.get_running_loop().create_task(again(data))
                 self._waiting.add(task)
                 task.add_done_callback(self._waiting.discard)
@@ -52,5 +54,6 @@ class Insistence:
 
     def close(self) -> None:
         """Send nothing more."""
+        self._closed = True
         for task in self._waiting:
             task.cancel()

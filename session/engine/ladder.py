@@ -1,12 +1,13 @@
 """Which picture leaves, and with how many bits: a pure decision from what the receiver reports.
 
 Two things are held apart. The *rate* follows the path: cut at once when packets wait or are lost, or
-when the receiver's estimate falls, and raised slowly while all is calm. The *rung* follows the rate:
+when the receiver's estimate falls, and raised slowly while all is calm, but for the beginning. The *rung* follows the rate:
 down at once, as far as the rate asks, and up one at a time after a wait, which doubles when the rung
 above had to be left again soon.
 
 A receiver's estimate (REMB) knows no more of a path than what was sent over it, so a low one that does
-not fall forbids more and takes nothing away.
+not fall forbids more and takes nothing away. Until the first trouble a high one is followed: it comes of a
+probe (`session.engine.opening`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -32,8 +33,10 @@ FIRST_STEP = 1.4
 FIRST_STEP_S = 0.7
 STEP_GROWTH = 1.03
 """A receiver's estimate stops growing before a slow line's queue is full."""
+STEP_ANYWAY_S = 10.0
+"""One that stands for so long may just not come any more."""
 PROBED = 0.85
-"""Of the estimate, while it comes of a probe (`session.engine.opening`): the voice and the headers need room too."""
+"""Of the estimate: the voice and the headers need room too."""
 PROBED_STEP = 2.0
 """At most, at a time: what carries a few packets at once does not always carry as many each second."""
 STEP_CALM_S = 0.04
@@ -119,8 +122,8 @@ class State:
     jam: float | None = None
     """The rate at which there was trouble last."""
     wish: int | None = None
-    probed: bool = False
-    """The estimate was once above all that was sent: it comes of a probe, and is followed."""
+    followed: bool = False
+    """The estimate was once above the rate, as after a probe: it is trusted, until the first trouble."""
     stepped_wish: int | None = None
     """The estimate at the last of the first steps."""
     shortest: float | None = None
@@ -155,7 +158,7 @@ def resume(state: State, now: float) -> Step:
     quality = LADDER[RUNGS[rung]]
     after = replace(
         state, rung=rung, rate=float(quality.clamp(int(state.rate))), looked_at=now, moved_at=now, cut_at=now,
-        calm_since=now, climbed_at=None, wish=None, probed=False, stepped_wish=None, shortest=None,
+        calm_since=now, climbed_at=None, wish=None, followed=False, stepped_wish=None, shortest=None,
     )  # fmt: skip
     return after, _effects(None, after)
 
@@ -283,13 +286,14 @@ def _raise(state: State, seen: Measures, now: float) -> State:
 def _first(state: State, seen: Measures, wish: int | None, now: float) -> State:
     """Until the first trouble: near what a probe found, or by steps while the receiver's estimate still grows."""
     due = now - state.grown_at >= FIRST_STEP_S
-    if wish is not None and (state.probed or wish > state.rate):
+    if wish is not None and (state.followed or wish > state.rate):
         rate = min(PROBED * wish, PROBED_STEP * state.rate) if due else 0.0
-        return replace(state, probed=True, rate=rate, grown_at=now) if rate > state.rate else state
+        return replace(state, followed=True, rate=rate, grown_at=now) if rate > state.rate else state
     busy = seen.sent > IDLE * state.rate
     grows = wish is None or state.stepped_wish is None or wish > STEP_GROWTH * state.stepped_wish
     reported = seen.round_trip is not None and _waiting(state, seen) < STEP_CALM_S
-    if due and reported and (grows or not busy):
+    waited = now - state.grown_at >= STEP_ANYWAY_S
+    if due and reported and (grows or waited or not busy):
         return replace(state, rate=FIRST_STEP * state.rate, stepped_wish=wish, grown_at=now)
     return state
 

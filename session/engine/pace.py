@@ -121,19 +121,19 @@ class Paced:
         """Past the queue, at its own time: a probe."""
         self._probing = True
         try:
-            with contextlib.suppress(ConnectionError):
-                await self._again(sequence)
+            await self._again(sequence)
         finally:
             self._probing = False
 
     def _hold(self, until: float) -> None:
-        self._free_at = max(self._free_at, until)
+        self._free_at = max(self._free_at, until + AT_ONCE_S)
 
     async def _send_rtp(self, data: bytes) -> None:
         if is_rtcp(data):
             await self._transport._send_rtp(data)  # noqa: SLF001 - held by the contract test
             return
         if self._probing:
+            self._probing = False  # this packet's alone: a server on the way may make it wait
             await self._leave(data)
             return
         if data[8:12] == self._ssrc and self._wholes != self._sending.wholes:

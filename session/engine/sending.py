@@ -65,6 +65,10 @@ class Sending:
         if not self.steered:
             self.aim = Aim(self.aim.rung, self.quality.clamp(bitrate))
 
+    def begin_path(self) -> None:
+        """A new connection: what another one's path carried says nothing of it."""
+        self._wish = self.estimate = None
+
     def wish(self) -> int | None:
         """The newest estimate, once."""
         wish, self._wish = self._wish, None

@@ -47,6 +47,8 @@ def test_times_without_an_answer_are_read_where_they_are_replaced() -> None:
     assert "self._rto = SCTP_RTO_INITIAL" in associating
     assert "max(SCTP_RTO_MIN, " in associating
     assert "self._t1_failures > SCTP_MAX_INIT_RETRANS" in associating
+    assert "call_later(self._rto, self._t3_expired)" in associating
+    assert "_rto" not in inspect.getsource(RTCSctpTransport._t3_expired)
 
 
 def test_a_handshake_is_sent_by_one_name_and_says_when_it_is_over() -> None:

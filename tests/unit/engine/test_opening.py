@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from kiosk.core.clock import ManualClock
-from session.engine.opening import LAST_PROBE, PACKETS, PROBES, TIMES, Opening
-from session.engine.sending import Sending
+from session.engine.opening import HEARD_S, PACKETS, PROBES, TIMES, Opening
+from session.engine.sending import Aim, Sending
 
 SIZE = 900
 
@@ -31,6 +31,7 @@ class _Line:
 
     def __post_init__(self) -> None:
         self.sending = Sending("720p30", self.clock.monotonic)
+        self.sending.steer(Aim("480p30", 300_000))
         self.opening = Opening(self.sending, self.clock.monotonic, self._again, self.held.append)
 
     async def _again(self, sequence: int) -> None:
@@ -82,18 +83,41 @@ async def _opened(line: _Line, clocks: list[ManualClock]) -> _Line:
 
 async def test_a_good_line_is_asked_for_all_that_a_picture_may_want(line_time: list[ManualClock]) -> None:
     line = await _opened(_Line(lambda rate: rate), line_time)
-    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in (*PROBES, LAST_PROBE)]
+    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in PROBES]
     assert [sequence for _, sequence in line.sent[:4]] == [0, 1, 2, 0]
 
 
-async def test_a_slow_line_is_not_asked_for_the_most_and_not_twice(line_time: list[ManualClock]) -> None:
+async def test_a_slow_line_is_asked_for_no_more_than_it_did_not_carry(line_time: list[ManualClock]) -> None:
     line = await _opened(_Line(lambda rate: rate if rate < 500_000 else None), line_time)
-    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in PROBES]
+    asked = [PROBES[0], *[PROBES[1]] * TIMES]
+    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in asked]
+    slower = await _opened(_Line(lambda _rate: 120_000), line_time)
+    assert slower.rates == [pytest.approx(PROBES[0], rel=0.01)] * TIMES
 
 
-async def test_who_hears_nothing_of_its_probes_asks_once_more(line_time: list[ManualClock]) -> None:
-    line = await _opened(_Line(lambda _rate: 120_000), line_time)
-    assert len(line.rates) == TIMES * len(PROBES)
+async def test_a_picture_that_begins_with_more_asks_for_more_alone(line_time: list[ManualClock]) -> None:
+    line = _Line(lambda rate: rate)
+    line.sending.steer(Aim("720p30", 1_200_000))
+    await _opened(line, line_time)
+    assert line.rates == [pytest.approx(PROBES[-1], rel=0.01)]
+
+
+@pytest.mark.parametrize("aim", [Aim("stills", 40_000), Aim("360p15", 100_000)])
+async def test_a_line_that_is_known_to_be_slow_is_not_asked(aim: Aim, line_time: list[ManualClock]) -> None:
+    line = _Line(lambda rate: rate)
+    line.sending.steer(aim)
+    await _opened(line, line_time)
+    assert line.sent == []
+
+
+async def test_a_first_picture_that_comes_late_asks_a_browser_that_listens_no_more_for_nothing(
+    line_time: list[ManualClock],
+) -> None:
+    line = _Line(lambda rate: rate)
+    line.opening.left(_packet(0, size=200, last=True))
+    line.clock.advance(HEARD_S + 0.1)
+    await _opened(line, line_time)
+    assert line.sent == []
 
 
 async def test_the_picture_waits_until_the_probe_is_over(line_time: list[ManualClock]) -> None:
@@ -134,4 +158,4 @@ def test_what_another_connection_carried_says_nothing_of_this_one() -> None:
         raise AssertionError
 
     Opening(sending, clock.monotonic, again, lambda _until: None)
-    assert sending.estimate is None
+    assert (sending.estimate, sending.wish()) == (None, None)

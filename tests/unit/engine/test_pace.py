@@ -167,7 +167,8 @@ def test_a_packet_says_when_it_left_and_not_when_it_was_queued() -> None:
 async def test_the_first_picture_is_followed_by_a_probe_that_does_not_wait_and_makes_the_next_one_wait() -> (
     None
 ):
-    line = _Line(bitrate=100_000_000)
+    line = _Line()
+    line.sending.steer(Aim("360p15", 300_000))
     line.sender.retransmits = True
     await line.send(_stamped_rtp(0, last=True))
     async with asyncio.timeout(60):
