@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 from typing import Any
 
-from aioice.stun import TransactionError
 from aiortc import RTCPeerConnection
 
 AGAIN_S = (0.1, 0.25, 0.5)
@@ -19,7 +18,7 @@ DTLS = range(20, 64)
 
 
 class Insistence:
-    """Stands before the sending of one connection's transports, until their handshake is over."""
+    """Stands before the sending of one connection's transports, and sends their handshakes again until they are over."""
 
     def __init__(self, peer: RTCPeerConnection) -> None:
         self._waiting: set[asyncio.Task[None]] = set()
@@ -35,7 +34,7 @@ class Insistence:
 
         async def again(data: bytes) -> None:
             before = 0.0
-            with contextlib.suppress(ConnectionError, TransactionError):
+            with contextlib.suppress(ConnectionError):
                 for after in AGAIN_S:
                     await asyncio.sleep(after - before)
                     before = after

@@ -1,9 +1,9 @@
 """Which picture leaves, and with how many bits: a pure decision from what the receiver reports.
 
 Two things are held apart. The *rate* follows the path: cut at once when packets wait or are lost, or
-when the receiver's estimate falls, and raised slowly while all is calm, but for the beginning. The *rung* follows the rate:
-down at once, as far as the rate asks, and up one at a time after a wait, which doubles when the rung
-above had to be left again soon.
+when the receiver's estimate falls, and after the first trouble raised slowly while all is calm. The
+*rung* follows the rate: down at once, as far as the rate asks, and up one at a time after a wait, which
+doubles when the rung above had to be left again soon.
 
 A receiver's estimate (REMB) knows no more of a path than what was sent over it, so a low one that does
 not fall forbids more and takes nothing away. Until the first trouble a high one is followed: it comes of a

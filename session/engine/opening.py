@@ -5,15 +5,15 @@ half a minute to be found, and who adds without waiting for it fills a slow one.
 a browser takes four or more packets that leave at one distance for a probe, and believes the rate that they
 came at, when they came no further apart than they left (remote_bitrate_estimator_abs_send_time.cc of WebRTC).
 So one rate after the other is tried, each only over a line that carried the one before: more would stand before the
-voice. What is sent is a retransmission (RFC 4588) that nobody asked for, and mends the first picture as well.
+voice. What is sent is a retransmission (RFC 4588) that nobody asked for, and may mend the first picture as well.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
-from aioice.stun import TransactionError
-
+from session.engine.ladder import PROBED
+from session.engine.quality import LADDER
 from session.engine.sending import Sending
 
 PROBES = (450_000, 900_000, 2_600_000)
@@ -31,7 +31,6 @@ NARROW = 200_000
 """Bits per second: a picture that begins with less is on a line that is known to be slow."""
 SMALL = 400
 """Bytes: a smaller packet tells little."""
-KEPT = 32
 
 
 class Opening:
@@ -49,7 +48,6 @@ class Opening:
         self._packets: list[tuple[int, int]] = []
         self._began_at: float | None = None
         self._task: asyncio.Task[None] | None = None
-        sending.begin_path()
 
     def left(self, data: bytes) -> None:
         """One of the picture's packets left; the last one of the first picture begins it."""
@@ -57,17 +55,20 @@ class Opening:
             return
         if self._began_at is None:
             self._began_at = self._clock()
-        if len(data) >= SMALL and len(self._packets) < KEPT:
+        if len(data) >= SMALL and len(self._packets) < PACKETS:
             self._packets.append((int.from_bytes(data[2:4], "big"), len(data)))
         if data[1] & 0x80 and self._packets:
             self._task = asyncio.get_running_loop().create_task(self._open())
 
     async def _open(self) -> None:
         begins = self._sending.aim
-        if begins.rung in {"stills", "voice"} or begins.bitrate < NARROW:
+        if not self._sending.asks or begins.rung in {"stills", "voice"} or begins.bitrate < NARROW:
             return
+        enough = LADDER[self._sending.ceiling].max_bitrate / PROBED
         for rate in PROBES:
             if rate > begins.bitrate and not await self._carries(rate):
+                return
+            if rate >= enough:
                 return
 
     async def _carries(self, rate: int) -> bool:
@@ -84,7 +85,7 @@ class Opening:
         distance = sum(size for _, size in sent) * 8 / PACKETS / rate
         at = self._clock()
         self._hold(at + (PACKETS + 1) * distance)
-        with contextlib.suppress(ConnectionError, TransactionError):
+        with contextlib.suppress(ConnectionError):
             for sequence, _ in sent:
                 await self._again(sequence)
                 at += distance

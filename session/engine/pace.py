@@ -133,7 +133,7 @@ class Paced:
             await self._transport._send_rtp(data)  # noqa: SLF001 - held by the contract test
             return
         if self._probing:
-            self._probing = False  # this packet's alone: a server on the way may make it wait
+            self._probing = False  # this packet's alone
             await self._leave(data)
             return
         if data[8:12] == self._ssrc and self._wholes != self._sending.wholes:

@@ -15,7 +15,7 @@ nearly as long as aioice, which begins with 500 ms."""
 RTO_INITIAL_S, RTO_LEAST_S = 0.5, 0.4
 """Until what was lost of a data channel is sent again, at first and at least (RFC 9260 section 6.3.1): a browser's
 (dcSCTP)."""
-RTO_MOST_S = 1.5
+RTO_MOST_S = 3.0
 """After several times without an answer. The standard's minute would keep a message back long after an outage."""
 ASSOCIATE_S = 24.0
 """The association is given up after this, as in aiortc."""
@@ -46,7 +46,7 @@ def back_off(sctp: RTCSctpTransport) -> None:
     expired = sctp._t3_expired  # noqa: SLF001 - held by the contract test
 
     def later() -> None:
-        sctp._rto = min(2 * sctp._rto, RTO_MOST_S)  # noqa: SLF001 - as above
+        sctp._rto = max(sctp._rto, min(2 * sctp._rto, RTO_MOST_S))  # noqa: SLF001 - as above
         expired()
 
     sctp._t3_expired = later  # type: ignore[method-assign] # noqa: SLF001 - as above

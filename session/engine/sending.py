@@ -36,6 +36,8 @@ class Sending:
         """Pictures so far that need no other: what came before them is worth no retransmission."""
         self.estimate: int | None = None
         """What the receiver takes this connection's path to carry (REMB), bits per second."""
+        self.asks = True
+        """What the path carries is not known yet, and the picture would follow what is found."""
         self._wish: int | None = None
         self._detail = False
 
@@ -65,9 +67,10 @@ class Sending:
         if not self.steered:
             self.aim = Aim(self.aim.rung, self.quality.clamp(bitrate))
 
-    def begin_path(self) -> None:
+    def begin_path(self, *, asks: bool) -> None:
         """A new connection: what another one's path carried says nothing of it."""
         self._wish = self.estimate = None
+        self.asks = asks
 
     def wish(self) -> int | None:
         """The newest estimate, once."""

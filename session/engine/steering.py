@@ -85,6 +85,8 @@ class Steering:
             self._state, effects = ladder.begin(self._sending.ceiling, now)
         else:
             self._state, effects = ladder.resume(self._heard or self._state, now)
+        # After a trouble the receiver's estimate only limits what is added.
+        self._sending.begin_path(asks=self._state.jam is None)
         self._execute(effects)
 
     def again(self) -> None:

@@ -149,13 +149,39 @@ async def test_after_the_end_nothing_is_asked() -> None:
     assert line.sent == []
 
 
+async def test_a_small_picture_is_not_asked_for_more_than_it_can_use(line_time: list[ManualClock]) -> None:
+    line = _Line(lambda rate: rate)
+    line.sending.ceiling = "360p15"
+    await _opened(line, line_time)
+    assert line.rates == [pytest.approx(rate, rel=0.01) for rate in PROBES[:2]]
+
+
+async def test_where_the_answer_would_not_be_followed_nothing_is_asked(line_time: list[ManualClock]) -> None:
+    line = _Line(lambda rate: rate)
+    line.sending.begin_path(asks=False)
+    await _opened(line, line_time)
+    assert line.sent == []
+
+
+async def test_a_path_that_is_gone_ends_it_quietly(line_time: list[ManualClock]) -> None:
+    def gone(_rate: int) -> int:
+        raise ConnectionError
+
+    line = await _opened(_Line(gone), line_time)
+    assert len(line.sent) == TIMES * PACKETS
+
+
+async def test_a_browser_that_listens_no_more_is_not_asked_again(line_time: list[ManualClock]) -> None:
+    def late(_rate: int) -> None:
+        line.clock.advance(HEARD_S)
+
+    line = _Line(late)
+    await _opened(line, line_time)
+    assert len(line.sent) == PACKETS
+
+
 def test_what_another_connection_carried_says_nothing_of_this_one() -> None:
-    clock = ManualClock()
-    sending = Sending("720p30", clock.monotonic)
+    sending = Sending("720p30", ManualClock().monotonic)
     sending.asked(2_000_000)
-
-    async def again(_sequence: int) -> None:
-        raise AssertionError
-
-    Opening(sending, clock.monotonic, again, lambda _until: None)
+    sending.begin_path(asks=True)
     assert (sending.estimate, sending.wish()) == (None, None)
