@@ -18,6 +18,8 @@ from devices.sound.ports import CHUNK, RATE, Live, Missing, Speaker, Status
 RETRY_S = 1.0
 STALLED_S = 1.5
 """A player that takes nothing for this long has lost its device: it would wait for ever."""
+FIRST_S = 3.0
+"""Until it has said that it plays: a busy machine starts it slowly, and no faster when it is started again."""
 PLAY = ("pacat", "-v", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=40")
 """PulseAudio's client (pulseaudio-utils), served by PipeWire as well."""
 PIPE_BYTES = 4096
@@ -128,7 +130,8 @@ class PipedSpeaker:
                 os.write(self._pipe, samples[at : at + CHUNK])
                 self._took_at = self._clock()
         except BlockingIOError:
-            if self._clock() - self._took_at > STALLED_S:
+            begun = self._chatter.latency_s is not None
+            if self._clock() - self._took_at > (STALLED_S if begun else FIRST_S):
                 self._hang_up()
             return
         except BrokenPipeError:

@@ -14,7 +14,7 @@ from devices.sound.attached import parse_listing
 from devices.sound.microphones import open_microphone, write_clip
 from devices.sound.ports import CHUNK, Live, Missing
 from devices.sound.recorded import RecordedMicrophone
-from devices.sound.speakers import PipedSpeaker, open_speaker
+from devices.sound.speakers import FIRST_S, STALLED_S, PipedSpeaker, open_speaker
 from kiosk.core.clock import ManualClock
 from session.engine.markers import ToneCount, tones
 
@@ -158,6 +158,30 @@ async def test_a_player_that_hangs_drops_sound_instead_of_delaying_it() -> None:
     for _ in range(100):
         speaker.play(bytes(CHUNK))
     assert speaker.status() == Live()
+    await speaker.close()
+
+
+@pytest.mark.parametrize(
+    ("says", "patience"), [("", FIRST_S), ("Time: 0 sec; Latency: 20000 usec.", STALLED_S)]
+)
+async def test_a_player_that_begins_late_is_waited_for_longer_than_one_that_hangs(
+    says: str, patience: float
+) -> None:
+    clock = ManualClock(10.0)
+    program = f"import sys, time; print({says!r}, file=sys.stderr, flush=True); time.sleep(60)"
+    speaker = PipedSpeaker((sys.executable, "-c", program), clock.monotonic)
+    await _playing(speaker)
+    async with asyncio.timeout(DEADLINE_S):
+        while says and speaker.queued_s == 0:
+            await asyncio.sleep(0.001)
+    for _ in range(100):
+        speaker.play(bytes(CHUNK))
+    clock.advance(patience - 0.1)
+    speaker.play(bytes(CHUNK))
+    assert speaker.status() == Live()
+    clock.advance(0.2)
+    speaker.play(bytes(CHUNK))
+    assert speaker.status() == Missing()
     await speaker.close()
 
 
