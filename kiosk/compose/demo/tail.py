@@ -8,7 +8,8 @@ from typing import Any
 
 Event = dict[str, Any]
 PATIENCE_S = 60.0
-"""Of the demonstration's citizen and expert, too. It only ends a wait for what does not come: a busy machine is slow to draw."""
+"""Of the demonstration's citizen and expert, too. It only ends a wait for what does not come: a busy machine is slow
+to draw."""
 
 
 class EventTail:

@@ -190,6 +190,7 @@ async def _playing(speaker: PipedSpeaker) -> None:
         while speaker.status() == Missing():
             speaker.play(bytes(CHUNK))
             await asyncio.sleep(0)
+    assert speaker.status() == Live()
 
 
 @pytest.mark.parametrize("turns", range(6))
